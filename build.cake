@@ -1,0 +1,180 @@
+// The build: `dotnet cake` lists the targets, `dotnet cake --target=Test` runs one.
+using System.Diagnostics;
+using System.Xml.Linq;
+
+var target = Argument("target", "Default");
+var configuration = Argument("configuration", "Release");
+var solution = "./FeatureTransfer.sln";
+var artifacts = MakeAbsolute(Directory("./artifacts"));
+var testResults = artifacts.Combine("test-results");
+(int Passed, int Failed, int Skipped)? counted = null;
+var ft = File($"./src/FeatureTransfer.Cli/bin/{configuration}/net10.0/ft.dll");
+
+Task("Default")
+    .Description("Lists the targets")
+    .Does(() =>
+{
+    Console.WriteLine("Targets (dotnet cake --target=NAME):\n");
+    foreach (var task in Tasks)
+        Console.WriteLine($"  {task.Name,-8} {task.Description}");
+    Console.WriteLine("\nOptions");
+    Console.WriteLine("  --configuration=Release|Debug   default Release");
+    Console.WriteLine("  --pipeline=FILE                 Run: a pipeline or a glob, repeatable");
+    Console.WriteLine("  --set=PATH=VALUE                Run: overrides a value of the pipelines, repeatable");
+    Console.WriteLine("  --verify                        Format: only check");
+    Console.WriteLine("  --coverage                      Test: collect coverage with coverlet");
+    Console.WriteLine("  --filter=NAME                   Bench: which benchmarks\n");
+    Console.WriteLine("Example: dotnet cake --target=Run --pipeline=pipelines/quickstart.json");
+});
+
+Task("Restore")
+    .Description("Restores the NuGet packages by their lock files; the build brings the native parts from npm")
+    .Does(() => DotNetRestore(solution));
+
+Task("Build")
+    .Description("Builds everything; warnings are errors")
+    .IsDependentOn("Restore")
+    .Does(() => DotNetBuild(solution, new DotNetBuildSettings
+    {
+        Configuration = configuration,
+        NoRestore = true,
+        NoLogo = true,
+        Verbosity = DotNetVerbosity.Quiet,
+    }));
+
+Task("Format")
+    .Description("Formats the code; with --verify only checks that it is formatted")
+    .IsDependentOn("Restore")
+    .Does(() => Dotnet("format", solution, "--no-restore", HasArgument("verify") ? "--verify-no-changes" : ""));
+
+Task("Test")
+    .Description("Builds and runs all tests; the last line counts them")
+    .IsDependentOn("Build")
+    .Does(RunTests);
+
+Task("Run")
+    .Description("Runs pipelines: --pipeline=FILE (repeatable or a glob), --set=path=value; goes on past a failed one")
+    .Does(RunPipelines);
+
+Task("Bench")
+    .Description("Runs the benchmarks; --filter=NAME chooses some")
+    .IsDependentOn("Build")
+    .Does(() => Dotnet("run", "--no-build", "-c", configuration, "--project", "benchmarks/FeatureTransfer.Benchmarks", "--", "--filter", Argument("filter", "*"), "--artifacts", artifacts.Combine("benchmarks").FullPath));
+
+Task("Pack")
+    .Description("Packs the NuGet packages into artifacts/packages")
+    .IsDependentOn("Build")
+    .Does(() => DotNetPack(solution, new DotNetPackSettings
+    {
+        Configuration = configuration,
+        NoBuild = true,
+        NoLogo = true,
+        OutputDirectory = artifacts.Combine("packages"),
+    }));
+
+Task("CI")
+    .Description("What continuous integration runs: checks the format, builds, tests")
+    .IsDependentOn("Build")
+    .Does(() =>
+{
+    Dotnet("format", solution, "--no-restore", "--verify-no-changes");
+    RunTests();
+});
+
+try
+{
+    RunTarget(target);
+}
+finally
+{
+    // The count is the last line of the output, after Cake's own summary.
+    if (counted is { } counts)
+        Console.WriteLine($"\n{counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped");
+}
+
+/// <summary>Runs the test projects one after the other and ends with the line that counts them.</summary>
+void RunTests()
+{
+    CleanDirectory(testResults);
+    var failures = new List<string>();
+    foreach (var project in GetFiles("./tests/*/*.csproj").OrderBy(path => path.FullPath))
+    {
+        var name = project.GetFilenameWithoutExtension().ToString();
+        var exit = Exit("test", project.FullPath, "--no-build", "-c", configuration, "--nologo", "--verbosity", "quiet",
+            "--logger", $"trx;LogFileName={name}.trx", "--results-directory", testResults.FullPath, HasArgument("coverage") ? "--collect:XPlat Code Coverage" : "");
+        if (exit != 0)
+            failures.Add(name);
+    }
+
+    var counts = CountTests();
+    counted = counts;
+    if (counts.Passed + counts.Failed == 0)
+        throw new Exception("No test ran: is the solution built, and are there tests under tests/?");
+    if (failures.Count > 0 || counts.Failed > 0)
+        throw new CakeException(1, $"Tests failed in: {string.Join(", ", failures)}");
+}
+
+/// <summary>Counts the outcomes in the result files.</summary>
+(int Passed, int Failed, int Skipped) CountTests()
+{
+    var outcomes = GetFiles(testResults.FullPath + "/*.trx")
+        .SelectMany(file => XDocument.Load(file.FullPath).Descendants())
+        .Where(element => element.Name.LocalName == "UnitTestResult")
+        .Select(element => (string)element.Attribute("outcome"))
+        .ToList();
+    return (outcomes.Count(o => o == "Passed"), outcomes.Count(o => o == "Failed"), outcomes.Count(o => o is not ("Passed" or "Failed")));
+}
+
+/// <summary>Builds ft once and hands it the pipelines; ft goes on past a failed one and ends with a table.</summary>
+void RunPipelines()
+{
+    var pipelines = Arguments<string>("pipeline", new List<string>()).ToList();
+    if (pipelines.Count == 0)
+        throw new Exception("Run needs a pipeline: --target=Run --pipeline=pipelines/quickstart.json (repeatable, globs allowed)");
+
+    BuildFt();
+    var arguments = new List<string> { ft.Path.FullPath, "run" };
+    arguments.AddRange(pipelines);
+    foreach (var set in Arguments<string>("set", new List<string>()))
+        arguments.AddRange(new[] { "--set", set });
+    RunOrFail(arguments);
+}
+
+/// <summary>Builds ft, or does nothing when no source is newer than what was built last.</summary>
+void BuildFt()
+{
+    if (FileExists(ft) && IsNewerThanSources(ft.Path.FullPath))
+        return;
+    Dotnet("build", "src/FeatureTransfer.Cli/FeatureTransfer.Cli.csproj", "-c", configuration, "--nologo", "-v", "quiet", "-clp:NoSummary");
+    System.IO.File.SetLastWriteTimeUtc(ft.Path.MakeAbsolute(Context.Environment).FullPath, DateTime.UtcNow);
+}
+
+bool IsNewerThanSources(string built)
+{
+    var stamp = System.IO.File.GetLastWriteTimeUtc(built);
+    return new[] { "src", "onnx-models", "build" }
+        .SelectMany(folder => System.IO.Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        .Where(file => !file.Split('/', '\\').Any(part => part is "bin" or "obj"))
+        .Concat(new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "package-lock.json" })
+        .All(file => System.IO.File.GetLastWriteTimeUtc(file) <= stamp);
+}
+
+void Dotnet(params string[] arguments) => RunOrFail(arguments);
+
+void RunOrFail(IEnumerable<string> arguments)
+{
+    var list = arguments.ToArray();
+    var exit = Exit(list);
+    if (exit != 0)
+        throw new CakeException(exit, $"dotnet {list[0]} ended with exit code {exit}");
+}
+
+int Exit(params string[] arguments)
+{
+    var start = new ProcessStartInfo("dotnet") { UseShellExecute = false };
+    foreach (var argument in arguments.Where(a => a.Length > 0))
+        start.ArgumentList.Add(argument);
+    using var process = Process.Start(start);
+    process.WaitForExit();
+    return process.ExitCode;
+}
