@@ -23,4 +23,14 @@ public sealed class ModelSaveContext : IDisposable
         Writer.Write(kind);
         Writer.Write(version);
     }
+
+    /// <summary>Writes a component inside this one.</summary>
+    internal void Save(object component)
+    {
+        // Only the engine's own types know the format: what else has the interface comes from elsewhere.
+        if (component is not ICanSaveModel saved || component.GetType().Assembly != typeof(ModelSaveContext).Assembly)
+            throw new InvalidOperationException(
+                $"A {component.GetType()} is not part of the engine and cannot be written to a model file. Save the parts before and after it, and make it anew when loading.");
+        saved.Save(this);
+    }
 }
