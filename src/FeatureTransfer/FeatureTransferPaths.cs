@@ -1,0 +1,37 @@
+namespace FeatureTransfer;
+
+/// <summary>Where FeatureTransfer keeps what it can make again: converted backbones and cached features.</summary>
+public static class FeatureTransferPaths
+{
+    /// <summary>The folder of everything: <c>FT_HOME</c> where it is set, else the user's cache folder.</summary>
+    public static string Home
+    {
+        get
+        {
+            var home = Environment.GetEnvironmentVariable("FT_HOME");
+            return string.IsNullOrWhiteSpace(home) ? Path.Combine(CacheFolder, "featuretransfer") : Path.GetFullPath(home);
+        }
+    }
+
+    /// <summary>Backbones as ONNX files, downloaded or converted.</summary>
+    public static string Models => Path.Combine(Home, "models");
+
+    /// <summary>The feature cache.</summary>
+    public static string Features => Path.Combine(Home, "features");
+
+    /// <summary>Model cards of the user's own.</summary>
+    public static string Cards => Path.Combine(Home, "cards");
+
+    private static string CacheFolder
+    {
+        get
+        {
+            if (OperatingSystem.IsWindows())
+                return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+            var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+            return string.IsNullOrWhiteSpace(cache)
+                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache")
+                : cache;
+        }
+    }
+}
