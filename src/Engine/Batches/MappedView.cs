@@ -39,8 +39,11 @@ internal sealed class MappedView(IDataView source, StepBinding binding) : Engine
             _columns = new BatchColumn?[active.Length];
             for (int c = 0; c < active.Length; c++)
                 if (active[c])
-                    _columns[c] = binding.Source(c) is (>= 0 and var step, var output) ? _runs[step]!.Output(output) : source.Column(c);
+                    _columns[c] = Find(binding.Source(c));
         }
+
+        private BatchColumn Find((int Step, int Output) from) =>
+            from.Step < 0 ? _source.Column(from.Output) : _runs[from.Step]!.Output(from.Output);
 
         public override BatchColumn Column(int index) => _columns[index] ?? throw Batches.Inactive(index);
 

@@ -53,7 +53,7 @@ internal sealed class StepRowMapper(StepBinding binding) : IRowToRowMapper
                 throw new ArgumentOutOfRangeException(nameof(column), $"Column '{column.Name}' was not asked for when the row was made.");
             var (step, output) = _binding.Source(column.Index);
             if (step < 0)
-                return _input.GetGetter<TValue>(_input.Schema[column.Index]);
+                return _input.GetGetter<TValue>(_input.Schema[output]);
             var run = _runs[step]!;
             var values = run.Output(output) as BatchColumn<TValue>
                 ?? throw new InvalidOperationException($"Invalid TValue: '{typeof(TValue)}', expected type: '{column.Type.RawType}'.");
