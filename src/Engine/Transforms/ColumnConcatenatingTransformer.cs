@@ -1,0 +1,96 @@
+using Microsoft.ML.Transforms;
+
+namespace Microsoft.ML.Data;
+
+/// <inheritdoc cref="ColumnConcatenatingEstimator"/>
+public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
+{
+    internal const string Kind = "concatenate";
+
+    private readonly string _output;
+    private readonly string[] _inputs;
+
+    internal ColumnConcatenatingTransformer(string output, string[] inputs)
+    {
+        _output = output;
+        _inputs = inputs;
+    }
+
+    internal static ColumnConcatenatingTransformer Load(ModelLoadContext ctx)
+    {
+        ctx.CheckVersion(Kind, 1);
+        return new(ctx.Reader.ReadString(), ctx.Reader.ReadTexts());
+    }
+
+    internal override IReadOnlyList<MapStep> Bind(DataViewSchema input)
+    {
+        var columns = _inputs.Select(name => Check.Column(input, name)).ToArray();
+        if (columns is [{ Type: VectorDataViewType } single])
+            return [MapStep.Copy(single, _output)];
+        return [TypeDispatch.Call(ItemType(columns).RawType, new StepMaker(_output, columns))];
+    }
+
+    private protected override void SaveCore(ModelSaveContext ctx)
+    {
+        ctx.Begin(Kind, 1);
+        ctx.Writer.Write(_output);
+        ctx.Writer.WriteTexts(_inputs);
+    }
+
+    private static PrimitiveDataViewType ItemType(DataViewSchema.Column[] columns)
+    {
+        var first = columns[0].Type.ItemType();
+        foreach (var column in columns)
+            if (!column.Type.ItemType().Equals(first))
+                throw Check.Mismatch("input", column.Name, first.ToString()!, column.Type.ToString()!);
+        return first as PrimitiveDataViewType ?? throw Check.Mismatch("input", columns[0].Name, "scalar or vector", first.ToString()!);
+    }
+
+    private static DataViewSchema.DetachedColumn Output(string name, DataViewSchema.Column[] columns)
+    {
+        var item = ItemType(columns);
+        bool isVariable = columns.Any(c => c.Type is VectorDataViewType { IsKnownSize: false });
+        int size = isVariable ? 0 : columns.Sum(c => (c.Type as VectorDataViewType)?.Size ?? 1);
+        var annotations = new DataViewSchema.Annotations.Builder();
+        if (columns.All(c => c.IsNormalized()))
+            annotations.AddNormalized();
+        if (!isVariable)
+        {
+            var names = columns.SelectMany(SlotNames).ToArray();
+            if (names.Any(n => n.Length > 0))
+                annotations.AddSlotNames(names);
+            if (CategoricalRanges(columns) is { Length: > 0 } ranges)
+                annotations.AddCategoricalRanges(ranges);
+        }
+        return new(name, new VectorDataViewType(item, size), annotations.ToAnnotations());
+    }
+
+    private static IEnumerable<string> SlotNames(DataViewSchema.Column column)
+    {
+        if (column.Type is not VectorDataViewType vector)
+            return [column.Name];
+        return column.SlotNamesOrNull()?.Select(n => n.Length == 0 ? "" : $"{column.Name}.{n}") ?? Enumerable.Repeat("", vector.Size);
+    }
+
+    private static int[] CategoricalRanges(DataViewSchema.Column[] columns)
+    {
+        var all = new List<int>();
+        int start = 0;
+        foreach (var column in columns)
+        {
+            if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.CategoricalSlotRanges) is not null)
+            {
+                VBuffer<int> ranges = default;
+                column.Annotations.GetValue(AnnotationKinds.CategoricalSlotRanges, ref ranges);
+                all.AddRange(ranges.DenseValues().Select(r => r + start));
+            }
+            start += (column.Type as VectorDataViewType)?.Size ?? 1;
+        }
+        return [.. all];
+    }
+
+    private sealed class StepMaker(string output, DataViewSchema.Column[] columns) : IItemVisitor<MapStep>
+    {
+        public MapStep Visit<T>() => new ConcatenateStep<T>(Output(output, columns), columns);
+    }
+}
