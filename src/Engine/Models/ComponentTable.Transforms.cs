@@ -1,0 +1,18 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+
+namespace Microsoft.ML;
+
+internal static partial class ComponentTable
+{
+    static partial void AddTransforms(Dictionary<string, Func<ModelLoadContext, object>> readers)
+    {
+        readers.Add(ChainFormat.Kind, ChainFormat.Load);
+        readers.Add(ColumnCopyingTransformer.Kind, ColumnCopyingTransformer.Load);
+        readers.Add(ColumnSelectingTransformer.Kind, ColumnSelectingTransformer.Load);
+        readers.Add(ColumnConcatenatingTransformer.Kind, ColumnConcatenatingTransformer.Load);
+        readers.Add(ValueToKeyMappingTransformer.Kind, ValueToKeyMappingTransformer.Load);
+        readers.Add(KeyToValueMappingTransformer.Kind, KeyToValueMappingTransformer.Load);
+        readers.Add(NormalizingTransformer.Kind, NormalizingTransformer.Load);
+    }
+}

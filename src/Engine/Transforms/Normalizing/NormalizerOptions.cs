@@ -1,0 +1,36 @@
+using System.Numerics;
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.Transforms;
+
+/// <summary>Which normalizer to fit, and how.</summary>
+internal abstract record NormalizerOptions(long MaximumExampleCount)
+{
+    /// <summary>The label that the fit looks at, where it does.</summary>
+    public virtual string? LabelColumnName => null;
+
+    public NormalizerFitter CreateFitter(DataViewType type, LabelReader? labels)
+    {
+        int slots = (type as VectorDataViewType)?.Size ?? 1;
+        bool isVector = type is VectorDataViewType;
+        return type.ItemType().RawType == typeof(float) ? Fitter<float>(slots, isVector, labels) : Fitter<double>(slots, isVector, labels);
+    }
+
+    protected abstract NormalizerFitter Fitter<T>(int slots, bool isVector, LabelReader? labels)
+        where T : unmanaged, IFloatingPointIeee754<T>;
+}
+
+/// <summary>By the range.</summary>
+internal sealed record MinMaxOptions(long MaximumExampleCount, bool FixZero) : NormalizerOptions(MaximumExampleCount)
+{
+    protected override NormalizerFitter Fitter<T>(int slots, bool isVector, LabelReader? labels) =>
+        new StatisticsFitter<T>(slots, isVector, (s, v) => AffineRules.MinMax<T>(s, v, FixZero));
+}
+
+/// <summary>By mean and spread, of the values or of their logarithms.</summary>
+internal sealed record MeanVarianceOptions(long MaximumExampleCount, bool FixZero, bool UseCdf, bool UseLog = false)
+    : NormalizerOptions(MaximumExampleCount)
+{
+    protected override NormalizerFitter Fitter<T>(int slots, bool isVector, LabelReader? labels) => new StatisticsFitter<T>(
+        slots, isVector, (s, v) => UseCdf ? AffineRules.Cdf<T>(s, v, UseLog) : AffineRules.MeanVariance<T>(s, v, FixZero), UseLog);
+}
