@@ -1,0 +1,31 @@
+namespace FeatureTransfer.Inputs.Images;
+
+/// <summary>EXIF orientations: what a plan for the upright image means for the image as it is stored.</summary>
+internal static class ImageOrientation
+{
+    /// <summary>Whether the stored image lies on its side.</summary>
+    public static bool SwapsAxes(int orientation) => orientation >= 5;
+
+    /// <summary>The same scaling and window, in the axes of the stored image.</summary>
+    public static ImagePlan ToStored(ImagePlan upright, int orientation)
+    {
+        var stored = SwapsAxes(orientation)
+            ? new ImagePlan(upright.ResizedHeight, upright.ResizedWidth, upright.Top, upright.Left, upright.Height, upright.Width)
+            : upright;
+        var (fromRight, fromBottom) = orientation switch
+        {
+            2 => (true, false),
+            3 => (true, true),
+            4 => (false, true),
+            6 => (false, true),
+            7 => (true, true),
+            8 => (true, false),
+            _ => (false, false),
+        };
+        return stored with
+        {
+            Left = fromRight ? stored.ResizedWidth - stored.Left - stored.Width : stored.Left,
+            Top = fromBottom ? stored.ResizedHeight - stored.Top - stored.Height : stored.Top,
+        };
+    }
+}

@@ -1,0 +1,51 @@
+namespace FeatureTransfer.Inputs.Images;
+
+/// <summary>
+/// The geometry of one image under one recipe, seen upright: scale to (ResizedWidth, ResizedHeight), cut the window at
+/// (Left, Top) of (Width, Height) out; where that is smaller than the tensor, it goes to its middle.
+/// </summary>
+internal readonly record struct ImagePlan(int ResizedWidth, int ResizedHeight, int Left, int Top, int Width, int Height)
+{
+    // libvips addresses pixels with 32 bits, and warns off sizes beyond this.
+    private const int MaxEdge = 10_000_000;
+
+    public static ImagePlan Of(ImageRecipe recipe, int width, int height) => recipe.Resize switch
+    {
+        ResizeMode.Crop => Crop(recipe, width, height),
+        ResizeMode.Pad => Pad(recipe, width, height),
+        _ => new ImagePlan(recipe.Width, recipe.Height, 0, 0, recipe.Width, recipe.Height),
+    };
+
+    /// <summary>Whether both resized edges are sizes that libvips can address.</summary>
+    public bool IsPossible => ResizedWidth <= MaxEdge && ResizedHeight <= MaxEdge;
+
+    // The longer edge is cut to whole pixels and the window's place rounded half to even, as torchvision and timm do.
+    private static ImagePlan Crop(ImageRecipe recipe, int width, int height)
+    {
+        var coverWidth = Enlarge(recipe.Width, recipe.CropFraction);
+        var coverHeight = Enlarge(recipe.Height, recipe.CropFraction);
+        var widthDecides = (long)coverWidth * height >= (long)coverHeight * width;
+        var resizedWidth = widthDecides ? coverWidth : Math.Max(coverWidth, Proportion(width, coverHeight, height));
+        var resizedHeight = widthDecides ? Math.Max(coverHeight, Proportion(height, coverWidth, width)) : coverHeight;
+        return new ImagePlan(
+            resizedWidth, resizedHeight, Middle(resizedWidth - recipe.Width), Middle(resizedHeight - recipe.Height), recipe.Width, recipe.Height);
+    }
+
+    private static ImagePlan Pad(ImageRecipe recipe, int width, int height)
+    {
+        var widthDecides = (long)recipe.Width * height <= (long)recipe.Height * width;
+        var resizedWidth = widthDecides ? recipe.Width : Math.Clamp(Rounded(width, recipe.Height, height), 1, recipe.Width);
+        var resizedHeight = widthDecides ? Math.Clamp(Rounded(height, recipe.Width, width), 1, recipe.Height) : recipe.Height;
+        return new ImagePlan(resizedWidth, resizedHeight, 0, 0, resizedWidth, resizedHeight);
+    }
+
+    // The small allowance keeps 224 / 0.875 at 256 where the quotient falls a hair short.
+    private static int Enlarge(int edge, double fraction) => (int)Math.Min(int.MaxValue, Math.Floor((edge / fraction) + 1e-6));
+
+    private static int Proportion(int edge, int numerator, int denominator) =>
+        (int)Math.Min(int.MaxValue, (long)edge * numerator / denominator);
+
+    private static int Rounded(int edge, int numerator, int denominator) => (int)Math.Round((double)edge * numerator / denominator);
+
+    private static int Middle(int surplus) => (int)Math.Round(surplus / 2.0, MidpointRounding.ToEven);
+}

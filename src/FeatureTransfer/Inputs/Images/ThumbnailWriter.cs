@@ -1,0 +1,33 @@
+using LibVips;
+
+namespace FeatureTransfer.Inputs.Images;
+
+/// <summary>Small pictures of input images, for reports.</summary>
+public static class ThumbnailWriter
+{
+    /// <summary>Encodes an upright JPEG that fits into a square; a smaller image keeps its size. Alpha is composited on white.</summary>
+    /// <param name="path">The image file.</param>
+    /// <param name="maxEdge">The square's edge in pixels. Default 96.</param>
+    /// <param name="quality">JPEG quality, 1 to 100. Default 80.</param>
+    /// <returns>The bytes of a JPEG file.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The edge is below 1, or the quality not from 1 to 100.</exception>
+    /// <exception cref="BadInputException">The file is missing, unreadable, or no image that can be read.</exception>
+    public static byte[] Jpeg(string path, int maxEdge = 96, int quality = 80)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxEdge, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
+        var encoded = ImageFile.ReadAllBytes(path);
+        ImageSniffer.FindLoader(encoded, path);
+        try
+        {
+            using var small = VipsImage.Thumbnail(encoded, maxEdge);
+            using var colour = ImageColour.ToRgb(small, 0xFFFFFF);
+            return colour.ToJpeg(quality);
+        }
+        catch (VipsException e)
+        {
+            throw ImageSniffer.Broken(encoded, path, e);
+        }
+    }
+}
