@@ -2,12 +2,30 @@ namespace LibVips;
 
 public sealed unsafe partial class VipsImage
 {
-    /// <summary>Scales to exact sizes. Reducing evaluates the whole kernel over the source, without a cheaper pre-reduction.</summary>
+    /// <summary>
+    /// Scales to exact sizes. Reducing evaluates the whole kernel over the source, without a cheaper pre-reduction. On bytes libvips's
+    /// kernels have few bits, which shifts a wide kernel's result by some levels: convert to float before and round after.
+    /// </summary>
     public VipsImage Resize(int width, int height, VipsKernel kernel)
     {
         using var resize = new VipsOperation("resize");
         return resize.Set("in", this).Set("scale", (double)width / Width).Set("vscale", (double)height / Height)
             .Set("kernel", (int)kernel).Set("gap", 0.0).Run();
+    }
+
+    /// <summary>Averages blocks of whole pixels; the last block of a row or column may be a part of one.</summary>
+    public VipsImage Shrink(int horizontal, int vertical)
+    {
+        using var shrink = new VipsOperation("shrink");
+        return shrink.Set("in", this).Set("hshrink", (double)horizontal).Set("vshrink", (double)vertical).Set("ceil", true).Run();
+    }
+
+    /// <summary>Rounds each value to the nearest whole number.</summary>
+    public VipsImage Round()
+    {
+        using var round = new VipsOperation("round");
+        const int ToNearest = 0;
+        return round.Set("in", this).Set("round", ToNearest).Run();
     }
 
     /// <summary>Cuts a rectangle out.</summary>

@@ -30,7 +30,7 @@ internal static class ImageDecoder
         // Enlarging reads the source in any order, so there the (small) image is decoded whole.
         using var source = VipsImage.FromBuffer(encoded, loader, sequential: plan.Reduces, shrink: plan.Shrink);
         using var colour = ImageColour.ToRgb(source, recipe.Background);
-        using var resized = colour.Resize(plan.Stored.ResizedWidth, plan.Stored.ResizedHeight, Kernel(recipe.Interpolation));
+        using var resized = ImageResizer.Resize(colour, plan.Stored.ResizedWidth, plan.Stored.ResizedHeight, recipe.Interpolation);
         using var window = resized.Extract(plan.Stored.Left, plan.Stored.Top, plan.Stored.Width, plan.Stored.Height);
         if (source.Orientation == 1 && plan.Upright.Width == recipe.Width && plan.Upright.Height == recipe.Height)
             return window.WriteToMemory();
@@ -66,14 +66,6 @@ internal static class ImageDecoder
         >= 4 * ShrinkReserve => 4,
         >= 2 * ShrinkReserve => 2,
         _ => 1,
-    };
-
-    private static VipsKernel Kernel(Interpolation interpolation) => interpolation switch
-    {
-        Interpolation.Nearest => VipsKernel.Nearest,
-        Interpolation.Bilinear => VipsKernel.Linear,
-        Interpolation.Bicubic => VipsKernel.Cubic,
-        _ => VipsKernel.Lanczos3,
     };
 
     private readonly record struct DecodePlan(ImagePlan Upright, ImagePlan Stored, int Shrink, bool Reduces);

@@ -1,0 +1,59 @@
+using LibVips;
+
+namespace FeatureTransfer.Tests.Inputs.Images;
+
+/// <summary>Images of known content, made by libvips.</summary>
+internal static class TestImages
+{
+    /// <summary>One colour, 8 bits, as many bands as numbers.</summary>
+    public static VipsImage Solid(int width, int height, params byte[] pixel)
+    {
+        var bytes = new byte[width * height * pixel.Length];
+        for (var i = 0; i < bytes.Length; i++)
+            bytes[i] = pixel[i % pixel.Length];
+        using var raw = VipsImage.FromPixels(bytes, width, height, pixel.Length);
+        return raw.Relabel(pixel.Length < 3 ? VipsInterpretation.BlackWhite : VipsInterpretation.Srgb);
+    }
+
+    public static byte[] SolidPng(int width, int height, params byte[] pixel)
+    {
+        using var image = Solid(width, height, pixel);
+        return image.ToPng();
+    }
+
+    /// <summary>A PNG of RGB pixels given row by row.</summary>
+    public static byte[] Png(int width, int height, byte[] rgb, int orientation = 1)
+    {
+        using var raw = VipsImage.FromPixels(rgb, width, height, 3);
+        using var image = raw.Relabel(VipsInterpretation.Srgb, orientation);
+        return image.ToPng(keepMetadata: true);
+    }
+
+    /// <summary>Smooth colour ramps, different in x and y: what resizing may blur but not move.</summary>
+    public static byte[] Ramp(int width, int height)
+    {
+        var rgb = new byte[width * height * 3];
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                var at = ((y * width) + x) * 3;
+                rgb[at] = (byte)(255.0 * x / Math.Max(1, width - 1));
+                rgb[at + 1] = (byte)(255.0 * y / Math.Max(1, height - 1));
+                rgb[at + 2] = 60;
+            }
+        }
+        return rgb;
+    }
+
+    /// <summary>The recipe that gives the bytes themselves: no scaling, (height, width, 3).</summary>
+    public static ImageRecipe Bytes(int width, int height) =>
+        new() { Width = width, Height = height, Scale = 1, Layout = TensorLayout.Nhwc };
+
+    public static float[] Read(ImageRecipe recipe, byte[] encoded)
+    {
+        var tensor = new float[recipe.TensorLength];
+        new ImagePreprocessor(recipe).Read(encoded, tensor, "test image");
+        return tensor;
+    }
+}
