@@ -1,0 +1,59 @@
+using FeatureTransfer.Graphs;
+using FeatureTransfer.Inputs.Images;
+
+namespace FeatureTransfer.Extraction;
+
+/// <summary>What <c>ExtractFeatures</c> does: which backbone, which layers, how they become one vector.</summary>
+public sealed record ExtractFeaturesOptions
+{
+    /// <summary>The column that is added: a vector of floats. Default <c>Features</c>.</summary>
+    public string OutputColumnName { get; init; } = "Features";
+
+    /// <summary>The column that is read: a path (text) or an encoded image (vector of bytes). Default <c>ImagePath</c>.</summary>
+    public string InputColumnName { get; init; } = "ImagePath";
+
+    /// <summary>The backbone: an id of the catalogue, a card's <c>.json</c> or a model's <c>.onnx</c>.</summary>
+    public required string Backbone { get; init; }
+
+    /// <summary>The layers to tap, aliases of the card or tensors, joined in this order. Default, and null: the card's default layers.</summary>
+    public IReadOnlyList<string>? Layers { get; init; }
+
+    /// <summary>How a layer becomes a vector. Default, and null: the card's.</summary>
+    public Pooling? Pooling { get; init; }
+
+    /// <summary>How an image becomes the input. Default, and null: the card's.</summary>
+    public ImageRecipe? Recipe { get; init; }
+
+    /// <summary>Images a batch. Default 8.</summary>
+    public int BatchSize { get; init; } = 8;
+
+    /// <summary>Images decoded at once. Default, and null: one a core.</summary>
+    public int? DecodeThreads { get; init; }
+
+    /// <summary>Threads within an operator. Default, and null: one a core.</summary>
+    public int? IntraOpThreads { get; init; }
+
+    /// <summary>Whether features are read from and added to the cache. Default true.</summary>
+    public bool UseCache { get; init; } = true;
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ArgumentException">One or more options are out of range; the message names all of them.</exception>
+    public void Validate()
+    {
+        List<string> faults = [];
+        if (string.IsNullOrWhiteSpace(OutputColumnName))
+            faults.Add($"{nameof(OutputColumnName)} is empty");
+        if (string.IsNullOrWhiteSpace(InputColumnName))
+            faults.Add($"{nameof(InputColumnName)} is empty");
+        if (string.IsNullOrWhiteSpace(Backbone))
+            faults.Add($"{nameof(Backbone)} is empty; expected an id such as 'mobilenet_v2.nsfwjs' or a path");
+        if (BatchSize is < 1 or > 1024)
+            faults.Add($"{nameof(BatchSize)} is {BatchSize}; expected 1 to 1024");
+        if (DecodeThreads is < 1)
+            faults.Add($"{nameof(DecodeThreads)} is {DecodeThreads}; expected 1 or more");
+        if (IntraOpThreads is < 1)
+            faults.Add($"{nameof(IntraOpThreads)} is {IntraOpThreads}; expected 1 or more");
+        if (faults.Count > 0)
+            throw new ArgumentException($"{nameof(ExtractFeaturesOptions)}: {string.Join("; ", faults)}.");
+    }
+}

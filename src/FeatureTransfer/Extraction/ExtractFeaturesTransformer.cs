@@ -1,0 +1,111 @@
+using FeatureTransfer.Graphs;
+using FeatureTransfer.Inputs.Images;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.Extraction;
+
+/// <summary>Computes features in batches, decoding and inference side by side; unreadable rows are left out and told of.</summary>
+public sealed class ExtractFeaturesTransformer : ITransformer, IDisposable
+{
+    private ExtractFeaturesTransformer(ExtractFeaturesOptions options, OnnxModel model, string backboneId, FeatureEngine engine, FeatureTransferServices services)
+    {
+        Options = options;
+        Model = model;
+        BackboneId = backboneId;
+        Engine = engine;
+        Services = services;
+    }
+
+    /// <summary>What is extracted.</summary>
+    public ExtractFeaturesOptions Options { get; }
+
+    /// <summary>The cut graph, from images to features.</summary>
+    public OnnxModel Model { get; }
+
+    /// <summary>How an image becomes the input.</summary>
+    public ImageRecipe Recipe => Engine.Recipe;
+
+    /// <summary>The id of the backbone's card.</summary>
+    public string BackboneId { get; }
+
+    /// <summary>How many features a row has.</summary>
+    public int FeatureLength => Engine.Length;
+
+    /// <summary>How many rows were computed by the backbone so far; the others came from the cache.</summary>
+    public long RowsComputed => Engine.RowsComputed;
+
+    /// <summary>True: a row can be transformed for itself.</summary>
+    public bool IsRowToRowMapper => true;
+
+    internal FeatureEngine Engine { get; }
+
+    internal FeatureTransferServices Services { get; }
+
+    internal VectorDataViewType OutputType => new(NumberDataViewType.Single, Engine.Shape);
+
+    /// <summary>Makes a transformer of a graph that is cut already, as a bundle holds it; needs no catalogue and no network.</summary>
+    /// <param name="options">What is extracted.</param>
+    /// <param name="graph">The cut graph, see <see cref="FeatureGraph.Build"/>.</param>
+    /// <param name="recipe">How an image becomes the input.</param>
+    /// <param name="backboneId">The id of the backbone's card.</param>
+    /// <param name="services">Where features are kept and who is told.</param>
+    public static ExtractFeaturesTransformer Create(ExtractFeaturesOptions options, OnnxModel graph, ImageRecipe recipe, string backboneId, FeatureTransferServices services)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(services);
+        var engine = new FeatureEngine(options, graph.ToBytes(), graph.Name, recipe, services);
+        return new ExtractFeaturesTransformer(options, graph, backboneId, engine, services);
+    }
+
+    /// <inheritdoc/>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
+    {
+        CheckInput(inputSchema, Options);
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumns(inputSchema);
+        builder.AddColumn(Options.OutputColumnName, OutputType);
+        return builder.ToSchema();
+    }
+
+    /// <summary>The rows with their features; they are computed as they are read.</summary>
+    /// <param name="input">The rows.</param>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new FeatureView(this, input, GetOutputSchema(input.Schema));
+    }
+
+    /// <inheritdoc/>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new FeatureRowMapper(this, inputSchema, GetOutputSchema(inputSchema));
+
+    /// <summary>Not supported: ML.NET's own model files cannot hold a backbone.</summary>
+    /// <param name="ctx">Not used.</param>
+    /// <exception cref="NotSupportedException">Always; the message names the way out.</exception>
+    void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException(
+        "ExtractFeatures is not saved by Model.Save, whose file cannot hold a backbone. Save the chain as a bundle (.ftm): FeatureTransfer.Pipelines.Bundle.");
+
+    /// <summary>Frees the session.</summary>
+    public void Dispose() => Engine.Dispose();
+
+    internal static void CheckInput(DataViewSchema schema, ExtractFeaturesOptions options)
+    {
+        var column = schema.GetColumnOrNull(options.InputColumnName) ?? throw MissingColumn(options, schema.Select(known => known.Name));
+        var isBytes = column.Type is VectorDataViewType vector && vector.ItemType.RawType == typeof(byte);
+        if (!isBytes && column.Type is not TextDataViewType)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(schema), $"ExtractFeatures: column '{column.Name}' is {column.Type}. Expected text (a path) or a vector of bytes (an encoded image).");
+        }
+    }
+
+    internal static ArgumentOutOfRangeException MissingColumn(ExtractFeaturesOptions options, IEnumerable<string> known)
+    {
+        var names = known.ToList();
+        return new ArgumentOutOfRangeException(
+            "inputSchema",
+            $"ExtractFeatures: there is no column '{options.InputColumnName}'.{NearestName.Hint(options.InputColumnName, names)} The columns are {string.Join(", ", names)}.");
+    }
+}

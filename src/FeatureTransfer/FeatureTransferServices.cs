@@ -1,0 +1,41 @@
+using FeatureTransfer.Backbones;
+using FeatureTransfer.Extraction;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FeatureTransfer;
+
+/// <summary>What the parts of a run share: where backbones come from, where features are kept, who is told of what.</summary>
+public sealed record FeatureTransferServices
+{
+    private readonly Lazy<ModelCatalog> _catalog = new(ModelCatalog.LoadDefault);
+    private readonly ModelCatalog? _ownCatalog;
+
+    /// <summary>The defaults: the cards that come with the library, the user's folders, no log and no progress.</summary>
+    public static FeatureTransferServices Default { get; } = new();
+
+    /// <summary>The backbones that are known. Default <see cref="ModelCatalog.LoadDefault"/>, read when it is first asked for.</summary>
+    public ModelCatalog Catalog
+    {
+        get => _ownCatalog ?? _catalog.Value;
+        init => _ownCatalog = value;
+    }
+
+    /// <summary>Where backbones are kept. Default the folder <see cref="FeatureTransferPaths.Models"/>.</summary>
+    public BackboneStore Backbones { get; init; } = new();
+
+    /// <summary>Where features are kept. Default, and null: each transformer opens <see cref="FeatureTransferPaths.Features"/> for itself.</summary>
+    public FeatureCache? Cache { get; init; }
+
+    /// <summary>Takes the log. Default nobody.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>Is told how far the work has come. Default nobody.</summary>
+    public IProgress<WorkProgress>? Progress { get; init; }
+
+    /// <summary>Is told of rows that cannot be used. Default: a warning in the log each.</summary>
+    public IRejectedRowSink? Rejected { get; init; }
+
+    /// <summary>Stops the work.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

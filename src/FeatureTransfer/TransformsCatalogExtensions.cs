@@ -1,0 +1,42 @@
+using FeatureTransfer.Extraction;
+using FeatureTransfer.Graphs;
+using Microsoft.ML;
+
+namespace FeatureTransfer;
+
+/// <summary>What FeatureTransfer adds to <c>ml.Transforms</c>.</summary>
+public static class TransformsCatalogExtensions
+{
+    /// <summary>Adds a column of features that a frozen backbone computes from an image.</summary>
+    /// <param name="catalog">The transforms of an ML context.</param>
+    /// <param name="outputColumnName">The column that is added: a vector of floats.</param>
+    /// <param name="inputColumnName">The column that is read: a path (text) or an encoded image (vector of bytes).</param>
+    /// <param name="backbone">An id of the catalogue, a card's <c>.json</c> or a model's <c>.onnx</c>.</param>
+    /// <param name="layers">The layers to tap, aliases or tensors; null is the card's default.</param>
+    /// <param name="pooling">How a layer becomes a vector; null is the card's default.</param>
+    public static ExtractFeaturesEstimator ExtractFeatures(
+        this TransformsCatalog catalog,
+        string outputColumnName,
+        string inputColumnName,
+        string backbone,
+        IReadOnlyList<string>? layers = null,
+        Pooling? pooling = null) =>
+        catalog.ExtractFeatures(new ExtractFeaturesOptions
+        {
+            OutputColumnName = outputColumnName,
+            InputColumnName = inputColumnName,
+            Backbone = backbone,
+            Layers = layers,
+            Pooling = pooling,
+        });
+
+    /// <summary>Adds a column of features that a frozen backbone computes from an image.</summary>
+    /// <param name="catalog">The transforms of an ML context.</param>
+    /// <param name="options">What to extract.</param>
+    /// <param name="services">Where things come from and who is told; null is the default.</param>
+    public static ExtractFeaturesEstimator ExtractFeatures(this TransformsCatalog catalog, ExtractFeaturesOptions options, FeatureTransferServices? services = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new ExtractFeaturesEstimator(options, services);
+    }
+}
