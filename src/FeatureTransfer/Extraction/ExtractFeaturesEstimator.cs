@@ -1,7 +1,6 @@
 using FeatureTransfer.Graphs;
 using FeatureTransfer.Schema;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Extraction;
 

@@ -1,4 +1,3 @@
-using FeatureTransfer.Graphs;
 using FeatureTransfer.Inputs.Images;
 using Microsoft.ML.OnnxRuntime;
 
