@@ -13,6 +13,8 @@ internal sealed class LineSplitter(TextLoader.Options options)
     public void Split(ReadOnlyMemory<char> line)
     {
         Values.Clear();
+        if (options.TrimWhitespace)
+            line = line.TrimEnd();
         int at = 0;
         while (true)
         {
@@ -35,8 +37,7 @@ internal sealed class LineSplitter(TextLoader.Options options)
         int start = at;
         int length = text[at..].IndexOfAny(_separators);
         at = length < 0 ? text.Length : at + length;
-        var value = line[start..at];
-        return options.TrimWhitespace ? value.TrimEnd() : value;
+        return line[start..at];
     }
 
     // A value that does not end as a quoted value should is given as missing: what it was meant to be cannot be told.

@@ -107,7 +107,7 @@ internal sealed class TextCells<T> : TextCells
         };
     }
 
-    private static object NaN() => typeof(T) == typeof(float) ? float.NaN : double.NaN;
+    private static object NaN() => typeof(T) == typeof(float) ? (object)float.NaN : double.NaN;
 
     private static T NaNOrDefault() => typeof(T) == typeof(float) || typeof(T) == typeof(double) ? (T)NaN() : default!;
 }

@@ -33,7 +33,7 @@ public sealed partial class TextLoader
         public char DecimalMarker = '.';
         public Column[]? Columns;
 
-        /// <summary>Whether spaces at the end of a value are left off.</summary>
+        /// <summary>Whether spaces at the end of a line are left off.</summary>
         public bool TrimWhitespace;
 
         public bool HasHeader;
