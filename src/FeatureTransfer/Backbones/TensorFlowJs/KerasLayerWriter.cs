@@ -119,6 +119,8 @@ internal sealed class KerasLayerWriter(GraphBuilder builder, IReadOnlyDictionary
 
     private string Relu(string name, string input, JsonObject config)
     {
+        if (config["negative_slope"]?.GetValue<double>() is not (null or 0) || config["threshold"]?.GetValue<double>() is not (null or 0))
+            throw new FormatException($"Layer '{name}' is a ReLU with a slope or a threshold, which the importer does not know.");
         if (config["max_value"] is not { } maximum)
             return builder.Node("Relu", name, [input]);
         var low = builder.Constant($"{name}/min", [0f]);
@@ -130,6 +132,7 @@ internal sealed class KerasLayerWriter(GraphBuilder builder, IReadOnlyDictionary
     {
         "linear" => builder.Node("Identity", name, [input]),
         "relu" => builder.Node("Relu", name, [input]),
+        "relu6" => builder.Node("Clip", name, [input, builder.Constant($"{name}/min", [0f]), builder.Constant($"{name}/max", [6f])]),
         "sigmoid" => builder.Node("Sigmoid", name, [input]),
         "tanh" => builder.Node("Tanh", name, [input]),
         "softmax" => builder.Node("Softmax", name, [input], GraphBuilder.Int("axis", _ranks[name] == 4 ? 1 : -1)),

@@ -11,7 +11,7 @@ internal static class LayersModelFile
     {
         var text = File.ReadAllText(path);
         var member = text.IndexOf("modelTopology", StringComparison.Ordinal);
-        var start = member < 0 ? -1 : text.LastIndexOf('{', member);
+        var start = member < 0 ? -1 : path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? text.IndexOf('{', StringComparison.Ordinal) : text.LastIndexOf('{', member);
         if (start < 0)
             throw new FeatureTransferException($"{path}: holds no TensorFlow.js layers model (no 'modelTopology'). Expected model.json, or a script that wraps one.");
         try
@@ -22,6 +22,15 @@ internal static class LayersModelFile
         {
             throw new FeatureTransferException($"{path}: the layers model cannot be read. {exception.Message}", exception);
         }
+    }
+
+    /// <summary>Reads all shards of weights as one piece, see <see cref="ReadShard"/>.</summary>
+    public static byte[] ReadShards(IEnumerable<string> paths)
+    {
+        using var joined = new MemoryStream();
+        foreach (var path in paths)
+            joined.Write(ReadShard(path));
+        return joined.ToArray();
     }
 
     /// <summary>Reads one shard of weights: raw bytes, or base64 in a script.</summary>

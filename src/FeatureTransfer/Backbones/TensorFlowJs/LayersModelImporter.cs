@@ -19,7 +19,7 @@ public static class LayersModelImporter
         ArgumentException.ThrowIfNullOrEmpty(modelPath);
         ArgumentNullException.ThrowIfNull(shardPaths);
         var model = LayersModelFile.ReadModel(modelPath);
-        var bytes = shardPaths.SelectMany(LayersModelFile.ReadShard).ToArray();
+        var bytes = LayersModelFile.ReadShards(shardPaths);
         try
         {
             var weights = LayersModelWeights.Decode(model["weightsManifest"]!.AsArray(), bytes);

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Security.Cryptography;
+using FeatureTransfer.Backbones;
+using FeatureTransfer.Tests.Graphs;
+
+namespace FeatureTransfer.Tests.Backbones;
+
+public class BackboneStoreTests
+{
+    private static readonly byte[] _model = SmallModels.Convolution().ToBytes();
+    private string _folder = "";
+
+    [SetUp]
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("ft-store-").FullName;
+
+    [TearDown]
+    public void DropFolder() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public async Task PullAsync_Url_GivesTheFileUnderItsFinalName()
+    {
+        using var server = new FileServer(_model);
+        var store = new BackboneStore(_folder);
+        var card = Card(server.Address, Hash(_model));
+        Assert.That(store.IsLocal(card), Is.False);
+        var backbone = await store.PullAsync(card);
+        Assert.That(await File.ReadAllBytesAsync(backbone.OnnxPath), Is.EqualTo(_model));
+        Assert.That(Directory.GetFiles(_folder), Is.EqualTo(new[] { backbone.OnnxPath }));
+        Assert.That(store.IsLocal(card), Is.True);
+    }
+
+    [Test]
+    public async Task PullAsync_PartIsThere_FetchesTheRestOnly()
+    {
+        using var server = new FileServer(_model);
+        var card = Card(server.Address, Hash(_model));
+        await File.WriteAllBytesAsync(Path.Combine(_folder, $"net.mine-{Hash(_model)[..12]}.onnx.part"), _model[..100]);
+        var backbone = await new BackboneStore(_folder).PullAsync(card);
+        Assert.That(await File.ReadAllBytesAsync(backbone.OnnxPath), Is.EqualTo(_model));
+        Assert.That(server.Ranges, Is.EqualTo(new[] { "bytes=100-" }));
+    }
+
+    [Test]
+    public void PullAsync_WrongHash_NamesBothAndLeavesNothing()
+    {
+        using var server = new FileServer(_model);
+        var wrong = new string('a', 64);
+        Assert.That(
+            () => new BackboneStore(_folder).PullAsync(Card(server.Address, wrong)),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains(wrong).And.Message.Contains(Hash(_model)));
+        Assert.That(Directory.GetFiles(_folder), Is.Empty);
+    }
+
+    [Test]
+    public void PullAsync_NobodyAnswers_NamesTheAddress() => Assert.That(
+        () => new BackboneStore(_folder).PullAsync(Card("http://127.0.0.1:1/net.onnx", Hash(_model))),
+        Throws.TypeOf<FeatureTransferException>().With.Message.Contains("http://127.0.0.1:1/net.onnx"));
+
+    [Test]
+    public void Open_PathWithAnotherHash_Throws()
+    {
+        var path = Path.Combine(_folder, "net.onnx");
+        File.WriteAllBytes(path, _model);
+        var card = new ModelCard { Id = "net.mine", Sha256 = new string('b', 64), Source = new ModelSource { Kind = ModelSourceKind.Path, Path = path } };
+        Assert.That(() => new BackboneStore(_folder).Open(card), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(Hash(_model)));
+    }
+
+    private static ModelCard Card(string url, string hash) =>
+        new() { Id = "net.mine", Sha256 = hash, Source = new ModelSource { Kind = ModelSourceKind.Url, Url = url }, Origin = "card.json" };
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>Serves one file, ranges too, and notes which were asked for.</summary>
+    private sealed class FileServer : IDisposable
+    {
+        private readonly HttpListener _listener = new();
+        private readonly byte[] _content;
+
+        public FileServer(byte[] content)
+        {
+            _content = content;
+            using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
+            {
+                probe.Start();
+                Address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
+            }
+
+            _listener.Prefixes.Add(Address);
+            _listener.Start();
+            _ = ServeAsync();
+        }
+
+        public string Address { get; }
+
+        public List<string> Ranges { get; } = [];
+
+        public void Dispose() => _listener.Close();
+
+        private async Task ServeAsync()
+        {
+            while (_listener.IsListening)
+            {
+                HttpListenerContext context;
+                try
+                {
+                    context = await _listener.GetContextAsync();
+                }
+                catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+                {
+                    return;
+                }
+
+                var start = 0;
+                if (context.Request.Headers["Range"] is { } range)
+                {
+                    Ranges.Add(range);
+                    start = int.Parse(range["bytes=".Length..^1], System.Globalization.CultureInfo.InvariantCulture);
+                    context.Response.StatusCode = 206;
+                }
+
+                context.Response.ContentLength64 = _content.Length - start;
+                await context.Response.OutputStream.WriteAsync(_content.AsMemory(start));
+                context.Response.Close();
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using FeatureTransfer.Backbones;
+using FeatureTransfer.Graphs;
+using FeatureTransfer.Inputs.Images;
+
+namespace FeatureTransfer.Tests.Backbones;
+
+public class ModelCardReaderTests
+{
+    private const string Source = "\"source\": { \"kind\": \"path\", \"path\": \"net.onnx\" }";
+
+    [Test]
+    public void Read_SmallCard_KeepsTheDefaults()
+    {
+        var card = ModelCardReader.Read("{ /* mine */ \"id\": \"net.mine\", " + Source + ", }", "card.json");
+        Assert.Multiple(() =>
+        {
+            Assert.That(card.Preprocessing, Is.EqualTo(new ImageRecipe()));
+            Assert.That(card.DefaultPooling, Is.EqualTo(Pooling.Avg));
+            Assert.That(card.DefaultLayers, Is.Empty);
+            Assert.That(card.Origin, Is.EqualTo("card.json"));
+        });
+    }
+
+    [Test]
+    public void Read_UnknownMember_NamesFilePathLineAndTheNearest() => Assert.That(
+        () => ModelCardReader.Read("{\n\"id\": \"net.mine\",\n" + Source + ",\n\"preprocessing\": {\n\"heigth\": 96 }\n}", "card.json"),
+        Throws.TypeOf<FeatureTransferException>().With.Message.Contains("card.json: $.preprocessing.heigth, line 5").And.Message.Contains("'height'"));
+
+    [TestCase("{ \"id\": \"net\", " + Source + " }", "$.id")]
+    [TestCase("{ " + Source + " }", "id")]
+    [TestCase("{ \"id\": \"net.mine\", \"source\": { \"kind\": \"path\" } }", "$.source")]
+    [TestCase("{ \"id\": \"net.mine\", \"source\": { \"kind\": \"ftp\" } }", "$.source.kind")]
+    [TestCase("{ \"id\": \"net.mine\", \"source\": { \"kind\": \"url\", \"url\": \"http://localhost/net.onnx\" } }", "$.sha256")]
+    [TestCase("{ \"id\": \"net.mine\", \"sha256\": \"abc\", " + Source + " }", "$.sha256")]
+    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"preprocessing\": { \"height\": 0 } }", "Height")]
+    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"preprocessing\": { \"height\": \"tall\" } }", "$.preprocessing.height")]
+    [TestCase("{ \"id\": ", "line 1")]
+    public void Read_FaultyCard_TellsWhere(string json, string expected) => Assert.That(
+        () => ModelCardReader.Read(json, "card.json"),
+        Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith("card.json").And.Message.Contains(expected));
+}

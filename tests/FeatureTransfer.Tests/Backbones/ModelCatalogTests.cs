@@ -1,0 +1,50 @@
+using FeatureTransfer.Backbones;
+using FeatureTransfer.Tests.Graphs;
+
+namespace FeatureTransfer.Tests.Backbones;
+
+public class ModelCatalogTests
+{
+    [Test]
+    public void LoadDefault_BuiltInCards_HaveLayersThatExist()
+    {
+        foreach (var card in ModelCatalog.LoadDefault().Cards.Where(card => card.Source.Package == "nsfwjs"))
+        {
+            var tensors = Pulled.Model(card.Id).TensorNames;
+            Assert.That(card.Layers.Values, Is.SubsetOf(tensors), card.Id);
+            Assert.That(card.DefaultLayers.Select(card.ResolveLayer), Is.SubsetOf(tensors), card.Id);
+            Assert.That(card.DefaultLayers, Is.Not.Empty, card.Id);
+        }
+    }
+
+    [Test]
+    public void Get_UnknownId_NamesTheNearest() => Assert.That(
+        () => ModelCatalog.LoadDefault().Get("mobilenet_v2.nsfwsj"),
+        Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'mobilenet_v2.nsfwjs'"));
+
+    [Test]
+    public void Constructor_TwoCardsWithOneId_Throws()
+    {
+        var card = new ModelCard { Id = "net.mine", Source = new ModelSource { Kind = ModelSourceKind.Path, Path = "net.onnx" }, Origin = "first.json" };
+        Assert.That(
+            () => new ModelCatalog([card, card with { Origin = "second.json" }]),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("first.json").And.Message.Contains("second.json"));
+    }
+
+    [Test]
+    public void Get_PathOfAModel_TakesItsSize()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("ft-catalog-").FullName, "net.v1.onnx");
+        SmallModels.Convolution().Save(path);
+        var card = new ModelCatalog([]).Get(path);
+        var backbone = new BackboneStore().Open(card);
+        Assert.Multiple(() =>
+        {
+            Assert.That(card.Preprocessing.Height, Is.EqualTo(8));
+            Assert.That(card.InputName, Is.EqualTo("x"));
+            Assert.That(backbone.OnnxPath, Is.EqualTo(path));
+            Assert.That(backbone.ResolveLayers(backbone.LoadModel(), null), Is.EqualTo(new[] { "scores" }));
+        });
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+}

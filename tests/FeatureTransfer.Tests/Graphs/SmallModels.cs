@@ -1,0 +1,58 @@
+using FeatureTransfer.Graphs;
+using Onnx;
+
+namespace FeatureTransfer.Tests.Graphs;
+
+/// <summary>Models small enough to compute by hand.</summary>
+internal static class SmallModels
+{
+    /// <summary>x (batch, 2, 2, 2) -> twice = 2 x -> minus = twice - 1 -> flat (batch, 8).</summary>
+    public static OnnxModel Image(long batch = -1)
+    {
+        var builder = new GraphBuilder("image");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), batch, 2, 2, 2));
+        builder.Node("Mul", "twice", ["x", builder.Constant("two", [2f])]);
+        builder.Node("Sub", "minus", ["twice", builder.Constant("one", [1f])]);
+        builder.Node("Reshape", "flat", ["minus", builder.Constant("flat_shape", [batch < 0 ? 0L : batch, -1L], 2)]);
+        return Finish(builder, "flat");
+    }
+
+    /// <summary>x (batch, 3, 2) tokens -> negated.</summary>
+    public static OnnxModel Tokens()
+    {
+        var builder = new GraphBuilder("tokens");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, 3, 2));
+        builder.Node("Neg", "negated", ["x"]);
+        return Finish(builder, "negated");
+    }
+
+    /// <summary>x (1, 2, 2, 2) -> Reshape to (2, 4), which mixes rows with channels: its batch cannot be freed.</summary>
+    public static OnnxModel Mixing()
+    {
+        var builder = new GraphBuilder("mixing");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), 1, 2, 2, 2));
+        builder.Node("Reshape", "mixed", ["x", builder.Constant("shape", [2L, 4L], 2)]);
+        builder.Node("Relu", "relu", ["mixed"]);
+        return Finish(builder, "relu");
+    }
+
+    /// <summary>x (batch, 3, 8, 8) -> conv (batch, 4, 8, 8), 3 x 3 -> pooled (batch, 4) -> scores (batch, 5).</summary>
+    public static OnnxModel Convolution()
+    {
+        var builder = new GraphBuilder("convolution");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, 3, 8, 8));
+        builder.Node("Conv", "conv", ["x", builder.Constant("w", new float[4 * 3 * 9], 4, 3, 3, 3), builder.Constant("b", new float[4], 4)], GraphBuilder.Ints("pads", 1, 1, 1, 1));
+        builder.Node("GlobalAveragePool", "average", ["conv"]);
+        builder.Node("Flatten", "pooled", ["average"]);
+        builder.Node("Gemm", "scores", ["pooled", builder.Constant("dense", new float[20], 4, 5)]);
+        return Finish(builder, "scores");
+    }
+
+    private static OnnxModel Finish(GraphBuilder builder, string output)
+    {
+        builder.Graph.Output.Add(new ValueInfoProto { Name = output });
+        var proto = new ModelProto { IrVersion = 8, Graph = builder.Graph };
+        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = 17 });
+        return new OnnxModel(proto, builder.Graph.Name);
+    }
+}
