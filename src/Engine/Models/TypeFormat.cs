@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 
 namespace Microsoft.ML;
 
 /// <summary>Column types in a model file.</summary>
 internal static class TypeFormat
 {
-    private static readonly List<(string Code, Type Type, Action<BinaryWriter, DataViewType> Write, Func<BinaryReader, DataViewType> Read)> _custom = [];
+    private static readonly List<(string Code, Type Type, Action<BinaryWriter, DataViewType> Write, Func<BinaryReader, DataViewType> Read)> _custom =
+        [("image", typeof(ImageDataViewType), ImageDataViewType.Write, ImageDataViewType.Read)];
 
     /// <summary>Teaches a type of another area, such as images.</summary>
     public static void Add(string code, Type type, Action<BinaryWriter, DataViewType> write, Func<BinaryReader, DataViewType> read)
