@@ -1,6 +1,5 @@
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Graphs;
-using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Tests.Backbones;
 

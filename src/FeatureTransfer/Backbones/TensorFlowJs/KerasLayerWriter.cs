@@ -10,17 +10,16 @@ internal sealed class KerasLayerWriter(GraphBuilder builder, IReadOnlyDictionary
 
     /// <summary>Writes one layer and returns the name of its output, which is the layer's name.</summary>
     /// <param name="layer">The layer as the topology tells of it.</param>
-    /// <param name="previous">The layer before it, which feeds it in a plain stack.</param>
+    /// <param name="name">The layer's name.</param>
+    /// <param name="inputs">The tensors that it is fed.</param>
     /// <exception cref="FormatException">The layer is of a kind that is not known.</exception>
-    public string Write(JsonObject layer, string? previous)
+    public string Write(JsonObject layer, string name, IReadOnlyList<string> inputs)
     {
         var config = layer["config"]!.AsObject();
-        var name = (string)config["name"]!;
-        var inputs = Inputs(layer, previous);
         _ranks[name] = inputs.Count > 0 ? _ranks[inputs[0]] : 4;
         return (string)layer["class_name"]! switch
         {
-            "InputLayer" => Input(name, config),
+            "InputLayer" => WriteInput(name, config),
             "Conv2D" => Convolution(name, inputs[0], config, "kernel", depthwise: false),
             "DepthwiseConv2D" => Convolution(name, inputs[0], config, "depthwise_kernel", depthwise: true),
             "BatchNormalization" => BatchNormalization(name, inputs[0], config),
@@ -41,16 +40,8 @@ internal sealed class KerasLayerWriter(GraphBuilder builder, IReadOnlyDictionary
         };
     }
 
-    private static List<string> Inputs(JsonObject layer, string? previous)
-    {
-        if (layer["inbound_nodes"] is not JsonArray nodes)
-            return previous is null ? [] : [previous];
-        if (nodes.Count > 1)
-            throw new FormatException($"Layer '{layer["name"]}' is used {nodes.Count} times; shared layers are not known.");
-        return nodes.Count == 0 ? [] : [.. nodes[0]!.AsArray().Select(input => (string)input![0]!)];
-    }
-
-    private string Input(string name, JsonObject config)
+    /// <summary>Writes an input of the graph; images are (batch, channels, height, width).</summary>
+    public string WriteInput(string name, JsonObject config)
     {
         var shape = config["batch_input_shape"]!.AsArray();
         var sizes = shape.Select(size => size is null ? -1L : (long)size.GetValue<double>()).ToArray();
@@ -63,14 +54,14 @@ internal sealed class KerasLayerWriter(GraphBuilder builder, IReadOnlyDictionary
     private string Convolution(string name, string input, JsonObject config, string kernelName, bool depthwise)
     {
         ChannelsLast(name, config);
-        var kernel = weights[$"{name}/{kernelName}"];
+        var kernel = Weight(name, kernelName);
         var (height, width, inputs, outputs) = (kernel.Shape[0], kernel.Shape[1], kernel.Shape[2], kernel.Shape[3]);
         var values = builder.Constant(
             $"{name}/{kernelName}",
             ChannelsFirst(kernel.Values, (int)(height * width), (int)inputs, (int)outputs, depthwise),
             depthwise ? [inputs * outputs, 1, height, width] : [outputs, inputs, height, width]);
         List<string> operands = [input, values];
-        if (weights.TryGetValue($"{name}/bias", out var bias))
+        if (FindWeight(name, "bias") is { } bias)
             operands.Add(builder.Constant($"{name}/bias", bias.Values, bias.Shape));
         return Activated(name, config, output => builder.Node(
             "Conv",
@@ -102,11 +93,11 @@ internal sealed class KerasLayerWriter(GraphBuilder builder, IReadOnlyDictionary
 
     private string BatchNormalization(string name, string input, JsonObject config)
     {
-        var mean = weights[$"{name}/moving_mean"];
+        var mean = Weight(name, "moving_mean");
         var count = mean.Values.Length;
         string Vector(string part, float missing)
         {
-            var values = weights.TryGetValue($"{name}/{part}", out var weight) ? weight.Values : Filled(count, missing);
+            var values = FindWeight(name, part)?.Values ?? Filled(count, missing);
             return builder.Constant($"{name}/{part}", values, count);
         }
 
@@ -200,11 +191,23 @@ internal sealed class KerasLayerWriter(GraphBuilder builder, IReadOnlyDictionary
 
     private string Dense(string name, string input, JsonObject config)
     {
-        var kernel = weights[$"{name}/kernel"];
+        var kernel = Weight(name, "kernel");
         List<string> operands = [input, builder.Constant($"{name}/kernel", kernel.Values, kernel.Shape)];
-        if (weights.TryGetValue($"{name}/bias", out var bias))
+        if (FindWeight(name, "bias") is { } bias)
             operands.Add(builder.Constant($"{name}/bias", bias.Values, bias.Shape));
         return Activated(name, config, output => builder.Node("Gemm", output, operands));
+    }
+
+    private LayersModelWeight Weight(string layer, string part) =>
+        FindWeight(layer, part) ?? throw new FormatException($"Layer '{layer}' has no weight '{part}'.");
+
+    // Inside a model in a model the weights bear the inner model's name in front.
+    private LayersModelWeight? FindWeight(string layer, string part)
+    {
+        if (weights.TryGetValue($"{layer}/{part}", out var weight))
+            return weight;
+        var inner = weights.Keys.FirstOrDefault(key => key.EndsWith($"/{layer}/{part}", StringComparison.Ordinal));
+        return inner is null ? null : weights[inner];
     }
 
     private static Onnx.AttributeProto Padding(JsonObject config) =>

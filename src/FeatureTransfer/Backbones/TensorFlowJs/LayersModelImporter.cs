@@ -33,15 +33,10 @@ public static class LayersModelImporter
 
     private static OnnxModel Convert(JsonObject model, Dictionary<string, LayersModelWeight> weights, string name)
     {
-        var config = model["modelTopology"]!["model_config"]!;
-        var layers = config["config"] as JsonArray ?? config["config"]!["layers"]!.AsArray();
+        var topology = model["modelTopology"]!;
         var builder = new GraphBuilder(name);
-        var writer = new KerasLayerWriter(builder, weights);
-        string? previous = null;
-        foreach (var layer in layers)
-            previous = writer.Write(layer!.AsObject(), previous);
-
-        foreach (var output in OutputLayers(config["config"]!, previous!))
+        var outputs = new KerasModelWriter(new KerasLayerWriter(builder, weights)).Write((topology["model_config"] ?? topology)["config"]!, []);
+        foreach (var output in outputs)
             builder.Graph.Output.Add(new ValueInfoProto { Name = output, Type = GraphBuilder.FloatValue(output).Type });
         foreach (var output in builder.Graph.Output)
             output.Type.TensorType.Shape = null;
@@ -50,9 +45,4 @@ public static class LayersModelImporter
         proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = 17 });
         return new OnnxModel(proto, name);
     }
-
-    private static IEnumerable<string> OutputLayers(JsonNode config, string last) =>
-        config is JsonObject functional && functional["output_layers"] is JsonArray outputs
-            ? outputs.Select(output => (string)output![0]!)
-            : [last];
 }
