@@ -35,4 +35,17 @@ internal static class Tensors
 
         return Math.Sqrt(distance / length);
     }
+
+    /// <summary>Largest difference of two values over the largest expected value.</summary>
+    public static double LargestDifference(ReadOnlySpan<float> actual, ReadOnlySpan<float> expected)
+    {
+        double difference = 0, largest = 0;
+        for (var i = 0; i < actual.Length; i++)
+        {
+            difference = Math.Max(difference, Math.Abs(actual[i] - (double)expected[i]));
+            largest = Math.Max(largest, Math.Abs(expected[i]));
+        }
+
+        return difference / largest;
+    }
 }

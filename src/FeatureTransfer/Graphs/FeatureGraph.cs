@@ -23,6 +23,7 @@ public static class FeatureGraph
         if (pooling == Pooling.None && tensors.Count > 1)
             throw new FeatureTransferException($"{model.Name}: pooling 'none' keeps the shape of one layer, but {tensors.Count} were named. Choose 'flatten' or name one layer.");
 
+        (model, tensors) = OutputNameFree(model, tensors);
         var cut = FreeBatch.Apply(GraphCutter.Cut(model, tensors));
         var ranks = TensorRanks.Measure(cut);
         var builder = new GraphBuilder(cut.Proto.Graph);
@@ -39,6 +40,26 @@ public static class FeatureGraph
             Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float } },
         });
         return cut;
+    }
+
+    // A backbone may have a tensor of the output's name: it steps aside, so that the output can always be asked for by name.
+    private static (OnnxModel Model, IReadOnlyList<string> Tensors) OutputNameFree(OnnxModel model, IReadOnlyList<string> tensors)
+    {
+        const string Aside = OutputName + "/inner";
+        if (!model.Proto.Graph.Node.Any(node => node.Name == OutputName || node.Output.Contains(OutputName)))
+            return (model, tensors);
+        var proto = model.Proto.Clone();
+        foreach (var node in proto.Graph.Node.Where(node => node.Name == OutputName))
+            node.Name = Aside;
+        foreach (var names in proto.Graph.Node.SelectMany(node => new[] { node.Input, node.Output }))
+        {
+            for (var i = 0; i < names.Count; i++)
+                names[i] = names[i] == OutputName ? Aside : names[i];
+        }
+
+        foreach (var value in proto.Graph.Output.Concat(proto.Graph.ValueInfo).Where(value => value.Name == OutputName))
+            value.Name = Aside;
+        return (new OnnxModel(proto, model.Name), [.. tensors.Select(tensor => tensor == OutputName ? Aside : tensor)]);
     }
 
     private static string Pool(GraphBuilder builder, OnnxModel model, string tensor, int rank, Pooling pooling)

@@ -8,7 +8,7 @@ public class FeatureGraphTests
 
     private static readonly float[] _tokens = [1, -2, 3, -4, 5, -6];
 
-    // twice is (2, 4, 6, 8) and (-2, 0, 2, 4); gem takes negatives as 0: the cube root of 72/4 ... of 800/4 and 72/4.
+    // twice is (2, 4, 6, 8) and (-2, 0, 2, 4); gem takes negatives as 0: the cube roots of (8 + 64 + 216 + 512) / 4 and (8 + 64) / 4.
     [TestCase(Pooling.Avg, new[] { 5f, 1f })]
     [TestCase(Pooling.Max, new[] { 8f, 4f })]
     [TestCase(Pooling.Gem, new[] { 5.848035f, 2.6207414f })]
@@ -77,6 +77,14 @@ public class FeatureGraphTests
     public void Build_ClsOnImage_TellsWhatFits() => Assert.That(
         () => FeatureGraph.Build(SmallModels.Image(), ["twice"], Pooling.Cls),
         Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'cls'").And.Message.Contains("'twice'").And.Message.Contains("4 dimensions"));
+
+    [TestCase("features", new[] { 2f, 4f })]
+    [TestCase("scores", new[] { -2f, -4f })]
+    public void Build_ModelWithATensorCalledFeatures_StillPutsOutFeatures(string tap, float[] expected)
+    {
+        var graph = FeatureGraph.Build(SmallModels.WithFeatures(), [tap], Pooling.Avg);
+        Assert.That(Onnxes.Run(graph, [1, 2], [1, 2])["features"], Is.EqualTo(expected));
+    }
 
     [Test]
     public void Build_NoTensor_Throws() => Assert.That(

@@ -17,6 +17,16 @@ internal static class SmallModels
         return Finish(builder, "flat");
     }
 
+    /// <summary>x (batch, 2) -> features = 2 x -> scores = -features.</summary>
+    public static OnnxModel WithFeatures()
+    {
+        var builder = new GraphBuilder("with_features");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, 2));
+        builder.Node("Add", "features", ["x", "x"]);
+        builder.Node("Neg", "scores", ["features"]);
+        return Finish(builder, "scores");
+    }
+
     /// <summary>x (batch, 3, 2) tokens -> negated.</summary>
     public static OnnxModel Tokens()
     {

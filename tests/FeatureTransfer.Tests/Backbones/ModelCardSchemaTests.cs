@@ -1,0 +1,36 @@
+using System.Text.Json;
+using FeatureTransfer.Backbones;
+
+namespace FeatureTransfer.Tests.Backbones;
+
+/// <summary>Holds model-card.schema.json against what the reader reads.</summary>
+public class ModelCardSchemaTests
+{
+    private static readonly JsonElement _schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Reference.Root, "onnx-models", "model-card.schema.json"))).RootElement;
+
+    [TestCase(typeof(ModelCard), "")]
+    [TestCase(typeof(ModelSource), "source")]
+    [TestCase(typeof(ImageRecipe), "preprocessing")]
+    public void Schema_EachPart_HasTheMembersThatAreRead(Type type, string part)
+    {
+        var properties = Properties(part);
+        var members = type.GetProperties()
+            .Where(property => property.CanWrite && property.Name is not ("Origin" or "Schema"))
+            .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+        Assert.That(properties.EnumerateObject().Select(property => property.Name).Where(name => name != "$schema"), Is.EquivalentTo(members));
+    }
+
+    [Test]
+    public void Schema_DefaultsOfTheRecipe_AreTheRecipesOwn()
+    {
+        var members = Properties("preprocessing").EnumerateObject().Select(property => $"\"{property.Name}\": {property.Value.GetProperty("default").GetRawText()}");
+        var card = ModelCardReader.Read("{ \"id\": \"net.mine\", \"source\": { \"kind\": \"path\", \"path\": \"x.onnx\" }, \"preprocessing\": {" + string.Join(",", members) + "} }", "card.json");
+        Assert.That(card.Preprocessing, Is.EqualTo(new ImageRecipe()));
+    }
+
+    private static JsonElement Properties(string part)
+    {
+        var card = _schema.GetProperty("properties");
+        return part.Length == 0 ? card : card.GetProperty(part).GetProperty("properties");
+    }
+}
