@@ -1,0 +1,28 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+
+namespace Microsoft.ML;
+
+public sealed partial class BinaryClassificationCatalog
+{
+    public CalibratedBinaryClassificationMetrics Evaluate(
+        IDataView data,
+        string labelColumnName = DefaultColumns.Label,
+        string scoreColumnName = DefaultColumns.Score,
+        string probabilityColumnName = DefaultColumns.Probability,
+        string predictedLabelColumnName = DefaultColumns.PredictedLabel)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return BinaryEvaluator.Evaluate(data, labelColumnName, scoreColumnName, probabilityColumnName, predictedLabelColumnName);
+    }
+
+    public BinaryClassificationMetrics EvaluateNonCalibrated(
+        IDataView data,
+        string labelColumnName = DefaultColumns.Label,
+        string scoreColumnName = DefaultColumns.Score,
+        string predictedLabelColumnName = DefaultColumns.PredictedLabel)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return BinaryEvaluator.EvaluateNonCalibrated(data, labelColumnName, scoreColumnName, predictedLabelColumnName);
+    }
+}
