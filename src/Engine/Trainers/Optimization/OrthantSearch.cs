@@ -19,6 +19,7 @@ internal sealed class OrthantSearch(LbfgsState state, LbfgsSettings settings) : 
         Steepest();
         _steepest.CopyTo(State.Direction, 0);
         history.Apply(State.Direction);
+        HoldZeros();
     }
 
     public override bool Step(bool isFirst)
@@ -57,6 +58,14 @@ internal sealed class OrthantSearch(LbfgsState state, LbfgsSettings settings) : 
         for (int i = settings.FreeCount; i < State.X.Length; i++)
             if (State.X[i] * State.NextX[i] < 0 || (settings.NonNegative && State.NextX[i] < 0))
                 State.NextX[i] = 0;
+    }
+
+    // A parameter at zero leaves it only where the pseudo-gradient leads.
+    private void HoldZeros()
+    {
+        for (int i = settings.FreeCount; i < _steepest.Length; i++)
+            if (State.X[i] == 0 && _steepest[i] * State.Direction[i] <= 0)
+                State.Direction[i] = 0;
     }
 
     private void DropOpposed()
