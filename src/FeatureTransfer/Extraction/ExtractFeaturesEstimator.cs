@@ -47,7 +47,7 @@ public sealed class ExtractFeaturesEstimator : IEstimator<ExtractFeaturesTransfo
         return new SchemaShape(inputSchema.Where(column => column.Name != added.Name).Append(added));
     }
 
-    private ExtractFeaturesTransformer Open()
+    internal ExtractFeaturesTransformer Open()
     {
         var card = _services.Catalog.Get(Options.Backbone);
         var backbone = _services.Backbones.Open(card, _services.Cancellation);

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using FeatureTransfer.Pipelines.Json;
+
+namespace FeatureTransfer.Pipelines.Binding;
+
+/// <summary>A string.</summary>
+internal sealed class TextFormat(bool allowEmpty = false) : ValueFormat<string>
+{
+    public override string Expected => allowEmpty ? "a string" : "a string that is not empty";
+
+    public override bool TryRead(LocatedNode node, BindingContext context, out string value)
+    {
+        value = (node as LocatedText)?.Value ?? "";
+        return (node is LocatedText && (allowEmpty || value.Length > 0)) || Mismatch(node, context);
+    }
+
+    public override JsonNode? Write(string value) => JsonValue.Create(value);
+
+    public override JsonObject Schema()
+    {
+        var schema = new JsonObject { ["type"] = "string" };
+        if (!allowEmpty)
+            schema["minLength"] = 1;
+        return schema;
+    }
+}
+
+/// <summary>True or false.</summary>
+internal sealed class BooleanFormat : ValueFormat<bool>
+{
+    public override string Expected => "true or false";
+
+    public override bool TryRead(LocatedNode node, BindingContext context, out bool value)
+    {
+        value = (node as LocatedBoolean)?.Value ?? false;
+        return node is LocatedBoolean || Mismatch(node, context);
+    }
+
+    public override JsonNode? Write(bool value) => JsonValue.Create(value);
+
+    public override JsonObject Schema() => new() { ["type"] = "boolean" };
+}
+
+/// <summary>A whole number.</summary>
+internal sealed class IntegerFormat(int minimum, int maximum) : ValueFormat<int>
+{
+    public override string Expected => maximum == int.MaxValue
+        ? minimum == int.MinValue ? "a whole number" : string.Create(CultureInfo.InvariantCulture, $"a whole number of at least {minimum}")
+        : string.Create(CultureInfo.InvariantCulture, $"a whole number from {minimum} to {maximum}");
+
+    public override bool TryRead(LocatedNode node, BindingContext context, out int value)
+    {
+        value = 0;
+        return (node is LocatedNumber number
+                && int.TryParse(number.Literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+                && value >= minimum && value <= maximum)
+            || Mismatch(node, context);
+    }
+
+    public override JsonNode? Write(int value) => JsonValue.Create(value);
+
+    public override JsonObject Schema()
+    {
+        var schema = new JsonObject { ["type"] = "integer" };
+        if (minimum != int.MinValue)
+            schema["minimum"] = minimum;
+        if (maximum != int.MaxValue)
+            schema["maximum"] = maximum;
+        return schema;
+    }
+}
+
+/// <summary>A number of double precision.</summary>
+internal sealed class NumberFormat(double minimum, double maximum, bool maximumExcluded = false) : ValueFormat<double>
+{
+    public override string Expected => (double.IsFinite(minimum), double.IsFinite(maximum)) switch
+    {
+        (true, true) => string.Create(CultureInfo.InvariantCulture, $"a number from {minimum} to {(maximumExcluded ? "below " : "")}{maximum}"),
+        (true, false) => string.Create(CultureInfo.InvariantCulture, $"a number of at least {minimum}"),
+        _ => "a number",
+    };
+
+    public override bool TryRead(LocatedNode node, BindingContext context, out double value)
+    {
+        value = 0;
+        return (node is LocatedNumber number
+                && double.TryParse(number.Literal, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+                && double.IsFinite(value) && value >= minimum && (maximumExcluded ? value < maximum : value <= maximum))
+            || Mismatch(node, context);
+    }
+
+    public override JsonNode? Write(double value) => JsonValue.Create(value);
+
+    public override JsonObject Schema()
+    {
+        var schema = new JsonObject { ["type"] = "number" };
+        if (double.IsFinite(minimum))
+            schema["minimum"] = minimum;
+        if (double.IsFinite(maximum))
+            schema[maximumExcluded ? "exclusiveMaximum" : "maximum"] = maximum;
+        return schema;
+    }
+}
+
+/// <summary>A number of single precision, written with the digits that single precision has.</summary>
+internal sealed class SingleFormat(double minimum = double.NegativeInfinity) : ValueFormat<float>
+{
+    private readonly NumberFormat _number = new(minimum, double.PositiveInfinity);
+
+    public override string Expected => _number.Expected;
+
+    public override bool TryRead(LocatedNode node, BindingContext context, out float value)
+    {
+        bool read = _number.TryRead(node, context, out double wide);
+        value = (float)wide;
+        return read;
+    }
+
+    public override JsonNode? Write(float value) => JsonValue.Create(value);
+
+    public override JsonObject Schema() => _number.Schema();
+}
+
+/// <summary>One of an enumeration's names, in camel case.</summary>
+internal sealed class EnumFormat<T> : ValueFormat<T>
+    where T : struct, Enum
+{
+    private static readonly Dictionary<string, T> ByName = Enum.GetValues<T>().ToDictionary(NameOf, StringComparer.OrdinalIgnoreCase);
+
+    public override string Expected => "one of " + string.Join(", ", ByName.Keys);
+
+    public override bool TryRead(LocatedNode node, BindingContext context, out T value)
+    {
+        value = default;
+        if (node is not LocatedText text)
+            return Mismatch(node, context);
+        if (ByName.TryGetValue(text.Value, out value))
+            return true;
+        context.Fault(node.Place, $"\"{text.Value}\" is not known{Suggestion.For(text.Value, ByName.Keys)}; expected {Expected}");
+        return false;
+    }
+
+    public override JsonNode? Write(T value) => JsonValue.Create(NameOf(value));
+
+    public override JsonObject Schema() => new() { ["enum"] = new JsonArray([.. ByName.Keys.Select(n => (JsonNode)n)]) };
+
+    private static string NameOf(T value)
+    {
+        string name = value.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}

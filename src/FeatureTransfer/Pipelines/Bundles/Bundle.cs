@@ -1,0 +1,127 @@
+using System.IO.Compression;
+using System.Text.Json;
+using FeatureTransfer.Extraction;
+using FeatureTransfer.Graphs;
+using FeatureTransfer.Pipelines.Bundles;
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Running;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.Pipelines;
+
+/// <summary>A trained pipeline in one <c>.ftm</c> file; opening it needs no training data, no catalogue and no network.</summary>
+public sealed class Bundle : IDisposable
+{
+    private readonly RejectedRowRelay _rejected;
+    private readonly Lock _lock = new();
+
+    private Bundle(string path, BundleManifest manifest, TransformerChain<ITransformer> model, RejectedRowRelay rejected)
+    {
+        Path = path;
+        Manifest = manifest;
+        Model = model;
+        _rejected = rejected;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>What the bundle says of itself.</summary>
+    public BundleManifest Manifest { get; }
+
+    /// <summary>The whole chain.</summary>
+    public ITransformer Model { get; }
+
+    /// <summary>The labels, in the order of the scores.</summary>
+    public IReadOnlyList<string> Labels => Manifest.Labels;
+
+    /// <summary>Opens a bundle.</summary>
+    /// <param name="path">The <c>.ftm</c> file.</param>
+    /// <param name="services">Where features are kept and who is told. Default <see cref="FeatureTransferServices.Default"/>.</param>
+    /// <exception cref="FeatureTransferException">The file is missing, is no bundle, or is of a newer format.</exception>
+    public static Bundle Load(string path, FeatureTransferServices? services = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var rejected = new RejectedRowRelay();
+        var own = (services ?? FeatureTransferServices.Default) with { Rejected = rejected };
+        try
+        {
+            using var zip = ZipFile.OpenRead(path);
+            var manifest = ReadManifest(path, zip);
+            var parts = manifest.Parts.Select(part => ReadPart(path, zip, part, own)).ToArray();
+            return new Bundle(path, manifest, new TransformerChain<ITransformer>(parts), rejected);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new FeatureTransferException($"{path}: the bundle cannot be opened ({exception.Message}) Expected an .ftm file that 'ft run' wrote.", exception);
+        }
+    }
+
+    /// <summary>Predicts for files; one that cannot be read gets its reason instead of a label.</summary>
+    /// <param name="paths">The files.</param>
+    /// <returns>One prediction a file, in their order.</returns>
+    public IReadOnlyList<Prediction> Predict(IReadOnlyList<string> paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        lock (_lock)
+        {
+            var collector = new RejectedRowCollector();
+            _rejected.Target = collector;
+            var table = Manifest.InputColumns.Aggregate(
+                new Table(paths.Count),
+                (rows, column) => rows.With(column, column == DataSource.PathColumn ? [.. paths] : [.. paths.Select(_ => "")]));
+            var scored = ChainModel.Score(Model, table);
+            var reasons = collector.Rows.ToDictionary(row => row.Input, row => row.Reason, StringComparer.Ordinal);
+            var row = 0;
+            return [.. paths.Select(path => reasons.TryGetValue(path, out var reason) ? new Prediction { Input = path, Error = reason } : Answer(path, scored, row++))];
+        }
+    }
+
+    /// <summary>Frees the sessions.</summary>
+    public void Dispose()
+    {
+        foreach (var part in (TransformerChain<ITransformer>)Model)
+            (part as IDisposable)?.Dispose();
+    }
+
+    private static Prediction Answer(string path, ScoredRows scored, int row) => new()
+    {
+        Input = path,
+        Label = scored.Best(row).Label,
+        Confidence = scored.Best(row).Confidence,
+        Scores = scored.Scores[row],
+    };
+
+    private static BundleManifest ReadManifest(string path, ZipArchive zip)
+    {
+        var entry = zip.GetEntry(BundleWriter.ManifestName)
+            ?? throw new FeatureTransferException($"{path}: is a zip, but no bundle: it has no {BundleWriter.ManifestName}. Expected an .ftm file that 'ft run' wrote.");
+        using var stream = entry.Open();
+        using var document = JsonDocument.Parse(stream);
+        var format = document.RootElement.TryGetProperty("format", out var value) ? value.GetInt32() : 0;
+        return format == BundleManifest.CurrentFormat
+            ? document.RootElement.Deserialize<BundleManifest>(BundleJson.Options)!
+            : throw new FeatureTransferException($"{path}: the bundle has format {format}, and this version of FeatureTransfer reads format {BundleManifest.CurrentFormat}. Use the version that wrote it, or train again.");
+    }
+
+    private static ITransformer ReadPart(string path, ZipArchive zip, BundlePart part, FeatureTransferServices services)
+    {
+        var entry = zip.GetEntry(part.File) ?? throw new FeatureTransferException($"{path}: the part {part.File} is missing, the bundle is damaged. Train again or copy it again.");
+        using var memory = new MemoryStream();
+        using (var stream = entry.Open())
+            stream.CopyTo(memory);
+        if (part.Extract is { } options)
+            return ExtractFeaturesTransformer.Create(options, OnnxModel.Parse(memory.ToArray(), $"{path}/{part.File}"), part.Recipe!, part.BackboneId!, services);
+        memory.Position = 0;
+        return new MLContext().Model.Load(memory, out _);
+    }
+
+    /// <summary>Hands rejected rows to whoever asks at the moment.</summary>
+    private sealed class RejectedRowRelay : IRejectedRowSink
+    {
+        public IRejectedRowSink? Target { get; set; }
+
+        public void Reject(RejectedRow row) => Target?.Reject(row);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using FeatureTransfer.Extraction;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.Pipelines.Bundles;
+
+/// <summary>Writes bundles: a zip with the manifest, the cut graphs and the engine's model files.</summary>
+internal static class BundleWriter
+{
+    public const string ManifestName = "bundle.json";
+
+    /// <summary>Writes a bundle; the file appears when it is whole.</summary>
+    public static void Write(string path, RunResult result, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained, DataViewSchema train) =>
+        AtomicFile.Write(path, stream =>
+        {
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+            var parts = new List<BundlePart>();
+            var schema = source;
+            foreach (var transformer in frozen)
+            {
+                parts.Add(WritePart(zip, parts.Count, transformer, schema));
+                schema = transformer.GetOutputSchema(schema);
+            }
+
+            parts.Add(WriteEngine(zip, parts.Count, trained, train));
+            WriteEntry(zip, ManifestName, entry => JsonSerializer.Serialize(entry, Manifest(result, parts, source), BundleJson.Options));
+        });
+
+    private static BundleManifest Manifest(RunResult result, IReadOnlyList<BundlePart> parts, DataViewSchema source) => new()
+    {
+        Name = result.Name,
+        Created = result.Started,
+        Labels = result.Labels,
+        Pipeline = PipelineWriter.ToJson(result.Definition),
+        InputColumns = [.. source.Where(column => column.Type is TextDataViewType).Select(column => column.Name)],
+        Parts = parts,
+        TestMicroAccuracy = result.Test?.MicroAccuracy,
+        TrainRows = result.TrainRows,
+        Versions = result.Versions,
+    };
+
+    private static BundlePart WritePart(ZipArchive zip, int index, ITransformer transformer, DataViewSchema schema)
+    {
+        if (transformer is not ExtractFeaturesTransformer extract)
+            return WriteEngine(zip, index, transformer, schema);
+        var file = string.Create(CultureInfo.InvariantCulture, $"parts/{index}.onnx");
+        WriteEntry(zip, file, entry => entry.Write(extract.Model.ToBytes()));
+        return new BundlePart { File = file, Extract = extract.Options, Recipe = extract.Recipe, BackboneId = extract.BackboneId };
+    }
+
+    private static BundlePart WriteEngine(ZipArchive zip, int index, ITransformer transformer, DataViewSchema schema)
+    {
+        var file = string.Create(CultureInfo.InvariantCulture, $"parts/{index}.zip");
+        using var memory = new MemoryStream();
+        new MLContext().Model.Save(transformer, schema, memory);
+        WriteEntry(zip, file, entry => entry.Write(memory.ToArray()));
+        return new BundlePart { File = file };
+    }
+
+    private static void WriteEntry(ZipArchive zip, string name, Action<Stream> write)
+    {
+        using var entry = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+        write(entry);
+    }
+}

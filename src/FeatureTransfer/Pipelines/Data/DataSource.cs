@@ -1,0 +1,28 @@
+namespace FeatureTransfer.Pipelines.Data;
+
+/// <summary>
+/// Where the rows of a pipeline come from. Each row has the text columns <c>ImagePath</c>, <c>Label</c> and, where the source names one,
+/// <c>Group</c>; some sources add columns of numbers.
+/// </summary>
+public abstract record DataSource
+{
+    /// <summary>The column with the full path of the input.</summary>
+    public const string PathColumn = "ImagePath";
+
+    /// <summary>The column with the label.</summary>
+    public const string LabelColumn = "Label";
+
+    /// <summary>The column with the group.</summary>
+    public const string GroupColumn = "Group";
+
+    /// <summary>
+    /// The most rows to use, taken in turn from the labels so that each keeps some; null for all. For trying a pipeline out. Default null.
+    /// </summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Reads the rows, in an order that depends on the data alone.</summary>
+    internal abstract SourceRows Read(SourceContext context);
+}
+
+/// <summary>What a source needs to know.</summary>
+internal sealed record SourceContext(string? BaseFolder, IRejectedRowSink Rejected, CancellationToken Cancellation);

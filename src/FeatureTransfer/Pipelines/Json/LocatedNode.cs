@@ -1,0 +1,49 @@
+namespace FeatureTransfer.Pipelines.Json;
+
+/// <summary>A JSON value that knows where it stands.</summary>
+internal abstract record LocatedNode(JsonPlace Place)
+{
+    /// <summary>What kind of value it is, in words.</summary>
+    public abstract string Kind { get; }
+}
+
+/// <summary>An object; the members keep their order.</summary>
+internal sealed record LocatedObject(JsonPlace Place, IReadOnlyList<LocatedMember> Members) : LocatedNode(Place)
+{
+    public override string Kind => "an object";
+
+    public LocatedNode? this[string name] => Members.FirstOrDefault(m => m.Name == name)?.Value;
+}
+
+/// <summary>A member of an object; the place is that of the name.</summary>
+internal sealed record LocatedMember(string Name, JsonPlace NamePlace, LocatedNode Value);
+
+/// <summary>An array.</summary>
+internal sealed record LocatedArray(JsonPlace Place, IReadOnlyList<LocatedNode> Items) : LocatedNode(Place)
+{
+    public override string Kind => "an array";
+}
+
+/// <summary>A string.</summary>
+internal sealed record LocatedText(JsonPlace Place, string Value) : LocatedNode(Place)
+{
+    public override string Kind => "a string";
+}
+
+/// <summary>A number, as written.</summary>
+internal sealed record LocatedNumber(JsonPlace Place, string Literal) : LocatedNode(Place)
+{
+    public override string Kind => "a number";
+}
+
+/// <summary>True or false.</summary>
+internal sealed record LocatedBoolean(JsonPlace Place, bool Value) : LocatedNode(Place)
+{
+    public override string Kind => "true or false";
+}
+
+/// <summary>Null.</summary>
+internal sealed record LocatedNull(JsonPlace Place) : LocatedNode(Place)
+{
+    public override string Kind => "null";
+}

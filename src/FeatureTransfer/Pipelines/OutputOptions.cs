@@ -1,0 +1,23 @@
+namespace FeatureTransfer.Pipelines;
+
+/// <summary>What a run writes. File names are relative to the folder; null leaves that file out.</summary>
+public sealed record OutputOptions
+{
+    /// <summary>The folder of all outputs. Default <c>out</c>, beside the pipeline's file.</summary>
+    public string Folder { get; init; } = "out";
+
+    /// <summary>The bundle with all that prediction needs. Default <c>model.ftm</c>.</summary>
+    public string? Bundle { get; init; } = "model.ftm";
+
+    /// <summary>The HTML page. Default <c>report.html</c>.</summary>
+    public string? Report { get; init; } = "report.html";
+
+    /// <summary>The predictions on the held-out rows, CSV. Default <c>predictions.csv</c>.</summary>
+    public string? Predictions { get; init; } = "predictions.csv";
+
+    /// <summary>The metrics, JSON. Default <c>metrics.json</c>.</summary>
+    public string? Metrics { get; init; } = "metrics.json";
+
+    /// <summary>The rows that could not be read, JSON lines. Default <c>rejected.jsonl</c>; it is written only if there are any.</summary>
+    public string? Rejected { get; init; } = "rejected.jsonl";
+}

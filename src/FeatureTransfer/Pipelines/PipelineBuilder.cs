@@ -1,0 +1,36 @@
+namespace FeatureTransfer.Pipelines;
+
+/// <summary>Builds a <see cref="PipelineDefinition" /> call by call. Every call returns a new builder.</summary>
+public sealed class PipelineBuilder
+{
+    private readonly PipelineDefinition _definition;
+
+    internal PipelineBuilder(PipelineDefinition definition) => _definition = definition;
+
+    /// <summary>Appends an estimator to the chain.</summary>
+    /// <param name="step">Its options.</param>
+    public PipelineBuilder Append(PipelineStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return new(_definition with { Estimators = [.. _definition.Estimators, step] });
+    }
+
+    /// <summary>Sets which rows train and which rows test.</summary>
+    /// <param name="split">The options.</param>
+    public PipelineBuilder Split(SplitOptions split) => new(_definition with { Split = split });
+
+    /// <summary>Sets how the result is judged.</summary>
+    /// <param name="evaluation">The options.</param>
+    public PipelineBuilder Evaluate(EvaluationOptions evaluation) => new(_definition with { Evaluation = evaluation });
+
+    /// <summary>Sets what is written.</summary>
+    /// <param name="outputs">The options.</param>
+    public PipelineBuilder Write(OutputOptions outputs) => new(_definition with { Outputs = outputs });
+
+    /// <summary>Sets the seed of everything random.</summary>
+    /// <param name="seed">Any number.</param>
+    public PipelineBuilder Seed(int seed) => new(_definition with { Seed = seed });
+
+    /// <summary>The definition built so far.</summary>
+    public PipelineDefinition Build() => _definition;
+}

@@ -1,0 +1,81 @@
+using FeatureTransfer.Pipelines.Binding;
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Steps;
+
+namespace FeatureTransfer.Pipelines;
+
+/// <summary>The form of a pipeline in JSON: its members, their formats and their documentation, each given once.</summary>
+internal static class PipelineFormat
+{
+    private static readonly TextFormat _text = new();
+    private static readonly OptionalFormat<string> _optionalText = new(_text);
+    private static readonly PathFormat _path = new();
+    private static readonly ListFormat<string> _names = new(_text);
+
+    private static readonly OptionSet<WhereClause> _where = new OptionSet<WhereClause>(() => new WhereClause("", []))
+        .Add("field", _text, w => w.Field, (w, v) => w with { Field = v }, "The field", required: true)
+        .Add("values", new ListFormat<string>(new TextFormat(allowEmpty: true), 1), w => w.Values, (w, v) => w with { Values = v }, "The values it may have, as text", required: true);
+
+    private static readonly OptionSet<ListItem> _item = new OptionSet<ListItem>(() => new ListItem { Path = "", Label = "" })
+        .Add("path", _text, i => i.Path, (i, v) => i with { Path = v }, "The input's path", required: true)
+        .Add("label", _text, i => i.Label, (i, v) => i with { Label = v }, "The label", required: true)
+        .Add("group", _optionalText, i => i.Group, (i, v) => i with { Group = v }, "The group, kept on one side of every split");
+
+    private static readonly UnionFormat<DataSource> _data = new("data source",
+    [
+        new UnionCase<DataSource, ImageFolderSource>("imageFolder", "A folder of class folders", Limited(new OptionSet<ImageFolderSource>(() => new ImageFolderSource { Path = "" })
+            .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The folder", required: true)
+            .Add("extensions", _names, s => s.Extensions, (s, v) => s with { Extensions = v }, "The endings of files to take"))),
+        new UnionCase<DataSource, CsvSource>("csv", "A table with commas, its first line the names of the columns", Records(() => new CsvSource { Path = "" })),
+        new UnionCase<DataSource, TsvSource>("tsv", "A table with tabs, its first line the names of the columns", Records(() => new TsvSource { Path = "" })),
+        new UnionCase<DataSource, JsonLinesSource>("jsonLines", "One JSON object a line", Records(() => new JsonLinesSource { Path = "" })),
+        new UnionCase<DataSource, JsonSource>("json", "One JSON array of objects", Records(() => new JsonSource { Path = "" })),
+        new UnionCase<DataSource, ListSource>("list", "Rows written out in the pipeline", Limited(new OptionSet<ListSource>(() => new ListSource { Items = [] })
+            .Add("items", new ListFormat<ListItem>(new NestedFormat<ListItem>(_item), 1), s => s.Items, (s, v) => s with { Items = v }, "The rows", required: true))),
+    ]);
+
+    private static readonly OptionSet<SplitOptions> _split = new OptionSet<SplitOptions>(() => new SplitOptions())
+        .Add("testFraction", new NumberFormat(0, 1, maximumExcluded: true), s => s.TestFraction, (s, v) => s with { TestFraction = v }, "The share of the rows held out for the final test")
+        .Add("stratified", new BooleanFormat(), s => s.Stratified, (s, v) => s with { Stratified = v }, "Whether every part keeps the shares of the labels")
+        .Add("groupColumn", _optionalText, s => s.GroupColumn, (s, v) => s with { GroupColumn = v }, "The column whose equal values lie on one side of every split")
+        .Add("groupPattern", _optionalText, s => s.GroupPattern, (s, v) => s with { GroupPattern = v }, "A regular expression on the path; equal matches lie on one side of every split")
+        .Add("folds", new IntegerFormat(0, 100), s => s.Folds, (s, v) => s with { Folds = v }, "The folds of the cross-validation on the training rows; 0 for none")
+        .Add("repeats", new IntegerFormat(1, 100), s => s.Repeats, (s, v) => s with { Repeats = v }, "How often it is repeated with other folds");
+
+    private static readonly OptionSet<EvaluationOptions> _evaluation = new OptionSet<EvaluationOptions>(() => new EvaluationOptions())
+        .Add("labelColumn", _text, e => e.LabelColumn, (e, v) => e with { LabelColumn = v }, "The column of the data with the true label, as text")
+        .Add("maxRejectedShare", new NumberFormat(0, 1), e => e.MaxRejectedShare, (e, v) => e with { MaxRejectedShare = v }, "The share of rejected rows above which a run fails, after it has saved what it had");
+
+    private static readonly OptionSet<OutputOptions> _outputs = new OptionSet<OutputOptions>(() => new OutputOptions())
+        .Add("folder", _text, o => o.Folder, (o, v) => o with { Folder = v }, "The folder of all outputs, relative to this file")
+        .Add("bundle", _optionalText, o => o.Bundle, (o, v) => o with { Bundle = v }, "The bundle with all that prediction needs")
+        .Add("report", _optionalText, o => o.Report, (o, v) => o with { Report = v }, "The HTML page")
+        .Add("predictions", _optionalText, o => o.Predictions, (o, v) => o with { Predictions = v }, "The predictions on the held-out rows, CSV")
+        .Add("metrics", _optionalText, o => o.Metrics, (o, v) => o with { Metrics = v }, "The metrics, JSON")
+        .Add("rejected", _optionalText, o => o.Rejected, (o, v) => o with { Rejected = v }, "The rows that could not be used, JSON lines");
+
+    /// <summary>The members of a pipeline.</summary>
+    public static OptionSet<PipelineDefinition> Root { get; } = new OptionSet<PipelineDefinition>(() => new PipelineDefinition { Data = new ListSource { Items = [] } })
+        .Add("name", _text, p => p.Name, (p, v) => p with { Name = v }, "The pipeline's name")
+        .Add("description", new TextFormat(allowEmpty: true), p => p.Description, (p, v) => p with { Description = v }, "What it is for")
+        .Add("seed", new IntegerFormat(int.MinValue, int.MaxValue), p => p.Seed, (p, v) => p with { Seed = v }, "The seed of everything random")
+        .Add("data", _data, p => p.Data, (p, v) => p with { Data = v }, "Where the rows come from", required: true)
+        .Add("split", new NestedFormat<SplitOptions>(_split), p => p.Split, (p, v) => p with { Split = v }, "Which rows train and which rows test")
+        .Add("estimators", new ListFormat<PipelineStep>(StepTable.Format, 1), p => p.Estimators, (p, v) => p with { Estimators = v }, "The chain, one entry an estimator, in order", required: true)
+        .Add("evaluation", new NestedFormat<EvaluationOptions>(_evaluation), p => p.Evaluation, (p, v) => p with { Evaluation = v }, "How the result is judged")
+        .Add("outputs", new NestedFormat<OutputOptions>(_outputs), p => p.Outputs, (p, v) => p with { Outputs = v }, "What is written");
+
+    private static OptionSet<T> Limited<T>(OptionSet<T> options)
+        where T : DataSource => options
+        .Add("limit", new OptionalValueFormat<int>(new IntegerFormat(1, int.MaxValue)), s => s.Limit, (s, v) => s with { Limit = v }, "The most rows to use, taken in turn from the labels");
+
+    private static OptionSet<T> Records<T>(Func<T> create)
+        where T : RecordSource => Limited(new OptionSet<T>(create)
+        .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The file", required: true)
+        .Add("image", _optionalText, s => s.Image, (s, v) => s with { Image = v }, "Where a record's input lies: a field, or a text with fields in braces, such as images/{file}")
+        .Add("label", _text, s => s.Label, (s, v) => s with { Label = v }, "The field with the label")
+        .Add("group", _optionalText, s => s.Group, (s, v) => s with { Group = v }, "The field whose equal values belong to one group")
+        .Add("groupPattern", _optionalText, s => s.GroupPattern, (s, v) => s with { GroupPattern = v }, "A regular expression on the field 'group' whose captures name the group")
+        .Add("numbers", _names, s => s.Numbers, (s, v) => s with { Numbers = v }, "Fields with numbers, each a column of its own")
+        .Add("where", new ListFormat<WhereClause>(new NestedFormat<WhereClause>(_where)), s => s.Where, (s, v) => s with { Where = v }, "Conditions that a record must meet to be a row"));
+}

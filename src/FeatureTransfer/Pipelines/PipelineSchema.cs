@@ -1,0 +1,17 @@
+using System.Text.Json.Nodes;
+
+namespace FeatureTransfer.Pipelines;
+
+/// <summary>The JSON schema of pipelines, made from the table that the reader uses.</summary>
+public static class PipelineSchema
+{
+    /// <summary>The schema as JSON.</summary>
+    public static string Generate()
+    {
+        var schema = PipelineFormat.Root.Schema();
+        schema["properties"]!["$schema"] = new JsonObject { ["type"] = "string", ["description"] = "The path of this schema, for editors" };
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(1, "title", "A FeatureTransfer pipeline");
+        return PipelineWriter.Text(schema);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace FeatureTransfer.Pipelines;
+
+/// <summary>Writes pipelines as JSON: what differs from the defaults, in the order of the schema.</summary>
+public static class PipelineWriter
+{
+    private static readonly JsonSerializerOptions _options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The pipeline as JSON; reading it gives an equal one.</summary>
+    /// <param name="definition">The pipeline.</param>
+    public static string ToJson(PipelineDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return Text(PipelineFormat.Root.Write(definition));
+    }
+
+    /// <summary>Writes a pipeline's file; it appears when it is whole.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="path">The file.</param>
+    public static void Write(PipelineDefinition definition, string path) => AtomicFile.WriteText(path, ToJson(definition));
+
+    internal static string Text(JsonNode node) => node.ToJsonString(_options) + "\n";
+}

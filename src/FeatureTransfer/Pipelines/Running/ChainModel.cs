@@ -1,0 +1,64 @@
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Steps;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.Pipelines.Running;
+
+/// <summary>The chain of a pipeline in two parts: the frozen steps that come first, and the rest, which learns.</summary>
+internal static class ChainModel
+{
+    /// <summary>The steps before the first that learns.</summary>
+    public static IReadOnlyList<PipelineStep> Frozen(PipelineDefinition definition) => [.. definition.Estimators.TakeWhile(step => !StepTable.Trains(step))];
+
+    /// <summary>The first step that learns, and all behind it.</summary>
+    public static IReadOnlyList<PipelineStep> Trained(PipelineDefinition definition) => [.. definition.Estimators.SkipWhile(step => !StepTable.Trains(step))];
+
+    /// <summary>Fits steps one after the other.</summary>
+    public static TransformerChain<ITransformer> Fit(IEnumerable<PipelineStep> steps, IDataView rows, StepBuild build)
+    {
+        var chain = new EstimatorChain<ITransformer>();
+        foreach (var step in steps)
+            chain = chain.Append(StepTable.Create(step, build));
+        return chain.Fit(rows);
+    }
+
+    /// <summary>Reads predictions: the labels, and label, confidence and scores a row.</summary>
+    public static ScoredRows Score(ITransformer model, Table rows)
+    {
+        var scored = model.Transform(rows);
+        var column = scored.Schema.GetColumnOrNull("Score") ?? throw new FeatureTransferException("The chain gives no column 'Score'. End it with a trainer, such as LbfgsMaximumEntropy.");
+        var labels = Labels(column);
+        var scores = scored.GetColumn<float[]>(column).ToList();
+        return new ScoredRows(labels, scores);
+    }
+
+    private static IReadOnlyList<string> Labels(DataViewSchema.Column column)
+    {
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        if (!column.HasSlotNames())
+            throw new FeatureTransferException("The column 'Score' names no labels. Map the label with MapValueToKey before the trainer.");
+        column.GetSlotNames(ref names);
+        return [.. names.DenseValues().Select(name => name.ToString())];
+    }
+}
+
+/// <summary>Scores, one vector a row, in the order of the labels.</summary>
+internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<float[]> Scores)
+{
+    /// <summary>The best label of a row and its score.</summary>
+    public (string Label, float Confidence) Best(int row)
+    {
+        var best = Array.IndexOf(Scores[row], Scores[row].Max());
+        return (Labels[best], Scores[row][best]);
+    }
+
+    /// <summary>The predictions as metrics want them.</summary>
+    public EvaluationResult Judge(IReadOnlyList<string> inputs, IReadOnlyList<string> truth)
+    {
+        var index = Labels.Select((label, i) => (label, i)).ToDictionary(pair => pair.label, pair => pair.i, StringComparer.Ordinal);
+        var rows = Scores.Select((_, row) => new PredictionRow(inputs[row], truth[row], Best(row).Label, Best(row).Confidence)).ToList();
+        var probabilities = Scores.Select((scores, row) => index.TryGetValue(truth[row], out var label) ? scores[label] : 0.0).ToList();
+        return ClassificationMetrics.Evaluate(Labels, rows, probabilities);
+    }
+}

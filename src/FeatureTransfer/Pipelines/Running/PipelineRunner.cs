@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Reflection;
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Running;
+using FeatureTransfer.Pipelines.Splits;
+using FeatureTransfer.Pipelines.Steps;
+using Microsoft.ML;
+
+namespace FeatureTransfer.Pipelines;
+
+/// <summary>Runs a pipeline from its data to a judged, saved bundle.</summary>
+public sealed class PipelineRunner
+{
+    private readonly FeatureTransferServices _services;
+
+    /// <summary>Creates a runner.</summary>
+    /// <param name="services">Where things come from and who is told. Default <see cref="FeatureTransferServices.Default"/>.</param>
+    public PipelineRunner(FeatureTransferServices? services = null) => _services = services ?? FeatureTransferServices.Default;
+
+    /// <summary>
+    /// Reads the rows, runs the frozen steps once, splits, cross-validates on the training rows, trains on all of them, judges on the
+    /// held-out ones, and writes the outputs.
+    /// </summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="cancellationToken">Stops the run; what is finished by then is kept in the cache.</param>
+    /// <exception cref="FeatureTransferException">The data or the chain is wrong, or too many rows were rejected.</exception>
+    public Task<RunResult> RunAsync(PipelineDefinition definition, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return Task.Run(() => Run(definition, cancellationToken), cancellationToken);
+    }
+
+    private RunResult Run(PipelineDefinition definition, CancellationToken cancellationToken)
+    {
+        var (started, watch) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
+        var rejected = new RejectedRowCollector();
+        var services = _services with { Rejected = rejected, Cancellation = cancellationToken };
+        var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder);
+        var stages = new StageClock();
+
+        var source = stages.Time("read", () => definition.Data.Read(new SourceContext(definition.BaseFolder, rejected, cancellationToken)).Limited(definition.Data.Limit).ToTable());
+        CheckLabels(definition, source);
+        var frozen = ChainModel.Fit(ChainModel.Frozen(definition), source, build);
+        using var extractors = new Extractors(frozen);
+        var table = stages.Time("features", () => TableReader.Read(frozen.Transform(source), cancellationToken));
+        if (table.Count == 0)
+            throw new FeatureTransferException($"{definition.Name}: none of the {source.Count} rows can be used. The first reason: {rejected.Rows.FirstOrDefault()?.Reason}");
+        CheckLabels(definition, table);
+
+        var labels = table.Text(definition.Evaluation.LabelColumn)!;
+        var groups = RowGroups.Of(definition, table);
+        var strata = definition.Split.Stratified ? labels : [.. labels.Select(_ => "")];
+        var split = Splitter.HoldOut(strata, groups, definition.Split.TestFraction, definition.Seed);
+        var train = table.Select(split.Train);
+        var crossValidation = stages.Time("cross-validation", () => CrossValidate(definition, build, train, cancellationToken));
+        var trained = stages.Time("training", () => ChainModel.Fit(ChainModel.Trained(definition), train, build));
+        var test = split.Test.Count == 0 ? null : stages.Time("test", () => Judge(definition, trained, table.Select(split.Test)));
+        var result = new RunResult
+        {
+            Name = definition.Name,
+            Started = started,
+            Definition = definition,
+            Labels = ChainModel.Score(trained, train.Select([0])).Labels,
+            Rows = table.Count,
+            TrainRows = split.Train.Count,
+            TestRows = split.Test.Count,
+            Rejected = rejected.Rows,
+            CrossValidation = crossValidation,
+            Test = test,
+            Versions = Versions(),
+            Backbone = extractors.Summary(services),
+        };
+
+        var outputs = new RunOutputs(definition);
+        result = stages.Time("bundle", () => outputs.SaveBundle(result, frozen, source.Schema, trained, train, services));
+        result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
+        result = outputs.SaveRest(result);
+        CheckRejected(definition, result, source.Count);
+        return result;
+    }
+
+    private CrossValidationResult? CrossValidate(PipelineDefinition definition, StepBuild build, Table train, CancellationToken cancellationToken)
+    {
+        if (definition.Split.Folds < 2)
+            return null;
+        var labels = train.Text(definition.Evaluation.LabelColumn)!;
+        var strata = definition.Split.Stratified ? labels : [.. labels.Select(_ => "")];
+        var groups = RowGroups.Of(definition, train);
+        var results = new List<FoldResult>();
+        for (var repeat = 0; repeat < definition.Split.Repeats; repeat++)
+        {
+            // Other folds each time; the held-out test used the seed itself.
+            var folds = Splitter.Folds(strata, groups, definition.Split.Folds, definition.Seed + 1 + repeat);
+            for (var fold = 0; fold < folds.Count; fold++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var rows = folds[fold];
+                var model = ChainModel.Fit(ChainModel.Trained(definition), train.Select(rows.Train), build);
+                var judged = Judge(definition, model, train.Select(rows.Test));
+                results.Add(new FoldResult(repeat, fold, rows.Train.Count, rows.Test.Count, judged.MicroAccuracy, judged.MacroAccuracy, judged.LogLoss));
+                _services.Progress?.Report(new WorkProgress("Cross-validating", results.Count, (long)folds.Count * definition.Split.Repeats));
+            }
+        }
+
+        return ClassificationMetrics.Summarize(results);
+    }
+
+    private static EvaluationResult Judge(PipelineDefinition definition, ITransformer model, Table rows) =>
+        ChainModel.Score(model, rows).Judge(rows.Text(DataSource.PathColumn) ?? [.. Enumerable.Range(0, rows.Count).Select(row => $"row {row}")], rows.Text(definition.Evaluation.LabelColumn)!);
+
+    private static void CheckLabels(PipelineDefinition definition, Table table)
+    {
+        var labels = table.Text(definition.Evaluation.LabelColumn)
+            ?? throw new FeatureTransferException($"{definition.Name}: the data has no text column '{definition.Evaluation.LabelColumn}'. Its columns are {string.Join(", ", table.Schema.Select(column => column.Name))}; set evaluation.labelColumn.");
+        var distinct = labels.Distinct(StringComparer.Ordinal).Take(2).ToList();
+        if (distinct.Count < 2)
+            throw new FeatureTransferException($"{definition.Name}: all {labels.Count} rows have one label, '{distinct.FirstOrDefault()}'. A classifier needs at least two; check the data and its filters.");
+    }
+
+    private static void CheckRejected(PipelineDefinition definition, RunResult result, int rows)
+    {
+        var share = result.Rejected.Count / (double)Math.Max(1, Math.Max(rows, result.Rejected.Count));
+        if (share > definition.Evaluation.MaxRejectedShare)
+        {
+            throw new TooManyRejectedException(
+                $"{definition.Name}: {result.Rejected.Count} of {rows} rows were rejected, more than the share evaluation.maxRejectedShare = {definition.Evaluation.MaxRejectedShare.ToString(System.Globalization.CultureInfo.InvariantCulture)} allows. "
+                + $"What the others gave is saved in {new RunOutputs(definition).Folder}; the reasons are in {definition.Outputs.Rejected ?? "the result"}.",
+                result);
+        }
+    }
+
+    private static Dictionary<string, string> Versions() => new(StringComparer.Ordinal)
+    {
+        ["FeatureTransfer"] = typeof(PipelineRunner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+        [".NET"] = Environment.Version.ToString(),
+        ["ONNX Runtime"] = Microsoft.ML.OnnxRuntime.OrtEnv.Instance().GetVersionString(),
+    };
+}

@@ -1,0 +1,26 @@
+using FeatureTransfer.Pipelines.Data;
+
+namespace FeatureTransfer.Pipelines.Running;
+
+/// <summary>Finds the group of each row.</summary>
+internal static class RowGroups
+{
+    /// <summary>By the column or pattern of the split, else by the source's group; null when there is none.</summary>
+    /// <exception cref="FeatureTransferException">The column is missing.</exception>
+    public static IReadOnlyList<string>? Of(PipelineDefinition definition, Table table)
+    {
+        if (definition.Split.GroupColumn is { } column)
+        {
+            return table.Text(column) ?? throw new FeatureTransferException(
+                $"{definition.Name}: split.groupColumn is '{column}', and the data has no such text column. Its columns are {string.Join(", ", table.Schema.Select(known => known.Name))}.");
+        }
+
+        if (definition.Split.GroupPattern is { } pattern && table.Text(DataSource.PathColumn) is { } paths)
+        {
+            var regex = GroupPatterns.Compile(pattern);
+            return [.. paths.Select(path => GroupPatterns.Apply(regex, path))];
+        }
+
+        return table.Text(DataSource.GroupColumn);
+    }
+}

@@ -1,0 +1,85 @@
+namespace FeatureTransfer.Pipelines.Splits;
+
+/// <summary>Two sides of a split, as positions of rows in ascending order.</summary>
+/// <param name="Train">Rows to train on.</param>
+/// <param name="Test">Rows to judge on.</param>
+public sealed record SplitRows(IReadOnlyList<int> Train, IReadOnlyList<int> Test);
+
+/// <summary>
+/// Splits rows into parts, groups kept whole and labels spread as evenly as whole groups allow. Pure: the same rows and seed give the same split.
+/// </summary>
+public static class Splitter
+{
+    /// <summary>Puts rows into parts.</summary>
+    /// <param name="labels">One label a row; all equal is no stratification.</param>
+    /// <param name="groups">One group a row, or null when each row is its own.</param>
+    /// <param name="shares">The share of each part; they are taken relative to their sum.</param>
+    /// <param name="seed">The seed.</param>
+    /// <returns>The part of each row, from 0.</returns>
+    public static int[] Assign(IReadOnlyList<string> labels, IReadOnlyList<string>? groups, IReadOnlyList<double> shares, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(shares);
+        var names = labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var index = names.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
+        var whole = Groups(labels, groups, index);
+        var filling = new PartFilling(shares, [.. names.Select(name => labels.Count(label => label == name))]);
+        var parts = new int[labels.Count];
+
+        // Large groups first, while there is room to balance; equals in an order of the seed's.
+        var random = new Random(seed);
+        var keys = whole.Select(_ => random.NextDouble()).ToArray();
+        foreach (var (group, _) in whole.Zip(keys).OrderByDescending(pair => pair.First.Rows.Count).ThenBy(pair => pair.Second))
+        {
+            var part = filling.Place(group.Counts);
+            foreach (var row in group.Rows)
+                parts[row] = part;
+        }
+
+        return parts;
+    }
+
+    /// <summary>Holds a share of the rows out.</summary>
+    /// <param name="labels">One label a row.</param>
+    /// <param name="groups">One group a row, or null.</param>
+    /// <param name="testFraction">The share of the test rows, 0 to below 1.</param>
+    /// <param name="seed">The seed.</param>
+    public static SplitRows HoldOut(IReadOnlyList<string> labels, IReadOnlyList<string>? groups, double testFraction, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        if (testFraction <= 0)
+            return new SplitRows([.. Enumerable.Range(0, labels.Count)], []);
+        return Side(Assign(labels, groups, [1 - testFraction, testFraction], seed), 1);
+    }
+
+    /// <summary>The folds of a cross-validation; each row is in the test of one fold.</summary>
+    /// <param name="labels">One label a row.</param>
+    /// <param name="groups">One group a row, or null.</param>
+    /// <param name="folds">The number of folds, at least 2.</param>
+    /// <param name="seed">The seed.</param>
+    public static IReadOnlyList<SplitRows> Folds(IReadOnlyList<string> labels, IReadOnlyList<string>? groups, int folds, int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        var parts = Assign(labels, groups, [.. Enumerable.Repeat(1.0, folds)], seed);
+        return [.. Enumerable.Range(0, folds).Select(fold => Side(parts, fold))];
+    }
+
+    private static SplitRows Side(int[] parts, int test) => new(
+        [.. Enumerable.Range(0, parts.Length).Where(row => parts[row] != test)],
+        [.. Enumerable.Range(0, parts.Length).Where(row => parts[row] == test)]);
+
+    private static List<WholeGroup> Groups(IReadOnlyList<string> labels, IReadOnlyList<string>? groups, Dictionary<string, int> index) =>
+        [.. Enumerable.Range(0, labels.Count)
+            .GroupBy(row => groups?[row] ?? row.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal)
+            .Select(rows => new WholeGroup([.. rows], Counts(rows, labels, index)))];
+
+    private static int[] Counts(IEnumerable<int> rows, IReadOnlyList<string> labels, Dictionary<string, int> index)
+    {
+        var counts = new int[index.Count];
+        foreach (var row in rows)
+            counts[index[labels[row]]]++;
+        return counts;
+    }
+
+    private sealed record WholeGroup(List<int> Rows, int[] Counts);
+}

@@ -1,0 +1,35 @@
+using FeatureTransfer.Pipelines.Binding;
+using Microsoft.ML;
+
+namespace FeatureTransfer.Pipelines.Steps;
+
+/// <summary>What building an estimator needs.</summary>
+internal sealed record StepBuild(MLContext Context, FeatureTransferServices Services, string? BaseFolder)
+{
+    /// <summary>An id stays; the path of a card or a model is made full.</summary>
+    public string ResolveBackbone(string backbone) =>
+        backbone.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) || backbone.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? PipelinePaths.Resolve(backbone, BaseFolder)
+            : backbone;
+}
+
+/// <summary>One row of the table of steps.</summary>
+internal interface IStepKind
+{
+    StepInfo Info { get; }
+
+    IUnionCase<PipelineStep> Case { get; }
+
+    IEstimator<ITransformer> Create(PipelineStep step, StepBuild build);
+}
+
+/// <summary>One row of the table of steps, whose options are a record.</summary>
+internal sealed class StepKind<T>(string name, string summary, bool trains, OptionSet<T> options, Func<T, StepBuild, IEstimator<ITransformer>> create) : IStepKind
+    where T : PipelineStep
+{
+    public StepInfo Info => new(name, summary, trains, options.Describe());
+
+    public IUnionCase<PipelineStep> Case { get; } = new UnionCase<PipelineStep, T>(name, summary, options);
+
+    public IEstimator<ITransformer> Create(PipelineStep step, StepBuild build) => create((T)step, build);
+}

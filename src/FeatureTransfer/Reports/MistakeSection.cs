@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Pipelines;
+
+namespace FeatureTransfer.Reports;
+
+/// <summary>The mistakes that were made with most confidence, with the images where they can be read.</summary>
+internal static class MistakeSection
+{
+    private const int Most = 18;
+
+    public static string Render(EvaluationResult test)
+    {
+        var mistakes = test.Predictions.Where(row => row.Label != row.Predicted).OrderByDescending(row => row.Confidence).Take(Most).ToList();
+        if (mistakes.Count == 0)
+            return "";
+        var html = new StringBuilder("<section><h2>Most confident mistakes</h2><div class=\"thumbs\">");
+        foreach (var row in mistakes)
+            html.Append(CultureInfo.InvariantCulture, $"<figure>{Image(row.Input)}<figcaption><b>{Html.Text(row.Predicted)}</b> {Html.Percent(row.Confidence)}<br>is {Html.Text(row.Label)}<br><span class=\"soft\">{Html.Text(Path.GetFileName(row.Input))}</span></figcaption></figure>");
+        return html.Append("</div></section>").ToString();
+    }
+
+    private static string Image(string path)
+    {
+        try
+        {
+            return $"<img alt=\"\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(ThumbnailWriter.Jpeg(path))}\">";
+        }
+        catch (BadInputException)
+        {
+            // The file is gone or is no image: the row is told of without a picture.
+            return "";
+        }
+    }
+}
