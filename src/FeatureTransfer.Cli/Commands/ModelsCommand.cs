@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using FeatureTransfer.Backbones;
+using FeatureTransfer.Cli.Terminal;
+using FeatureTransfer.Graphs;
+
+namespace FeatureTransfer.Cli.Commands;
+
+/// <summary><c>ft models</c>: the backbones that are known, their layers and what each costs.</summary>
+internal static class ModelsCommand
+{
+    public static Command Create(Func<ParseResult, Shell> shell)
+    {
+        var list = new Command("list", "Lists the backbones that are known");
+        list.SetAction(parse => List(shell(parse)));
+
+        var id = new Argument<string>("id") { Description = "An id of the list, or the path of a card or an ONNX file" };
+        var pull = new Command("pull", "Makes a backbone ready, so that later commands need no network.\n\nExample: ft models pull mobilenet_v2.nsfwjs") { id };
+        pull.SetAction((parse, cancellationToken) => PullAsync(shell(parse), parse.GetValue(id)!, cancellationToken));
+        var inspect = new Command("inspect", "Lists the layers of a backbone with their shapes and what each costs.\n\nExample: ft models inspect mobilenet_v2.nsfwjs") { id };
+        inspect.SetAction((parse, cancellationToken) => InspectAsync(shell(parse), parse.GetValue(id)!, cancellationToken));
+        return new Command("models", "Lists, fetches and describes backbones") { list, pull, inspect };
+    }
+
+    private static int List(Shell shell)
+    {
+        var services = FeatureTransferServices.Default;
+        var cards = services.Catalog.Cards;
+        if (shell.Json)
+            shell.WriteJson(cards.Select(card => new { card.Id, card.Description, card.Licence, card.Paper, card.DefaultLayers, Ready = services.Backbones.IsLocal(card) }));
+        else
+            shell.WriteTable(["id", "ready", "input", "licence", "default layers"], [.. cards.Select(card => Row(card, services.Backbones.IsLocal(card)))]);
+        return ExitCodes.Ok;
+    }
+
+    private static IReadOnlyList<string> Row(ModelCard card, bool ready) =>
+    [
+        card.Id,
+        ready ? "yes" : "on first use",
+        string.Create(CultureInfo.InvariantCulture, $"{card.Preprocessing.Height} x {card.Preprocessing.Width}"),
+        card.Licence ?? "not stated",
+        string.Join(", ", card.DefaultLayers),
+    ];
+
+    private static async Task<int> PullAsync(Shell shell, string id, CancellationToken cancellationToken)
+    {
+        var services = FeatureTransferServices.Default;
+        var backbone = await services.Backbones.PullAsync(services.Catalog.Get(id), shell.Progress, cancellationToken).ConfigureAwait(false);
+        if (shell.Json)
+            shell.WriteJson(new { backbone.Card.Id, backbone.OnnxPath, backbone.Sha256 });
+        else
+            shell.Out.WriteLine($"{backbone.Card.Id} is ready: {backbone.OnnxPath}");
+        return ExitCodes.Ok;
+    }
+
+    private static async Task<int> InspectAsync(Shell shell, string id, CancellationToken cancellationToken)
+    {
+        var services = FeatureTransferServices.Default;
+        var card = services.Catalog.Get(id);
+        var backbone = await services.Backbones.PullAsync(card, shell.Progress, cancellationToken).ConfigureAwait(false);
+        var layers = LayerTable.Describe(backbone.LoadModel(), card.Preprocessing.Height, card.Preprocessing.Width);
+        if (shell.Json)
+        {
+            shell.WriteJson(new { card.Id, card.Layers, card.DefaultLayers, Tensors = layers });
+            return ExitCodes.Ok;
+        }
+
+        var aliases = card.Layers.GroupBy(layer => layer.Value).ToDictionary(group => group.Key, group => string.Join(", ", group.Select(layer => layer.Key)), StringComparer.Ordinal);
+        shell.WriteTable(["layer", "alias", "op", "shape", "parameters", "multiply-adds up to here"], [.. layers.Select(layer => Row(layer, aliases))]);
+        return ExitCodes.Ok;
+    }
+
+    private static IReadOnlyList<string> Row(LayerInfo layer, Dictionary<string, string> aliases) =>
+    [
+        layer.Name,
+        aliases.GetValueOrDefault(layer.Name, ""),
+        layer.Op,
+        string.Join(" x ", layer.Shape),
+        layer.Parameters.ToString("N0", CultureInfo.InvariantCulture),
+        string.Create(CultureInfo.InvariantCulture, $"{layer.CumulativeMultiplyAdds / 1e6:0.0} M"),
+    ];
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using FeatureTransfer.Cli.Terminal;
+using FeatureTransfer.Pipelines;
+
+namespace FeatureTransfer.Cli.Commands;
+
+/// <summary><c>ft pipelines</c>: checks pipelines without running them.</summary>
+internal static class PipelinesCommand
+{
+    public static Command Create(Func<ParseResult, Shell> shell)
+    {
+        var files = new Argument<string[]>("pipelines") { Description = "The files", Arity = ArgumentArity.OneOrMore };
+        var validate = new Command("validate", "Reads pipelines and tells what is wrong with them.\n\nExample: ft pipelines validate pipelines/quickstart.json") { files };
+        validate.SetAction(parse => Validate(shell(parse), parse.GetValue(files)!));
+        return new Command("pipelines", "Checks pipelines") { validate };
+    }
+
+    private static int Validate(Shell shell, string[] files)
+    {
+        var code = ExitCodes.Ok;
+        foreach (var file in files)
+        {
+            try
+            {
+                var definition = PipelineReader.Read(file);
+                shell.Out.WriteLine($"{file}: ok, {definition.Estimators.Count} estimators");
+            }
+            catch (FeatureTransferException exception)
+            {
+                shell.Error.WriteLine(exception.Message);
+                code = ExitCodes.BadInput;
+            }
+        }
+
+        return code;
+    }
+}

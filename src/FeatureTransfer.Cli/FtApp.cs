@@ -1,0 +1,66 @@
+using System.CommandLine;
+using FeatureTransfer.Cli.Commands;
+using FeatureTransfer.Cli.Terminal;
+using FeatureTransfer.Pipelines;
+
+namespace FeatureTransfer.Cli;
+
+/// <summary>The command line, as a function of its arguments.</summary>
+public static class FtApp
+{
+    /// <summary>Runs a command.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="output">Takes results.</param>
+    /// <param name="error">Takes errors and progress.</param>
+    /// <param name="cancellationToken">Stops the command.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        var options = new GlobalOptions();
+        var root = new RootCommand($"Transfer learning for .NET: features of frozen backbones, pipelines, bundles.\n\n{ExitCodes.Description}\n\nExamples:\n  ft run pipelines/quickstart.json\n  ft predict out/quickstart/model.ftm photo.jpg\n  ft models inspect mobilenet_v2.nsfwjs");
+        options.AddTo(root);
+        Func<ParseResult, Shell> shell = parsed => options.Shell(parsed, output, error);
+        root.Add(RunCommand.Create(shell));
+        root.Add(ExtractCommand.Create(shell));
+        root.Add(PredictCommand.Create(shell));
+        root.Add(EvaluateCommand.Create(shell));
+        root.Add(ModelsCommand.Create(shell));
+        root.Add(PipelinesCommand.Create(shell));
+        root.Add(SchemaCommand.Create(shell));
+        root.Add(DoctorCommand.Create(shell));
+
+        var parse = root.Parse(args);
+        if (parse.Errors.Count > 0)
+        {
+            foreach (var fault in parse.Errors)
+                error.WriteLine(fault.Message);
+            error.WriteLine("'ft --help' and 'ft COMMAND --help' tell what there is.");
+            return ExitCodes.Usage;
+        }
+
+        return await InvokeAsync(parse, options.IsVerbose(parse), output, error, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parse, bool verbose, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+            return await parse.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("Cancelled. What was computed is in the cache; the same command goes on from there.");
+            return ExitCodes.Cancelled;
+        }
+        catch (Exception exception)
+        {
+            error.WriteLine($"error: {exception.Message}");
+            if (verbose)
+                error.WriteLine(exception);
+            else if (exception is not FeatureTransferException)
+                error.WriteLine("This should not happen. --verbose shows where; please report it.");
+            return exception is TooManyRejectedException ? ExitCodes.SomeRejected : exception is FeatureTransferException ? ExitCodes.BadInput : ExitCodes.Failed;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using FeatureTransfer.Cli.Terminal;
+
+namespace FeatureTransfer.Cli;
+
+/// <summary>The options that every command has.</summary>
+internal sealed class GlobalOptions
+{
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress, only results and errors", Recursive = true };
+    private readonly Option<bool> _json = new("--json") { Description = "Results as JSON", Recursive = true };
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "With errors, where they came from", Recursive = true };
+
+    public void AddTo(Command root)
+    {
+        root.Add(_quiet);
+        root.Add(_json);
+        root.Add(_verbose);
+    }
+
+    public bool IsVerbose(ParseResult parse) => parse.GetValue(_verbose);
+
+    public Shell Shell(ParseResult parse, TextWriter output, TextWriter error) => new(output, error, parse.GetValue(_quiet), parse.GetValue(_json));
+}
