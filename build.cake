@@ -45,7 +45,7 @@ Task("Build")
 Task("Format")
     .Description("Formats the code; with --verify only checks that it is formatted")
     .IsDependentOn("Restore")
-    .Does(() => Dotnet("format", solution, "--no-restore", HasArgument("verify") ? "--verify-no-changes" : ""));
+    .Does(() => Dotnet("format", solution, "--no-restore", "--exclude", "node_modules", HasArgument("verify") ? "--verify-no-changes" : ""));
 
 Task("Test")
     .Description("Builds and runs all tests; the last line counts them")
@@ -77,7 +77,7 @@ Task("CI")
     .IsDependentOn("Build")
     .Does(() =>
 {
-    Dotnet("format", solution, "--no-restore", "--verify-no-changes");
+    Dotnet("format", solution, "--no-restore", "--exclude", "node_modules", "--verify-no-changes");
     RunTests();
 });
 

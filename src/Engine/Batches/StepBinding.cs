@@ -42,7 +42,7 @@ internal sealed class StepBinding
     {
         var outputs = new bool[]?[Steps.Count];
         for (int i = 0; i < _sources.Length; i++)
-            if (active[i] && _sources[i] is (>= 0 and var step, var output))
+            if (active[i] && _sources[i] is ( >= 0 and var step, var output))
                 (outputs[step] ??= new bool[Steps[step].Outputs.Count])[output] = true;
         return outputs;
     }
