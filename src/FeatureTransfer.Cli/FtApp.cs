@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FeatureTransfer.Cli.Commands;
 using FeatureTransfer.Cli.Terminal;
-using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli;
 
@@ -19,7 +18,8 @@ public static class FtApp
         var options = new GlobalOptions();
         var root = new RootCommand($"Transfer learning for .NET: features of frozen backbones, pipelines, bundles.\n\n{ExitCodes.Description}\n\nExamples:\n  ft run pipelines/quickstart.json\n  ft predict out/quickstart/model.ftm photo.jpg\n  ft models inspect mobilenet_v2.nsfwjs");
         options.AddTo(root);
-        Func<ParseResult, Shell> shell = parsed => options.Shell(parsed, output, error);
+        Shell? current = null;
+        Func<ParseResult, Shell> shell = parsed => current = options.Shell(parsed, output, error);
         root.Add(RunCommand.Create(shell));
         root.Add(ExtractCommand.Create(shell));
         root.Add(PredictCommand.Create(shell));
@@ -38,29 +38,15 @@ public static class FtApp
             return ExitCodes.Usage;
         }
 
-        return await InvokeAsync(parse, options.IsVerbose(parse), output, error, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task<int> InvokeAsync(ParseResult parse, bool verbose, TextWriter output, TextWriter error, CancellationToken cancellationToken)
-    {
         try
         {
-            var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+            // Ctrl-C comes by the cancellation token; who waits for the work to stop is the caller's affair.
+            var invocation = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parse.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            error.WriteLine("Cancelled. What was computed is in the cache; the same command goes on from there.");
-            return ExitCodes.Cancelled;
         }
         catch (Exception exception)
         {
-            error.WriteLine($"error: {exception.Message}");
-            if (verbose)
-                error.WriteLine(exception);
-            else if (exception is not FeatureTransferException)
-                error.WriteLine("This should not happen. --verbose shows where; please report it.");
-            return exception is TooManyRejectedException ? ExitCodes.SomeRejected : exception is FeatureTransferException ? ExitCodes.BadInput : ExitCodes.Failed;
+            return Failure.Tell(exception, current?.Error ?? error, options.IsVerbose(parse));
         }
     }
 }

@@ -19,5 +19,5 @@ internal sealed class GlobalOptions
 
     public bool IsVerbose(ParseResult parse) => parse.GetValue(_verbose);
 
-    public Shell Shell(ParseResult parse, TextWriter output, TextWriter error) => new(output, error, parse.GetValue(_quiet), parse.GetValue(_json));
+    public Shell Shell(ParseResult parse, TextWriter output, TextWriter error) => new(output, error, parse.GetValue(_quiet), parse.GetValue(_json), parse.GetValue(_verbose));
 }

@@ -7,7 +7,7 @@ public class FtAppTests
     [Test]
     public async Task Help_NamesCommandsAndExitCodes()
     {
-        var (code, output, _) = await RunAsync("--help");
+        var (code, output, _) = await Ft.RunAsync("--help");
         Assert.Multiple(() =>
         {
             Assert.That(code, Is.EqualTo(ExitCodes.Ok));
@@ -18,7 +18,7 @@ public class FtAppTests
     [Test]
     public async Task UnknownCommand_IsWrongUsage()
     {
-        var (code, _, error) = await RunAsync("fly");
+        var (code, _, error) = await Ft.RunAsync("fly");
         Assert.That(code, Is.EqualTo(ExitCodes.Usage));
         Assert.That(error, Does.Contain("fly").And.Contain("--help"));
     }
@@ -26,7 +26,7 @@ public class FtAppTests
     [Test]
     public async Task Run_MissingPipeline_NamesTheFile()
     {
-        var (code, _, error) = await RunAsync("run", "no-such.json");
+        var (code, _, error) = await Ft.RunAsync("run", "no-such.json");
         Assert.That(code, Is.EqualTo(ExitCodes.BadInput));
         Assert.That(error, Does.Contain("no-such.json").And.Not.Contain("   at "));
     }
@@ -37,7 +37,7 @@ public class FtAppTests
         var path = Path.GetTempFileName();
         try
         {
-            var (code, _, error) = await RunAsync("predict", path, "photo.jpg");
+            var (code, _, error) = await Ft.RunAsync("predict", path, "photo.jpg");
             Assert.That(code, Is.EqualTo(ExitCodes.BadInput));
             Assert.That(error, Does.Contain(path).And.Contain(".ftm"));
         }
@@ -50,7 +50,7 @@ public class FtAppTests
     [Test]
     public async Task ModelsList_ShowsTheBackbones()
     {
-        var (code, output, _) = await RunAsync("models", "list");
+        var (code, output, _) = await Ft.RunAsync("models", "list");
         Assert.That(code, Is.EqualTo(ExitCodes.Ok));
         Assert.That(output, Does.Contain("mobilenet_v2.nsfwjs").And.Contain("inception_v3.nsfwjs"));
     }
@@ -58,7 +58,7 @@ public class FtAppTests
     [Test]
     public async Task ModelsInspect_UnknownId_NamesTheNearest()
     {
-        var (code, _, error) = await RunAsync("models", "inspect", "mobilenet_v2.nsfw");
+        var (code, _, error) = await Ft.RunAsync("models", "inspect", "mobilenet_v2.nsfw");
         Assert.That(code, Is.EqualTo(ExitCodes.BadInput));
         Assert.That(error, Does.Contain("Did you mean 'mobilenet_v2.nsfwjs'?"));
     }
@@ -66,7 +66,7 @@ public class FtAppTests
     [Test]
     public async Task Doctor_AsJson_FindsTheNativeLibraries()
     {
-        var (code, output, _) = await RunAsync("doctor", "--json");
+        var (code, output, _) = await Ft.RunAsync("doctor", "--json");
         using var json = JsonDocument.Parse(output);
         var parts = json.RootElement.EnumerateArray().ToDictionary(part => part.GetProperty("part").GetString()!, part => part.GetProperty("ok").GetBoolean());
         Assert.Multiple(() =>
@@ -80,16 +80,8 @@ public class FtAppTests
     [Test]
     public async Task Schema_IsJson()
     {
-        var (_, output, _) = await RunAsync("schema");
+        var (_, output, _) = await Ft.RunAsync("schema");
         using var schema = JsonDocument.Parse(output);
         Assert.That(schema.RootElement.GetProperty("properties").TryGetProperty("estimators", out _), Is.True);
-    }
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await FtApp.RunAsync(args, output, error);
-        return (code, output.ToString(), error.ToString());
     }
 }

@@ -5,22 +5,27 @@ using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli.Commands;
 
-/// <summary><c>ft evaluate</c>: how well a bundle does on a folder of class folders.</summary>
+/// <summary><c>ft evaluate</c>: how well a bundle does on labelled images.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create(Func<ParseResult, Shell> shell)
     {
         var bundle = new Argument<string>("bundle") { Description = "The .ftm file" };
-        var folder = new Argument<string>("folder") { Description = "A folder of class folders" };
-        var command = new Command("evaluate", "Judges a bundle on labelled images.\n\nExample: ft evaluate out/quickstart/model.ftm photos") { bundle, folder };
-        command.SetAction(parse => Run(shell(parse), parse.GetValue(bundle)!, parse.GetValue(folder)!));
+        var data = new Argument<string>("data") { Description = "A folder of class folders, or a pipeline: its held-out rows" };
+        var all = new Option<bool>("--all") { Description = "All rows of the pipeline, those it was trained on too" };
+        var set = new Option<string[]>("--set") { Description = "Overrides a value of the pipeline: --set data.path=photos" };
+        var command = new Command(
+            "evaluate",
+            "Judges a bundle on labelled images.\n\nExamples:\n  ft evaluate out/quickstart/model.ftm photos\n  ft evaluate out/quickstart/model.ftm pipelines/quickstart.json") { bundle, data, all, set };
+        command.SetAction((parse, cancellationToken) => Task.FromResult(
+            Run(shell(parse), new Settings(parse.GetValue(bundle)!, parse.GetValue(data)!, parse.GetValue(all), parse.GetValue(set) ?? []), cancellationToken)));
         return command;
     }
 
-    private static int Run(Shell shell, string path, string folder)
+    private static int Run(Shell shell, Settings settings, CancellationToken cancellationToken)
     {
-        using var bundle = Bundle.Load(path);
-        var result = BundleEvaluation.OnFolder(bundle, folder);
+        using var bundle = Bundle.Load(settings.Bundle, FeatureTransferServices.Default with { Cancellation = cancellationToken, Progress = shell.Progress });
+        var result = Judge(bundle, settings);
         if (shell.Json)
             shell.WriteJson(result);
         else
@@ -28,6 +33,14 @@ internal static class EvaluateCommand
         foreach (var row in result.Rejected)
             shell.Error.WriteLine($"{row.Input}: {row.Reason}");
         return result.Rejected.Count > 0 ? ExitCodes.SomeRejected : ExitCodes.Ok;
+    }
+
+    private static BundleEvaluation Judge(Bundle bundle, Settings settings)
+    {
+        if (Directory.Exists(settings.Data))
+            return BundleEvaluation.OnFolder(bundle, settings.Data);
+        var definition = PipelineReader.Read(settings.Data, settings.Overrides);
+        return settings.All ? BundleEvaluation.OnAll(bundle, definition) : BundleEvaluation.OnHeldOut(bundle, definition);
     }
 
     private static void Write(Shell shell, EvaluationResult result)
@@ -43,4 +56,6 @@ internal static class EvaluateCommand
                 label.Recall.ToString("0.000", CultureInfo.InvariantCulture),
             ])]);
     }
+
+    private sealed record Settings(string Bundle, string Data, bool All, IReadOnlyList<string> Overrides);
 }

@@ -11,7 +11,7 @@ internal static class ExtractCommand
 {
     public static Command Create(Func<ParseResult, Shell> shell)
     {
-        var inputs = new Argument<string[]>("inputs") { Description = "Images, or folders with images", Arity = ArgumentArity.OneOrMore };
+        var inputs = new Argument<string[]>("inputs") { Description = InputFiles.Description, Arity = ArgumentArity.OneOrMore };
         var backbone = new Option<string>("--backbone") { Description = "An id (ft models list), or the path of a card or an ONNX file", DefaultValueFactory = _ => "mobilenet_v2.nsfwjs" };
         var layers = new Option<string[]>("--layers") { Description = "The layers to tap, with commas; default the card's", DefaultValueFactory = _ => [] };
         var pooling = new Option<Pooling?>("--pooling") { Description = "avg, max, gem, cls, flatten or none; default the card's" };
@@ -33,9 +33,11 @@ internal static class ExtractCommand
 
     private static int Run(Shell shell, string[] inputs, ExtractFeaturesOptions options, string output, CancellationToken cancellationToken)
     {
+        var files = InputFiles.Expand(inputs);
+        FeatureFile.CheckEnding(output);
         var rejected = new RejectedRowCollector();
         using var extractor = new FeatureExtractor(options, FeatureTransferServices.Default with { Progress = shell.Progress, Rejected = rejected, Cancellation = cancellationToken });
-        var rows = FeatureFile.Write(output, extractor.FeatureLength, extractor.Extract(InputFiles.Expand(inputs), cancellationToken));
+        var rows = FeatureFile.Write(output, extractor.FeatureLength, extractor.Extract(files, cancellationToken));
         if (rejected.Count > 0)
             rejected.WriteJsonLines(output + ".rejected.jsonl");
         if (shell.Json)

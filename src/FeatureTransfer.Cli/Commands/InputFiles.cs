@@ -1,13 +1,32 @@
+using FeatureTransfer.Pipelines.Data;
+
 namespace FeatureTransfer.Cli.Commands;
 
-/// <summary>Makes a list of files of what was named: files, and folders with all that is below them.</summary>
+/// <summary>Makes a list of files of what was named: files, folders with the images below them, and tables with a column of paths.</summary>
 internal static class InputFiles
 {
+    /// <summary>What commands say of their inputs.</summary>
+    public const string Description = "Images, folders with images, or .csv files with a column 'path'";
+
+    private static readonly IReadOnlyList<string> _endings = new ImageFolderSource { Path = "" }.Extensions;
+
+    /// <summary>The files, in the order in which they were named; those of a folder sorted by path.</summary>
+    /// <exception cref="FeatureTransferException">There are no files, or a table has no column of paths.</exception>
     public static IReadOnlyList<string> Expand(IEnumerable<string> inputs)
     {
-        var files = inputs.SelectMany(input => Directory.Exists(input)
-            ? Directory.EnumerateFiles(input, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            : Enumerable.Repeat(input, 1)).ToList();
-        return files.Count > 0 ? files : throw new FeatureTransferException($"{string.Join(", ", inputs)}: there are no files. Expected images, or folders with images.");
+        var named = inputs.ToList();
+        var files = named.SelectMany(ExpandOne).ToList();
+        return files.Count > 0
+            ? files
+            : throw new FeatureTransferException($"{string.Join(", ", named)}: there are no images. Expected files that end in {string.Join(", ", _endings)}, or folders that hold such files.");
     }
+
+    private static IEnumerable<string> ExpandOne(string input)
+    {
+        if (Directory.Exists(input))
+            return Directory.EnumerateFiles(input, "*", SearchOption.AllDirectories).Where(IsImage).Order(StringComparer.Ordinal);
+        return Path.GetExtension(input).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? PathTable.Read(input) : [input];
+    }
+
+    private static bool IsImage(string file) => _endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using CsvHelper;
 using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Pipelines;
 
@@ -10,54 +8,72 @@ namespace FeatureTransfer.Cli.Commands;
 internal static class PredictCommand
 {
     private const int BatchSize = 256;
+    private static readonly string[] _formats = ["table", "csv", "jsonl"];
 
     public static Command Create(Func<ParseResult, Shell> shell)
     {
         var bundle = new Argument<string>("bundle") { Description = "The .ftm file" };
-        var inputs = new Argument<string[]>("inputs") { Description = "Images, or folders with images", Arity = ArgumentArity.OneOrMore };
-        var format = new Option<string>("--format") { Description = "table, csv or jsonl", DefaultValueFactory = _ => "table" };
-        format.AcceptOnlyFromAmong("table", "csv", "jsonl");
-        var command = new Command("predict", "Asks a bundle about files.\n\nExample: ft predict out/quickstart/model.ftm photos --format csv") { bundle, inputs, format };
-        command.SetAction(parse => Run(shell(parse), parse.GetValue(bundle)!, parse.GetValue(inputs)!, parse.GetValue(format)!));
+        var inputs = new Argument<string[]>("inputs") { Description = InputFiles.Description, Arity = ArgumentArity.OneOrMore };
+        var format = new Option<string?>("--format") { Description = "table, csv or jsonl; default by the ending of --output, else table" };
+        format.AcceptOnlyFromAmong(_formats);
+        var output = new Option<string?>("--output") { Description = "The file; default the console" };
+        var command = new Command(
+            "predict",
+            "Asks a bundle about files.\n\nExamples:\n  ft predict out/quickstart/model.ftm photo.jpg\n  ft predict out/quickstart/model.ftm photos --output labels.csv") { bundle, inputs, format, output };
+        command.SetAction((parse, cancellationToken) => Task.FromResult(
+            Run(shell(parse), new Settings(parse.GetValue(bundle)!, parse.GetValue(inputs)!, parse.GetValue(format), parse.GetValue(output)), cancellationToken)));
         return command;
     }
 
-    private static int Run(Shell shell, string path, string[] inputs, string format)
+    private static int Run(Shell shell, Settings settings, CancellationToken cancellationToken)
     {
-        using var bundle = Bundle.Load(path);
-        var predictions = InputFiles.Expand(inputs).Chunk(BatchSize).SelectMany(bundle.Predict).ToList();
-        if (shell.Json || format == "jsonl")
-            WriteJsonLines(shell, bundle, predictions);
-        else if (format == "csv")
-            WriteCsv(shell, predictions);
+        using var bundle = Bundle.Load(settings.Bundle, FeatureTransferServices.Default with { Cancellation = cancellationToken });
+        var files = InputFiles.Expand(settings.Inputs);
+        var predictions = Predict(shell, bundle, files, cancellationToken);
+        var rejected = new RejectedRowCollector();
+        predictions = predictions.Select(prediction => Note(prediction, rejected));
+        if (settings.Output is { } path)
+            AtomicFile.Write(path, stream => WriteFile(stream, settings.FormatOrDefault(shell.Json), bundle, predictions));
         else
-            shell.WriteTable(["input", "label", "confidence"], [.. predictions.Select(Row)]);
-        foreach (var bad in predictions.Where(prediction => prediction.Error is not null))
-            shell.Error.WriteLine($"{bad.Input}: {bad.Error}");
-        return predictions.Exists(prediction => prediction.Error is not null) ? ExitCodes.SomeRejected : ExitCodes.Ok;
+            PredictionWriter.Write(shell, settings.FormatOrDefault(shell.Json), bundle.Labels, predictions);
+        foreach (var row in rejected.Rows)
+            shell.Error.WriteLine($"{row.Input}: {row.Reason}");
+        return rejected.Count > 0 ? ExitCodes.SomeRejected : ExitCodes.Ok;
     }
 
-    private static IReadOnlyList<string> Row(Prediction prediction) =>
-        [prediction.Input, prediction.Label ?? "(could not be read)", prediction.Label is null ? "" : prediction.Confidence.ToString("0.000", CultureInfo.InvariantCulture)];
-
-    private static void WriteCsv(Shell shell, IEnumerable<Prediction> predictions)
+    private static void WriteFile(Stream stream, string format, Bundle bundle, IEnumerable<Prediction> predictions)
     {
-        using var csv = new CsvWriter(shell.Out, CultureInfo.InvariantCulture, leaveOpen: true);
-        csv.WriteRecords(predictions.Select(prediction => new { prediction.Input, prediction.Label, prediction.Confidence, prediction.Error }));
+        using var text = new StreamWriter(stream, leaveOpen: true);
+        PredictionWriter.Write(new Shell(text, TextWriter.Null, quiet: true, json: false), format, bundle.Labels, predictions);
     }
 
-    private static void WriteJsonLines(Shell shell, Bundle bundle, IEnumerable<Prediction> predictions)
+    private static IEnumerable<Prediction> Predict(Shell shell, Bundle bundle, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
-        foreach (var prediction in predictions)
+        var done = 0L;
+        foreach (var batch in files.Chunk(BatchSize))
         {
-            shell.WriteJsonLine(new
-            {
-                prediction.Input,
-                prediction.Label,
-                prediction.Confidence,
-                Scores = bundle.Labels.Zip(prediction.Scores).ToDictionary(pair => pair.First, pair => pair.Second),
-                prediction.Error,
-            });
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var prediction in bundle.Predict(batch))
+                yield return prediction;
+            done += batch.Length;
+            if (files.Count > BatchSize)
+                shell.Progress?.Report(new WorkProgress("Predicting", done, files.Count));
+        }
+    }
+
+    private static Prediction Note(Prediction prediction, RejectedRowCollector rejected)
+    {
+        if (prediction.Error is { } error)
+            rejected.Reject(new RejectedRow(prediction.Input, error, "predict"));
+        return prediction;
+    }
+
+    private sealed record Settings(string Bundle, IReadOnlyList<string> Inputs, string? Format, string? Output)
+    {
+        public string FormatOrDefault(bool json)
+        {
+            var ending = Path.GetExtension(Output)?.TrimStart('.').ToLowerInvariant();
+            return Format ?? (json ? "jsonl" : _formats.Contains(ending) ? ending! : "table");
         }
     }
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Pipelines;
-using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace FeatureTransfer.Cli.Commands;
 
@@ -11,62 +9,66 @@ internal static class RunCommand
 {
     public static Command Create(Func<ParseResult, Shell> shell)
     {
-        var files = new Argument<string[]>("pipelines") { Description = "Pipelines: files or globs such as pipelines/*.json", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("pipelines") { Description = "Pipelines: files or globs such as 'pipelines/*.json'", Arity = ArgumentArity.OneOrMore };
         var set = new Option<string[]>("--set") { Description = "Overrides a value: --set data.path=photos --set split.folds=10" };
-        var command = new Command("run", "Runs pipelines from data to a judged, saved bundle.\n\nExample: ft run pipelines/image-folder.json --set data.path=photos") { files, set };
+        var command = new Command(
+            "run",
+            "Runs pipelines from data to a judged, saved bundle; goes on past a failed one.\n\nExamples:\n  ft run pipelines/image-folder.json --set data.path=photos\n  ft run 'pipelines/*.json'") { files, set };
         command.SetAction((parse, cancellationToken) => RunAsync(shell(parse), parse.GetValue(files)!, parse.GetValue(set) ?? [], cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(Shell shell, string[] patterns, string[] overrides, CancellationToken cancellationToken)
     {
-        var outcomes = new List<Outcome>();
-        foreach (var file in patterns.SelectMany(Expand))
-            outcomes.Add(await RunOneAsync(shell, file, overrides, cancellationToken).ConfigureAwait(false));
+        var outcomes = new List<RunOutcome>();
+        foreach (var pattern in patterns)
+        {
+            foreach (var file in Find(shell, pattern, outcomes))
+                outcomes.Add(await RunOneAsync(shell, file, overrides, cancellationToken).ConfigureAwait(false));
+        }
+
         if (shell.Json)
             shell.WriteJson(outcomes);
         else if (outcomes.Count > 1)
-            shell.WriteTable(["pipeline", "result", "accuracy", "seconds"], [.. outcomes.Select(outcome => outcome.Row())]);
+            shell.WriteTable(RunOutcome.Header, [.. outcomes.Select(outcome => outcome.Row())]);
         return outcomes.Max(outcome => outcome.ExitCode);
     }
 
-    private static async Task<Outcome> RunOneAsync(Shell shell, string file, string[] overrides, CancellationToken cancellationToken)
+    private static IReadOnlyList<string> Find(Shell shell, string pattern, List<RunOutcome> outcomes)
+    {
+        try
+        {
+            return PipelineFiles.Find(pattern);
+        }
+        catch (FeatureTransferException exception)
+        {
+            outcomes.Add(RunOutcome.OfFailure(pattern, exception, Failure.Tell(exception, shell.Error, shell.Verbose)));
+            return [];
+        }
+    }
+
+    private static async Task<RunOutcome> RunOneAsync(Shell shell, string file, string[] overrides, CancellationToken cancellationToken)
     {
         try
         {
             var definition = PipelineReader.Read(file, overrides);
             var runner = new PipelineRunner(FeatureTransferServices.Default with { Progress = shell.Progress });
             var result = await runner.RunAsync(definition, cancellationToken).ConfigureAwait(false);
-            if (!shell.Json)
-                RunSummary.Write(shell.Out, result);
-            return new Outcome(file, ExitCodes.Ok, null, result.Test?.MicroAccuracy ?? result.CrossValidation?.Mean.MicroAccuracy, result.Elapsed.TotalSeconds, result.BundlePath, result.ReportPath);
+            Summarize(shell, result);
+            return RunOutcome.Of(file, result);
         }
-        catch (FeatureTransferException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            shell.Error.WriteLine($"error: {exception.Message}");
-            return new Outcome(file, exception is TooManyRejectedException ? ExitCodes.SomeRejected : ExitCodes.BadInput, exception.Message, null, 0, null, null);
+            // Whatever went wrong with this one, the others still run.
+            if (exception is TooManyRejectedException rejected)
+                Summarize(shell, rejected.Result);
+            return RunOutcome.OfFailure(file, exception, Failure.Tell(exception, shell.Error, shell.Verbose));
         }
     }
 
-    private static IEnumerable<string> Expand(string pattern)
+    private static void Summarize(Shell shell, RunResult result)
     {
-        if (!pattern.Contains('*', StringComparison.Ordinal) && !pattern.Contains('?', StringComparison.Ordinal))
-            return [pattern];
-        var matcher = new Matcher(StringComparison.Ordinal);
-        matcher.AddInclude(pattern);
-        matcher.AddExclude("**/*.schema.json");
-        var found = matcher.GetResultsInFullPath(Environment.CurrentDirectory).Order(StringComparer.Ordinal).ToList();
-        return found.Count > 0 ? found : throw new FeatureTransferException($"{pattern}: no pipeline matches. Expected files such as pipelines/quickstart.json.");
-    }
-
-    private sealed record Outcome(string Pipeline, int ExitCode, string? Error, double? Accuracy, double Seconds, string? Bundle, string? Report)
-    {
-        public IReadOnlyList<string> Row() =>
-        [
-            Path.GetFileName(Pipeline),
-            Error is null ? "ok" : "failed",
-            Accuracy?.ToString("0.000", CultureInfo.InvariantCulture) ?? "",
-            Seconds.ToString("0.0", CultureInfo.InvariantCulture),
-        ];
+        if (!shell.Json)
+            RunSummary.Write(shell.Out, result);
     }
 }

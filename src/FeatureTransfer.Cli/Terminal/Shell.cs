@@ -4,17 +4,40 @@ using System.Text.Json;
 namespace FeatureTransfer.Cli.Terminal;
 
 /// <summary>Where a command writes: results, errors, progress.</summary>
-/// <param name="Out">Results.</param>
-/// <param name="Error">Errors and progress.</param>
-/// <param name="Quiet">No progress.</param>
-/// <param name="Json">Results as JSON.</param>
-public sealed record Shell(TextWriter Out, TextWriter Error, bool Quiet, bool Json)
+internal sealed class Shell
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonSerializerOptions _jsonLine = new(_json) { WriteIndented = false };
+    private readonly TextWriter _out;
+    private readonly TextWriter _error;
+    private readonly ProgressLines? _progress;
+
+    /// <summary>Makes a shell.</summary>
+    /// <param name="output">Takes results.</param>
+    /// <param name="error">Takes errors and progress.</param>
+    /// <param name="quiet">No progress.</param>
+    /// <param name="json">Results as JSON.</param>
+    /// <param name="verbose">With errors, where they came from.</param>
+    public Shell(TextWriter output, TextWriter error, bool quiet, bool json, bool verbose = false)
+    {
+        (_out, _error, Json, Verbose) = (output, error, json, verbose);
+        _progress = quiet ? null : new ProgressLines(error, ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected);
+    }
+
+    /// <summary>Whether results are written as JSON.</summary>
+    public bool Json { get; }
+
+    /// <summary>Whether errors tell where they came from.</summary>
+    public bool Verbose { get; }
+
+    /// <summary>Takes results.</summary>
+    public TextWriter Out => AfterProgress(_out);
+
+    /// <summary>Takes errors.</summary>
+    public TextWriter Error => AfterProgress(_error);
 
     /// <summary>Progress on standard error, or nobody.</summary>
-    public IProgress<WorkProgress>? Progress => Quiet ? null : new ProgressLines(Error, ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected);
+    public IProgress<WorkProgress>? Progress => _progress;
 
     /// <summary>Writes a value as JSON.</summary>
     public void WriteJson(object value) => Out.WriteLine(JsonSerializer.Serialize(value, _json));
@@ -22,11 +45,19 @@ public sealed record Shell(TextWriter Out, TextWriter Error, bool Quiet, bool Js
     /// <summary>Writes a value as JSON on one line.</summary>
     public void WriteJsonLine(object value) => Out.WriteLine(JsonSerializer.Serialize(value, _jsonLine));
 
-    /// <summary>Writes a table, its columns as wide as they need.</summary>
+    /// <summary>Writes a table: drawn on a terminal, else in plain columns as wide as they need.</summary>
     public void WriteTable(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        var widths = Enumerable.Range(0, header.Count).Select(column => rows.Append(header).Max(row => row[column].Length)).ToList();
-        foreach (var row in rows.Prepend([.. widths.Select(width => new string('-', width))]).Prepend(header))
-            Out.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        if (ReferenceEquals(_out, Console.Out) && !Console.IsOutputRedirected)
+            DrawnTable.Write(Out, header, rows);
+        else
+            PlainTable.Write(Out, header, rows);
+    }
+
+    // A progress line that is being rewritten is ended before anything else is written.
+    private TextWriter AfterProgress(TextWriter writer)
+    {
+        _progress?.EndLine();
+        return writer;
     }
 }

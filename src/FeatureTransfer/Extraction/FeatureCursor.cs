@@ -24,12 +24,14 @@ internal sealed class FeatureCursor : DataViewRowCursor
     private FeatureOutput[] _features = [];
     private int _row = -1;
     private long _position = -1;
+    private readonly long? _total;
     private long _done;
 
     public FeatureCursor(ExtractFeaturesTransformer transformer, IDataView source, DataViewSchema schema, DataViewSchema.Column[] needed)
     {
         _transformer = transformer;
         Schema = schema;
+        _total = source.GetRowCount();
         _inputColumns = source.Schema.Count;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(transformer.Services.Cancellation);
         var input = source.Schema[transformer.Options.InputColumnName];
@@ -109,7 +111,7 @@ internal sealed class FeatureCursor : DataViewRowCursor
         _features = _transformer.Engine.Compute(_chunk.Prepared, _stop.Token);
         _done += _chunk.Inputs.Count;
         _row = 0;
-        _transformer.Services.Progress?.Report(new WorkProgress($"Extracting features with {_transformer.BackboneId}", _done, null));
+        _transformer.Services.Progress?.Report(new WorkProgress($"Extracting features with {_transformer.BackboneId}", _done, _total));
         return true;
     }
 

@@ -16,15 +16,22 @@ public static class FeatureFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(rows);
-        Func<Stream, int, IEnumerable<ExtractedFeatures>, long> write = Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".parquet" => ParquetWriter.Write,
-            ".csv" => CsvFeatureWriter.Write,
-            ".npy" => NpyWriter.Write,
-            var other => throw new FeatureTransferException($"{path}: the ending '{other}' is not known. Expected one of {string.Join(", ", Extensions)}."),
-        };
+        var write = Writer(path);
         var written = 0L;
         AtomicFile.Write(path, stream => written = write(stream, featureLength, rows));
         return written;
     }
+
+    /// <summary>Checks a file's ending before any work is done for it.</summary>
+    /// <param name="path">The file's name.</param>
+    /// <exception cref="FeatureTransferException">The ending is not known.</exception>
+    public static void CheckEnding(string path) => _ = Writer(path);
+
+    private static Func<Stream, int, IEnumerable<ExtractedFeatures>, long> Writer(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".parquet" => ParquetWriter.Write,
+        ".csv" => CsvFeatureWriter.Write,
+        ".npy" => NpyWriter.Write,
+        var other => throw new FeatureTransferException($"{path}: the ending '{other}' is not known. Expected one of {string.Join(", ", Extensions)}."),
+    };
 }

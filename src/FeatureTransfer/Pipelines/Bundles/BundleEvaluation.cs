@@ -1,5 +1,6 @@
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
+using FeatureTransfer.Pipelines.Splits;
 
 namespace FeatureTransfer.Pipelines;
 
@@ -12,18 +13,48 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
     /// <param name="bundle">The bundle.</param>
     /// <param name="folder">The folder; the names of the folders in it are the true labels.</param>
     /// <exception cref="FeatureTransferException">The folder holds no image that can be used.</exception>
-    public static BundleEvaluation OnFolder(Bundle bundle, string folder)
+    public static BundleEvaluation OnFolder(Bundle bundle, string folder) =>
+        OnAll(bundle, new PipelineDefinition { Name = folder, Data = new ImageFolderSource { Path = folder } });
+
+    /// <summary>Judges a bundle on all rows of a pipeline's data.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="definition">The pipeline; its data and its label column count.</param>
+    /// <exception cref="FeatureTransferException">None of the rows can be used.</exception>
+    public static BundleEvaluation OnAll(Bundle bundle, PipelineDefinition definition) =>
+        Judge(bundle, definition, table => [.. Enumerable.Range(0, table.Count)]);
+
+    /// <summary>Judges a bundle on the rows that a pipeline holds out: the same split as when the pipeline runs.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="definition">The pipeline; its data, its split and its seed count.</param>
+    /// <exception cref="FeatureTransferException">None of the rows can be used, or the pipeline holds none out.</exception>
+    public static BundleEvaluation OnHeldOut(Bundle bundle, PipelineDefinition definition) => Judge(bundle, definition, table =>
+    {
+        var test = Splitter.HoldOut(RowGroups.Strata(definition, table), RowGroups.Of(definition, table), definition.Split.TestFraction, definition.Seed).Test;
+        return test.Count > 0
+            ? test
+            : throw new FeatureTransferException($"{definition.Name}: the pipeline holds no rows out (split.testFraction is {definition.Split.TestFraction.ToString(System.Globalization.CultureInfo.InvariantCulture)}). Judge on other data, or on all rows, knowing that the bundle may have learned from them.");
+    });
+
+    private static BundleEvaluation Judge(Bundle bundle, PipelineDefinition definition, Func<Table, IReadOnlyList<int>> choose)
     {
         ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(definition);
         var rejected = new RejectedRowCollector();
-        var rows = new ImageFolderSource { Path = folder }.Read(new SourceContext(null, rejected, CancellationToken.None)).Rows;
-        var predictions = bundle.Predict([.. rows.Select(row => row.Path!)]);
+        var rows = definition.Data.Read(new SourceContext(definition.BaseFolder, rejected, CancellationToken.None)).Limited(definition.Data.Limit).ToTable();
+        var (paths, labels) = (Column(definition, rows, DataSource.PathColumn), Column(definition, rows, definition.Evaluation.LabelColumn));
+        var predictions = bundle.Predict(paths);
         foreach (var bad in predictions.Where(prediction => prediction.Error is not null))
             rejected.Reject(new RejectedRow(bad.Input, bad.Error!, "evaluate"));
+
+        // A run splits what is left after the rejects, so this does too.
         var good = Enumerable.Range(0, rows.Count).Where(row => predictions[row].Error is null).ToList();
         if (good.Count == 0)
-            throw new FeatureTransferException($"{folder}: none of the {rows.Count} images can be read. The first reason: {rejected.Rows[0].Reason}");
-        var scored = new ScoredRows(bundle.Labels, [.. good.Select(row => predictions[row].Scores.ToArray())]);
-        return new BundleEvaluation(scored.Judge([.. good.Select(row => rows[row].Path!)], [.. good.Select(row => rows[row].Label!)]), rejected.Rows);
+            throw new FeatureTransferException($"{definition.Name}: none of the {rows.Count} images can be read. The first reason: {rejected.Rows[0].Reason}");
+        var chosen = choose(rows.Select(good)).Select(row => good[row]).ToList();
+        var scored = new ScoredRows(bundle.Labels, [.. chosen.Select(row => predictions[row].Scores.ToArray())]);
+        return new BundleEvaluation(scored.Judge([.. chosen.Select(row => paths[row])], [.. chosen.Select(row => labels[row])]), rejected.Rows);
     }
+
+    private static IReadOnlyList<string> Column(PipelineDefinition definition, Table rows, string name) => rows.Text(name)
+        ?? throw new FeatureTransferException($"{definition.Name}: the data has no text column '{name}'. Its columns are {string.Join(", ", rows.Schema.Select(column => column.Name))}.");
 }

@@ -47,10 +47,7 @@ public sealed class PipelineRunner
             throw new FeatureTransferException($"{definition.Name}: none of the {source.Count} rows can be used. The first reason: {rejected.Rows.FirstOrDefault()?.Reason}");
         CheckLabels(definition, table);
 
-        var labels = table.Text(definition.Evaluation.LabelColumn)!;
-        var groups = RowGroups.Of(definition, table);
-        var strata = definition.Split.Stratified ? labels : [.. labels.Select(_ => "")];
-        var split = Splitter.HoldOut(strata, groups, definition.Split.TestFraction, definition.Seed);
+        var split = Splitter.HoldOut(RowGroups.Strata(definition, table), RowGroups.Of(definition, table), definition.Split.TestFraction, definition.Seed);
         var train = table.Select(split.Train);
         var crossValidation = stages.Time("cross-validation", () => CrossValidate(definition, build, train, cancellationToken));
         var trained = stages.Time("training", () => ChainModel.Fit(ChainModel.Trained(definition), train, build));
@@ -83,8 +80,7 @@ public sealed class PipelineRunner
     {
         if (definition.Split.Folds < 2)
             return null;
-        var labels = train.Text(definition.Evaluation.LabelColumn)!;
-        var strata = definition.Split.Stratified ? labels : [.. labels.Select(_ => "")];
+        var strata = RowGroups.Strata(definition, train);
         var groups = RowGroups.Of(definition, train);
         var results = new List<FoldResult>();
         for (var repeat = 0; repeat < definition.Split.Repeats; repeat++)

@@ -23,4 +23,11 @@ internal static class RowGroups
 
         return table.Text(DataSource.GroupColumn);
     }
+
+    /// <summary>What every part of a split keeps the shares of: the labels, or one value for all where the split is not stratified.</summary>
+    public static IReadOnlyList<string> Strata(PipelineDefinition definition, Table table)
+    {
+        var labels = table.Text(definition.Evaluation.LabelColumn)!;
+        return definition.Split.Stratified ? labels : [.. labels.Select(_ => "")];
+    }
 }

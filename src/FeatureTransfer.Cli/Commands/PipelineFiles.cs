@@ -1,0 +1,28 @@
+using Microsoft.Extensions.FileSystemGlobbing;
+
+namespace FeatureTransfer.Cli.Commands;
+
+/// <summary>Finds the pipelines that a name or a glob stands for.</summary>
+internal static class PipelineFiles
+{
+    private static readonly char[] _wildcards = ['*', '?'];
+
+    /// <summary>The files, sorted; a name without wildcards stands for itself.</summary>
+    /// <param name="pattern">A file, or a glob such as <c>pipelines/**/*.json</c>.</param>
+    /// <exception cref="FeatureTransferException">No file matches the glob.</exception>
+    public static IReadOnlyList<string> Find(string pattern)
+    {
+        var wildcard = pattern.IndexOfAny(_wildcards);
+        if (wildcard < 0)
+            return [pattern];
+
+        // What comes before the first wildcard may be absolute or lead upwards, which a matcher does not follow.
+        var cut = pattern.LastIndexOfAny(['/', Path.DirectorySeparatorChar], wildcard) + 1;
+        var folder = Path.GetFullPath(cut == 0 ? "." : pattern[..cut]);
+        var matcher = new Matcher(StringComparison.Ordinal);
+        matcher.AddInclude(pattern[cut..]);
+        matcher.AddExclude("**/*.schema.json");
+        var found = matcher.GetResultsInFullPath(folder).Order(StringComparer.Ordinal).ToList();
+        return found.Count > 0 ? found : throw new FeatureTransferException($"{pattern}: no pipeline matches. Expected files such as pipelines/quickstart.json.");
+    }
+}

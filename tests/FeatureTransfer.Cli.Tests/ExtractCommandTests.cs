@@ -1,0 +1,61 @@
+using System.Text;
+using FeatureTransfer.Cli.Tests.Samples;
+
+namespace FeatureTransfer.Cli.Tests;
+
+public class ExtractCommandTests
+{
+    [Test]
+    public async Task Extract_Csv_HasARowAnImageAndItsColour()
+    {
+        using var colours = new ColourFolder(3);
+        var output = Path.Combine(colours.Root, "features.csv");
+        var (code, text, error) = await Ft.RunAsync("extract", colours.Images, "--backbone", colours.Backbone, "--layers", "colour", "--pooling", "avg", "--output", output);
+        var lines = File.ReadAllLines(output);
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
+            Assert.That(text, Does.Contain("9 rows of 3 features"));
+            Assert.That(lines[0], Is.EqualTo("input,f0,f1,f2"));
+            Assert.That(lines, Has.Length.EqualTo(10));
+            Assert.That(Numbers(lines[1]), Is.EqualTo(new[] { 30 / 255.0, 30 / 255.0, 220 / 255.0 }).Within(1e-6), "blue comes first");
+        });
+    }
+
+    [Test]
+    public async Task Extract_Npy_HasTheShapeInItsHeader()
+    {
+        using var colours = new ColourFolder(2);
+        var output = Path.Combine(colours.Root, "features.npy");
+        await Ft.RunAsync("extract", colours.Images, "--backbone", colours.Backbone, "--output", output);
+        var bytes = File.ReadAllBytes(output);
+        Assert.That(Encoding.Latin1.GetString(bytes, 0, 128), Does.StartWith("\u0093NUMPY").And.Contain("'<f4'").And.Contain("(6, 3)"));
+        Assert.That(bytes, Has.Length.EqualTo(128 + (6 * 3 * sizeof(float))));
+    }
+
+    [Test]
+    public async Task Extract_BadImage_IsRejectedBesideTheOutput()
+    {
+        using var colours = new ColourFolder(2);
+        colours.Add("red/bad.png", []);
+        var output = Path.Combine(colours.Root, "features.parquet");
+        var (code, _, _) = await Ft.RunAsync("extract", colours.Images, "--backbone", colours.Backbone, "--output", output);
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(ExitCodes.SomeRejected));
+            Assert.That(File.ReadAllBytes(output)[..4], Is.EqualTo("PAR1"u8.ToArray()));
+            Assert.That(File.ReadAllText(output + ".rejected.jsonl"), Does.Contain("bad.png"));
+        });
+    }
+
+    [Test]
+    public async Task Extract_UnknownEnding_NamesTheKnownOnesBeforeAnyWork()
+    {
+        using var colours = new ColourFolder(1);
+        var (code, _, error) = await Ft.RunAsync("extract", colours.Images, "--backbone", "no-such-backbone", "--output", "features.xlsx");
+        Assert.That(code, Is.EqualTo(ExitCodes.BadInput));
+        Assert.That(error, Does.Contain(".xlsx").And.Contain(".parquet"));
+    }
+
+    private static IEnumerable<double> Numbers(string line) => line.Split(',').Skip(1).Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture));
+}
