@@ -21,4 +21,35 @@ public static partial class CustomMappingCatalog
         ArgumentNullException.ThrowIfNull(mapAction);
         return new(new CustomMappingTransformer<TSrc, TDst>(mapAction, contractName, inputSchemaDefinition, outputSchemaDefinition));
     }
+
+    /// <summary>Drops the rows for which the predicate is true.</summary>
+    public static IDataView FilterByCustomPredicate<[DynamicallyAccessedMembers(RowMember.Needed | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TSrc>(
+        this DataOperationsCatalog catalog, IDataView input, Func<TSrc, bool> filterPredicate)
+        where TSrc : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(filterPredicate);
+        var binding = new RowBinding<TSrc>(null, SchemaDefinition.Direction.Write);
+        return new FilteredView(input, new PredicateFilter<TSrc>(binding, binding.Bind(input.Schema), () => row => filterPredicate(row)));
+    }
+
+    /// <summary>Drops the rows for which the predicate is true; its state is made anew for each pass.</summary>
+    public static IDataView FilterByStatefulCustomPredicate<
+        [DynamicallyAccessedMembers(RowMember.Needed | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TSrc,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TState>(
+        this DataOperationsCatalog catalog, IDataView input, Func<TSrc, TState, bool> filterPredicate, Action<TState> stateInitAction)
+        where TSrc : class, new()
+        where TState : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(filterPredicate);
+        ArgumentNullException.ThrowIfNull(stateInitAction);
+        var binding = new RowBinding<TSrc>(null, SchemaDefinition.Direction.Write);
+        return new FilteredView(input, new PredicateFilter<TSrc>(binding, binding.Bind(input.Schema), () =>
+        {
+            var state = new TState();
+            stateInitAction(state);
+            return row => filterPredicate(row, state);
+        }));
+    }
 }

@@ -7,10 +7,21 @@ namespace Microsoft.ML;
 /// <summary>The 32-bit hash MurmurHash3 (Austin Appleby, public domain), by which hashing columns get the numbers that ML.NET gives.</summary>
 internal static class Murmur3
 {
-    public static uint Hash(uint seed, ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// The hash of a text's UTF-8 bytes. As in ML.NET, of a text that is not all ASCII only as many bytes count as it has
+    /// characters, so that the numbers agree.
+    /// </summary>
+    public static uint Hash(uint seed, ReadOnlySpan<char> text)
+    {
+        Span<byte> small = stackalloc byte[256];
+        var buffer = text.Length * 3 <= small.Length ? small : new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        int length = Encoding.UTF8.GetBytes(text, buffer);
+        return Hash(seed, buffer[..text.Length], (uint)length);
+    }
+
+    private static uint Hash(uint seed, ReadOnlySpan<byte> bytes, uint length)
     {
         uint hash = seed;
-        int length = bytes.Length;
         for (; bytes.Length >= 4; bytes = bytes[4..])
             hash = Round(hash, BinaryPrimitives.ReadUInt32LittleEndian(bytes));
         uint tail = 0;
@@ -18,14 +29,7 @@ internal static class Murmur3
             tail = (tail << 8) | bytes[i];
         if (!bytes.IsEmpty)
             hash ^= Scramble(tail);
-        return Mix(hash ^ (uint)length);
-    }
-
-    public static uint Hash(uint seed, ReadOnlySpan<char> text)
-    {
-        Span<byte> small = stackalloc byte[256];
-        var bytes = text.Length * 3 <= small.Length ? small : new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
-        return Hash(seed, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+        return Mix(hash ^ length);
     }
 
     public static uint Hash(uint seed, uint value) => Mix(Round(seed, value) ^ sizeof(uint));

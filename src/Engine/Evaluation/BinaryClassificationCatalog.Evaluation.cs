@@ -25,4 +25,12 @@ public sealed partial class BinaryClassificationCatalog
         ArgumentNullException.ThrowIfNull(data);
         return BinaryEvaluator.EvaluateNonCalibrated(data, labelColumnName, scoreColumnName, predictedLabelColumnName);
     }
+
+    /// <summary>The same model, deciding for the positive class where the score is above another threshold.</summary>
+    public BinaryPredictionTransformer<TModel> ChangeModelThreshold<TModel>(BinaryPredictionTransformer<TModel> model, float threshold)
+        where TModel : class
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.WithThreshold(threshold);
+    }
 }

@@ -14,5 +14,12 @@ internal static partial class ComponentTable
         readers.Add(ValueToKeyMappingTransformer.Kind, ValueToKeyMappingTransformer.Load);
         readers.Add(KeyToValueMappingTransformer.Kind, KeyToValueMappingTransformer.Load);
         readers.Add(NormalizingTransformer.Kind, NormalizingTransformer.Load);
+        readers.Add(TypeConvertingTransformer.Kind, TypeConvertingTransformer.Load);
+        readers.Add(ValueMappingTransformer.Kind, ValueMappingTransformer.Load);
+        readers.Add(HashingTransformer.Kind, HashingTransformer.Load);
+        readers.Add(KeyToVectorMappingTransformer.Kind, KeyToVectorMappingTransformer.Load);
+        readers.Add(KeyToBinaryVectorMappingTransformer.Kind, KeyToBinaryVectorMappingTransformer.Load);
+        readers.Add(OneHotEncodingTransformer.Kind, OneHotEncodingTransformer.Load);
+        readers.Add(OneHotHashEncodingTransformer.Kind, OneHotHashEncodingTransformer.Load);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 
@@ -10,6 +11,15 @@ internal static partial class ComponentTable
         readers.Add(MulticlassPrediction.Kind, MulticlassPredictionTransformer<object>.Load);
         readers.Add(MaximumEntropyModelParameters.Kind, MaximumEntropyModelParameters.Load);
         readers.Add(LinearMulticlassModelParameters.Kind, LinearMulticlassModelParameters.Load);
+        readers.Add(BinaryPrediction.Kind, BinaryPredictionTransformer<object>.Load);
+        readers.Add(LinearBinaryModelParameters.Kind, LinearBinaryModelParameters.Load);
+        readers.Add(CalibratedModels.Kind, CalibratedModels.Load);
+        readers.Add(PlattCalibrator.Kind, PlattCalibrator.Load);
+        readers.Add(IsotonicCalibrator.Kind, IsotonicCalibrator.Load);
+        readers.Add(NaiveCalibrator.Kind, NaiveCalibrator.Load);
+        readers.Add(PlattCalibratorTransformer.Kind, PlattCalibratorTransformer.Load);
+        readers.Add(IsotonicCalibratorTransformer.Kind, IsotonicCalibratorTransformer.Load);
+        readers.Add(NaiveCalibratorTransformer.Kind, NaiveCalibratorTransformer.Load);
         readers.Add(ModelStatisticsBase.Kind, ModelStatisticsBase.Load);
     }
 }

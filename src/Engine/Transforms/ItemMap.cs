@@ -9,11 +9,11 @@ internal static class ItemMap
     /// A step over a scalar or over each item of a vector. A sparse vector stays sparse where the default maps to the default.
     /// </summary>
     public static MapStep Create<TIn, TOut>(
-        DataViewSchema.Column input, string name, PrimitiveDataViewType outputItem, DataViewSchema.Annotations? annotations, Func<TIn, TOut> map)
+        DataViewSchema.Column input, string name, PrimitiveDataViewType outputItem, DataViewSchema.Annotations? annotations, Func<TIn, TOut> map, bool keepsSize = true)
     {
         if (input.Type is not VectorDataViewType vector)
             return MapStep.Map(input, name, outputItem, annotations, (in TIn source, ref TOut value) => value = map(source));
-        var outputType = new VectorDataViewType(outputItem, vector.Dimensions);
+        var outputType = keepsSize ? new VectorDataViewType(outputItem, vector.Dimensions) : new VectorDataViewType(outputItem);
         var zero = map(default!);
         bool keepsSparse = EqualityComparer<TOut>.Default.Equals(zero, default);
         return MapStep.Map<VBuffer<TIn>, VBuffer<TOut>>(

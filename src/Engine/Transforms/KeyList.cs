@@ -19,6 +19,19 @@ internal abstract class KeyList
 
     public abstract MapStep Bind(DataViewSchema.Column input, string output, DataViewSchema.Annotations? slots, bool asText);
 
+    /// <summary>A step that maps each item through its key; a vector of another size where the table says nothing of sizes.</summary>
+    public abstract MapStep BindItems<TOut>(
+        DataViewSchema.Column input, string output, PrimitiveDataViewType type, Func<uint, TOut> map, bool keepsSize, DataViewSchema.Annotations? annotations);
+
+    /// <summary>A step that maps a scalar through its key.</summary>
+    public abstract MapStep BindScalar<TOut>(DataViewSchema.Column input, string output, DataViewType type, KeyMap<TOut> map);
+
+    /// <summary>The keys of a column's values.</summary>
+    public abstract IEnumerable<uint> Find(IDataView view, DataViewSchema.Column column);
+
+    /// <summary>The values as the annotation of a key column.</summary>
+    public abstract DataViewSchema.Annotations Annotation();
+
     /// <summary>The key values as text.</summary>
     public abstract string[] Texts();
 
@@ -42,6 +55,9 @@ internal abstract class KeyList
             : new ValueKeyList<T>(itemType);
     }
 }
+
+/// <summary>Computes a value from a key.</summary>
+internal delegate void KeyMap<TOut>(uint key, ref TOut value);
 
 /// <inheritdoc/>
 internal abstract class KeyList<T>(PrimitiveDataViewType itemType) : KeyList
@@ -97,9 +113,43 @@ internal abstract class KeyList<T>(PrimitiveDataViewType itemType) : KeyList
         return ItemMap.Create<T, uint>(input, output, new KeyDataViewType(typeof(uint), Math.Max(1, Count)), annotations.ToAnnotations(), Find);
     }
 
-    public override string[] Texts() => [.. Values.Select(v => v is ReadOnlyMemory<char> text
-        ? text.ToString()
-        : Convert.ToString(v, CultureInfo.InvariantCulture) ?? "")];
+    public override MapStep BindItems<TOut>(
+        DataViewSchema.Column input, string output, PrimitiveDataViewType type, Func<uint, TOut> map, bool keepsSize, DataViewSchema.Annotations? annotations)
+    {
+        CheckType(input);
+        return ItemMap.Create<T, TOut>(input, output, type, annotations, value => map(Find(value)), keepsSize);
+    }
+
+    public override MapStep BindScalar<TOut>(DataViewSchema.Column input, string output, DataViewType type, KeyMap<TOut> map)
+    {
+        CheckType(input);
+        if (input.Type is VectorDataViewType)
+            throw Check.Mismatch("input", input.Name, "one value a row, since each gives a vector", input.Type.ToString()!);
+        return MapStep.Map(input, output, type, null, (in T value, ref TOut result) => map(Find(value), ref result));
+    }
+
+    public override IEnumerable<uint> Find(IDataView view, DataViewSchema.Column column) => view.GetColumn<T>(column).Select(Find);
+
+    public override DataViewSchema.Annotations Annotation()
+    {
+        var annotations = new DataViewSchema.Annotations.Builder();
+        if (Count > 0)
+            annotations.AddVector(AnnotationKinds.KeyValues, ItemType, Values.ToArray());
+        return annotations.ToAnnotations();
+    }
+
+    public override string[] Texts() => [.. Values.Select(v => v switch
+    {
+        ReadOnlyMemory<char> text => text.ToString(),
+        bool flag => flag ? "1" : "0",
+        _ => Convert.ToString(v, CultureInfo.InvariantCulture) ?? "",
+    })];
+
+    private void CheckType(DataViewSchema.Column input)
+    {
+        if (input.Type.ItemType().RawType != typeof(T))
+            throw new InvalidOperationException($"Column '{input.Name}' holds {input.Type}, the mapping is from {ItemType}.");
+    }
 
     private void Offer(in VBuffer<T> vector, int max)
     {

@@ -24,6 +24,9 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         _keyData = keyData;
     }
 
+    /// <summary>Whether a column that holds keys already is an error.</summary>
+    internal bool RefusesKeys { get; init; }
+
     public ValueToKeyMappingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -39,6 +42,8 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
 
     private SchemaShape.Column Output(SchemaShape.Column input, string name)
     {
+        if (RefusesKeys && input.IsKey)
+            throw Check.Mismatch("input", input.Name, "a type that can be mapped to keys", input.TypeText());
         var values = new VectorDataViewType(
             _asText ? TextDataViewType.Instance : input.ItemType as PrimitiveDataViewType
                 ?? throw Check.Mismatch("input", input.Name, "a primitive type", input.TypeText()), 1);

@@ -51,13 +51,25 @@ internal sealed class PipelineCase(JsonElement json)
         var model = new List<ITransformer>();
         foreach (var estimator in estimators)
         {
-            estimator.GetOutputSchema(SchemaShapes.Of(view.Schema));
+            var shape = SchemaShapes.Of(view.Schema);
             model.Add(estimator.Fit(view));
+            CompareShape(estimator.GetOutputSchema(shape), model[^1].GetOutputSchema(view.Schema));
             if (model.Count < estimators.Length)
                 view = model[^1].Transform(view);
         }
         _model = [.. model];
     }
+
+    // What the estimator foretells is what the transformer does.
+    private void CompareShape(SchemaShape foretold, DataViewSchema actual)
+    {
+        var wanted = SchemaShapes.Of(actual).Select(Describe).Order();
+        var got = foretold.Select(Describe).Order();
+        foreach (string difference in got.Except(wanted))
+            _differences.Add($"foretold {difference}, the columns are {string.Join("; ", wanted)}");
+    }
+
+    private static string Describe(SchemaShape.Column column) => $"{column.Name} {column.Kind} {column.ItemType} {column.IsKey}";
 
     private IDataView Transform(IDataView view) => _model.Aggregate(view, (v, t) => t.Transform(v));
 
@@ -67,11 +79,13 @@ internal sealed class PipelineCase(JsonElement json)
             Compare("columnNames", names, view.Schema.Select(Dump.Name).ToList(), Comparison.Exact());
         if (!json.TryGetProperty("schema", out var columns) || columns.ValueKind != JsonValueKind.Array)
             return;
+        var seen = new Dictionary<(string, bool), int>();
         foreach (var expected in columns.EnumerateArray())
         {
             string name = expected.GetProperty("name").GetString()!;
             bool hidden = expected.TryGetProperty("hidden", out var h) && h.GetBoolean();
-            var column = view.Schema.Cast<DataViewSchema.Column?>().LastOrDefault(c => c!.Value.Name == name && c.Value.IsHidden == hidden);
+            int place = seen[(name, hidden)] = seen.GetValueOrDefault((name, hidden), -1) + 1;
+            var column = view.Schema.Cast<DataViewSchema.Column?>().Where(c => c!.Value.Name == name && c.Value.IsHidden == hidden).ElementAtOrDefault(place);
             if (column is null)
                 _differences.Add($"schema.{name}: missing");
             else

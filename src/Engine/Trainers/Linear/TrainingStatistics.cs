@@ -13,7 +13,17 @@ internal static class TrainingStatistics
         return new(set.Count, parameters, deviance, nullDeviance);
     }
 
-    public static (float Deviance, float NullDeviance, int Parameters) Of(
+    public static ModelStatisticsBase Binary(TrainingSet set, LbfgsResult result, LbfgsLogisticRegressionBinaryTrainer.Options options)
+    {
+        double positive = 0;
+        for (int i = 0; i < set.Count; i++)
+            positive += set.Labels[i] * set.Weight(i);
+        double[] frequencies = [set.WeightSum - positive, positive];
+        var (deviance, nullDeviance, parameters) = Of(set, 1, result, options.L1Regularization, options.L2Regularization, frequencies);
+        return new(set.Count, parameters, deviance, nullDeviance);
+    }
+
+    private static (float Deviance, float NullDeviance, int Parameters) Of(
         TrainingSet set, int outputs, LbfgsResult result, double l1, double l2, double[] frequencies)
     {
         double penalty = 0;

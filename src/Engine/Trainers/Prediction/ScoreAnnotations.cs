@@ -11,6 +11,10 @@ internal static class ScoreAnnotations
     public const string Clustering = "Clustering";
     public const string Anomaly = "AnomalyDetection";
 
+    /// <summary>The kinds that a score column has.</summary>
+    public static readonly string[] Kinds =
+        [AnnotationKinds.ScoreColumnSetId, AnnotationKinds.ScoreColumnKind, AnnotationKinds.ScoreValueKind];
+
     private static readonly KeyDataViewType _setId = new(typeof(uint), int.MaxValue);
 
     /// <summary>The number of the next set of score columns in a schema.</summary>
