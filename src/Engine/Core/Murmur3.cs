@@ -7,21 +7,18 @@ namespace Microsoft.ML;
 /// <summary>The 32-bit hash MurmurHash3 (Austin Appleby, public domain), by which hashing columns get the numbers that ML.NET gives.</summary>
 internal static class Murmur3
 {
-    /// <summary>
-    /// The hash of a text's UTF-8 bytes. As in ML.NET, of a text that is not all ASCII only as many bytes count as it has
-    /// characters, so that the numbers agree.
-    /// </summary>
+    /// <summary>The hash of a text's UTF-8 bytes.</summary>
     public static uint Hash(uint seed, ReadOnlySpan<char> text)
     {
         Span<byte> small = stackalloc byte[256];
         var buffer = text.Length * 3 <= small.Length ? small : new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
-        int length = Encoding.UTF8.GetBytes(text, buffer);
-        return Hash(seed, buffer[..text.Length], (uint)length);
+        return Hash(seed, buffer[..Encoding.UTF8.GetBytes(text, buffer)]);
     }
 
-    private static uint Hash(uint seed, ReadOnlySpan<byte> bytes, uint length)
+    public static uint Hash(uint seed, ReadOnlySpan<byte> bytes)
     {
         uint hash = seed;
+        uint length = (uint)bytes.Length;
         for (; bytes.Length >= 4; bytes = bytes[4..])
             hash = Round(hash, BinaryPrimitives.ReadUInt32LittleEndian(bytes));
         uint tail = 0;

@@ -14,6 +14,7 @@ internal static partial class ComponentTable
         readers.Add(ValueToKeyMappingTransformer.Kind, ValueToKeyMappingTransformer.Load);
         readers.Add(KeyToValueMappingTransformer.Kind, KeyToValueMappingTransformer.Load);
         readers.Add(NormalizingTransformer.Kind, NormalizingTransformer.Load);
+        readers.Add(LpNormNormalizingTransformer.Kind, LpNormNormalizingTransformer.Load);
         readers.Add(TypeConvertingTransformer.Kind, TypeConvertingTransformer.Load);
         readers.Add(ValueMappingTransformer.Kind, ValueMappingTransformer.Load);
         readers.Add(HashingTransformer.Kind, HashingTransformer.Load);

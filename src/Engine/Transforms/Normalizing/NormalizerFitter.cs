@@ -22,12 +22,16 @@ internal abstract class NormalizerFitter<T>(int slots, bool isVector) : Normaliz
 
     protected long Rows { get; private set; }
 
+    /// <summary>The row of the batch whose values come now.</summary>
+    protected int RowInBatch { get; private set; }
+
     protected abstract void AddValue(int slot, T value);
 
     public override void Add(BatchColumn column, int rows)
     {
         for (int row = 0; row < rows; row++)
         {
+            RowInBatch = row;
             if (column is BatchColumn<T> scalars)
                 AddValue(0, scalars.Values[row]);
             else
@@ -62,7 +66,7 @@ internal sealed class StatisticsFitter<T>(int slots, bool isVector, StatisticsFi
         double x = double.CreateTruncating(value);
         if (!useLog)
             _statistics.Add(slot, x);
-        else if (x > 0)
+        else if (x > 0 && double.IsFinite(x))
             _statistics.Add(slot, Math.Log(x));
     }
 

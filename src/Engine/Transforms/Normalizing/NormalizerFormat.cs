@@ -31,6 +31,7 @@ internal static class NormalizerFormat
         return kind switch
         {
             AffineNormalizer<T>.Kind => AffineNormalizer<T>.Load(reader, isVector),
+            BinNormalizer<T>.Kind => BinNormalizer<T>.Load(reader, isVector),
             CdfNormalizer<T>.Kind => CdfNormalizer<T>.Load(reader, isVector),
             _ => throw new FormatException($"The model holds a normalizer '{kind}', which this version of the engine does not know."),
         };

@@ -34,3 +34,28 @@ internal sealed record MeanVarianceOptions(long MaximumExampleCount, bool FixZer
     protected override NormalizerFitter Fitter<T>(int slots, bool isVector, LabelReader? labels) => new StatisticsFitter<T>(
         slots, isVector, (s, v) => UseCdf ? AffineRules.Cdf<T>(s, v, UseLog) : AffineRules.MeanVariance<T>(s, v, FixZero), UseLog);
 }
+
+/// <summary>By bins of equal density.</summary>
+internal sealed record BinningOptions(long MaximumExampleCount, bool FixZero, int MaximumBinCount) : NormalizerOptions(MaximumExampleCount)
+{
+    protected override NormalizerFitter Fitter<T>(int slots, bool isVector, LabelReader? labels) =>
+        new BinFitter<T>(slots, isVector, FixZero, MaximumBinCount);
+}
+
+/// <summary>By bins that tell the labels apart.</summary>
+internal sealed record SupervisedBinningOptions(long MaximumExampleCount, string Label, bool FixZero, int MaximumBinCount, int MinimumExamplesPerBin)
+    : NormalizerOptions(MaximumExampleCount)
+{
+    public override string? LabelColumnName => Label;
+
+    protected override NormalizerFitter Fitter<T>(int slots, bool isVector, LabelReader? labels) =>
+        new LabelBinFitter<T>(slots, isVector, FixZero, MaximumBinCount, MinimumExamplesPerBin, labels!);
+}
+
+/// <summary>By median and quantiles.</summary>
+internal sealed record RobustScalingOptions(long MaximumExampleCount, bool CenterData, uint QuantileMin, uint QuantileMax)
+    : NormalizerOptions(MaximumExampleCount)
+{
+    protected override NormalizerFitter Fitter<T>(int slots, bool isVector, LabelReader? labels) =>
+        new RobustFitter<T>(slots, isVector, CenterData, QuantileMin, QuantileMax);
+}
