@@ -111,7 +111,8 @@ internal sealed class PathFormat : ValueFormat<string>
         return !context.CheckFiles || Exists(value, node.Place, context);
     }
 
-    public override JsonNode? Write(string value) => JsonValue.Create(value);
+    // What would read the environment is written so that it does not.
+    public override JsonNode? Write(string value) => JsonValue.Create(value.Replace("${", "$${", StringComparison.Ordinal));
 
     public override JsonObject Schema() => new() { ["type"] = "string", ["minLength"] = 1 };
 

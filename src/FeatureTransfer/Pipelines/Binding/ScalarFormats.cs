@@ -15,7 +15,8 @@ internal sealed class TextFormat(bool allowEmpty = false) : ValueFormat<string>
         return (node is LocatedText && (allowEmpty || value.Length > 0)) || Mismatch(node, context);
     }
 
-    public override JsonNode? Write(string value) => JsonValue.Create(value);
+    // What would read the environment is written so that it does not.
+    public override JsonNode? Write(string value) => JsonValue.Create(value.Replace("${", "$${", StringComparison.Ordinal));
 
     public override JsonObject Schema()
     {

@@ -52,7 +52,7 @@ public sealed class Bundle : IDisposable
             var parts = manifest.Parts.Select(part => ReadPart(path, zip, part, own)).ToArray();
             return new Bundle(path, manifest, new TransformerChain<ITransformer>(parts), rejected);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException)
         {
             throw new FeatureTransferException($"{path}: the bundle cannot be opened ({exception.Message}) Expected an .ftm file that 'ft run' wrote.", exception);
         }

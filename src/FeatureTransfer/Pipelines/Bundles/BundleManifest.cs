@@ -30,8 +30,20 @@ public sealed record BundleManifest
     /// <summary>The parts, in the order in which they run.</summary>
     public IReadOnlyList<BundlePart> Parts { get; init; } = [];
 
-    /// <summary>The accuracy over rows on the held-out rows; null when none were held out.</summary>
-    public double? TestMicroAccuracy { get; init; }
+    /// <summary>
+    /// A SHA-256 of the rows that the run read: of each the file's name and size, the label, the group and the numbers. It stays the same
+    /// when the data move.
+    /// </summary>
+    public string DataFingerprint { get; init; } = "";
+
+    /// <summary>The means of the cross-validation; null when there was none.</summary>
+    public MetricValues? CrossValidation { get; init; }
+
+    /// <summary>The standard deviations of the cross-validation; null when there was none.</summary>
+    public MetricValues? CrossValidationStd { get; init; }
+
+    /// <summary>The metrics on the held-out rows; null when none were held out.</summary>
+    public MetricValues? Test { get; init; }
 
     /// <summary>Rows that trained it.</summary>
     public int TrainRows { get; init; }

@@ -13,7 +13,7 @@ internal static class BundleWriter
     public const string ManifestName = "bundle.json";
 
     /// <summary>Writes a bundle; the file appears when it is whole.</summary>
-    public static void Write(string path, RunResult result, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained, DataViewSchema train) =>
+    public static void Write(string path, RunResult result, string fingerprint, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained, DataViewSchema train) =>
         AtomicFile.Write(path, stream =>
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
@@ -26,10 +26,10 @@ internal static class BundleWriter
             }
 
             parts.Add(WriteEngine(zip, parts.Count, trained, train));
-            WriteEntry(zip, ManifestName, entry => JsonSerializer.Serialize(entry, Manifest(result, parts, source), BundleJson.Options));
+            WriteEntry(zip, ManifestName, entry => JsonSerializer.Serialize(entry, Manifest(result, fingerprint, parts, source), BundleJson.Options));
         });
 
-    private static BundleManifest Manifest(RunResult result, IReadOnlyList<BundlePart> parts, DataViewSchema source) => new()
+    private static BundleManifest Manifest(RunResult result, string fingerprint, IReadOnlyList<BundlePart> parts, DataViewSchema source) => new()
     {
         Name = result.Name,
         Created = result.Started,
@@ -37,7 +37,10 @@ internal static class BundleWriter
         Pipeline = PipelineWriter.ToJson(result.Definition),
         InputColumns = [.. source.Where(column => column.Type is TextDataViewType).Select(column => column.Name)],
         Parts = parts,
-        TestMicroAccuracy = result.Test?.MicroAccuracy,
+        DataFingerprint = fingerprint,
+        CrossValidation = result.CrossValidation?.Mean,
+        CrossValidationStd = result.CrossValidation?.Std,
+        Test = result.Test is { } test ? new MetricValues(test.MicroAccuracy, test.MacroAccuracy, test.LogLoss) : null,
         TrainRows = result.TrainRows,
         Versions = result.Versions,
     };

@@ -14,6 +14,17 @@ internal static class ChainModel
     /// <summary>The first step that learns, and all behind it.</summary>
     public static IReadOnlyList<PipelineStep> Trained(PipelineDefinition definition) => [.. definition.Estimators.SkipWhile(step => !StepTable.Trains(step))];
 
+    /// <summary>Checks the order of the chain before any data move.</summary>
+    /// <exception cref="FeatureTransferException">No step learns, or a feature extraction stands behind one that does.</exception>
+    public static void Check(PipelineDefinition definition)
+    {
+        var trained = Trained(definition);
+        if (trained.Count == 0)
+            throw new FeatureTransferException($"{definition.Name}: no step of the chain learns. Map the label with MapValueToKey and end the chain with a trainer, such as LbfgsMaximumEntropy.");
+        if (trained.OfType<ExtractFeaturesStep>().Any())
+            throw new FeatureTransferException($"{definition.Name}: ExtractFeatures stands behind {StepTable.NameOf(trained[0])}, which learns. A frozen backbone runs once over all rows, so move it to the front of the chain.");
+    }
+
     /// <summary>Fits steps one after the other.</summary>
     public static TransformerChain<ITransformer> Fit(IEnumerable<PipelineStep> steps, IDataView rows, StepBuild build)
     {

@@ -38,7 +38,9 @@ public sealed class PipelineRunner
         var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder);
         var stages = new StageClock();
 
-        var source = stages.Time("read", () => definition.Data.Read(new SourceContext(definition.BaseFolder, rejected, cancellationToken)).Limited(definition.Data.Limit).ToTable());
+        ChainModel.Check(definition);
+        var rows = stages.Time("read", () => definition.Data.Read(new SourceContext(definition.BaseFolder, rejected, cancellationToken)).Limited(definition.Data.Limit));
+        var source = rows.ToTable();
         CheckLabels(definition, source);
         var frozen = ChainModel.Fit(ChainModel.Frozen(definition), source, build);
         using var extractors = new Extractors(frozen);
@@ -49,6 +51,7 @@ public sealed class PipelineRunner
 
         var split = Splitter.HoldOut(RowGroups.Strata(definition, table), RowGroups.Of(definition, table), definition.Split.TestFraction, definition.Seed);
         var train = table.Select(split.Train);
+        CheckTrainable(definition, train, "the training rows");
         var crossValidation = stages.Time("cross-validation", () => CrossValidate(definition, build, train, cancellationToken));
         var trained = stages.Time("training", () => ChainModel.Fit(ChainModel.Trained(definition), train, build));
         var test = split.Test.Count == 0 ? null : stages.Time("test", () => Judge(definition, trained, table.Select(split.Test)));
@@ -69,10 +72,10 @@ public sealed class PipelineRunner
         };
 
         var outputs = new RunOutputs(definition);
-        result = stages.Time("bundle", () => outputs.SaveBundle(result, frozen, source.Schema, trained, train, services));
+        result = stages.Time("bundle", () => outputs.SaveBundle(result, DataFingerprint.Of(rows), frozen, source.Schema, trained, train, services));
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
         result = outputs.SaveRest(result);
-        CheckRejected(definition, result, source.Count);
+        CheckRejected(definition, result);
         return result;
     }
 
@@ -91,7 +94,9 @@ public sealed class PipelineRunner
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var rows = folds[fold];
-                var model = ChainModel.Fit(ChainModel.Trained(definition), train.Select(rows.Train), build);
+                var learned = train.Select(rows.Train);
+                CheckTrainable(definition, learned, $"the training rows of fold {fold}");
+                var model = ChainModel.Fit(ChainModel.Trained(definition), learned, build);
                 var judged = Judge(definition, model, train.Select(rows.Test));
                 results.Add(new FoldResult(repeat, fold, rows.Train.Count, rows.Test.Count, judged.MicroAccuracy, judged.MacroAccuracy, judged.LogLoss));
                 _services.Progress?.Report(new WorkProgress("Cross-validating", results.Count, (long)folds.Count * definition.Split.Repeats));
@@ -113,9 +118,19 @@ public sealed class PipelineRunner
             throw new FeatureTransferException($"{definition.Name}: all {labels.Count} rows have one label, '{distinct.FirstOrDefault()}'. A classifier needs at least two; check the data and its filters.");
     }
 
-    private static void CheckRejected(PipelineDefinition definition, RunResult result, int rows)
+    // A split by large groups can leave a part with one label, though the data have several.
+    private static void CheckTrainable(PipelineDefinition definition, Table train, string part)
     {
-        var share = result.Rejected.Count / (double)Math.Max(1, Math.Max(rows, result.Rejected.Count));
+        var labels = train.Text(definition.Evaluation.LabelColumn)!;
+        if (labels.Distinct(StringComparer.Ordinal).Take(2).Count() < 2)
+            throw new FeatureTransferException($"{definition.Name}: {part} have one label, '{labels.FirstOrDefault()}', because of how groups fell. Give more data or smaller groups, lower split.testFraction, or set split.folds to 0.");
+    }
+
+    private static void CheckRejected(PipelineDefinition definition, RunResult result)
+    {
+        // Rows that the source itself rejected are in no table, so they are counted here.
+        var rows = result.Rows + result.Rejected.Count;
+        var share = result.Rejected.Count / (double)Math.Max(1, rows);
         if (share > definition.Evaluation.MaxRejectedShare)
         {
             throw new TooManyRejectedException(

@@ -57,9 +57,14 @@ public static class Splitter
     /// <param name="groups">One group a row, or null.</param>
     /// <param name="folds">The number of folds, at least 2.</param>
     /// <param name="seed">The seed.</param>
+    /// <exception cref="FeatureTransferException">There are fewer rows, or groups, than folds.</exception>
     public static IReadOnlyList<SplitRows> Folds(IReadOnlyList<string> labels, IReadOnlyList<string>? groups, int folds, int seed)
     {
+        ArgumentNullException.ThrowIfNull(labels);
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
+        var units = groups?.Distinct(StringComparer.Ordinal).Count() ?? labels.Count;
+        if (units < folds)
+            throw new FeatureTransferException($"{folds} folds need {folds} {(groups is null ? "rows" : "groups")} or more, and there are {units} to train on. Lower split.folds, or give more data.");
         var parts = Assign(labels, groups, [.. Enumerable.Repeat(1.0, folds)], seed);
         return [.. Enumerable.Range(0, folds).Select(fold => Side(parts, fold))];
     }

@@ -18,6 +18,9 @@ public sealed record ExtractFeaturesStep : PipelineStep
     /// <summary>How a layer becomes a vector; null is the card's default.</summary>
     public Graphs.Pooling? Pooling { get; init; }
 
+    /// <summary>What changes in the card's image recipe. Default: nothing.</summary>
+    public RecipeOverride Recipe { get; init; } = new();
+
     /// <summary>Images a batch. Default 8.</summary>
     public int BatchSize { get; init; } = 8;
 

@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Pipelines.Binding;
 using Microsoft.ML;
 
@@ -11,6 +12,10 @@ internal sealed record StepBuild(MLContext Context, FeatureTransferServices Serv
         backbone.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) || backbone.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? PipelinePaths.Resolve(backbone, BaseFolder)
             : backbone;
+
+    /// <summary>The card's recipe with the step's changes; null where there are none.</summary>
+    public ImageRecipe? RecipeOf(ExtractFeaturesStep step) =>
+        step.Recipe == new RecipeOverride() ? null : step.Recipe.Apply(Services.Catalog.Get(ResolveBackbone(step.Backbone)).Preprocessing);
 }
 
 /// <summary>One row of the table of steps.</summary>

@@ -28,6 +28,7 @@ public static class StepTable
                 .Add("backbone", _text, s => s.Backbone, (s, v) => s with { Backbone = v }, "An id of the catalogue (ft models list), or the path of a card or an ONNX file", required: true)
                 .Add("layers", new ListFormat<string>(_text), s => s.Layers, (s, v) => s with { Layers = v }, "The layers to tap, aliases or tensors; empty is the card's default")
                 .Add("pooling", new OptionalValueFormat<Pooling>(new EnumFormat<Pooling>()), s => s.Pooling, (s, v) => s with { Pooling = v }, "How a layer becomes a vector; null is the card's default")
+                .Add("recipe", RecipeFormat.Instance, s => s.Recipe, (s, v) => s with { Recipe = v }, "What changes in the card's image recipe")
                 .Add("batchSize", new IntegerFormat(1, 1024), s => s.BatchSize, (s, v) => s with { BatchSize = v }, "Images a batch")
                 .Add("useCache", new BooleanFormat(), s => s.UseCache, (s, v) => s with { UseCache = v }, "Whether features come from and go to the cache"),
             (s, build) => build.Context.Transforms.ExtractFeatures(
@@ -38,6 +39,7 @@ public static class StepTable
                     Backbone = build.ResolveBackbone(s.Backbone),
                     Layers = s.Layers.Count > 0 ? s.Layers : null,
                     Pooling = s.Pooling,
+                    Recipe = build.RecipeOf(s),
                     BatchSize = s.BatchSize,
                     UseCache = s.UseCache,
                 },
