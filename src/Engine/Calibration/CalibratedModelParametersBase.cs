@@ -36,16 +36,18 @@ public abstract class CalibratedModelParametersBase<TSubModel, TCalibrator> : Ca
 
 /// <inheritdoc/>
 internal sealed class CalibratedModel<TSubModel, TCalibrator>(TSubModel subModel, TCalibrator calibrator)
-    : CalibratedModelParametersBase<TSubModel, TCalibrator>(subModel, calibrator), IScalarModel, ICanSaveModel
+    : CalibratedModelParametersBase<TSubModel, TCalibrator>(subModel, calibrator), IScalarModel, IProbabilisticModel, ICanSaveModel
     where TSubModel : class
     where TCalibrator : class, ICalibrator
 {
+    ICalibrator IProbabilisticModel.Calibrator => Calibrator;
+
     RowMap<VBuffer<float>, float> IScalarModel.OpenScorer() => ((IScalarModel)SubModel).OpenScorer();
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
         ctx.Begin(CalibratedModels.Kind, 1);
         ctx.Save(SubModel);
-        ctx.Save(Calibrator);
+        CalibratorFormat.Save(ctx, Calibrator);
     }
 }

@@ -41,7 +41,7 @@ public abstract class CalibratorTransformer<TICalibrator> : RowToRowTransformerB
     {
         ctx.Begin(_kind, 1);
         ctx.Writer.Write(_scoreName);
-        ctx.Save(_calibrator);
+        CalibratorFormat.Save(ctx, _calibrator);
     }
 
     private protected static (string Score, TICalibrator Calibrator) Read(ModelLoadContext ctx, string kind)

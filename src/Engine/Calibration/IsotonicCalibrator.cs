@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Microsoft.ML.Calibrators;
 
 /// <summary>A rising function of the score: constant on pieces, linear between them.</summary>
-public sealed class IsotonicCalibrator : ICalibrator, ICanSaveModel
+public sealed class IsotonicCalibrator : ICalibrator
 {
     internal const string Kind = "isotonic-calibrator";
 
@@ -34,9 +34,8 @@ public sealed class IsotonicCalibrator : ICalibrator, ICanSaveModel
         return new([.. ctx.Reader.ReadArray<float>()], [.. ctx.Reader.ReadArray<float>()], [.. ctx.Reader.ReadArray<float>()]);
     }
 
-    void ICanSaveModel.Save(ModelSaveContext ctx)
+    internal void Save(ModelSaveContext ctx)
     {
-        ArgumentNullException.ThrowIfNull(ctx);
         ctx.Begin(Kind, 1);
         ctx.Writer.WriteArray(Mins.AsSpan());
         ctx.Writer.WriteArray(Maxes.AsSpan());

@@ -1,7 +1,7 @@
 namespace Microsoft.ML.Calibrators;
 
 /// <summary>The share of positive rows among those whose scores fall into the same bin.</summary>
-public sealed class NaiveCalibrator : ICalibrator, ICanSaveModel
+public sealed class NaiveCalibrator : ICalibrator
 {
     internal const string Kind = "naive-calibrator";
 
@@ -32,9 +32,8 @@ public sealed class NaiveCalibrator : ICalibrator, ICanSaveModel
         return new(ctx.Reader.ReadSingle(), ctx.Reader.ReadSingle(), ctx.Reader.ReadArray<float>());
     }
 
-    void ICanSaveModel.Save(ModelSaveContext ctx)
+    internal void Save(ModelSaveContext ctx)
     {
-        ArgumentNullException.ThrowIfNull(ctx);
         ctx.Begin(Kind, 1);
         ctx.Writer.Write(Min);
         ctx.Writer.Write(BinSize);

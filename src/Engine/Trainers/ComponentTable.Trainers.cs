@@ -12,6 +12,9 @@ internal static partial class ComponentTable
         readers.Add(MaximumEntropyModelParameters.Kind, MaximumEntropyModelParameters.Load);
         readers.Add(LinearMulticlassModelParameters.Kind, LinearMulticlassModelParameters.Load);
         readers.Add(BinaryPrediction.Kind, BinaryPredictionTransformer<object>.Load);
+        readers.Add(RegressionPrediction.Kind, RegressionPredictionTransformer<object>.Load);
+        readers.Add(LinearRegressionModelParameters.Kind, LinearRegressionModelParameters.Load);
+        readers.Add(PoissonRegressionModelParameters.Kind, PoissonRegressionModelParameters.Load);
         readers.Add(LinearBinaryModelParameters.Kind, LinearBinaryModelParameters.Load);
         readers.Add(CalibratedModels.Kind, CalibratedModels.Load);
         readers.Add(PlattCalibrator.Kind, PlattCalibrator.Load);

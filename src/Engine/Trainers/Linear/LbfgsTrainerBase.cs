@@ -34,6 +34,7 @@ public abstract class LbfgsTrainerBase<TOptions, TTransformer, TModel> : Trainer
     private protected override TTransformer Train(IDataView data, object? start)
     {
         var set = ReadTrainingSet(data).Require(NoRows);
+        CheckLabels(set);
         int outputs = CountOutputs(data.Schema);
         int threads = LbfgsOptions.NumberOfThreads ?? Environment.ProcessorCount;
         var objective = new LinearObjective(set, outputs, MakeLoss(outputs), LbfgsOptions.L2Regularization, threads);
@@ -46,6 +47,11 @@ public abstract class LbfgsTrainerBase<TOptions, TTransformer, TModel> : Trainer
             LbfgsOptions.HistorySize, LbfgsOptions.L1Regularization / set.Count, outputs, LbfgsOptions.EnforceNonNegativity,
             LbfgsOptions.OptimizationTolerance, LbfgsOptions.MaximumNumberOfIterations);
         return MakeTransformer(data.Schema, set, outputs, Lbfgs.Minimize(objective, parameters, settings));
+    }
+
+    /// <summary>Throws where the loss has no meaning for a label.</summary>
+    private protected virtual void CheckLabels(TrainingSet set)
+    {
     }
 
     private protected abstract int CountOutputs(DataViewSchema schema);

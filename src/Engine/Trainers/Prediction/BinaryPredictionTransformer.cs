@@ -1,4 +1,3 @@
-using Microsoft.ML.Calibrators;
 using Microsoft.ML.Trainers;
 
 namespace Microsoft.ML.Data;
@@ -36,7 +35,7 @@ public sealed class BinaryPredictionTransformer<TModel> : SingleFeaturePredictio
             new(DefaultColumns.PredictedLabel, BooleanDataViewType.Instance, ScoreAnnotations.Build(set, ScoreAnnotations.Binary, DefaultColumns.PredictedLabel)),
             new(DefaultColumns.Score, NumberDataViewType.Single, ScoreAnnotations.Build(set, ScoreAnnotations.Binary, DefaultColumns.Score)),
         };
-        var calibrator = (Model as CalibratedModelParametersBase)?.Calibrator;
+        var calibrator = (Model as IProbabilisticModel)?.Calibrator;
         if (calibrator is not null)
         {
             var probability = ScoreAnnotations.Builder(set, ScoreAnnotations.Binary, DefaultColumns.Probability);

@@ -1,3 +1,4 @@
+using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.Trainers;
@@ -16,4 +17,10 @@ internal interface IVectorModel
 
     /// <summary>A function of one row with room of its own.</summary>
     RowMap<VBuffer<float>, VBuffer<float>> OpenScorer();
+}
+
+/// <summary>A model of two classes whose scores stand for probabilities.</summary>
+internal interface IProbabilisticModel
+{
+    ICalibrator Calibrator { get; }
 }
