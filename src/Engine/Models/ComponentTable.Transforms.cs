@@ -15,6 +15,9 @@ internal static partial class ComponentTable
         readers.Add(KeyToValueMappingTransformer.Kind, KeyToValueMappingTransformer.Load);
         readers.Add(NormalizingTransformer.Kind, NormalizingTransformer.Load);
         readers.Add(LpNormNormalizingTransformer.Kind, LpNormNormalizingTransformer.Load);
+        readers.Add(MissingValueIndicatorTransformer.Kind, MissingValueIndicatorTransformer.Load);
+        readers.Add(MissingValueReplacingTransformer.Kind, MissingValueReplacingTransformer.Load);
+        readers.Add(SlotSelectingTransformer.Kind, SlotSelectingTransformer.Load);
         readers.Add(TypeConvertingTransformer.Kind, TypeConvertingTransformer.Load);
         readers.Add(ValueMappingTransformer.Kind, ValueMappingTransformer.Load);
         readers.Add(HashingTransformer.Kind, HashingTransformer.Load);
