@@ -72,6 +72,7 @@ internal static class Dump
         DataViewType type => type.ToString(),
         DataViewSchema schema => Schema(schema),
         Exception e => e.GetType().FullName,
+        ConfusionMatrix matrix => new Dictionary<string, object?>(Members(matrix)) { ["FormattedTable"] = matrix.GetFormattedConfusionTable() },
         IDictionary<string, object?> map => map.ToDictionary(p => p.Key, p => Value(p.Value)),
         IEnumerable items => Items(items),
         _ => Members(value),
