@@ -18,6 +18,7 @@ internal static partial class ComponentTable
         readers.Add(MissingValueIndicatorTransformer.Kind, MissingValueIndicatorTransformer.Load);
         readers.Add(MissingValueReplacingTransformer.Kind, MissingValueReplacingTransformer.Load);
         readers.Add(SlotSelectingTransformer.Kind, SlotSelectingTransformer.Load);
+        readers.Add(PrincipalComponentAnalysisTransformer.Kind, PrincipalComponentAnalysisTransformer.Load);
         readers.Add(TypeConvertingTransformer.Kind, TypeConvertingTransformer.Load);
         readers.Add(ValueMappingTransformer.Kind, ValueMappingTransformer.Load);
         readers.Add(HashingTransformer.Kind, HashingTransformer.Load);

@@ -66,7 +66,7 @@ internal sealed class ComponentRows
             {
                 rows.Values[i].CopyTo(single);
                 float w = weights?.Values[i] ?? 1;
-                if (!TensorPrimitives.IsFiniteAll<float>(single) || !float.IsFinite(w))
+                if (!float.IsFinite(TensorPrimitives.MaxMagnitude<float>(single)) || !float.IsFinite(w))
                     continue;
                 TensorPrimitives.ConvertTruncating<float, double>(single, row);
                 action(row, w);

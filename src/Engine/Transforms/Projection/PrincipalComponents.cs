@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Microsoft.ML.Data;
 
 namespace Microsoft.ML.Transforms;
 
@@ -31,11 +30,10 @@ internal sealed class PrincipalComponents
     /// <summary>What is taken from the features before they are projected; zeros where no mean is removed.</summary>
     public IReadOnlyList<double> Mean => _mean;
 
-    /// <param name="rows">The rows; those with missing or infinite values are left out.</param>
-    /// <param name="rank">The number of components.</param>
-    /// <param name="oversampling">Further directions that are followed, for the wanted ones to come out sooner and better.</param>
-    /// <param name="center">Whether the mean is removed.</param>
-    /// <param name="seed">Of the random start.</param>
+    /// <summary>
+    /// Finds the components of the rows, leaving out those with missing or infinite values. Further directions beyond the
+    /// rank are followed, for the wanted ones to come out sooner and better.
+    /// </summary>
     public static PrincipalComponents Find(ComponentRows rows, int rank, int oversampling, bool center, int seed)
     {
         int features = rows.Features;
