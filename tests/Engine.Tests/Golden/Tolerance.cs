@@ -22,6 +22,9 @@ internal sealed class Tolerance
 
     private bool ComparesRows => _mode is not ("schema only" or "shape only" or "clusters");
 
+    /// <summary>Whether the values are to agree at all: of some cases the shape alone does, as another seed gives other values.</summary>
+    public bool ComparesSums => _mode is not ("schema only" or "shape only");
+
     private bool IsTrainer => _mode.StartsWith("scores", StringComparison.Ordinal);
 
     public static Tolerance Of(JsonElement json) => new(json.GetProperty("tolerance"));
