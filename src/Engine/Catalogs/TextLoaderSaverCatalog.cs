@@ -53,7 +53,7 @@ public static class TextLoaderSaverCatalog
         bool allowQuoting = false,
         bool trimWhitespace = false,
         bool allowSparse = false) =>
-        Load(path, Options(ColumnsOf(typeof(TInput)), separatorChar, hasHeader, allowQuoting, trimWhitespace, allowSparse));
+        Load(path, Options(ColumnsOf(typeof(TInput)), separatorChar, hasHeader, allowQuoting, trimWhitespace, allowSparse), hasSample: false);
 
     public static IDataView LoadFromTextFile<[DynamicallyAccessedMembers(RowMember.Needed)] TInput>(
         this DataOperationsCatalog catalog, string path, TextLoader.Options options) =>
@@ -62,12 +62,13 @@ public static class TextLoaderSaverCatalog
     public static IDataView LoadFromTextFile(this DataOperationsCatalog catalog, string path, TextLoader.Options? options = null) =>
         Load(path, options ?? new TextLoader.Options());
 
-    private static IDataView Load(string path, TextLoader.Options options)
+    // With the file at hand for a sample the loader takes slot names from its header; classes name their columns themselves.
+    private static IDataView Load(string path, TextLoader.Options options, bool hasSample = true)
     {
         Check.Name(path);
         var source = new MultiFileSource(path);
         Check.Param(source.Count > 0 && File.Exists(source.GetPathOrNull(0)), nameof(path), $"File or directory does not exist at path: {path}");
-        return new TextLoader(options, source).Load(source);
+        return new TextLoader(options, hasSample ? source : null).Load(source);
     }
 
     private static TextLoader.Options Options(

@@ -31,7 +31,8 @@ internal sealed class Tolerance
 
     public Comparison ForSchema() => Comparison.Exact();
 
-    public Comparison ForValues() => new(Math.Max(_values, IsTrainer ? 0.01 : 0), Math.Max(_values, IsTrainer ? 0.01 : 0)) { KeepsFirst = 20 };
+    public Comparison ForValues(double spread = 0) =>
+        new(Math.Max(_values, IsTrainer ? 0.01 : spread), Math.Max(_values, IsTrainer ? 0.01 : spread)) { KeepsFirst = 20 };
 
     // A sum may differ by what each of its terms may differ, and by the rounding of adding them in single precision.
     public Comparison ForSums(int count) => new(Math.Max(Math.Max(_values, _scores) * Math.Max(1, count), 1e-6), Math.Max(_values, 1e-6));

@@ -34,8 +34,10 @@ internal abstract class Normalizer<T>(int slots, bool isVector) : Normalizer
 
     public override MapStep Bind(DataViewSchema.Column input, string output)
     {
-        if (input.Type.ItemType().RawType != typeof(T) || (input.Type is VectorDataViewType) != isVector)
-            throw Check.Mismatch("input", input.Name, isVector ? $"vector of {typeof(T).Name}" : typeof(T).Name, input.Type.ToString()!);
+        if ((input.Type is VectorDataViewType) != isVector || input.Type is VectorDataViewType { IsKnownSize: false })
+            throw Check.Mismatch("input", input.Name, isVector ? $"known-size vector of {typeof(T).Name}" : typeof(T).Name, input.Type.ToString()!);
+        if (input.Type.ItemType().RawType != typeof(T))
+            return new MistypedStep(input, output, FittedType);
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.Add(input.Annotations, kind => kind is AnnotationKinds.SlotNames or AnnotationKinds.CategoricalSlotRanges);
         annotations.AddNormalized();
@@ -43,6 +45,10 @@ internal abstract class Normalizer<T>(int slots, bool isVector) : Normalizer
             ? MapStep.Map<VBuffer<T>, VBuffer<T>>(input, output, input.Type, annotations.ToAnnotations(), MapVector)
             : MapStep.Map<T, T>(input, output, input.Type, annotations.ToAnnotations(), (in source, ref value) => value = MapOne(source, 0));
     }
+
+    private DataViewType FittedType => typeof(T) == typeof(float) ? OfItems(NumberDataViewType.Single) : OfItems(NumberDataViewType.Double);
+
+    private DataViewType OfItems(NumberDataViewType item) => isVector ? new VectorDataViewType(item, slots) : item;
 
     private void MapVector(in VBuffer<T> source, ref VBuffer<T> destination)
     {
