@@ -50,7 +50,14 @@ public sealed partial class ModelOperationsCatalog
     {
         Check.Name(filePath);
         using var stream = File.OpenRead(filePath);
-        return Load(stream, out inputSchema);
+        try
+        {
+            return Load(stream, out inputSchema);
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"{filePath}: {e.Message}", e);
+        }
     }
 
     public PredictionEngine<TSrc, TDst> CreatePredictionEngine<

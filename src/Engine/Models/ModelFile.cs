@@ -28,16 +28,26 @@ internal static class ModelFile
     public static ITransformer Load(Stream stream, MLContext context, out DataViewSchema? inputSchema)
     {
         using var zip = Open(stream);
-        CheckHeader(zip);
-        inputSchema = null;
-        if (zip.GetEntry(SchemaName) is { } schema)
+        try
         {
-            using var reader = new BinaryReader(Read(schema), Encoding.UTF8);
-            inputSchema = SchemaFormat.Read(reader);
+            CheckHeader(zip);
+            inputSchema = ReadSchema(zip);
+            var entry = zip.GetEntry(ModelName) ?? throw new FormatException($"The model file has no entry '{ModelName}': it is damaged.");
+            using var model = Read(entry);
+            return new ModelLoadContext(model, context).Load<ITransformer>();
         }
-        var entry = zip.GetEntry(ModelName) ?? throw new FormatException($"The model file has no entry '{ModelName}': it is damaged.");
-        using var model = Read(entry);
-        return new ModelLoadContext(model, context).Load<ITransformer>();
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or JsonException or KeyNotFoundException)
+        {
+            throw new FormatException("The model file is damaged: a part of it ends too early or is not what it should be. Save the model again.", e);
+        }
+    }
+
+    private static DataViewSchema? ReadSchema(ZipArchive zip)
+    {
+        if (zip.GetEntry(SchemaName) is not { } schema)
+            return null;
+        using var reader = new BinaryReader(Read(schema), Encoding.UTF8);
+        return SchemaFormat.Read(reader);
     }
 
     private static ZipArchive Open(Stream stream)

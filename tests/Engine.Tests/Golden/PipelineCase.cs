@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace Engine.Tests.Golden;
 
@@ -39,6 +40,14 @@ internal sealed class PipelineCase(JsonElement json)
         if (json.TryGetProperty("error", out var expected) && expected.ValueKind == JsonValueKind.Object)
             _differences.Add($"no error, expected {expected.GetProperty("type")} at {expected.GetProperty("stage")}");
         return _differences;
+    }
+
+    /// <summary>The view of the data, and the model fitted as the case says.</summary>
+    public (IDataView View, TransformerChain<ITransformer> Model) FitOnly()
+    {
+        var view = DataSpec.Load(json.GetProperty("data"), _ml);
+        Fit(json.TryGetProperty("fitData", out var fitData) ? DataSpec.Load(fitData, _ml) : view);
+        return (view, new TransformerChain<ITransformer>(_model));
     }
 
     private void Fit(IDataView view)
