@@ -40,6 +40,29 @@ public class SplitterTests
         Assert.That(first, Has.Count.InRange(50, 70));
     }
 
+    [Test]
+    public void HoldOut_ShareBelowAnyGroup_TakesTheSmallestThatLeavesItsLabelInTraining()
+    {
+        string[] labels = ["a", "a", "b", "b", "b", "c"];
+        string[] groups = ["1", "1", "2", "2", "3", "4"];
+        Assert.That(Splitter.HoldOut(labels, groups, 0.01, 1).Test, Is.EqualTo(new[] { 4 }));
+    }
+
+    [Test]
+    public void HoldOut_OneGroup_SaysThatTwoAreNeeded() =>
+        Assert.That(() => Splitter.HoldOut(["a", "b"], ["g", "g"], 0.2, 1), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("2 groups or more, and there are 1").And.Message.Contains("split.testFraction to 0"));
+
+    [Test]
+    public void Folds_FewRowsOfManyLabels_LeaveNoFoldEmpty([Range(2, 6)] int folds)
+    {
+        string[] labels = ["a", "a", "b", "b", "c", "c"];
+        Assert.That(Splitter.Folds(labels, null, folds, 1), Has.All.Matches<SplitRows>(fold => fold!.Test.Count > 0 && fold.Train.Count > 0));
+    }
+
+    [Test]
+    public void Folds_MoreThanRows_SaysSo() =>
+        Assert.That(() => Splitter.Folds(["a", "b"], null, 3, 1), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("3 rows or more").And.Message.Contains("split.folds"));
+
     private static (List<string> Labels, List<string> Groups) Rows(int seed, int count)
     {
         var random = new Random(seed);

@@ -10,7 +10,7 @@ public sealed record SplitRows(IReadOnlyList<int> Train, IReadOnlyList<int> Test
 /// </summary>
 public static class Splitter
 {
-    /// <summary>Puts rows into parts.</summary>
+    /// <summary>Puts rows into parts; none stays empty while there are groups enough.</summary>
     /// <param name="labels">One label a row; all equal is no stratification.</param>
     /// <param name="groups">One group a row, or null when each row is its own.</param>
     /// <param name="shares">The share of each part; they are taken relative to their sum.</param>
@@ -24,14 +24,18 @@ public static class Splitter
         var index = names.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
         var whole = Groups(labels, groups, index);
         var filling = new PartFilling(shares, [.. names.Select(name => labels.Count(label => label == name))]);
-        var parts = new int[labels.Count];
 
         // Large groups first, while there is room to balance; equals in an order of the seed's.
         var random = new Random(seed);
         var keys = whole.Select(_ => random.NextDouble()).ToArray();
+        var placed = new List<PlacedGroup>();
         foreach (var (group, _) in whole.Zip(keys).OrderByDescending(pair => pair.First.Rows.Count).ThenBy(pair => pair.Second))
+            placed.Add(new PlacedGroup(group, filling.Place(group.Counts)));
+        EmptyParts.Fill(placed, shares.Count);
+
+        var parts = new int[labels.Count];
+        foreach (var (group, part) in placed)
         {
-            var part = filling.Place(group.Counts);
             foreach (var row in group.Rows)
                 parts[row] = part;
         }
@@ -42,13 +46,15 @@ public static class Splitter
     /// <summary>Holds a share of the rows out.</summary>
     /// <param name="labels">One label a row.</param>
     /// <param name="groups">One group a row, or null.</param>
-    /// <param name="testFraction">The share of the test rows, 0 to below 1.</param>
+    /// <param name="testFraction">The share of the test rows, 0 to below 1; above 0 it is one group at least.</param>
     /// <param name="seed">The seed.</param>
+    /// <exception cref="FeatureTransferException">All rows are one group, so none can be held out.</exception>
     public static SplitRows HoldOut(IReadOnlyList<string> labels, IReadOnlyList<string>? groups, double testFraction, int seed)
     {
         ArgumentNullException.ThrowIfNull(labels);
         if (testFraction <= 0)
             return new SplitRows([.. Enumerable.Range(0, labels.Count)], []);
+        CheckUnits(labels, groups, 2, "A held-out test needs", "Set split.testFraction to 0");
         return Side(Assign(labels, groups, [1 - testFraction, testFraction], seed), 1);
     }
 
@@ -62,11 +68,16 @@ public static class Splitter
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
-        var units = groups?.Distinct(StringComparer.Ordinal).Count() ?? labels.Count;
-        if (units < folds)
-            throw new FeatureTransferException($"{folds} folds need {folds} {(groups is null ? "rows" : "groups")} or more, and there are {units} to train on. Lower split.folds, or give more data.");
+        CheckUnits(labels, groups, folds, $"{folds} folds need", "Lower split.folds");
         var parts = Assign(labels, groups, [.. Enumerable.Repeat(1.0, folds)], seed);
         return [.. Enumerable.Range(0, folds).Select(fold => Side(parts, fold))];
+    }
+
+    private static void CheckUnits(IReadOnlyList<string> labels, IReadOnlyList<string>? groups, int needed, string who, string remedy)
+    {
+        var units = groups?.Distinct(StringComparer.Ordinal).Count() ?? labels.Count;
+        if (units < needed)
+            throw new FeatureTransferException($"{who} {needed} {(groups is null ? "rows" : "groups")} or more, and there are {units}. {remedy}, or give more data.");
     }
 
     private static SplitRows Side(int[] parts, int test) => new(
@@ -85,6 +96,4 @@ public static class Splitter
             counts[index[labels[row]]]++;
         return counts;
     }
-
-    private sealed record WholeGroup(List<int> Rows, int[] Counts);
 }

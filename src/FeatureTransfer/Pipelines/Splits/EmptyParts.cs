@@ -1,0 +1,46 @@
+namespace FeatureTransfer.Pipelines.Splits;
+
+/// <summary>Rows that stay together, and how many of each label they have.</summary>
+internal sealed record WholeGroup(IReadOnlyList<int> Rows, int[] Counts);
+
+/// <summary>A group and the part it is in.</summary>
+internal readonly record struct PlacedGroup(WholeGroup Group, int Part);
+
+/// <summary>Sees to it that no part of a split stays empty.</summary>
+internal static class EmptyParts
+{
+    /// <summary>
+    /// Gives each empty part one group. A part whose share is less than any group gets none by need alone, and a test without rows
+    /// could judge nothing.
+    /// </summary>
+    public static void Fill(List<PlacedGroup> placed, int parts)
+    {
+        for (var part = 0; part < parts; part++)
+        {
+            if (!placed.Any(group => group.Part == part) && Donor(placed, parts) is { } donor)
+                placed[donor] = placed[donor] with { Part = part };
+        }
+    }
+
+    // A group that leaves others of its part behind; first one whose labels the part keeps, then a small one.
+    private static int? Donor(List<PlacedGroup> placed, int parts)
+    {
+        var groupsOf = new int[parts];
+        var groupsWith = Enumerable.Range(0, parts).Select(_ => new int[placed[0].Group.Counts.Length]).ToArray();
+        foreach (var (group, part) in placed)
+        {
+            groupsOf[part]++;
+            foreach (var label in Labels(group))
+                groupsWith[part][label]++;
+        }
+
+        return Enumerable.Range(0, placed.Count)
+            .Where(i => groupsOf[placed[i].Part] > 1)
+            .OrderBy(i => Labels(placed[i].Group).Any(label => groupsWith[placed[i].Part][label] == 1))
+            .ThenBy(i => placed[i].Group.Rows.Count)
+            .Cast<int?>()
+            .FirstOrDefault();
+    }
+
+    private static IEnumerable<int> Labels(WholeGroup group) => Enumerable.Range(0, group.Counts.Length).Where(label => group.Counts[label] > 0);
+}
