@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
+using Microsoft.ML.Transforms.Text;
 
 namespace Microsoft.ML;
 
@@ -19,6 +20,12 @@ internal static partial class ComponentTable
         readers.Add(MissingValueReplacingTransformer.Kind, MissingValueReplacingTransformer.Load);
         readers.Add(SlotSelectingTransformer.Kind, SlotSelectingTransformer.Load);
         readers.Add(PrincipalComponentAnalysisTransformer.Kind, PrincipalComponentAnalysisTransformer.Load);
+        readers.Add(TextNormalizingTransformer.Kind, TextNormalizingTransformer.Load);
+        readers.Add(WordTokenizingTransformer.Kind, WordTokenizingTransformer.Load);
+        readers.Add(TokenizingByCharactersTransformer.Kind, TokenizingByCharactersTransformer.Load);
+        readers.Add(StopWordsRemovingTransformer.Kind, StopWordsRemovingTransformer.Load);
+        readers.Add(CustomStopWordsRemovingTransformer.Kind, CustomStopWordsRemovingTransformer.Load);
+        readers.Add(NgramExtractingTransformer.Kind, NgramExtractingTransformer.Load);
         readers.Add(TypeConvertingTransformer.Kind, TypeConvertingTransformer.Load);
         readers.Add(ValueMappingTransformer.Kind, ValueMappingTransformer.Load);
         readers.Add(HashingTransformer.Kind, HashingTransformer.Load);

@@ -7,18 +7,20 @@ public sealed class ColumnConcatenatingEstimator : IEstimator<ColumnConcatenatin
 {
     private readonly string _output;
     private readonly string[] _inputs;
+    private readonly string[]? _aliases;
 
-    internal ColumnConcatenatingEstimator(string output, string[] inputs)
+    internal ColumnConcatenatingEstimator(string output, string[] inputs, string[]? aliases = null)
     {
         Check.Name(output, "name");
         _output = output;
         _inputs = inputs;
+        _aliases = aliases;
     }
 
     public ColumnConcatenatingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var transformer = new ColumnConcatenatingTransformer(_output, _inputs);
+        var transformer = new ColumnConcatenatingTransformer(_output, _inputs, _aliases);
         transformer.GetOutputSchema(input.Schema);
         return transformer;
     }

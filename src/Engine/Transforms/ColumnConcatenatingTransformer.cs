@@ -9,17 +9,19 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
 
     private readonly string _output;
     private readonly string[] _inputs;
+    private readonly string[] _aliases;
 
-    internal ColumnConcatenatingTransformer(string output, string[] inputs)
+    internal ColumnConcatenatingTransformer(string output, string[] inputs, string[]? aliases = null)
     {
         _output = output;
         _inputs = inputs;
+        _aliases = aliases ?? inputs;
     }
 
     internal static ColumnConcatenatingTransformer Load(ModelLoadContext ctx)
     {
-        ctx.CheckVersion(Kind, 1);
-        return new(ctx.Reader.ReadString(), ctx.Reader.ReadTexts());
+        ctx.CheckVersion(Kind, 2);
+        return new(ctx.Reader.ReadString(), ctx.Reader.ReadTexts(), ctx.Version > 1 ? ctx.Reader.ReadTexts() : null);
     }
 
     internal override IReadOnlyList<MapStep> Bind(DataViewSchema input)
@@ -27,14 +29,15 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         var columns = _inputs.Select(name => Check.Column(input, name)).ToArray();
         if (columns is [{ Type: VectorDataViewType } single])
             return [MapStep.Copy(single, _output)];
-        return [TypeDispatch.Call(ItemType(columns).RawType, new StepMaker(_output, columns))];
+        return [TypeDispatch.Call(ItemType(columns).RawType, new StepMaker(_output, columns, _aliases))];
     }
 
     private protected override void SaveCore(ModelSaveContext ctx)
     {
-        ctx.Begin(Kind, 1);
+        ctx.Begin(Kind, 2);
         ctx.Writer.Write(_output);
         ctx.Writer.WriteTexts(_inputs);
+        ctx.Writer.WriteTexts(_aliases);
     }
 
     private static PrimitiveDataViewType ItemType(DataViewSchema.Column[] columns)
@@ -46,7 +49,7 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         return first as PrimitiveDataViewType ?? throw Check.Mismatch("input", columns[0].Name, "scalar or vector", first.ToString()!);
     }
 
-    private static DataViewSchema.DetachedColumn Output(string name, DataViewSchema.Column[] columns)
+    private static DataViewSchema.DetachedColumn Output(string name, DataViewSchema.Column[] columns, string[] aliases)
     {
         var item = ItemType(columns);
         bool isVariable = columns.Any(c => c.Type is VectorDataViewType { IsKnownSize: false });
@@ -56,7 +59,7 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
             annotations.AddNormalized();
         if (!isVariable)
         {
-            var names = columns.SelectMany(SlotNames).ToArray();
+            var names = columns.Zip(aliases, SlotNames).SelectMany(n => n).ToArray();
             if (names.Any(n => n.Length > 0))
                 annotations.AddSlotNames(names);
             if (CategoricalRanges(columns) is { Length: > 0 } ranges)
@@ -65,11 +68,11 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         return new(name, new VectorDataViewType(item, size), annotations.ToAnnotations());
     }
 
-    private static IEnumerable<string> SlotNames(DataViewSchema.Column column)
+    private static IEnumerable<string> SlotNames(DataViewSchema.Column column, string alias)
     {
         if (column.Type is not VectorDataViewType vector)
-            return [column.Name];
-        return column.SlotNamesOrNull()?.Select(n => n.Length == 0 ? "" : $"{column.Name}.{n}") ?? Enumerable.Repeat("", vector.Size);
+            return [alias];
+        return column.SlotNamesOrNull()?.Select(n => n.Length == 0 ? "" : $"{alias}.{n}") ?? Enumerable.Repeat("", vector.Size);
     }
 
     private static int[] CategoricalRanges(DataViewSchema.Column[] columns)
@@ -89,8 +92,8 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         return [.. all];
     }
 
-    private sealed class StepMaker(string output, DataViewSchema.Column[] columns) : IItemVisitor<MapStep>
+    private sealed class StepMaker(string output, DataViewSchema.Column[] columns, string[] aliases) : IItemVisitor<MapStep>
     {
-        public MapStep Visit<T>() => new ConcatenateStep<T>(Output(output, columns), columns);
+        public MapStep Visit<T>() => new ConcatenateStep<T>(Output(output, columns, aliases), columns);
     }
 }

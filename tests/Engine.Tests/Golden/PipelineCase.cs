@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -8,6 +9,8 @@ namespace Engine.Tests.Golden;
 /// <summary>Runs a case that is described by steps: load, build, fit, transform, read, evaluate.</summary>
 internal sealed class PipelineCase(JsonElement json)
 {
+    private static readonly JsonSerializerOptions _anyNumber = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     private readonly MLContext _ml = new(1);
     private readonly Tolerance _tolerance = Tolerance.Of(json);
     private readonly List<string> _differences = [];
@@ -30,6 +33,7 @@ internal sealed class PipelineCase(JsonElement json)
             int rowCount = _view.Preview(int.MaxValue).RowView.Length;
             CompareRows(_view, "rows", "allRows", rowCount);
             CompareParameters();
+            CompareSaved(view);
             _stage = "Evaluate";
             CompareEvaluation();
         }
@@ -132,6 +136,24 @@ internal sealed class PipelineCase(JsonElement json)
                 actual["nanCount"] = numbers.Length - present.Length;
             Compare($"allRows.{sum.Name}", sum.Value, actual, _tolerance.ForSums(present.Length));
         }
+    }
+
+    // A model that was saved and loaded does what it did before.
+    private void CompareSaved(IDataView view)
+    {
+        if (_model.Length == 0 || _model.Any(t => t.GetType().Name.StartsWith("CustomMapping", StringComparison.Ordinal)))
+            return;
+        using var file = new MemoryStream();
+        _ml.Model.Save(new TransformerChain<ITransformer>(_model), view.Schema, file);
+        file.Position = 0;
+        var loaded = _ml.Model.Load(file, out _).Transform(view);
+        var (before, after) = (Dump.Schema(_view!.Schema), Dump.Schema(loaded.Schema));
+        if (JsonSerializer.Serialize(before, _anyNumber) != JsonSerializer.Serialize(after, _anyNumber))
+            _differences.Add("The schema of the saved model's output is another.");
+        int count = _differences.Count;
+        CompareRows(loaded, "rows", "", 0);
+        if (_differences.Count > count)
+            _differences.Insert(count, "The saved model gives:");
     }
 
     private void CompareParameters()
