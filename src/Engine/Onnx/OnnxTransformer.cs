@@ -51,7 +51,8 @@ public sealed class OnnxTransformer : RowToRowTransformerBase, IDisposable
 
     internal static void CheckType(OnnxTensor tensor, DataViewType item, string column, string actual)
     {
-        if (!tensor.ItemType.Equals(item))
+        // Keys go in as the numbers that they are.
+        if (!tensor.ItemType.Equals(item) && !(item is KeyDataViewType && item.RawType == tensor.ItemType.RawType))
             throw Check.Mismatch("input", column, $"{tensor.ItemType} or a vector of it", actual);
     }
 

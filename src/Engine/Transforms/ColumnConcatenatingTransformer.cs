@@ -18,6 +18,10 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         _aliases = aliases ?? inputs;
     }
 
+    internal string Output => _output;
+
+    internal IReadOnlyList<string> Inputs => _inputs;
+
     internal static ColumnConcatenatingTransformer Load(ModelLoadContext ctx)
     {
         ctx.CheckVersion(Kind, 2);
@@ -49,7 +53,7 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         return first as PrimitiveDataViewType ?? throw Check.Mismatch("input", columns[0].Name, "scalar or vector", first.ToString()!);
     }
 
-    private static DataViewSchema.DetachedColumn Output(string name, DataViewSchema.Column[] columns, string[] aliases)
+    private static DataViewSchema.DetachedColumn OutputColumn(string name, DataViewSchema.Column[] columns, string[] aliases)
     {
         var item = ItemType(columns);
         bool isVariable = columns.Any(c => c.Type is VectorDataViewType { IsKnownSize: false });
@@ -94,6 +98,6 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
 
     private sealed class StepMaker(string output, DataViewSchema.Column[] columns, string[] aliases) : IItemVisitor<MapStep>
     {
-        public MapStep Visit<T>() => new ConcatenateStep<T>(Output(output, columns, aliases), columns);
+        public MapStep Visit<T>() => new ConcatenateStep<T>(OutputColumn(output, columns, aliases), columns);
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.ML.Trainers;
 namespace Microsoft.ML.Data;
 
 /// <summary>Adds a score, the decision and, for a calibrated model, the probability.</summary>
-public sealed class BinaryPredictionTransformer<TModel> : SingleFeaturePredictionTransformerBase<TModel>
+public sealed class BinaryPredictionTransformer<TModel> : SingleFeaturePredictionTransformerBase<TModel>, IThresholdPrediction
     where TModel : class
 {
     internal BinaryPredictionTransformer(TModel model, DataViewSchema.Column feature)
@@ -16,6 +16,8 @@ public sealed class BinaryPredictionTransformer<TModel> : SingleFeaturePredictio
     {
         Threshold = threshold;
     }
+
+    float IThresholdPrediction.Threshold => Threshold;
 
     /// <summary>Scores above are decided for the positive class.</summary>
     internal float Threshold { get; }

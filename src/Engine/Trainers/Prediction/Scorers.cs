@@ -24,3 +24,9 @@ internal interface IProbabilisticModel
 {
     ICalibrator Calibrator { get; }
 }
+
+/// <summary>A prediction that decides for the positive class where the score is above a threshold.</summary>
+internal interface IThresholdPrediction
+{
+    float Threshold { get; }
+}

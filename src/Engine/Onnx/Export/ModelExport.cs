@@ -1,0 +1,26 @@
+using Microsoft.ML.Calibrators;
+using Microsoft.ML.Trainers;
+
+namespace Microsoft.ML.Transforms.Onnx;
+
+/// <summary>The scores of models.</summary>
+internal static class ModelExport
+{
+    public static string Score(OnnxGraph graph, object model, string x) => model switch
+    {
+        CalibratedModelParametersBase calibrated => Score(graph, calibrated.SubModel, x),
+        PoissonRegressionModelParameters poisson => graph.Add("Exp", [Linear(graph, x, poisson.WeightSpan, [poisson.Bias])]),
+        LinearModelParameters linear => Linear(graph, x, linear.WeightSpan, [linear.Bias]),
+        MaximumEntropyModelParameters softmax => graph.Add("Softmax", [Linear(graph, x, softmax.AllWeights, [.. softmax.GetBiases()])], OnnxGraph.Attribute("axis", 1)),
+        LinearMulticlassModelParametersBase linear => Linear(graph, x, linear.AllWeights, [.. linear.GetBiases()]),
+        _ => throw TransformerExport.NotConvertible(model.GetType().Name),
+    };
+
+    /// <summary>Whether the smallest score is the best.</summary>
+    public static bool IsDistance(object model) => false;
+
+    // Weights lie as (scores, features).
+    private static string Linear(OnnxGraph graph, string x, ReadOnlySpan<float> weights, float[] biases) => graph.Add(
+        "Gemm", [x, graph.Constant(weights, biases.Length, weights.Length / biases.Length), graph.Constant<float>(biases, biases.Length)],
+        OnnxGraph.Attribute("transB", 1));
+}
