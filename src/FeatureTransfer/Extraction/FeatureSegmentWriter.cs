@@ -12,9 +12,11 @@ internal sealed class FeatureSegmentWriter : IDisposable
     public FeatureSegmentWriter(string folder)
     {
         Directory.CreateDirectory(folder);
+
+        // Names sort by time, so that of two records for one key the later counts: one that mends a damaged one, say.
         Path = System.IO.Path.Combine(
             folder,
-            string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMddHHmmss}-{Environment.ProcessId}-{Guid.NewGuid():N}{FeatureSegment.Extension}"));
+            string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMddHHmmssfffffff}-{Environment.ProcessId}-{Guid.NewGuid():N}{FeatureSegment.Extension}"));
         _stream = new FileStream(Path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1 << 18);
         _stream.Write(FeatureSegment.Magic);
     }

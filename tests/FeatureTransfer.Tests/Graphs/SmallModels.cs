@@ -58,6 +58,16 @@ internal static class SmallModels
         return Finish(builder, "scores");
     }
 
+    /// <summary>x (batch, 3, 4, 4) -> times = factor x -> shifted = times + 1: images whose features can be told from their colour.</summary>
+    public static OnnxModel Colours(float factor = 2)
+    {
+        var builder = new GraphBuilder("colours");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, 3, 4, 4));
+        builder.Node("Mul", "times", ["x", builder.Constant("factor", [factor])]);
+        builder.Node("Add", "shifted", ["times", builder.Constant("one", [1f])]);
+        return Finish(builder, "shifted");
+    }
+
     private static OnnxModel Finish(GraphBuilder builder, string output)
     {
         builder.Graph.Output.Add(new ValueInfoProto { Name = output });

@@ -1,0 +1,175 @@
+using FeatureTransfer.Extraction;
+using FeatureTransfer.Graphs;
+using FeatureTransfer.Tests.Graphs;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.Tests.Extraction;
+
+public class ExtractFeaturesTransformerTests
+{
+    private readonly MLContext _ml = new(1);
+    private ColourImages _images = null!;
+
+    [OneTimeSetUp]
+    public void Make() => _images = new ColourImages();
+
+    [OneTimeTearDown]
+    public void Remove() => _images.Dispose();
+
+    [Test]
+    public void Transform_EncodedBytes_GivesWhatPathsGive()
+    {
+        var view = _ml.Data.LoadFromEnumerable(_images.Paths.Select(path => new BytesRow { Image = File.ReadAllBytes(path) }));
+        using var transformer = _ml.Transforms.ExtractFeatures(_images.Options with { InputColumnName = "Image" }).Fit(view);
+        var features = transformer.Transform(view).GetColumn<float[]>("Features").ToList();
+        Assert.That(features, Has.Count.EqualTo(6));
+        for (var i = 0; i < features.Count; i++)
+            Assert.That(features[i], Is.EqualTo(ColourImages.Expected(i)).Within(1e-5));
+    }
+
+    [Test]
+    public void Transform_BrokenBytes_AreNamedByTheirRow()
+    {
+        var rejected = new RejectedRowCollector();
+        var view = _ml.Data.LoadFromEnumerable(new[] { new BytesRow { Image = File.ReadAllBytes(_images.Paths[0]) }, new BytesRow { Image = [1, 2, 3] } });
+        using var transformer = _ml.Transforms.ExtractFeatures(_images.Options with { InputColumnName = "Image" }, FeatureTransferServices.Default with { Rejected = rejected }).Fit(view);
+        Assert.That(transformer.Transform(view).GetColumn<float[]>("Features").Count(), Is.EqualTo(1));
+        Assert.That(rejected.Rows.Single().Input, Is.EqualTo("row 1, column 'Image'"));
+    }
+
+    [Test]
+    public void Transform_OtherColumns_StayBesideTheirFeatures()
+    {
+        var view = _ml.Data.LoadFromEnumerable(_images.Paths.Select((path, i) => new Row { ImagePath = path, Number = i, Vector = [i, i + 1] }));
+        using var transformer = _ml.Transforms.ExtractFeatures(_images.Options).Fit(view);
+        foreach (var row in _ml.Data.CreateEnumerable<FullRow>(transformer.Transform(view), reuseRowObject: true))
+        {
+            Assert.That(row.ImagePath, Is.EqualTo(_images.Paths[(int)row.Number]));
+            Assert.That(row.Vector, Is.EqualTo(new[] { row.Number, row.Number + 1 }));
+            Assert.That(row.Features, Is.EqualTo(ColourImages.Expected((int)row.Number)).Within(1e-5));
+        }
+    }
+
+    [Test]
+    public void Transform_PoolingNone_KeepsTheDimensions()
+    {
+        var view = Paths();
+        using var transformer = _ml.Transforms.ExtractFeatures(_images.Options with { Pooling = Pooling.None }).Fit(view);
+        var type = (VectorDataViewType)transformer.GetOutputSchema(view.Schema)["Features"].Type;
+        Assert.That(type.Dimensions, Is.EqualTo(new[] { 3, 4, 4 }));
+        Assert.That(transformer.FeatureLength, Is.EqualTo(48));
+    }
+
+    [Test]
+    public void GetRowToRowMapper_OneRow_GivesItsFeatures()
+    {
+        var view = Paths();
+        using var transformer = _ml.Transforms.ExtractFeatures(_images.Options).Fit(view);
+        var mapper = transformer.GetRowToRowMapper(view.Schema);
+        var features = mapper.OutputSchema["Features"];
+        Assert.That(mapper.GetDependencies([features]).Select(column => column.Name), Is.EqualTo(new[] { "ImagePath" }));
+        Assert.That(mapper.GetDependencies([mapper.OutputSchema["Number"]]).Select(column => column.Name), Is.EqualTo(new[] { "Number" }));
+
+        using var cursor = view.GetRowCursor(view.Schema);
+        using var row = mapper.GetRow(cursor, mapper.OutputSchema);
+        var (features1, path) = (row.GetGetter<VBuffer<float>>(features), row.GetGetter<ReadOnlyMemory<char>>(mapper.OutputSchema["ImagePath"]));
+        for (var i = 0; cursor.MoveNext(); i++)
+        {
+            VBuffer<float> values = default;
+            ReadOnlyMemory<char> text = default;
+            features1(ref values);
+            path(ref text);
+            Assert.That(row.Position, Is.EqualTo(i));
+            Assert.That(row.IsColumnActive(features), Is.True);
+            Assert.That(text.ToString(), Is.EqualTo(_images.Paths[i]));
+            Assert.That(values.DenseValues(), Is.EqualTo(ColourImages.Expected(i)).Within(1e-5));
+        }
+    }
+
+    [Test]
+    public void GetGetter_OfAnotherTypeOrAColumnNotAskedFor_SaysSo()
+    {
+        var view = Paths();
+        using var transformer = _ml.Transforms.ExtractFeatures(_images.Options).Fit(view);
+        var rows = transformer.Transform(view);
+        Assert.That((rows.CanShuffle, rows.GetRowCount()), Is.EqualTo((false, (long?)null)));
+        using var cursor = rows.GetRowCursorSet([rows.Schema["Features"]], 4).Single();
+        Assert.That(cursor.IsColumnActive(rows.Schema["Number"]), Is.False);
+        Assert.That(() => cursor.GetGetter<float>(rows.Schema["Number"]), Throws.InvalidOperationException.With.Message.Contains("Number"));
+        Assert.That(() => cursor.GetGetter<double>(rows.Schema["Features"]), Throws.InvalidOperationException);
+    }
+
+    [Test]
+    public void Fit_ColumnOfNumbers_SaysWhatIsExpected() => Assert.That(
+        () => _ml.Transforms.ExtractFeatures(_images.Options with { InputColumnName = "Number" }).Fit(Paths()),
+        Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("'Number'").And.Message.Contains("a path").And.Message.Contains("bytes"));
+
+    [Test]
+    public void Fit_ModelOfAnotherSize_NamesBothShapes() => Assert.That(
+        () => _ml.Transforms.ExtractFeatures(_images.Options with { Recipe = new ImageRecipe { Height = 8, Width = 8 } }).Fit(Paths()),
+        Throws.TypeOf<FeatureTransferException>().With.Message.Contains("(?, 3, 4, 4)").And.Message.Contains("(batch, 3, 8, 8)"));
+
+    [Test]
+    public void Fit_ModelThatOnnxRuntimeRefuses_SaysSo()
+    {
+        var model = SmallModels.Colours();
+        model.Proto.Graph.Node[0].OpType = "NoSuchOperator";
+        var path = Path.Combine(_images.Folder, "odd.onnx");
+        model.Save(path);
+        Assert.That(
+            () => _ml.Transforms.ExtractFeatures(_images.Options with { Backbone = path }).Fit(Paths()),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("ONNX Runtime cannot load").And.Message.Contains("NoSuchOperator"));
+    }
+
+    [Test]
+    public void Create_CutGraph_NeedsNoCatalogue()
+    {
+        var graph = FeatureGraph.Build(SmallModels.Colours(), ["times"], Pooling.Avg);
+        var services = new FeatureTransferServices { Catalog = new FeatureTransfer.Backbones.ModelCatalog([]) };
+        using var transformer = ExtractFeaturesTransformer.Create(_images.Options, graph, new ImageRecipe { Height = 4, Width = 4 }, "id.tag", services);
+        Assert.That((transformer.BackboneId, transformer.FeatureLength, transformer.IsRowToRowMapper), Is.EqualTo(("id.tag", 3, true)));
+        Assert.That(transformer.Transform(Paths()).GetColumn<float[]>("Features").First(), Is.EqualTo(new[] { 0f, 0.4f, 2f }).Within(1e-5));
+    }
+
+    [Test]
+    public void Save_IsRefusedAndNamesTheBundle()
+    {
+        using var transformer = _ml.Transforms.ExtractFeatures(_images.Options).Fit(Paths());
+        Assert.That(() => ((ICanSaveModel)transformer).Save(null!), Throws.TypeOf<NotSupportedException>().With.Message.Contains(".ftm"));
+    }
+
+    [TestCase("", "no path")]
+    [TestCase("missing.png", "no such file")]
+    [TestCase("nul\0l.png", "cannot be read")]
+    public void Transform_PathThatCannotBeRead_IsRejectedWithItsReason(string path, string reason)
+    {
+        var rejected = new RejectedRowCollector();
+        var view = _ml.Data.LoadFromEnumerable(new[] { new Row { ImagePath = path }, new Row { ImagePath = _images.Paths[0] } });
+        using var transformer = _ml.Transforms.ExtractFeatures(_images.Options, FeatureTransferServices.Default with { Rejected = rejected }).Fit(view);
+        Assert.That(transformer.Transform(view).GetColumn<float[]>("Features").Count(), Is.EqualTo(1));
+        Assert.That(rejected.Rows.Single().Reason, Does.Contain(reason));
+    }
+
+    private IDataView Paths() => _ml.Data.LoadFromEnumerable(_images.Paths.Select((path, i) => new Row { ImagePath = path, Number = i }));
+
+    private sealed class BytesRow
+    {
+        public byte[] Image { get; set; } = [];
+    }
+
+    private class Row
+    {
+        public string ImagePath { get; set; } = "";
+
+        public float Number { get; set; }
+
+        [VectorType(2)]
+        public float[] Vector { get; set; } = [0, 0];
+    }
+
+    private sealed class FullRow : Row
+    {
+        public float[] Features { get; set; } = [];
+    }
+}
