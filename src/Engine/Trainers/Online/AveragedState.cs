@@ -42,6 +42,7 @@ internal sealed class AveragedState(AveragedLinearOptions options, IScalarLoss l
     public override void EndPass()
     {
         AddPending();
+        FoldScale();
         if (options.Averaged && options.ResetWeightsAfterXExamples == 0)
             Reset();
     }

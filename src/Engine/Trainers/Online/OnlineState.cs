@@ -39,8 +39,13 @@ internal abstract class OnlineState
 
     protected void KeepScaleInRange()
     {
-        if (Math.Abs(Scale) is > MinScale and < MaxScale)
-            return;
+        if (Math.Abs(Scale) is not (> MinScale and < MaxScale))
+            FoldScale();
+    }
+
+    /// <summary>Multiplies the factor into the weights.</summary>
+    protected void FoldScale()
+    {
         TensorPrimitives.Multiply(Weights, Scale, Weights);
         Scale = 1;
     }
