@@ -120,7 +120,7 @@ public class ExtractFeaturesTests
         Reference.Npm("nsfwjs");
         var ml = new MLContext(1);
         var rejected = new RejectedRowCollector();
-        var services = FeatureTransferServices.Default with { Cache = cache, Rejected = rejected };
+        var services = FeatureTransferServices.Default with { Backbones = Pulled.Store, Cache = cache, Rejected = rejected };
         var view = ml.Data.LoadFromEnumerable(paths.Select(path => new InputRow { ImagePath = path }));
         var transformer = ml.Transforms.ExtractFeatures(options, services).Fit(view);
         return ([.. ml.Data.CreateEnumerable<OutputRow>(transformer.Transform(view), reuseRowObject: false)], transformer, rejected.Rows);

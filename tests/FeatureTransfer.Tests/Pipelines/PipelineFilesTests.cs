@@ -1,11 +1,17 @@
+using FeatureTransfer.Backbones;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Pipelines;
+using FeatureTransfer.Tests.Backbones;
 
 namespace FeatureTransfer.Tests.Pipelines;
 
 public class PipelineFilesTests
 {
     private string _folder = "";
+
+    private static IEnumerable<string> All => Directory.EnumerateFiles(Path.Combine(Reference.Root, "pipelines"), "*.json")
+        .Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal))
+        .Select(file => Path.GetFileName(file));
 
     [SetUp]
     public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("ft-pipelines-").FullName;
@@ -86,13 +92,25 @@ public class PipelineFilesTests
             Throws.TypeOf<PipelineFormatException>().With.Message.Contains(place).And.Message.Contains(expected).And.Message.Contains("test.json(1,"));
 
     [Test]
-    public void Write_EveryPipelineOfTheRepository_ReadsBackEqual()
+    public void Write_EveryPipelineOfTheRepository_ReadsBackEqual([ValueSource(nameof(All))] string file)
     {
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Reference.Root, "pipelines"), "*.json").Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal)))
+        var definition = PipelineReader.Parse(File.ReadAllText(PathOf(file)), file);
+        Assert.That(PipelineReader.Parse(PipelineWriter.ToJson(definition), file), Is.EqualTo(definition));
+    }
+
+    [Test]
+    public async Task Run_EveryPipelineOfTheRepository_WithFewRows_WritesItsOutputs([ValueSource(nameof(All))] string file)
+    {
+        Reference.Npm("emoji-datasource-twitter");
+        string[] own = file == "image-folder.json" ? [$"data.path={MakeImageFolder()}"] : [];
+        var result = await RunAsync(file, [.. own, "data.limit=20", "split.folds=2"]);
+        Assert.Multiple(() =>
         {
-            var definition = PipelineReader.Parse(File.ReadAllText(file), file);
-            Assert.That(PipelineReader.Parse(PipelineWriter.ToJson(definition), "again.json"), Is.EqualTo(definition), file);
-        }
+            Assert.That(result.Rows, Is.EqualTo(20));
+            Assert.That(result.Test, Is.Not.Null);
+            Assert.That(new[] { result.BundlePath, result.ReportPath }, Has.All.Not.Null);
+            Assert.That(Directory.GetFiles(Path.Combine(_folder, "out")), Has.Length.GreaterThanOrEqualTo(4));
+        });
     }
 
     private static void AssertMovedBundleAnswersTheSame(RunResult result)
@@ -100,7 +118,8 @@ public class PipelineFilesTests
         var moved = Path.Combine(Directory.CreateTempSubdirectory("ft-moved-").FullName, "moved.ftm");
         File.Move(result.BundlePath!, moved);
         using var cache = new FeatureCache(Path.GetDirectoryName(moved)!);
-        using var bundle = Bundle.Load(moved, FeatureTransferServices.Default with { Cache = cache });
+        var noModels = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(moved)!, "models")).FullName;
+        using var bundle = Bundle.Load(moved, new FeatureTransferServices { Cache = cache, Catalog = new ModelCatalog([]), Backbones = new BackboneStore(noModels) });
         var rows = result.Test!.Predictions.Take(5).ToList();
         var answers = bundle.Predict([.. rows.Select(row => row.Input), "missing.png"]);
         Assert.Multiple(() =>
@@ -108,6 +127,8 @@ public class PipelineFilesTests
             Assert.That(answers.Take(5).Select(answer => answer.Label), Is.EqualTo(rows.Select(row => row.Predicted)));
             Assert.That(answers[5].Error, Is.Not.Null);
             Assert.That(answers[0].Scores.Sum(), Is.EqualTo(1).Within(1e-3));
+            Assert.That(cache.Count, Is.EqualTo(5), "computed anew, from what the bundle holds");
+            Assert.That(Directory.EnumerateFileSystemEntries(noModels), Is.Empty);
         });
     }
 
@@ -124,11 +145,13 @@ public class PipelineFilesTests
         return root;
     }
 
+    private static string PathOf(string pipeline) => Path.Combine(Reference.Root, "pipelines", pipeline);
+
     private async Task<RunResult> RunAsync(string pipeline, params string[] overrides)
     {
         Reference.Npm("nsfwjs");
-        var definition = PipelineReader.Read(Path.Combine(Reference.Root, "pipelines", pipeline), [.. overrides, $"outputs.folder={Path.Combine(_folder, "out")}"]);
+        var definition = PipelineReader.Read(PathOf(pipeline), [.. overrides, $"outputs.folder={Path.Combine(_folder, "out")}"]);
         using var cache = new FeatureCache(Path.Combine(_folder, "cache"));
-        return await new PipelineRunner(FeatureTransferServices.Default with { Cache = cache }).RunAsync(definition);
+        return await new PipelineRunner(FeatureTransferServices.Default with { Backbones = Pulled.Store, Cache = cache }).RunAsync(definition);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FeatureTransfer.Pipelines.Data;
 
 namespace FeatureTransfer.Pipelines.Running;
@@ -11,7 +12,7 @@ internal static class RowGroups
     {
         if (definition.Split.GroupColumn is { } column)
         {
-            return table.Text(column) ?? throw new FeatureTransferException(
+            return Alone(table.Text(column)) ?? throw new FeatureTransferException(
                 $"{definition.Name}: split.groupColumn is '{column}', and the data has no such text column. Its columns are {string.Join(", ", table.Schema.Select(known => known.Name))}.");
         }
 
@@ -21,8 +22,12 @@ internal static class RowGroups
             return [.. paths.Select(path => GroupPatterns.Apply(regex, path))];
         }
 
-        return table.Text(DataSource.GroupColumn);
+        return Alone(table.Text(DataSource.GroupColumn));
     }
+
+    // A row without a group, among others that have one, is a group of its own.
+    private static IReadOnlyList<string>? Alone(IReadOnlyList<string>? groups) =>
+        groups is null ? null : [.. groups.Select((group, row) => group.Length > 0 ? group : string.Create(CultureInfo.InvariantCulture, $"\0{row}"))];
 
     /// <summary>What every part of a split keeps the shares of: the labels, or one value for all where the split is not stratified.</summary>
     public static IReadOnlyList<string> Strata(PipelineDefinition definition, Table table)
