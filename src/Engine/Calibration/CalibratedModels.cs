@@ -1,4 +1,5 @@
 using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.FastTree;
 
 namespace Microsoft.ML.Calibrators;
 
@@ -16,6 +17,7 @@ internal static class CalibratedModels
     public static CalibratedModelParametersBase Join(object model, ICalibrator calibrator) => (model, calibrator) switch
     {
         (LinearBinaryModelParameters linear, PlattCalibrator platt) => new CalibratedModel<LinearBinaryModelParameters, PlattCalibrator>(linear, platt),
+        (FastTreeBinaryModelParameters trees, PlattCalibrator platt) => new CalibratedModel<FastTreeBinaryModelParameters, PlattCalibrator>(trees, platt),
         _ => new CalibratedModel<object, ICalibrator>(model, calibrator),
     };
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.FastTree;
 
 namespace Microsoft.ML;
 
@@ -16,6 +17,10 @@ internal static partial class ComponentTable
         readers.Add(LinearRegressionModelParameters.Kind, LinearRegressionModelParameters.Load);
         readers.Add(PoissonRegressionModelParameters.Kind, PoissonRegressionModelParameters.Load);
         readers.Add(LinearBinaryModelParameters.Kind, LinearBinaryModelParameters.Load);
+        readers.Add(FastTreeBinaryModelParameters.Kind, FastTreeBinaryModelParameters.Load);
+        readers.Add(FastTreeRegressionModelParameters.Kind, FastTreeRegressionModelParameters.Load);
+        readers.Add(FastForestBinaryModelParameters.Kind, FastForestBinaryModelParameters.Load);
+        readers.Add(FastForestRegressionModelParameters.Kind, FastForestRegressionModelParameters.Load);
         readers.Add(CalibratedModels.Kind, CalibratedModels.Load);
         readers.Add(PlattCalibrator.Kind, PlattCalibrator.Load);
         readers.Add(IsotonicCalibrator.Kind, IsotonicCalibrator.Load);

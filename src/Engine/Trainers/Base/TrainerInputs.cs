@@ -32,6 +32,17 @@ public abstract class TrainerInputBaseWithWeight : TrainerInputBaseWithLabel
 }
 
 /// <inheritdoc/>
+public abstract class TrainerInputBaseWithGroupId : TrainerInputBaseWithWeight
+{
+    /// <summary>The column of the groups that rows are ranked in; of use for ranking only.</summary>
+    public string? RowGroupColumnName;
+
+    private protected TrainerInputBaseWithGroupId()
+    {
+    }
+}
+
+/// <inheritdoc/>
 public abstract class UnsupervisedTrainerInputBaseWithWeight : TrainerInputBase
 {
     /// <summary>The column of row weights; null weighs all rows alike.</summary>
