@@ -1,5 +1,6 @@
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.FastTree;
 
 namespace Microsoft.ML.Transforms.Onnx;
 
@@ -13,6 +14,7 @@ internal static class ModelExport
         LinearModelParameters linear => Linear(graph, x, linear.WeightSpan, [linear.Bias]),
         MaximumEntropyModelParameters softmax => graph.Add("Softmax", [Linear(graph, x, softmax.AllWeights, [.. softmax.GetBiases()])], OnnxGraph.Attribute("axis", 1)),
         LinearMulticlassModelParametersBase linear => Linear(graph, x, linear.AllWeights, [.. linear.GetBiases()]),
+        TreeEnsembleModelParameters trees => TreeExport.Score(graph, trees, x),
         _ => throw TransformerExport.NotConvertible(model.GetType().Name),
     };
 

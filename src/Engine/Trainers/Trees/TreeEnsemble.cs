@@ -20,6 +20,8 @@ public abstract class TreeEnsemble<T>
 
     public IReadOnlyList<T> Trees => _trees;
 
+    internal IEnumerable<(TreeNodes Nodes, double Weight)> WeightedTrees => _trees.Select((tree, i) => (tree.Nodes, _treeWeights[i]));
+
     /// <summary>The sum over the trees for one row.</summary>
     internal double Score(ReadOnlySpan<float> row)
     {

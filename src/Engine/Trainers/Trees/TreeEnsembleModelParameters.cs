@@ -13,6 +13,9 @@ public abstract class TreeEnsembleModelParameters : ModelParametersBase<float>, 
     /// <summary>How many features a row has.</summary>
     internal int FeatureCount { get; }
 
+    /// <summary>The trees, with what their values are multiplied by. Their sum begins at 0.</summary>
+    internal abstract IEnumerable<(TreeNodes Nodes, double Weight)> WeightedTrees { get; }
+
     /// <summary>
     /// How much each feature counts: the root of what its splits gained, the largest being 1.
     /// </summary>
@@ -57,6 +60,8 @@ public abstract class TreeEnsembleModelParametersBasedOnRegressionTree : TreeEns
 
     public RegressionTreeEnsemble TrainedTreeEnsemble { get; }
 
+    internal override IEnumerable<(TreeNodes Nodes, double Weight)> WeightedTrees => TrainedTreeEnsemble.WeightedTrees;
+
     private protected override double Score(ReadOnlySpan<float> row) => TrainedTreeEnsemble.Score(row);
 
     private protected override double[] FeatureGains() => TrainedTreeEnsemble.FeatureGains(FeatureCount);
@@ -86,6 +91,8 @@ public abstract class TreeEnsembleModelParametersBasedOnQuantileRegressionTree :
     }
 
     public QuantileRegressionTreeEnsemble TrainedTreeEnsemble { get; }
+
+    internal override IEnumerable<(TreeNodes Nodes, double Weight)> WeightedTrees => TrainedTreeEnsemble.WeightedTrees;
 
     private protected override double Score(ReadOnlySpan<float> row) => TrainedTreeEnsemble.Score(row);
 
