@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FeatureTransfer.Cli.Tests.Samples;
 using LibVips;
 
@@ -95,6 +96,65 @@ public class BadInputTests
         File.WriteAllText(colours.Pipeline, File.ReadAllText(colours.Pipeline).Replace("testFraction", "testFracton", StringComparison.Ordinal));
         await ExpectAsync(["pipelines", "validate", colours.Pipeline], "colours.json(3,", "$.split", "testFraction");
     }
+
+    [TestCase("truncated.jpg", "cut short")]
+    [TestCase("text.png", "text")]
+    [TestCase("empty.png", "0 bytes")]
+    public async Task PredictAndExtract_BadImageAmongGoodOnes_RejectItAndAnswerTheOthers(string name, string reason)
+    {
+        using var colours = new ColourFolder(6);
+        await Ft.RunAsync("run", colours.Pipeline, "--quiet");
+        var bad = Path.Combine(colours.Root, name);
+        File.WriteAllBytes(bad, name switch { "truncated.jpg" => Jpeg()[..^200], "text.png" => "this is no image"u8.ToArray(), _ => [] });
+        var features = Path.Combine(colours.Root, "features.csv");
+        var predicted = await Ft.RunAsync("predict", colours.Bundle, colours.ImagePath("red", 0), bad, colours.ImagePath("blue", 0), "--format", "jsonl");
+        var extracted = await Ft.RunAsync("extract", colours.ImagePath("red", 0), bad, colours.ImagePath("blue", 0), "--backbone", colours.Backbone, "--output", features);
+        Assert.Multiple(() =>
+        {
+            Assert.That((predicted.Code, extracted.Code), Is.EqualTo((ExitCodes.SomeRejected, ExitCodes.SomeRejected)));
+            Assert.That(predicted.Error, Does.Contain(name).And.Contain(reason).And.Not.Contain("   at "));
+            Assert.That(predicted.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Answer(JsonDocument.Parse(line).RootElement)), Is.EqualTo(new[] { "red", "no answer", "blue" }));
+            Assert.That(File.ReadAllLines(features), Has.Length.EqualTo(3));
+            Assert.That(File.ReadAllText(features + ".rejected.jsonl"), Does.Contain(name).And.Contain(reason));
+        });
+    }
+
+    [Test]
+    public async Task Run_OnePixelImage_IsAnImage()
+    {
+        using var colours = new ColourFolder(6);
+        var dot = colours.Add("blue/dot.png", ColourFolder.Png([30, 30, 220], size: 1));
+        await Ft.RunAsync("run", colours.Pipeline, "--quiet");
+        var (code, output, error) = await Ft.RunAsync("predict", colours.Bundle, dot, "--format", "csv");
+        Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
+        Assert.That(output, Does.Contain("dot.png,blue,"));
+    }
+
+    [Test]
+    public async Task Run_EveryImageBad_SaysTheFirstReason()
+    {
+        using var colours = new ColourFolder(2, classes: 2);
+        foreach (var file in Directory.EnumerateFiles(colours.Images, "*.png", SearchOption.AllDirectories))
+            File.WriteAllBytes(file, []);
+        await ExpectAsync(["run", colours.Pipeline], "none of the 4 rows can be used", "0 bytes");
+    }
+
+    [Test]
+    public async Task Run_Verbose_TellsWhereItCameFrom()
+    {
+        var (_, _, error) = await Ft.RunAsync("run", "no-such.json", "--verbose");
+        Assert.That(error, Does.Contain("no-such.json").And.Contain("   at FeatureTransfer."));
+    }
+
+    [Test]
+    public void Tell_UnforeseenException_AsksForAReport()
+    {
+        using var error = new StringWriter();
+        Assert.That(Failure.Tell(new InvalidOperationException("odd"), error, verbose: false), Is.EqualTo(ExitCodes.Failed));
+        Assert.That(error.ToString(), Does.Contain("odd").And.Contain("--verbose").And.Not.Contain("   at "));
+    }
+
+    private static string? Answer(JsonElement line) => line.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String ? "no answer" : line.GetProperty("label").GetString();
 
     private static async Task ExpectAsync(string[] args, params string[] parts)
     {

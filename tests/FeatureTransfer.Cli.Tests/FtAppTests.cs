@@ -78,10 +78,50 @@ public class FtAppTests
     }
 
     [Test]
-    public async Task Schema_IsJson()
+    public async Task Doctor_AsTable_NamesFoldersAndFormats()
+    {
+        var (code, output, _) = await Ft.RunAsync("doctor");
+        Assert.That(code, Is.EqualTo(ExitCodes.Ok), output);
+        Assert.That(output, Does.Match("libvips +yes").And.Match("image formats +yes +.*JPEG").IgnoreCase.And.Contain(FeatureTransferPaths.Features));
+    }
+
+    [Test]
+    public async Task Schema_IsThePublishedOne()
     {
         var (_, output, _) = await Ft.RunAsync("schema");
         using var schema = JsonDocument.Parse(output);
         Assert.That(schema.RootElement.GetProperty("properties").TryGetProperty("estimators", out _), Is.True);
+        Assert.That(output, Is.EqualTo(FeatureTransfer.Pipelines.PipelineSchema.Generate()));
+    }
+
+    [Test]
+    public async Task Help_EveryCommand_HasAnExampleAndItsOptions([Values("run", "extract", "predict", "evaluate", "models pull", "models inspect", "pipelines validate", "schema", "doctor")] string command)
+    {
+        var (code, output, _) = await Ft.RunAsync([.. command.Split(' '), "--help"]);
+        Assert.That(code, Is.EqualTo(ExitCodes.Ok));
+        Assert.That(output, Does.Contain($"ft {command}").And.Contain("Example").And.Contain("--quiet").And.Contain("--json"));
+    }
+
+    [Test]
+    public async Task PipelinesValidate_GoodAndBad_TellsOfEach()
+    {
+        using var colours = new Samples.ColourFolder(1);
+        var bad = Path.Combine(colours.Root, "bad.json");
+        File.WriteAllText(bad, "{ oops");
+        var (code, output, error) = await Ft.RunAsync("pipelines", "validate", bad, colours.Pipeline);
+        Assert.That(code, Is.EqualTo(ExitCodes.BadInput));
+        Assert.That(output, Does.Contain("colours.json: ok, 4 estimators"));
+        Assert.That(error, Does.Contain("bad.json(1,"));
+    }
+
+    [Test]
+    public async Task Help_NamesEveryExitCode()
+    {
+        var (_, output, _) = await Ft.RunAsync("--help");
+        var help = output.Split('\n').Single(line => line.Contains("Exit codes", StringComparison.Ordinal));
+        var codes = typeof(ExitCodes).GetFields().Where(field => field.FieldType == typeof(int)).Select(field => (int)field.GetRawConstantValue()!).ToList();
+        Assert.That(codes, Is.Unique.And.Count.EqualTo(6));
+        foreach (var code in codes)
+            Assert.That(help, Does.Match($@"[ ,]{code} "));
     }
 }

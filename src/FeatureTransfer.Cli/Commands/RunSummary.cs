@@ -22,7 +22,7 @@ internal static class RunSummary
             output.WriteLine($"  bundle            {Shorten(bundle)}");
         if (result.ReportPath is { } report)
             output.WriteLine($"  report            {Shorten(report)}");
-        if (result is { BundlePath: { } path, Test.Predictions: [var first, ..] })
+        if (result is { BundlePath: { } path, Test.Predictions: [var first, ..] } && File.Exists(first.Input))
             output.WriteLine($"Try: ft predict {Shorten(path)} {Shorten(first.Input)}");
     }
 

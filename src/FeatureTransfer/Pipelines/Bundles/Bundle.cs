@@ -61,6 +61,7 @@ public sealed class Bundle : IDisposable
     /// <summary>Predicts for files; one that cannot be read gets its reason instead of a label.</summary>
     /// <param name="paths">The files.</param>
     /// <returns>One prediction a file, in their order.</returns>
+    /// <exception cref="FeatureTransferException">The chain needs more than files: columns of numbers.</exception>
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
@@ -71,7 +72,7 @@ public sealed class Bundle : IDisposable
             var table = Manifest.InputColumns.Aggregate(
                 new Table(paths.Count),
                 (rows, column) => rows.With(column, column == DataSource.PathColumn ? [.. paths] : [.. paths.Select(_ => "")]));
-            var scored = ChainModel.Score(Model, table);
+            var scored = Score(table);
             var reasons = collector.Rows.ToDictionary(row => row.Input, row => row.Reason, StringComparer.Ordinal);
             var row = 0;
             return [.. paths.Select(path => reasons.TryGetValue(path, out var reason) ? new Prediction { Input = path, Error = reason } : Answer(path, scored, row++))];
@@ -83,6 +84,19 @@ public sealed class Bundle : IDisposable
     {
         foreach (var part in (TransformerChain<ITransformer>)Model)
             (part as IDisposable)?.Dispose();
+    }
+
+    private ScoredRows Score(Table table)
+    {
+        try
+        {
+            return ChainModel.Score(Model, table);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // The engine's own word for a column that is not there.
+            throw new FeatureTransferException($"{Path}: the bundle cannot predict from files alone, for its chain reads other columns too ({exception.Message}). Transform rows that have them with Bundle.Model.", exception);
+        }
     }
 
     private static Prediction Answer(string path, ScoredRows scored, int row) => new()

@@ -62,6 +62,14 @@ public class PipelineRunnerTests
     }
 
     [Test]
+    public async Task Predict_BundleOfNumbers_SaysThatFilesAreNotEnough()
+    {
+        var result = await RunAsync(Definition(Csv(Rows(30))));
+        using var bundle = Bundle.Load(result.BundlePath!);
+        Assert.That(() => bundle.Predict(["a.png"]), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(result.BundlePath).And.Message.Contains("'x'"));
+    }
+
+    [Test]
     public void Run_LinesThatTheSourceRejects_CountAgainstAllLines()
     {
         var definition = Definition(Csv(Rows(30) + string.Concat(Enumerable.Repeat("broken\n", 10))));
