@@ -21,6 +21,10 @@ internal static partial class ComponentTable
         readers.Add(FastTreeRegressionModelParameters.Kind, FastTreeRegressionModelParameters.Load);
         readers.Add(FastForestBinaryModelParameters.Kind, FastForestBinaryModelParameters.Load);
         readers.Add(FastForestRegressionModelParameters.Kind, FastForestRegressionModelParameters.Load);
+        readers.Add(ClusteringPrediction.Kind, ClusteringPredictionTransformer<object>.Load);
+        readers.Add(KMeansModelParameters.Kind, KMeansModelParameters.Load);
+        readers.Add(AnomalyPrediction.Kind, AnomalyPredictionTransformer<object>.Load);
+        readers.Add(PcaModelParameters.Kind, PcaModelParameters.Load);
         readers.Add(CalibratedModels.Kind, CalibratedModels.Load);
         readers.Add(PlattCalibrator.Kind, PlattCalibrator.Load);
         readers.Add(IsotonicCalibrator.Kind, IsotonicCalibrator.Load);

@@ -52,6 +52,15 @@ internal sealed class TrainingSet
 
     public TrainingSet Require(string problem) => Count > 0 ? this : throw new InvalidOperationException(problem);
 
+    /// <summary>Rows with weights and without labels.</summary>
+    public static TrainingSet Of(float[][] rows, float[] weights)
+    {
+        var blocks = new BlockBuilder(rows[0].Length);
+        foreach (var row in rows)
+            blocks.Add(new VBuffer<float>(row.Length, row));
+        return new(rows[0].Length, blocks.ToBlocks(), new float[rows.Length], weights, 0);
+    }
+
     public static TrainingSet Read(
         IDataView data, DataViewSchema.Column features, DataViewSchema.Column? label, DataViewSchema.Column? weight)
     {

@@ -57,6 +57,13 @@ public class CrossValidationTests() : CodeCases("cross-validation-importance-onn
     public void CrossValidate_NegativeCounts_Agrees(string id) => Agree(id, ml =>
         ml.Regression.CrossValidate(Load("D3", ml), ml.Regression.Trainers.LbfgsPoissonRegression(), numberOfFolds: 3).Count);
 
+    [TestCase("clustering")]
+    public void CrossValidate_Clustering_AgreesInTheMean(string id) => Agree(id, (ml, expected) => FoldComparison.Compare(
+        expected,
+        ml.Clustering.CrossValidate(Load("D6", ml), ml.Clustering.Trainers.KMeans("Features", numberOfClusters: 3), numberOfFolds: 3)
+            .Select(f => f.Metrics),
+        0.1));
+
     [TestCase("by-group")]
     public void CrossValidate_ByGroup_KeepsGroupsTogether(string id) => Agree(id, (ml, expected) =>
     {
