@@ -1,11 +1,16 @@
 using System.Globalization;
 using Engine.Tests.Memory;
 
-// Run by tests: trains on the file, prints the accuracy.
-if (args is not ["train", var path])
+// Run by tests of memory, under a limit.
+switch (args)
 {
-    Console.Error.WriteLine("usage: Engine.Tests train FILE");
-    return 2;
+    case ["train", var path]:
+        Console.WriteLine(TextChain.Train(path).ToString(CultureInfo.InvariantCulture));
+        return 0;
+    case ["hold", var path]:
+        Console.WriteLine(TextChain.Hold(path));
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: Engine.Tests train|hold FILE");
+        return 2;
 }
-Console.WriteLine(TextChain.Train(path).ToString(CultureInfo.InvariantCulture));
-return 0;

@@ -32,17 +32,34 @@ internal static class TextChain
     public static double Train(string path)
     {
         var ml = new MLContext(1);
+        var data = Load(ml, path);
+        var chain = Features(ml).Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(
+            new LbfgsMaximumEntropyMulticlassTrainer.Options { MaximumNumberOfIterations = 10 }));
+        return ml.MulticlassClassification.Evaluate(chain.Fit(data).Transform(data)).MicroAccuracy;
+    }
+
+    /// <summary>Holds the features of all rows as arrays, and gives their number.</summary>
+    public static int Hold(string path)
+    {
+        var ml = new MLContext(1);
+        var data = Load(ml, path);
+        return Features(ml).Fit(data).Transform(data).GetColumn<float[]>("Features").ToArray().Length;
+    }
+
+    private static IDataView Load(MLContext ml, string path)
+    {
         var columns = _categories.Select((_, i) => new TextLoader.Column($"C{i}", DataKind.String, i + 1))
             .Prepend(new TextLoader.Column("Label", DataKind.String, 0))
             .Append(new TextLoader.Column("Numbers", DataKind.Single, 5, 4 + Numbers));
-        var data = ml.Data.LoadFromTextFile(path, [.. columns], separatorChar: ',');
+        return ml.Data.LoadFromTextFile(path, [.. columns], separatorChar: ',');
+    }
+
+    private static EstimatorChain<ColumnConcatenatingTransformer> Features(MLContext ml)
+    {
         var oneHot = _categories.Select((_, i) => new InputOutputColumnPair($"C{i}")).ToArray();
-        var chain = ml.Transforms.Conversion.MapValueToKey("Label")
+        return ml.Transforms.Conversion.MapValueToKey("Label")
             .Append(ml.Transforms.Categorical.OneHotEncoding(oneHot))
             .Append(ml.Transforms.NormalizeMinMax("Numbers"))
-            .Append(ml.Transforms.Concatenate("Features", [.. oneHot.Select(c => c.OutputColumnName), "Numbers"]))
-            .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(
-                new LbfgsMaximumEntropyMulticlassTrainer.Options { MaximumNumberOfIterations = 10 }));
-        return ml.MulticlassClassification.Evaluate(chain.Fit(data).Transform(data)).MicroAccuracy;
+            .Append(ml.Transforms.Concatenate("Features", [.. oneHot.Select(c => c.OutputColumnName), "Numbers"]));
     }
 }
