@@ -11,12 +11,15 @@ internal static class PeakMemory
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var peak = before;
         using var stop = new CancellationTokenSource();
+        using var started = new ManualResetEventSlim();
         var watcher = new Thread(() =>
         {
+            started.Set();
             while (!stop.Token.WaitHandle.WaitOne(_interval))
                 peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false));
         });
         watcher.Start();
+        started.Wait();
         work();
         stop.Cancel();
         watcher.Join();

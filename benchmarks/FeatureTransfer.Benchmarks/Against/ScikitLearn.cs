@@ -43,7 +43,7 @@ internal static class ScikitLearn
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TrainingProblem.Rows} x {TrainingProblem.Columns} floats, {TrainingProblem.Classes} classes, at most {Iterations} iterations, {threads} threads"));
         foreach (var outcome in new[] { theirs, ours })
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {outcome.Name,-22} {outcome.Seconds,7:0.000} s   loss {problem.Loss(outcome.Weights, outcome.Biases, L2):0.0000000}   peak memory {outcome.PeakMemoryRatio:0.00} x the data"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {outcome.Name,-22} {outcome.Seconds,7:0.000} s   loss {problem.Loss(outcome.Weights, outcome.Biases, L2):0.0000000}   training takes {outcome.PeakMemoryRatio:0.00} x the data's memory"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {ours.Seconds / theirs.Seconds:0.000} of scikit-learn's time"));
     }
 

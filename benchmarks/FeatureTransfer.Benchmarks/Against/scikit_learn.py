@@ -28,7 +28,7 @@ json.dump(
     {
         "name": "scikit-learn",
         "seconds": best,
-        "peakMemoryRatio": (features.nbytes + grown) / features.nbytes,
+        "peakMemoryRatio": grown / features.nbytes,
         "weights": model.coef_.astype("f4").tolist(),
         "biases": model.intercept_.astype("f4").tolist(),
     },
