@@ -41,6 +41,44 @@ public class BackboneStoreTests
     }
 
     [Test]
+    public async Task PullAsync_ManyAtOnce_FetchOnce()
+    {
+        using var server = new FileServer(_model);
+        var card = Card(server.Address, Hash(_model));
+        var backbones = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new BackboneStore(_folder).PullAsync(card))));
+        Assert.That(server.Requests, Is.EqualTo(1));
+        Assert.That(backbones.Select(backbone => backbone.Sha256), Is.All.EqualTo(Hash(_model)));
+        Assert.That(Directory.GetFiles(_folder), Is.EqualTo(new[] { backbones[0].OnnxPath }), "no lock, no part");
+    }
+
+    [Test]
+    public async Task PullAsync_Progress_EndsAtTheSize()
+    {
+        using var server = new FileServer(_model);
+        var told = new Told();
+        await new BackboneStore(_folder).PullAsync(Card(server.Address, Hash(_model)), told);
+        Assert.That(told.Last, Is.EqualTo(new WorkProgress("Fetching net.mine", _model.Length, _model.Length)));
+    }
+
+    [Test]
+    public void PullAsync_FileInThePlaceOfTheFolder_NamesTheWayOut()
+    {
+        var file = Path.Combine(_folder, "file");
+        File.WriteAllText(file, "");
+        Assert.That(
+            () => new BackboneStore(Path.Combine(file, "models")).PullAsync(Card("http://127.0.0.1:1/net.onnx", Hash(_model))),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("FT_HOME"));
+    }
+
+    [Test]
+    public void Open_PathWithoutFile_NamesCardAndFile()
+    {
+        var card = new ModelCard { Id = "net.mine", Source = new ModelSource { Kind = ModelSourceKind.Path, Path = "absent.onnx" }, Origin = Path.Combine(_folder, "card.json") };
+        Assert.That(new BackboneStore(_folder).IsLocal(card), Is.False);
+        Assert.That(() => new BackboneStore(_folder).Open(card), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(card.Origin).And.Message.Contains(Path.Combine(_folder, "absent.onnx")));
+    }
+
+    [Test]
     public void PullAsync_WrongHash_NamesBothAndLeavesNothing()
     {
         using var server = new FileServer(_model);
@@ -70,6 +108,13 @@ public class BackboneStoreTests
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
+    private sealed class Told : IProgress<WorkProgress>
+    {
+        public WorkProgress Last { get; private set; }
+
+        public void Report(WorkProgress value) => Last = value;
+    }
+
     /// <summary>Serves one file, ranges too, and notes which were asked for.</summary>
     private sealed class FileServer : IDisposable
     {
@@ -94,6 +139,8 @@ public class BackboneStoreTests
 
         public List<string> Ranges { get; } = [];
 
+        public int Requests { get; private set; }
+
         public void Dispose() => _listener.Close();
 
         private async Task ServeAsync()
@@ -110,6 +157,7 @@ public class BackboneStoreTests
                     return;
                 }
 
+                Requests++;
                 var start = 0;
                 if (context.Request.Headers["Range"] is { } range)
                 {

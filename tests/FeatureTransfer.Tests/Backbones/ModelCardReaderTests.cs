@@ -34,6 +34,15 @@ public class ModelCardReaderTests
     [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"preprocessing\": { \"height\": 0 } }", "Height")]
     [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"preprocessing\": { \"height\": \"tall\" } }", "$.preprocessing.height")]
     [TestCase("{ \"id\": ", "line 1")]
+    [TestCase("null", "empty")]
+    [TestCase("[]", "$")]
+    [TestCase("{ \"id\": null, " + Source + " }", "id")]
+    [TestCase("{ \"id\": \"net.mine\", \"source\": null }", "source")]
+    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"layers\": null }", "layers")]
+    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"defaultLayers\": null }", "defaultLayers")]
+    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"preprocessing\": null }", "preprocessing")]
+    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"preprocessing\": { \"mean\": null } }", "mean")]
+    [TestCase("{ \"id\": \"net.mine\", \"source\": { \"kind\": \"npm\", \"package\": \"p\", \"files\": null } }", "files")]
     public void Read_FaultyCard_TellsWhere(string json, string expected) => Assert.That(
         () => ModelCardReader.Read(json, "card.json"),
         Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith("card.json").And.Message.Contains(expected));

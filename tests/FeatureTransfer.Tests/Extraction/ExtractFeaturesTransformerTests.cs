@@ -101,6 +101,27 @@ public class ExtractFeaturesTransformerTests
     }
 
     [Test]
+    public void Transform_BatchThatStaysOne_GivesEachRowItsOwn()
+    {
+        var path = Save(SmallModels.OneImageOnly());
+        using var transformer = _ml.Transforms.ExtractFeatures(_images.Options with { Backbone = path, Layers = ["outer"] }).Fit(Paths());
+        var features = transformer.Transform(Paths()).GetColumn<float[]>("Features").ToList();
+        for (var i = 0; i < features.Count; i++)
+        {
+            var colour = ColourImages.Expected(i).Select(value => (value - 1) / 2).ToArray();
+            Assert.That(features[i], Is.EqualTo(colour.Select(value => value - colour.Average() + 1)).Within(1e-5));
+        }
+    }
+
+    [Test]
+    public void Transform_ChannelsLast_ReadsTheLayoutFromTheModel()
+    {
+        using var transformer = _ml.Transforms.ExtractFeatures(_images.Options with { Backbone = Save(SmallModels.ChannelsLast()) }).Fit(Paths());
+        Assert.That(transformer.Recipe.Layout, Is.EqualTo(TensorLayout.Nhwc));
+        Assert.That(transformer.Transform(Paths()).GetColumn<float[]>("Features").First(), Is.EqualTo(new[] { 0f, 0.2f, 1f }).Within(1e-5));
+    }
+
+    [Test]
     public void Fit_ColumnOfNumbers_SaysWhatIsExpected() => Assert.That(
         () => _ml.Transforms.ExtractFeatures(_images.Options with { InputColumnName = "Number" }).Fit(Paths()),
         Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("'Number'").And.Message.Contains("a path").And.Message.Contains("bytes"));
@@ -115,8 +136,7 @@ public class ExtractFeaturesTransformerTests
     {
         var model = SmallModels.Colours();
         model.Proto.Graph.Node[0].OpType = "NoSuchOperator";
-        var path = Path.Combine(_images.Folder, "odd.onnx");
-        model.Save(path);
+        var path = Save(new OnnxModel(model.Proto, "odd"));
         Assert.That(
             () => _ml.Transforms.ExtractFeatures(_images.Options with { Backbone = path }).Fit(Paths()),
             Throws.TypeOf<FeatureTransferException>().With.Message.Contains("ONNX Runtime cannot load").And.Message.Contains("NoSuchOperator"));
@@ -149,6 +169,13 @@ public class ExtractFeaturesTransformerTests
         using var transformer = _ml.Transforms.ExtractFeatures(_images.Options, FeatureTransferServices.Default with { Rejected = rejected }).Fit(view);
         Assert.That(transformer.Transform(view).GetColumn<float[]>("Features").Count(), Is.EqualTo(1));
         Assert.That(rejected.Rows.Single().Reason, Does.Contain(reason));
+    }
+
+    private string Save(OnnxModel model)
+    {
+        var path = Path.Combine(_images.Folder, model.Name + ".onnx");
+        model.Save(path);
+        return path;
     }
 
     private IDataView Paths() => _ml.Data.LoadFromEnumerable(_images.Paths.Select((path, i) => new Row { ImagePath = path, Number = i }));

@@ -20,6 +20,13 @@ public class LayerTableTests
         });
     }
 
+    [Test]
+    public void Describe_ShapeThatIsComputed_IsFoundByRunning()
+    {
+        var shape = LayerTable.Describe(SmallModels.ComputedShape(), 2, 2).Single(layer => layer.Name == "joined").Shape;
+        Assert.That(shape, Is.EqualTo(new long[] { 1, 3 }));
+    }
+
     // The paper counts 300 million for the network with its 1000 classes, and 3.4 million weights (arXiv:1801.04381, table 4).
     [Test]
     public void Describe_MobileNetV2_AgreesWithItsPaper()

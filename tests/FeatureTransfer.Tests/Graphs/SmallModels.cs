@@ -68,6 +68,39 @@ internal static class SmallModels
         return Finish(builder, "shifted");
     }
 
+    /// <summary>x (1, 3, 4, 4) -> whole = x - its mean over all of the batch -> outer = whole + 1: its rows depend on one another.</summary>
+    public static OnnxModel OneImageOnly()
+    {
+        var builder = new GraphBuilder("one_image_only");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), 1, 3, 4, 4));
+        builder.Node("ReduceMean", "mean", ["x"]);
+        builder.Node("Sub", "whole", ["x", "mean"]);
+        builder.Node("Add", "outer", ["whole", builder.Constant("one", [1f])]);
+        return Finish(builder, "outer");
+    }
+
+    /// <summary>x (batch, 4, 4, 3) -> first (batch, 3, 4, 4), for images whose channels come last.</summary>
+    public static OnnxModel ChannelsLast()
+    {
+        var builder = new GraphBuilder("channels_last");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, 4, 4, 3));
+        builder.Node("Transpose", "first", ["x"], GraphBuilder.Ints("perm", 0, 3, 1, 2));
+        return Finish(builder, "first");
+    }
+
+    /// <summary>x (batch, 2, 2, 2) -> shape, as a tensor -> turned = x in that shape: a shape that is known only by running.</summary>
+    public static OnnxModel ComputedShape()
+    {
+        var builder = new GraphBuilder("computed_shape");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, 2, 2, 2));
+        builder.Node("NonZero", "places", [builder.Constant("ones", [1f, 1f, 1f], 3)]);
+        builder.Node("Shape", "counts", ["places"]);
+        builder.Node("Expand", "wide", [builder.Constant("value", [5f]), "counts"]);
+        builder.Node("ReduceSum", "sum", ["x"], GraphBuilder.Int("keepdims", 0));
+        builder.Node("Add", "joined", ["wide", "sum"]);
+        return Finish(builder, "joined");
+    }
+
     private static OnnxModel Finish(GraphBuilder builder, string output)
     {
         builder.Graph.Output.Add(new ValueInfoProto { Name = output });
