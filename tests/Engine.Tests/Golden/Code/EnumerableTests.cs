@@ -48,8 +48,7 @@ public class EnumerableTests() : CodeCases("enumerable")
         return new
         {
             rows = Dump.Rows(v, new[] { "Text" }, 1).rows,
-            back = ml.Data.CreateEnumerable<TextRow>(v, false).First()
-            .Text == null ? "null" : "empty"
+            back = ml.Data.CreateEnumerable<TextRow>(v, false).First().Text == null ? "null" : "empty"
         };
     });
 
@@ -299,27 +298,24 @@ public class EnumerableTests() : CodeCases("enumerable")
     });
 
     [TestCase("type-to-string")]
-    public void TypeToString_Code_Agrees(string id) =>
-        Agree(id, ml => new DataViewType[] { NumberDataViewType.Single, NumberDataViewType.Double, NumberDataViewType.Int32,
-            NumberDataViewType.UInt64, TextDataViewType.Instance, BooleanDataViewType.Instance, DateTimeDataViewType.Instance,
-                TimeSpanDataViewType.Instance, DateTimeOffsetDataViewType.Instance, RowIdDataViewType.Instance,
-                    new KeyDataViewType(typeof(uint), 5), new KeyDataViewType(typeof(byte), 255),
-                        new VectorDataViewType(NumberDataViewType.Single, 3), new VectorDataViewType(NumberDataViewType.Single),
-                            new VectorDataViewType(NumberDataViewType.Single, 2, 3),
-                                new VectorDataViewType(new KeyDataViewType(typeof(uint), 4), 2) }.Select(t => t.ToString()));
+    public void TypeToString_Code_Agrees(string id) => Agree(id, ml => new DataViewType[]
+    {
+        NumberDataViewType.Single, NumberDataViewType.Double, NumberDataViewType.Int32, NumberDataViewType.UInt64,
+        TextDataViewType.Instance, BooleanDataViewType.Instance, DateTimeDataViewType.Instance, TimeSpanDataViewType.Instance,
+        DateTimeOffsetDataViewType.Instance, RowIdDataViewType.Instance, new KeyDataViewType(typeof(uint), 5),
+        new KeyDataViewType(typeof(byte), 255), new VectorDataViewType(NumberDataViewType.Single, 3),
+        new VectorDataViewType(NumberDataViewType.Single), new VectorDataViewType(NumberDataViewType.Single, 2, 3),
+        new VectorDataViewType(new KeyDataViewType(typeof(uint), 4), 2),
+    }.Select(t => t.ToString()));
 
     [TestCase("type-equality")]
     public void TypeEquality_Code_Agrees(string id) =>
         Agree(id, ml => new
         {
-            vec = new VectorDataViewType(NumberDataViewType.Single, 3)
-            .Equals(new VectorDataViewType(NumberDataViewType.Single, 3)),
-            vecDims = new VectorDataViewType(NumberDataViewType.Single, 6)
-                .Equals(new VectorDataViewType(NumberDataViewType.Single, 2, 3)),
-            key = new KeyDataViewType(typeof(uint), 3)
-                    .Equals(new KeyDataViewType(typeof(uint), 3)),
-            keyCount = new KeyDataViewType(typeof(uint), 3)
-                        .Equals(new KeyDataViewType(typeof(uint), 4)),
+            vec = new VectorDataViewType(NumberDataViewType.Single, 3).Equals(new VectorDataViewType(NumberDataViewType.Single, 3)),
+            vecDims = new VectorDataViewType(NumberDataViewType.Single, 6).Equals(new VectorDataViewType(NumberDataViewType.Single, 2, 3)),
+            key = new KeyDataViewType(typeof(uint), 3).Equals(new KeyDataViewType(typeof(uint), 3)),
+            keyCount = new KeyDataViewType(typeof(uint), 3).Equals(new KeyDataViewType(typeof(uint), 4)),
             text = TextDataViewType.Instance.Equals(TextDataViewType.Instance)
         });
 

@@ -30,6 +30,14 @@ public class OnnxExportTests() : CodeCases("cross-validation-importance-onnx")
         return OnnxSame(ml, m, v, "Probability.output", expected);
     });
 
+    [TestCase("onnx-regression-tree")]
+    public void ConvertToOnnx_RegressionTree_Agrees(string id) => Agree(id, (ml, expected) =>
+    {
+        var v = Load("D3", ml);
+        var m = ml.Transforms.NormalizeMinMax("Features").Append(ml.Regression.Trainers.FastTree(numberOfTrees: 10)).Fit(v);
+        return OnnxSame(ml, m, v, "Score.output", expected);
+    });
+
     [TestCase("onnx-one-hot")]
     public void ConvertToOnnx_OneHot_Agrees(string id) => Agree(id, (ml, expected) =>
     {
