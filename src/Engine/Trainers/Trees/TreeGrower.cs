@@ -116,7 +116,7 @@ internal sealed class TreeGrower
             sibling.Split = First(_otherSplits.AsSpan(0, active.Length));
     }
 
-    private Split Find(GrowingLeaf leaf, int feature) => Split.Find(
+    private Split Find(GrowingLeaf leaf, int feature) => SplitSearch.Find(
         leaf.Histogram!, feature, _data.Offsets[feature], _data.Columns[feature].BinCount, leaf.Totals, _options.MinimumExampleCountPerLeaf);
 
     private static Split First(ReadOnlySpan<Split> splits)
