@@ -25,6 +25,10 @@ internal static partial class ComponentTable
         readers.Add(KMeansModelParameters.Kind, KMeansModelParameters.Load);
         readers.Add(AnomalyPrediction.Kind, AnomalyPredictionTransformer<object>.Load);
         readers.Add(PcaModelParameters.Kind, PcaModelParameters.Load);
+        readers.Add(NaiveBayesMulticlassModelParameters.Kind, NaiveBayesMulticlassModelParameters.Load);
+        readers.Add(OneVersusAllModelParameters.Kind, OneVersusAllModelParameters.Load);
+        readers.Add(PairwiseCouplingModelParameters.Kind, PairwiseCouplingModelParameters.Load);
+        readers.Add(PriorModelParameters.Kind, PriorModelParameters.Load);
         readers.Add(CalibratedModels.Kind, CalibratedModels.Load);
         readers.Add(PlattCalibrator.Kind, PlattCalibrator.Load);
         readers.Add(IsotonicCalibrator.Kind, IsotonicCalibrator.Load);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.ML;
+using Microsoft.ML.Trainers;
 
 namespace Engine.Tests.Golden;
 
@@ -22,7 +23,8 @@ internal static class Calls
             : step.EnumerateObject().Where(p => p.Name != key).ToDictionary(a => a.Name, a => a.Value);
         var types = arguments.Remove("$types", out var names) ? names.EnumerateArray().Select(n => FindType(n.GetString()!)).ToArray() : [];
         var candidates = Methods(target.GetType(), path[^1])
-            .Where(m => m.GetGenericArguments().Length == types.Length)
+            .Select(m => m.IsGenericMethodDefinition && types.Length == 0 ? Infer(m, arguments, ml) : m)
+            .Where(m => m.IsConstructedGenericMethod || m.GetGenericArguments().Length == types.Length)
             .Select(m => types.Length == 0 ? m : m.MakeGenericMethod(types))
             .Where(m => Fits(m, arguments, first is not null))
             .OrderBy(m => m.GetParameters().Length);
@@ -48,6 +50,16 @@ internal static class Calls
     public static Type FindType(string name) => Type.GetType("System." + name)
         ?? _types.FirstOrDefault(t => t.FullName!.Replace('+', '.').EndsWith("." + name, StringComparison.Ordinal))
         ?? throw new MissingMemberException($"The engine has no type {name}.");
+
+    // The model's type, where a trainer is given: as the compiler infers it.
+    private static MethodInfo Infer(MethodInfo method, Dictionary<string, JsonElement> arguments, MLContext ml)
+    {
+        if (method.GetGenericArguments().Length != 1 || !arguments.TryGetValue("binaryEstimator", out var trainer))
+            return method;
+        var type = Values.Convert(trainer, typeof(object), ml)!.GetType().GetInterfaces()
+            .Single(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITrainerEstimator<,>));
+        return method.MakeGenericMethod(type.GetGenericArguments()[1]);
+    }
 
     private static MissingMemberException Missing(JsonElement step, string key) => new($"The engine has no {step.GetProperty(key)}.");
 

@@ -2,7 +2,7 @@
 namespace Microsoft.ML.Trainers;
 
 /// <summary>Base of the trainers: columns checked, rows read, a model learnt and put into a transformer.</summary>
-public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstimator<TTransformer, TModel>
+public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstimator<TTransformer, TModel>, ILabelled
     where TTransformer : ISingleFeaturePredictionTransformer<TModel>
     where TModel : class
 {
@@ -21,6 +21,8 @@ public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstim
     public abstract TrainerInfo Info { get; }
 
     internal MLContext Context { get; }
+
+    string? ILabelled.LabelName => LabelColumn.IsValid ? LabelColumn.Name : null;
 
     public TTransformer Fit(IDataView input) => FitFrom(input, null);
 

@@ -11,6 +11,12 @@ public sealed class BinaryPredictionTransformer<TModel> : SingleFeaturePredictio
     {
     }
 
+    /// <summary>For a model that reads no column.</summary>
+    internal BinaryPredictionTransformer(TModel model)
+        : this(model, "", NumberDataViewType.Single, 0)
+    {
+    }
+
     private BinaryPredictionTransformer(TModel model, string feature, DataViewType featureType, float threshold)
         : base(model, feature, featureType)
     {
@@ -44,6 +50,8 @@ public sealed class BinaryPredictionTransformer<TModel> : SingleFeaturePredictio
             probability.AddNormalized();
             outputs.Add(new(DefaultColumns.Probability, NumberDataViewType.Single, probability.ToAnnotations()));
         }
+        if (Model is PriorModelParameters prior)
+            return new ConstantPrediction(prior.Score, prior.Calibrator.PredictProbability(prior.Score), Threshold, outputs);
         return new BinaryPrediction((IScalarModel)Model, calibrator, Threshold, feature.Index, outputs);
     }
 

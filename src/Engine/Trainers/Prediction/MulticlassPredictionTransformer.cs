@@ -13,6 +13,10 @@ public sealed class MulticlassPredictionTransformer<TModel> : SingleFeaturePredi
     {
     }
 
+    /// <summary>For a model that may read no column.</summary>
+    internal static MulticlassPredictionTransformer<TModel> Of(TModel model, DataViewSchema.Column? feature, LabelKeys labels) =>
+        new(model, feature?.Name ?? "", feature?.Type ?? NumberDataViewType.Single, labels);
+
     private MulticlassPredictionTransformer(TModel model, string feature, DataViewType featureType, LabelKeys labels)
         : base(model, feature, featureType)
     {
@@ -35,7 +39,7 @@ public sealed class MulticlassPredictionTransformer<TModel> : SingleFeaturePredi
         _labels.AnnotateSlots(scores);
         return new MulticlassPrediction(
             model,
-            feature.Index,
+            FeatureColumnName.Length == 0 ? null : feature.Index,
             new(DefaultColumns.PredictedLabel, new KeyDataViewType(typeof(uint), _labels.Type.Count), predicted.ToAnnotations()),
             new(DefaultColumns.Score, new VectorDataViewType(NumberDataViewType.Single, model.ScoreCount), scores.ToAnnotations()));
     }

@@ -63,6 +63,9 @@ public abstract class SingleFeaturePredictionTransformerBase<TModel> : Predictio
 
     private protected sealed override StepBinding Bind(DataViewSchema schema)
     {
+        // A model that reads nothing has no feature column.
+        if (FeatureColumnName.Length == 0)
+            return new(schema, [BindScores(default, ScoreAnnotations.NextSet(schema))]);
         var feature = schema.GetColumnOrNull(FeatureColumnName) ?? throw new ArgumentOutOfRangeException(
             nameof(schema), $"Features column '{FeatureColumnName}' not found");
         if (!SameFeatures(feature.Type, FeatureColumnType))

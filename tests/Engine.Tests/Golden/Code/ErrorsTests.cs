@@ -2,6 +2,7 @@
 using Engine.Tests.Golden.Rows;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
 using Microsoft.ML.Transforms;
 
 namespace Engine.Tests.Golden.Code;
@@ -137,7 +138,8 @@ public class ErrorsTests() : CodeCases("errors")
     [TestCase("empty-before-key-mapping-naive-bayes")]
     [TestCase("empty-before-key-mapping-ova-averaged-perceptron")]
     public void EmptyBeforeKeyMapping_Code_Agrees(string id) =>
-        Agree(id, ml => ml.Transforms.Conversion.MapValueToKey("Label").Append(E(ml, id)).Fit(ml.Data.SkipRows(Load("D1", ml), 100000)));
+        Agree(id, ml => ml.Transforms.Conversion.MapValueToKey("Label").Append(E(ml, id)).Fit(ml.Data.SkipRows(Load("D1", ml), 100000))
+            .Select(t => t.ToString()));
 
     [TestCase("single-class-lbfgs-multiclass")]
     [TestCase("single-class-sdca-multiclass")]
@@ -168,7 +170,8 @@ public class ErrorsTests() : CodeCases("errors")
     [TestCase("nan-features-all-rows-ova-averaged-perceptron")]
     public void NanFeaturesAllRows_Code_Agrees(string id) =>
         Agree(id, ml => ml.Transforms.Conversion.MapValueToKey("Label").Append(E(ml, id))
-            .Fit(ml.Data.LoadFromEnumerable(_rows.Select(r => new KeyLabelRow { Features = new[] { float.NaN, 1 }, Label = r.Label }))));
+            .Fit(ml.Data.LoadFromEnumerable(_rows.Select(r => new KeyLabelRow { Features = new[] { float.NaN, 1 }, Label = r.Label })))
+            .Select(t => t.ToString()));
 
     [TestCase("missing-labels-lbfgs-multiclass")]
     [TestCase("missing-labels-sdca-multiclass")]
@@ -290,6 +293,43 @@ public class ErrorsTests() : CodeCases("errors")
     [TestCase("averaged-perceptron-zero-iterations")]
     public void AveragedPerceptronZeroIterations_Code_Agrees(string id) =>
         Agree(id, ml => ml.BinaryClassification.Trainers.AveragedPerceptron(numberOfIterations: 0).Fit(Load("D2", ml)));
+
+    [TestCase("multiclass-sdca-text-label")]
+    public void MulticlassSdcaTextLabel_Code_Agrees(string id) =>
+        Agree(id, ml => ml.MulticlassClassification.Trainers.SdcaMaximumEntropy().Fit(Load("D1", ml)));
+
+    [TestCase("multiclass-ova-text-label")]
+    public void MulticlassOvaTextLabel_Code_Agrees(string id) => Agree(id, ml =>
+        ml.MulticlassClassification.Trainers.OneVersusAll(ml.BinaryClassification.Trainers.AveragedPerceptron()).Fit(Load("D1", ml)));
+
+    [TestCase("regression-text-label")]
+    public void RegressionTextLabel_Code_Agrees(string id) => Agree(id, ml => ml.Regression.Trainers.Sdca().Fit(Load("D1", ml)));
+
+    [TestCase("regression-bool-label")]
+    public void RegressionBoolLabel_Code_Agrees(string id) => Agree(id, ml => ml.Regression.Trainers.Sdca().Fit(Load("D2", ml)));
+
+    [TestCase("double-features")]
+    public void DoubleFeatures_Code_Agrees(string id) =>
+        Agree(id, ml => ml.Regression.Trainers.Sdca(labelColumnName: "A", featureColumnName: "W").Fit(Load("N", ml)));
+
+    [TestCase("scalar-feature")]
+    public void ScalarFeature_Code_Agrees(string id) =>
+        Agree(id, ml => ml.Regression.Trainers.Sdca(labelColumnName: "B", featureColumnName: "A").Fit(Load("N", ml)));
+
+    [TestCase("regression-empty")]
+    public void RegressionEmpty_Code_Agrees(string id) =>
+        Agree(id, ml => ml.Regression.Trainers.Sdca("Value").Fit(ml.Data.LoadFromEnumerable(_rows.Take(0))));
+
+    [TestCase("regression-nan-label")]
+    public void RegressionNanLabel_Code_Agrees(string id) => Agree(id, ml =>
+    {
+        var v = ml.Data.LoadFromEnumerable(_rows.Append(new KeyLabelRow { Features = new float[2], Value = float.NaN }));
+        return float.IsNaN(ml.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options { LabelColumnName = "Value", NumberOfThreads = 1, MaximumNumberOfIterations = 20 }).Fit(v).Model.Bias);
+    });
+
+    [TestCase("sdca-negative-l1")]
+    public void SdcaNegativeL1_Code_Agrees(string id) =>
+        Agree(id, ml => ml.BinaryClassification.Trainers.SdcaLogisticRegression(l1Regularization: -1).Fit(Load("D2", ml)));
 
     [TestCase("schema-of-fitted-chain")]
     public void SchemaOfFittedChain_Code_Agrees(string id) =>
