@@ -60,7 +60,7 @@ public sealed class LpNormNormalizingTransformer : OneToOneTransformerBase
     internal const string Kind = "lp-norm";
 
     // A factor below this would turn all values into zeros: such a vector stays as it is.
-    private const float SmallestFactor = 1e-8f;
+    internal const float SmallestFactor = 1e-8f;
 
     private readonly LpNormNormalizingEstimatorBase.NormFunction _norm;
     private readonly bool _ensureZeroMean;
@@ -75,6 +75,12 @@ public sealed class LpNormNormalizingTransformer : OneToOneTransformerBase
         _ensureZeroMean = ensureZeroMean;
         _scale = scale;
     }
+
+    internal LpNormNormalizingEstimatorBase.NormFunction Norm => _norm;
+
+    internal bool EnsureZeroMean => _ensureZeroMean;
+
+    internal float Scale => _scale;
 
     internal static LpNormNormalizingTransformer Load(ModelLoadContext ctx)
     {

@@ -14,16 +14,17 @@ public class ConvertToOnnxTests
     private readonly MLContext _ml = new(1);
 
     private static IEnumerable<TestCaseData> Cases() => GoldenFiles.Groups.SelectMany(group => GoldenFiles.Cases(group)
-        .Where(c => IsFitted(c) && Exceptions.All.All(e => e.Group != group || e.Id != c.GetProperty("id").GetString()))
+        .Where(c => IsFitted(c) && Exceptions.All.All(e => e.Group != group || e.Id != c.GetProperty("id").GetString() || IsComparable(e)))
         .Where(c => group == "normalizers" || group.StartsWith("trainers-", StringComparison.Ordinal) || Steps(c).All(_convertible.Contains))
         .Where(c => Steps(c).All(s => !_notConvertible.Contains(s)) && !HasRowsOfOtherSizes(c.GetProperty("id").GetString()!))
         .Select(c => new TestCaseData(group, c.GetProperty("id").GetString())));
 
     private static readonly HashSet<string> _convertible =
-        ["OneHotEncoding", "Concatenate", "CopyColumns", "DropColumns", "SelectColumns", "MapKeyToValue", "MapKeyToVector", "KMeans"];
+        ["OneHotEncoding", "Concatenate", "CopyColumns", "DropColumns", "SelectColumns", "MapKeyToValue", "MapKeyToVector", "KMeans",
+            "ProjectToPrincipalComponents", "ReplaceMissingValues", "SelectFeaturesBasedOnCount", "SelectFeaturesBasedOnMutualInformation"];
 
     private static readonly HashSet<string> _notConvertible =
-        ["NormalizeLpNorm", "NormalizeGlobalContrast", "OneVersusAll", "PairwiseCoupling", "NaiveBayes", "Prior", "Isotonic", "Naive"];
+        ["OneVersusAll", "PairwiseCoupling", "NaiveBayes", "Prior", "Isotonic", "Naive"];
 
     [TestCaseSource(nameof(Cases))]
     public void ConvertToOnnx_ModelOfAGoldenCase_GivesTheSameValues(string group, string id)
@@ -73,6 +74,9 @@ public class ConvertToOnnxTests
     private static IEnumerable<string> Steps(JsonElement json) =>
         json.GetProperty("pipeline").EnumerateArray().Select(s => s.GetProperty("call").GetString()!.Split('.')[^1]);
 
+    // A model that differs from ML.NET's is held against itself here.
+    private static bool IsComparable(Exceptions.Entry entry) => entry.Kind == "differs" && entry.Group is not "normalizers";
+
     private static bool HasRowsOfOtherSizes(string id) => id is "minmax-outside-range" or "binning-outside-range";
 
     // Keys as bits, and vectors of keys whose number is open.
@@ -83,9 +87,17 @@ public class ConvertToOnnxTests
     private IDataView Apply(ITransformer model, IDataView view)
     {
         using var file = new MemoryStream();
-        _ml.Model.ConvertToOnnx(model, view, file);
+        _ml.Model.ConvertToOnnx(model, view, file, Computed(model, view));
         file.Position = 0;
         return _ml.Transforms.ApplyOnnxModel(file).Fit(view).Transform(view);
+    }
+
+    // What only passes through is left out, for its rows may be of any size.
+    private static string[] Computed(ITransformer model, IDataView view)
+    {
+        var schema = model.GetOutputSchema(view.Schema);
+        return [.. schema.Where(c => !c.IsHidden && (view.Schema.GetColumnOrNull(c.Name) is null || schema.Any(h => h.IsHidden && h.Name == c.Name)))
+            .Select(c => c.Name)];
     }
 
     private static List<object?> Values(IDataView view, DataViewSchema.Column column) =>

@@ -29,6 +29,22 @@ internal static class TransformerExport
             case NormalizingTransformer normalize:
                 Columns(normalize, input, (i, source, target) => NormalizerExport.Export(export, normalize.GetNormalizerModelParameters(i), source, target));
                 break;
+            case LpNormNormalizingTransformer norm:
+                Columns(norm, input, (_, source, target) => export.Set(
+                    target, VectorExport.Normalize(export.Graph, norm, export.Value(source), ((VectorDataViewType)source.Type).Size)));
+                break;
+            case PrincipalComponentAnalysisTransformer components:
+                Columns(components, input, (_, source, target) => export.Set(
+                    target, VectorExport.Project(export.Graph, components.Projection, export.Value(source))));
+                break;
+            case MissingValueReplacingTransformer replace:
+                Columns(replace, input, (i, source, target) => export.Set(
+                    target, VectorExport.Replace(export.Graph, replace.Replacements[i], source.Type.ItemType(), export.Value(source))));
+                break;
+            case SlotSelectingTransformer select:
+                Columns(select, input, (i, source, target) => export.Set(
+                    target, VectorExport.Select(export.Graph, select.Slots[i], source.Type.ItemType(), export.Value(source))));
+                break;
             case ValueToKeyMappingTransformer keys:
                 Columns(keys, input, (i, source, target) => KeyExport.ToKey(export, keys.Keys[i], source, target));
                 break;

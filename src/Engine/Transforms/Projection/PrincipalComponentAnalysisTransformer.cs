@@ -16,6 +16,8 @@ public sealed class PrincipalComponentAnalysisTransformer : OneToOneTransformerB
         _projection = projection;
     }
 
+    internal Projection Projection => _projection;
+
     internal static PrincipalComponentAnalysisTransformer Load(ModelLoadContext ctx)
     {
         ctx.CheckVersion(Kind, 1);
@@ -49,6 +51,10 @@ public sealed class PrincipalComponentAnalysisTransformer : OneToOneTransformerB
 internal sealed class Projection(float[][] vectors, float[] offsets)
 {
     public int Rank => vectors.Length;
+
+    public IReadOnlyList<float[]> Vectors => vectors;
+
+    public IReadOnlyList<float> Offsets => offsets;
 
     public int Features => vectors[0].Length;
 

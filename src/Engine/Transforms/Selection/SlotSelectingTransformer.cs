@@ -15,6 +15,9 @@ internal sealed class SlotSelectingTransformer : OneToOneTransformerBase
         _slots = slots;
     }
 
+    /// <summary>The slots kept of each column.</summary>
+    public IReadOnlyList<int[]> Slots => _slots;
+
     public static SlotSelectingTransformer Load(ModelLoadContext ctx)
     {
         ctx.CheckVersion(Kind, 1);
