@@ -7,6 +7,20 @@ public class ModelCardReaderTests
 {
     private const string Source = "\"source\": { \"kind\": \"path\", \"path\": \"net.onnx\" }";
 
+    private const string Hash = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    [Test]
+    public void ReadFile_Absent_NamesIt() =>
+        Assert.That(() => ModelCardReader.ReadFile("absent.json"), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("absent.json"));
+
+    [Test]
+    public void Read_Format_IsOnnxUnlessItSaysOtherwise()
+    {
+        const string Npm = "{ \"id\": \"net.mine\", \"sha256\": \"" + Hash + "\", \"source\": { \"kind\": \"npm\", \"package\": \"p\", \"files\": [\"a\"] FORMAT} }";
+        Assert.That(ModelCardReader.Read(Npm.Replace("FORMAT", "", StringComparison.Ordinal), "c").Source.Format, Is.EqualTo(ModelFormat.Onnx));
+        Assert.That(ModelCardReader.Read(Npm.Replace("FORMAT", ", \"format\": \"tensorFlowJsLayers\"", StringComparison.Ordinal), "c").Source.Format, Is.EqualTo(ModelFormat.TensorFlowJsLayers));
+    }
+
     [Test]
     public void Read_SmallCard_KeepsTheDefaults()
     {
@@ -34,6 +48,7 @@ public class ModelCardReaderTests
     [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"preprocessing\": { \"height\": 0 } }", "Height")]
     [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"preprocessing\": { \"height\": \"tall\" } }", "$.preprocessing.height")]
     [TestCase("{ \"id\": ", "line 1")]
+    [TestCase("{ \"id\": \"net.mine\", \"sha256\": \"" + Hash + "\", \"source\": { \"kind\": \"url\", \"url\": \"http://localhost/m.json\", \"format\": \"tensorFlowJsLayers\" } }", "$.source.format")]
     [TestCase("null", "empty")]
     [TestCase("[]", "$")]
     [TestCase("{ \"id\": null, " + Source + " }", "id")]

@@ -23,6 +23,35 @@ public class ModelCatalogTests
         Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'mobilenet_v2.nsfwjs'"));
 
     [Test]
+    public void LoadDefault_OwnCardOfAKnownId_StandsForIt()
+    {
+        Directory.CreateDirectory(FeatureTransferPaths.Cards);
+        var own = Path.Combine(FeatureTransferPaths.Cards, "own.json");
+        try
+        {
+            File.WriteAllText(own, """{ "id": "mobilenet_v2.nsfwjs", "description": "mine", "source": { "kind": "path", "path": "x.onnx" } }""");
+            File.WriteAllText(Path.Combine(FeatureTransferPaths.Cards, "model-card.schema.json"), "{}");
+            var catalog = ModelCatalog.LoadDefault();
+            Assert.That(catalog.Get("mobilenet_v2.nsfwjs").Description, Is.EqualTo("mine"));
+            Assert.That(catalog.Get("mobilenet_v2.nsfwjs").Origin, Is.EqualTo(own));
+            Assert.That(catalog.Cards.Select(card => card.Id), Is.Unique.And.Ordered.And.Contains("inception_v3.nsfwjs"));
+        }
+        finally
+        {
+            Directory.Delete(FeatureTransferPaths.Cards, recursive: true);
+        }
+    }
+
+    [Test]
+    public void Get_ModelThatTakesNoImages_TellsWhatItTakes()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("ft-catalog-").FullName, "tokens.onnx");
+        SmallModels.Tokens().Save(path);
+        Assert.That(() => new ModelCatalog([]).Get(path), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(path).And.Message.Contains("x (?, 3, 2)").And.Message.Contains("(batch, channels, height, width)"));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Test]
     public void Constructor_TwoCardsWithOneId_Throws()
     {
         var card = new ModelCard { Id = "net.mine", Source = new ModelSource { Kind = ModelSourceKind.Path, Path = "net.onnx" }, Origin = "first.json" };

@@ -1,6 +1,7 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Graphs;
 using FeatureTransfer.Tests.Graphs;
+using Microsoft.Extensions.Logging;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -122,6 +123,36 @@ public class ExtractFeaturesTransformerTests
     }
 
     [Test]
+    public void Transform_NobodyTakesRejects_WarnsInTheLog()
+    {
+        var log = new Notes();
+        var view = _ml.Data.LoadFromEnumerable(new[] { new Row { ImagePath = "missing.png" }, new Row { ImagePath = _images.Paths[0] } });
+        using var transformer = _ml.Transforms.ExtractFeatures(_images.Options, FeatureTransferServices.Default with { Logger = log }).Fit(view);
+        Assert.That(transformer.Transform(view).GetColumn<float[]>("Features").Count(), Is.EqualTo(1));
+        Assert.That(log.Lines.Single(), Does.StartWith("Warning").And.Contain("missing.png"));
+    }
+
+    [Test]
+    public void Transform_Cancelled_Stops()
+    {
+        using var source = new CancellationTokenSource();
+        using var transformer = _ml.Transforms.ExtractFeatures(_images.Options, FeatureTransferServices.Default with { Cancellation = source.Token }).Fit(Paths());
+        var rows = transformer.Transform(Paths());
+        source.Cancel();
+        Assert.That(() => rows.GetColumn<float[]>("Features").Count(), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void Transform_AbandonedHalfway_LetsGo()
+    {
+        using var many = new ColourImages(25);
+        var view = _ml.Data.LoadFromEnumerable(Enumerable.Repeat(many.Paths, 20).SelectMany(paths => paths).Select(path => new Row { ImagePath = path }));
+        using var transformer = _ml.Transforms.ExtractFeatures(many.Options).Fit(view);
+        Assert.That(transformer.Transform(view).GetColumn<float[]>("Features").Take(3).Count(), Is.EqualTo(3));
+        Assert.That(transformer.RowsComputed, Is.LessThan(500), "memory and work stay bounded by the channel");
+    }
+
+    [Test]
     public void Fit_ColumnOfNumbers_SaysWhatIsExpected() => Assert.That(
         () => _ml.Transforms.ExtractFeatures(_images.Options with { InputColumnName = "Number" }).Fit(Paths()),
         Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("'Number'").And.Message.Contains("a path").And.Message.Contains("bytes"));
@@ -179,6 +210,18 @@ public class ExtractFeaturesTransformerTests
     }
 
     private IDataView Paths() => _ml.Data.LoadFromEnumerable(_images.Paths.Select((path, i) => new Row { ImagePath = path, Number = i }));
+
+    private sealed class Notes : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add($"{logLevel} {formatter(state, exception)}");
+    }
 
     private sealed class BytesRow
     {

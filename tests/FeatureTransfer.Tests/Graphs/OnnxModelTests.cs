@@ -60,6 +60,15 @@ public class OnnxModelTests
         Assert.That(() => OnnxModel.Load(path), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'two'").And.Message.Contains(expected));
     }
 
+    [Test]
+    public void ToString_TellsInputsAndOutputsWithShapes()
+    {
+        var model = SmallModels.Convolution();
+        Assert.That(model.Inputs.Single(), Has.Property(nameof(TensorInfo.Name)).EqualTo("x"));
+        Assert.That(model.Inputs[0].Shape, Is.EqualTo(new long?[] { null, 3, 8, 8 }));
+        Assert.That(model.ToString(), Does.StartWith("convolution: x (?, 3, 8, 8) -> scores"));
+    }
+
     private string SaveWithWeightsOutside(string location)
     {
         var model = SmallModels.Image();
