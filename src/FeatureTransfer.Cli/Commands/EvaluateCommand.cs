@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Pipelines;
+using FeatureTransfer.Results;
 
 namespace FeatureTransfer.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Pipelines;
+using FeatureTransfer.Results;
 
 namespace FeatureTransfer.Cli.Commands;
 

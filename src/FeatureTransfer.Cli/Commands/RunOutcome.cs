@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeatureTransfer.Pipelines;
+using FeatureTransfer.Results;
 
 namespace FeatureTransfer.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FeatureTransfer.Pipelines;
+using FeatureTransfer.Results;
 
 namespace FeatureTransfer.Cli.Commands;
 

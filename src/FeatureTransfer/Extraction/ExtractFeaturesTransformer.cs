@@ -85,7 +85,7 @@ public sealed class ExtractFeaturesTransformer : ITransformer, IDisposable
     /// <param name="ctx">Not used.</param>
     /// <exception cref="NotSupportedException">Always; the message names the way out.</exception>
     void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException(
-        "ExtractFeatures is not saved by Model.Save, whose file cannot hold a backbone. Save the chain as a bundle (.ftm): FeatureTransfer.Pipelines.Bundle.");
+        "ExtractFeatures is not saved by Model.Save, whose file cannot hold a backbone. Save the chain as a bundle (.ftm), as pipelines do.");
 
     /// <summary>Frees the session.</summary>
     public void Dispose() => Engine.Dispose();

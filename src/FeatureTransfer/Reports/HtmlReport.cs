@@ -1,4 +1,4 @@
-using FeatureTransfer.Pipelines;
+using FeatureTransfer.Results;
 
 namespace FeatureTransfer.Reports;
 

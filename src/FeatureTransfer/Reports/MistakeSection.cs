@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Pipelines;
+using FeatureTransfer.Results;
 
 namespace FeatureTransfer.Reports;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FeatureTransfer.Pipelines;
+using FeatureTransfer.Results;
 
 namespace FeatureTransfer.Reports;
 
@@ -14,6 +14,6 @@ internal static class ProvenanceSection
             html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Text(stage)}</td><td>{seconds:0.00} s</td></tr>");
         foreach (var (part, version) in result.Versions)
             html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Text(part)}</td><td>{Html.Text(version)}</td></tr>");
-        return html.Append(CultureInfo.InvariantCulture, $"</table></section><section><h2>Pipeline</h2><pre>{Html.Text(PipelineWriter.ToJson(result.Definition))}</pre></section>").ToString();
+        return html.Append(CultureInfo.InvariantCulture, $"</table></section><section><h2>Pipeline</h2><pre>{Html.Text(result.Pipeline)}</pre></section>").ToString();
     }
 }

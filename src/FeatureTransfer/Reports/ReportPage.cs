@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FeatureTransfer.Pipelines;
+using FeatureTransfer.Results;
 
 namespace FeatureTransfer.Reports;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FeatureTransfer.Pipelines;
+using FeatureTransfer.Results;
 
 namespace FeatureTransfer.Reports;
 
@@ -11,8 +11,8 @@ internal static class SummarySection
     {
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"<h1>{Html.Text(result.Name)}</h1>");
-        if (result.Definition.Description.Length > 0)
-            html.Append(CultureInfo.InvariantCulture, $"<p>{Html.Text(result.Definition.Description)}</p>");
+        if (result.Description.Length > 0)
+            html.Append(CultureInfo.InvariantCulture, $"<p>{Html.Text(result.Description)}</p>");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">{result.Started:yyyy-MM-dd HH:mm} UTC, {result.Elapsed.TotalSeconds:0.0} s");
         if (result.Backbone is { } backbone)
             html.Append(CultureInfo.InvariantCulture, $" &middot; {Html.Text(backbone.Id)}, {backbone.FeatureLength} features ({Html.Text(backbone.Pooling)} of {Html.Text(string.Join(", ", backbone.Layers))}), licence {Html.Text(backbone.Licence ?? "not stated")}");

@@ -1,6 +1,7 @@
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Pipelines;
+using FeatureTransfer.Results;
 using FeatureTransfer.Tests.Backbones;
 
 namespace FeatureTransfer.Tests.Pipelines;

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Reports;
+using FeatureTransfer.Results;
 using FeatureTransfer.Tests.Inputs.Images;
 
 namespace FeatureTransfer.Tests.Reports;
@@ -83,7 +84,7 @@ public class HtmlReportTests
     {
         Name = "a run",
         Started = DateTimeOffset.UnixEpoch,
-        Definition = PipelineDefinition.From(new CsvSource { Path = "rows.csv" }).Build(),
+        Pipeline = PipelineWriter.ToJson(PipelineDefinition.From(new CsvSource { Path = "rows.csv" }).Build()),
         Labels = [label, "dog"],
         Rows = 14,
         TrainRows = 10,

@@ -1,5 +1,6 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Results;
 
 namespace FeatureTransfer.Pipelines.Bundles;
 

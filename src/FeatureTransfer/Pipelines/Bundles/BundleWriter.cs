@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Results;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -34,7 +35,7 @@ internal static class BundleWriter
         Name = result.Name,
         Created = result.Started,
         Labels = result.Labels,
-        Pipeline = PipelineWriter.ToJson(result.Definition),
+        Pipeline = result.Pipeline,
         InputColumns = [.. source.Where(column => column.Type is TextDataViewType).Select(column => column.Name)],
         Parts = parts,
         DataFingerprint = fingerprint,

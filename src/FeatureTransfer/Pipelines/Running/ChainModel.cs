@@ -1,5 +1,6 @@
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
+using FeatureTransfer.Results;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

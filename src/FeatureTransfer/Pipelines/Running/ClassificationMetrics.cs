@@ -1,3 +1,5 @@
+using FeatureTransfer.Results;
+
 namespace FeatureTransfer.Pipelines.Running;
 
 /// <summary>Judges predictions whose labels are known.</summary>

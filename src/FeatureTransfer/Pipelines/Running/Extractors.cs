@@ -1,4 +1,5 @@
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Results;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

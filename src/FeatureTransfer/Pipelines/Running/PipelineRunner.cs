@@ -4,6 +4,7 @@ using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Splits;
 using FeatureTransfer.Pipelines.Steps;
+using FeatureTransfer.Results;
 using Microsoft.ML;
 
 namespace FeatureTransfer.Pipelines;
@@ -59,7 +60,8 @@ public sealed class PipelineRunner
         {
             Name = definition.Name,
             Started = started,
-            Definition = definition,
+            Description = definition.Description,
+            Pipeline = PipelineWriter.ToJson(definition),
             Labels = ChainModel.Score(trained, train.Select([0])).Labels,
             Rows = table.Count,
             TrainRows = split.Train.Count,

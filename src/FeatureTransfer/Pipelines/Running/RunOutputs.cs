@@ -4,6 +4,7 @@ using CsvHelper;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Reports;
+using FeatureTransfer.Results;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,3 +1,5 @@
+using FeatureTransfer.Results;
+
 namespace FeatureTransfer.Pipelines;
 
 /// <summary>More rows were rejected than the pipeline allows; what the others gave is saved.</summary>

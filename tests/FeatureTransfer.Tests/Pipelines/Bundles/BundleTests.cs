@@ -2,6 +2,7 @@ using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
+using FeatureTransfer.Results;
 using FeatureTransfer.Tests.Extraction;
 
 namespace FeatureTransfer.Tests.Pipelines.Bundles;

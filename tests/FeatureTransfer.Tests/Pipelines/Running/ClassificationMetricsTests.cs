@@ -1,5 +1,5 @@
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Running;
+using FeatureTransfer.Results;
 
 namespace FeatureTransfer.Tests.Pipelines.Running;
 

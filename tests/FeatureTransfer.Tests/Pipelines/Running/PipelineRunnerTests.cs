@@ -4,6 +4,7 @@ using System.Text.Json;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
+using FeatureTransfer.Results;
 
 namespace FeatureTransfer.Tests.Pipelines.Running;
 
