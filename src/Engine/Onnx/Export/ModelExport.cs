@@ -1,6 +1,7 @@
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;
+using Element = Onnx.TensorProto.Types.DataType;
 
 namespace Microsoft.ML.Transforms.Onnx;
 
@@ -14,6 +15,8 @@ internal static class ModelExport
         LinearModelParameters linear => Linear(graph, x, linear.WeightSpan, [linear.Bias]),
         MaximumEntropyModelParameters softmax => graph.Add("Softmax", [Linear(graph, x, softmax.AllWeights, [.. softmax.GetBiases()])], OnnxGraph.Attribute("axis", 1)),
         LinearMulticlassModelParametersBase linear => Linear(graph, x, linear.AllWeights, [.. linear.GetBiases()]),
+        NaiveBayesMulticlassModelParameters bayes => NaiveBayes(graph, bayes, x),
+        OneVersusAllModelParameters all => OneVersusAll(graph, all, x),
         KMeansModelParameters clusters => SquaredDistances(graph, x, clusters.Centroids),
         TreeEnsembleModelParameters trees => TreeExport.Score(graph, trees, x),
         _ => throw TransformerExport.NotConvertible(model.GetType().Name),
@@ -21,6 +24,36 @@ internal static class ModelExport
 
     /// <summary>Whether the smallest score is the best.</summary>
     public static bool IsDistance(object model) => model is KMeansModelParameters;
+
+    /// <summary>The probability that a score of this model stands for.</summary>
+    public static string Probability(OnnxGraph graph, IProbabilisticModel model, string score) => model.Calibrator is PlattCalibrator platt
+        ? PredictionExport.Probability(graph, platt, score)
+        : throw TransformerExport.NotConvertible(model.Calibrator.GetType().Name);
+
+    // A feature counts where it is greater than zero.
+    private static string NaiveBayes(OnnxGraph graph, NaiveBayesMulticlassModelParameters model, string x)
+    {
+        string present = graph.Cast(graph.Add("Greater", [x, graph.Scalar(0f)]), Element.Float);
+        float[] gains = [.. model.Gains.SelectMany(g => g).Select(g => (float)g)];
+        return Linear(graph, present, gains, [.. model.None.Select(n => (float)n)]);
+    }
+
+    private static string OneVersusAll(OnnxGraph graph, OneVersusAllModelParameters model, string x)
+    {
+        string[] scores = [.. model.Models.Select(m => Score(graph, m, x))];
+        if (model.UseProbabilities)
+            scores = [.. scores.Select((score, k) => model.Models[k] is IProbabilisticModel calibrated ? Probability(graph, calibrated, score) : score)];
+        string all = graph.Add("Concat", scores, OnnxGraph.Attribute("axis", 1));
+        return model.UseProbabilities ? Shares(graph, all, scores.Length) : all;
+    }
+
+    // Divided by their sum, unless that is 0.
+    private static string Shares(OnnxGraph graph, string values, int classes)
+    {
+        string sum = graph.Add("MatMul", [values, graph.Constant<float>(Enumerable.Repeat(1f, classes).ToArray(), classes, 1)]);
+        string isZero = graph.Add("Equal", [sum, graph.Scalar(0f)]);
+        return graph.Add("Where", [isZero, values, graph.Add("Div", [values, sum])]);
+    }
 
     // Weights lie as (scores, features).
     private static string Linear(OnnxGraph graph, string x, ReadOnlySpan<float> weights, float[] biases) => graph.Add(

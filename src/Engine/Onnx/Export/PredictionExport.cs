@@ -29,11 +29,8 @@ internal static class PredictionExport
     private static void Decide(OnnxExport export, object model, string score, float threshold)
     {
         export.Set(DefaultColumns.PredictedLabel, export.Graph.Add("Greater", [score, export.Graph.Scalar(threshold)]));
-        if ((model as IProbabilisticModel)?.Calibrator is not { } calibrator)
-            return;
-        export.Set(DefaultColumns.Probability, calibrator is PlattCalibrator platt
-            ? Probability(export.Graph, platt, score)
-            : throw TransformerExport.NotConvertible(calibrator.GetType().Name));
+        if (model is IProbabilisticModel calibrated)
+            export.Set(DefaultColumns.Probability, ModelExport.Probability(export.Graph, calibrated, score));
     }
 
     // The key of the best score; none where the scores are not numbers.

@@ -27,6 +27,12 @@ public sealed class NaiveBayesMulticlassModelParameters : ModelParametersBase<VB
 
     int IVectorModel.ScoreCount => _rows.Length;
 
+    /// <summary>The scores of a row without any feature.</summary>
+    internal IReadOnlyList<double> None => _none;
+
+    /// <summary>What each feature adds to each score: (classes, features).</summary>
+    internal IReadOnlyList<double[]> Gains => _gains;
+
     public IReadOnlyList<int> GetLabelHistogram() => [.. _rows.Select(n => checked((int)n))];
 
     public IReadOnlyList<long> GetLabelHistogramLong() => _rows;
