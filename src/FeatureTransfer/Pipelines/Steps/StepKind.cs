@@ -13,6 +13,9 @@ internal sealed record StepBuild(MLContext Context, FeatureTransferServices Serv
             ? PipelinePaths.Resolve(backbone, BaseFolder)
             : backbone;
 
+    /// <summary>The full path of a file or folder; null stays.</summary>
+    public string? ResolvePath(string? path) => path is null ? null : PipelinePaths.Resolve(path, BaseFolder);
+
     /// <summary>The card's recipe with the step's changes; null where there are none.</summary>
     public ImageRecipe? RecipeOf(ExtractFeaturesStep step) =>
         step.Recipe == new RecipeOverride() ? null : step.Recipe.Apply(Services.Catalog.Get(ResolveBackbone(step.Backbone)).Preprocessing);
@@ -26,6 +29,18 @@ internal interface IStepKind
     IUnionCase<PipelineStep> Case { get; }
 
     IEstimator<ITransformer> Create(PipelineStep step, StepBuild build);
+}
+
+/// <summary>Makes rows of the table of steps.</summary>
+internal static class StepKind
+{
+    /// <summary>A step that learns from the rows, or whose outcome cannot be kept as text and numbers.</summary>
+    public static IStepKind Trained<T>(string name, string summary, OptionSet<T> options, Func<T, StepBuild, IEstimator<ITransformer>> create)
+        where T : PipelineStep => new StepKind<T>(name, summary, true, options, create);
+
+    /// <summary>A step that does the same to every row, whatever the others are.</summary>
+    public static IStepKind Frozen<T>(string name, string summary, OptionSet<T> options, Func<T, StepBuild, IEstimator<ITransformer>> create)
+        where T : PipelineStep => new StepKind<T>(name, summary, false, options, create);
 }
 
 /// <summary>One row of the table of steps, whose options are a record.</summary>

@@ -1,0 +1,29 @@
+namespace FeatureTransfer.Pipelines.Steps;
+
+/// <summary>Features of a frozen backbone.</summary>
+public sealed record ExtractFeaturesStep : PipelineStep
+{
+    /// <summary>The column that is added. Default <c>Features</c>.</summary>
+    public string Output { get; init; } = "Features";
+
+    /// <summary>The column that is read. Default <c>ImagePath</c>.</summary>
+    public string Input { get; init; } = "ImagePath";
+
+    /// <summary>The backbone: an id of the catalogue, or the path of a card or an ONNX file.</summary>
+    public required string Backbone { get; init; }
+
+    /// <summary>The layers to tap; empty is the card's default.</summary>
+    public ValueList<string> Layers { get; init; } = [];
+
+    /// <summary>How a layer becomes a vector; null is the card's default.</summary>
+    public Graphs.Pooling? Pooling { get; init; }
+
+    /// <summary>What changes in the card's image recipe. Default: nothing.</summary>
+    public RecipeOverride Recipe { get; init; } = new();
+
+    /// <summary>Images a batch. Default 8.</summary>
+    public int BatchSize { get; init; } = 8;
+
+    /// <summary>Whether the feature cache is used. Default true.</summary>
+    public bool UseCache { get; init; } = true;
+}

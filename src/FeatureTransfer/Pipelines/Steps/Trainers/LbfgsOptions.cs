@@ -1,0 +1,15 @@
+using FeatureTransfer.Pipelines.Binding;
+
+namespace FeatureTransfer.Pipelines.Steps;
+
+/// <summary>The options of the trainers by L-BFGS.</summary>
+internal static class LbfgsOptions
+{
+    public static OptionSet<T> Of<T>(Func<T> create)
+        where T : LbfgsStep => StepOptions.WeightedTrainer(create)
+        .Add("l1Regularization", StepOptions.Penalty, s => s.L1Regularization, (s, v) => s with { L1Regularization = v }, "The weight of the L1 penalty")
+        .Add("l2Regularization", StepOptions.Penalty, s => s.L2Regularization, (s, v) => s with { L2Regularization = v }, "The weight of the L2 penalty")
+        .Add("optimizationTolerance", StepOptions.Penalty, s => s.OptimizationTolerance, (s, v) => s with { OptimizationTolerance = v }, "The change of the loss at which training ends")
+        .Add("historySize", new IntegerFormat(1, 1000), s => s.HistorySize, (s, v) => s with { HistorySize = v }, "How many steps L-BFGS remembers")
+        .Add("enforceNonNegativity", StepOptions.Boolean, s => s.EnforceNonNegativity, (s, v) => s with { EnforceNonNegativity = v }, "Whether weights stay at 0 or above");
+}
