@@ -72,12 +72,18 @@ Task("Pack")
         OutputDirectory = artifacts.Combine("packages"),
     }));
 
+Task("Trim")
+    .Description("Holds the engine against the analyzers of trimming and AOT")
+    .IsDependentOn("Restore")
+    .Does(CheckTrimming);
+
 Task("CI")
-    .Description("What continuous integration runs: checks the format, builds, tests")
+    .Description("What continuous integration runs: checks the format and trimming, builds, tests")
     .IsDependentOn("Build")
     .Does(() =>
 {
     Dotnet("format", solution, "--no-restore", "--exclude", "node_modules", "--verify-no-changes");
+    CheckTrimming();
     RunTests();
 });
 
@@ -91,6 +97,9 @@ finally
     if (counted is { } counts)
         Console.WriteLine($"\n{counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped");
 }
+
+/// <summary>Builds the engine apart, with the analyzers that the ordinary build leaves out.</summary>
+void CheckTrimming() => Dotnet("build", "src/Engine/Engine.csproj", "-c", configuration, "--artifacts-path", artifacts.Combine("trim").FullPath, "-p:CheckTrimming=true", "--nologo", "-v", "quiet", "-clp:NoSummary");
 
 /// <summary>Runs the test projects one after the other and ends with the line that counts them.</summary>
 void RunTests()
