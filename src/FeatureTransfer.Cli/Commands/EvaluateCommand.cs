@@ -46,7 +46,7 @@ internal static class EvaluateCommand
 
     private static void Write(Shell shell, EvaluationResult result)
     {
-        shell.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accuracy {result.MicroAccuracy:0.000}, mean over labels {result.MacroAccuracy:0.000}, log-loss {result.LogLoss:0.000} on {result.Predictions.Count} rows"));
+        shell.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accuracy {result.MicroAccuracy:0.000}, mean over labels {result.MacroAccuracy:0.000}, {RunSummary.LogLoss(result.LogLoss)} on {result.Predictions.Count} rows"));
         shell.WriteTable(
             ["label", "rows", "precision", "recall"],
             [.. result.PerClass.Select(label => (IReadOnlyList<string>)

@@ -14,7 +14,7 @@ internal static class RunSummary
         if (result.CrossValidation is { } folds)
             output.WriteLine(Line($"  cross-validation  accuracy {folds.Mean.MicroAccuracy:0.000} ± {folds.Std.MicroAccuracy:0.000} over {folds.Folds.Count} folds of {result.TrainRows} rows"));
         if (result.Test is { } test)
-            output.WriteLine(Line($"  held-out test     accuracy {test.MicroAccuracy:0.000}, mean over labels {test.MacroAccuracy:0.000}, log-loss {test.LogLoss:0.000} on {result.TestRows} rows"));
+            output.WriteLine(Line($"  held-out test     accuracy {test.MicroAccuracy:0.000}, mean over labels {test.MacroAccuracy:0.000}, {LogLoss(test.LogLoss)} on {result.TestRows} rows"));
         if (result.Rejected.Count > 0)
             output.WriteLine(Line($"  rejected          {result.Rejected.Count} rows, the first: {result.Rejected[0].Input}: {result.Rejected[0].Reason}"));
         output.WriteLine(Line($"  time              {result.Elapsed.TotalSeconds:0.0} s ({string.Join(", ", result.StageSeconds.Select(stage => Line($"{stage.Key} {stage.Value:0.0}")))})"));
@@ -29,4 +29,7 @@ internal static class RunSummary
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Shorten(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path) is { } relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
+
+    /// <summary>The log-loss in words; a trainer without probabilities has none.</summary>
+    public static string LogLoss(double? loss) => loss is { } value ? Line($"log-loss {value:0.000}") : "log-loss not available";
 }

@@ -20,7 +20,7 @@ internal static class SummarySection
         if (result.Test is { } test)
         {
             Tile(html, "Test accuracy", Html.Percent(test.MicroAccuracy), $"{Interval(test.MicroAccuracy, result.TestRows)}, {result.TestRows} held-out rows");
-            Tile(html, "Mean over classes", Html.Percent(test.MacroAccuracy), $"log-loss {Html.Number(test.LogLoss)}");
+            Tile(html, "Mean over classes", Html.Percent(test.MacroAccuracy), test.LogLoss is { } loss ? $"log-loss {Html.Number(loss)}" : "log-loss not available");
         }
 
         if (result.CrossValidation is { } folds)

@@ -13,11 +13,11 @@ public sealed record CrossValidationResult(IReadOnlyList<FoldResult> Folds, Metr
 /// <param name="TestRows">Rows it was judged on.</param>
 /// <param name="MicroAccuracy">The share of rows that are right.</param>
 /// <param name="MacroAccuracy">The mean over the classes of the share of rows that are right.</param>
-/// <param name="LogLoss">The mean negative logarithm of the probability given to the true label.</param>
-public sealed record FoldResult(int Repeat, int Fold, int TrainRows, int TestRows, double MicroAccuracy, double MacroAccuracy, double LogLoss);
+/// <param name="LogLoss">The mean negative logarithm of the probability given to the true label; null where the trainer gives no probabilities.</param>
+public sealed record FoldResult(int Repeat, int Fold, int TrainRows, int TestRows, double MicroAccuracy, double MacroAccuracy, double? LogLoss);
 
 /// <summary>Three metrics together.</summary>
 /// <param name="MicroAccuracy">The share of rows that are right.</param>
 /// <param name="MacroAccuracy">The mean over the classes of the share of rows that are right.</param>
-/// <param name="LogLoss">The mean negative logarithm of the probability given to the true label.</param>
-public sealed record MetricValues(double MicroAccuracy, double MacroAccuracy, double LogLoss);
+/// <param name="LogLoss">The mean negative logarithm of the probability given to the true label; null where the trainer gives no probabilities.</param>
+public sealed record MetricValues(double MicroAccuracy, double MacroAccuracy, double? LogLoss);

@@ -12,8 +12,8 @@ public sealed record EvaluationResult
     /// <summary>The mean over the classes of the share of rows that are right.</summary>
     public required double MacroAccuracy { get; init; }
 
-    /// <summary>The mean negative logarithm of the probability given to the true label.</summary>
-    public required double LogLoss { get; init; }
+    /// <summary>The mean negative logarithm of the probability given to the true label; null where the trainer gives no probabilities.</summary>
+    public required double? LogLoss { get; init; }
 
     /// <summary>The confusion matrix in counts, (true label, predicted label).</summary>
     public required IReadOnlyList<IReadOnlyList<double>> ConfusionCounts { get; init; }
@@ -36,5 +36,5 @@ public sealed record ClassResult(string Label, double Precision, double Recall, 
 /// <param name="Input">The row's input, as a path.</param>
 /// <param name="Label">The true label.</param>
 /// <param name="Predicted">The label predicted.</param>
-/// <param name="Confidence">The probability of the label predicted, 0 to 1.</param>
+/// <param name="Confidence">The score of the label predicted: a probability, 0 to 1, where the trainer gives these.</param>
 public sealed record PredictionRow(string Input, string Label, string Predicted, double Confidence);

@@ -67,7 +67,7 @@ public class PipelineBuilderTests
         .Append(new ConcatenateStep { Output = "Features", Inputs = ["F", "C"] })
         .Append(new DropColumnsStep { Columns = ["C"] })
         .Append(new MapValueToKeyStep { Output = "Key", Input = "Label" })
-        .Append(new NormalizeMeanVarianceStep { Output = "Features", FixZero = true })
+        .Append(new NormalizeMeanVarianceStep { Output = "Features", FixZero = false })
         .Append(new NormalizeMinMaxStep { Output = "Features", FixZero = false })
         .Append(new LbfgsMaximumEntropyStep { LabelColumn = "Key", L1Regularization = 0.1f, L2Regularization = 0.3f, OptimizationTolerance = 1e-5f, HistorySize = 5, EnforceNonNegativity = true })
         .Append(new MapKeyToValueStep { Output = "PredictedLabel" })

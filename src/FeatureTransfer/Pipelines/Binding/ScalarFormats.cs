@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using FeatureTransfer.Pipelines.Json;
 
@@ -44,33 +46,37 @@ internal sealed class BooleanFormat : ValueFormat<bool>
 }
 
 /// <summary>A whole number.</summary>
-internal sealed class IntegerFormat(int minimum, int maximum) : ValueFormat<int>
+internal class WholeNumberFormat<T>(T minimum, T maximum) : ValueFormat<T>
+    where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
 {
-    public override string Expected => maximum == int.MaxValue
-        ? minimum == int.MinValue ? "a whole number" : string.Create(CultureInfo.InvariantCulture, $"a whole number of at least {minimum}")
+    public override string Expected => maximum == T.MaxValue
+        ? minimum == T.MinValue ? "a whole number" : string.Create(CultureInfo.InvariantCulture, $"a whole number of at least {minimum}")
         : string.Create(CultureInfo.InvariantCulture, $"a whole number from {minimum} to {maximum}");
 
-    public override bool TryRead(LocatedNode node, BindingContext context, out int value)
+    public override bool TryRead(LocatedNode node, BindingContext context, out T value)
     {
-        value = 0;
+        value = T.Zero;
         return (node is LocatedNumber number
-                && int.TryParse(number.Literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+                && T.TryParse(number.Literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
                 && value >= minimum && value <= maximum)
             || Mismatch(node, context);
     }
 
-    public override JsonNode? Write(int value) => JsonValue.Create(value);
+    public override JsonNode? Write(T value) => JsonValue.Create(long.CreateChecked(value));
 
     public override JsonObject Schema()
     {
         var schema = new JsonObject { ["type"] = "integer" };
-        if (minimum != int.MinValue)
-            schema["minimum"] = minimum;
-        if (maximum != int.MaxValue)
-            schema["maximum"] = maximum;
+        if (minimum != T.MinValue || T.MinValue == T.Zero)
+            schema["minimum"] = long.CreateChecked(minimum);
+        if (maximum != T.MaxValue)
+            schema["maximum"] = long.CreateChecked(maximum);
         return schema;
     }
 }
+
+/// <summary>A whole number of 32 bits.</summary>
+internal sealed class IntegerFormat(int minimum, int maximum) : WholeNumberFormat<int>(minimum, maximum);
 
 /// <summary>A number of double precision.</summary>
 internal sealed class NumberFormat(double minimum, double maximum, bool maximumExcluded = false) : ValueFormat<double>
@@ -146,9 +152,5 @@ internal sealed class EnumFormat<T> : ValueFormat<T>
 
     public override JsonObject Schema() => new() { ["enum"] = new JsonArray([.. ByName.Keys.Select(n => (JsonNode)n)]) };
 
-    private static string NameOf(T value)
-    {
-        string name = value.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
+    private static string NameOf(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

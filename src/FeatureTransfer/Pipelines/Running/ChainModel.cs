@@ -22,8 +22,8 @@ internal static class ChainModel
         var trained = Trained(definition);
         if (trained.Count == 0)
             throw new FeatureTransferException($"{definition.Name}: no step of the chain learns. Map the label with MapValueToKey and end the chain with a trainer, such as LbfgsMaximumEntropy.");
-        if (trained.OfType<ExtractFeaturesStep>().Any())
-            throw new FeatureTransferException($"{definition.Name}: ExtractFeatures stands behind {StepTable.NameOf(trained[0])}, which learns. A frozen backbone runs once over all rows, so move it to the front of the chain.");
+        if (trained.FirstOrDefault(step => step is ExtractFeaturesStep or IImageStep) is { } late)
+            throw new FeatureTransferException($"{definition.Name}: {StepTable.NameOf(late)} stands behind {StepTable.NameOf(trained[0])}, which learns. Images and frozen backbones run once over all rows, so move it to the front of the chain.");
     }
 
     /// <summary>Fits steps one after the other.</summary>
@@ -58,6 +58,12 @@ internal static class ChainModel
 /// <summary>Scores, one vector a row, in the order of the labels.</summary>
 internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<float[]> Scores)
 {
+    // Single precision adds up to 1 only about.
+    private const float SumTolerance = 1e-3f;
+
+    /// <summary>Whether the scores are probabilities: not all trainers give these.</summary>
+    public bool AreProbabilities => Scores.All(scores => scores.All(score => score is >= 0 and <= 1 + SumTolerance) && Math.Abs(scores.Sum() - 1) <= SumTolerance);
+
     /// <summary>The best label of a row and its score.</summary>
     public (string Label, float Confidence) Best(int row)
     {
@@ -70,7 +76,7 @@ internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<fl
     {
         var index = Labels.Select((label, i) => (label, i)).ToDictionary(pair => pair.label, pair => pair.i, StringComparer.Ordinal);
         var rows = Scores.Select((_, row) => new PredictionRow(inputs[row], truth[row], Best(row).Label, Best(row).Confidence)).ToList();
-        var probabilities = Scores.Select((scores, row) => index.TryGetValue(truth[row], out var label) ? scores[label] : 0.0).ToList();
+        var probabilities = AreProbabilities ? Scores.Select((scores, row) => index.TryGetValue(truth[row], out var label) ? scores[label] : 0.0).ToList() : null;
         return ClassificationMetrics.Evaluate(Labels, rows, probabilities);
     }
 }

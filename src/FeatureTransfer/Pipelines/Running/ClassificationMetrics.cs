@@ -11,8 +11,8 @@ internal static class ClassificationMetrics
     /// <summary>Metrics of rows.</summary>
     /// <param name="labels">The labels, in the order of the scores.</param>
     /// <param name="rows">What was predicted.</param>
-    /// <param name="trueProbabilities">The probability given to the true label, one a row.</param>
-    public static EvaluationResult Evaluate(IReadOnlyList<string> labels, IReadOnlyList<PredictionRow> rows, IReadOnlyList<double> trueProbabilities)
+    /// <param name="trueProbabilities">The probability given to the true label, one a row; null when the scores are no probabilities.</param>
+    public static EvaluationResult Evaluate(IReadOnlyList<string> labels, IReadOnlyList<PredictionRow> rows, IReadOnlyList<double>? trueProbabilities)
     {
         string[] all = [.. labels, .. rows.Select(row => row.Label).Where(label => !labels.Contains(label)).Distinct().Order(StringComparer.Ordinal)];
         var index = all.Select((label, i) => (label, i)).ToDictionary(pair => pair.label, pair => pair.i, StringComparer.Ordinal);
@@ -25,7 +25,7 @@ internal static class ClassificationMetrics
             Labels = all,
             MicroAccuracy = rows.Count(row => row.Label == row.Predicted) / (double)rows.Count,
             MacroAccuracy = classes.Where(c => c.Count > 0).Average(c => c.Recall),
-            LogLoss = trueProbabilities.Average(probability => -Math.Log(Math.Max(probability, LeastProbability))),
+            LogLoss = trueProbabilities?.Average(probability => -Math.Log(Math.Max(probability, LeastProbability))),
             ConfusionCounts = counts,
             PerClass = classes,
             Predictions = rows,
@@ -41,10 +41,14 @@ internal static class ClassificationMetrics
     }
 
     /// <summary>Means and standard deviations over folds.</summary>
-    public static CrossValidationResult Summarize(IReadOnlyList<FoldResult> folds) => new(
-        folds,
-        new MetricValues(folds.Average(f => f.MicroAccuracy), folds.Average(f => f.MacroAccuracy), folds.Average(f => f.LogLoss)),
-        new MetricValues(Deviation(folds.Select(f => f.MicroAccuracy)), Deviation(folds.Select(f => f.MacroAccuracy)), Deviation(folds.Select(f => f.LogLoss))));
+    public static CrossValidationResult Summarize(IReadOnlyList<FoldResult> folds)
+    {
+        var losses = folds.Select(f => f.LogLoss).OfType<double>().ToList();
+        return new CrossValidationResult(
+            folds,
+            new MetricValues(folds.Average(f => f.MicroAccuracy), folds.Average(f => f.MacroAccuracy), losses.Count == folds.Count ? losses.Average() : null),
+            new MetricValues(Deviation(folds.Select(f => f.MicroAccuracy)), Deviation(folds.Select(f => f.MacroAccuracy)), losses.Count == folds.Count ? Deviation(losses) : null));
+    }
 
     private static double Deviation(IEnumerable<double> values)
     {

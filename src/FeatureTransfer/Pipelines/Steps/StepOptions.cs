@@ -15,6 +15,8 @@ internal static class StepOptions
 
     public static IntegerFormat Count { get; } = new(1, int.MaxValue);
 
+    public static WholeNumberFormat<long> LongCount { get; } = new(1, long.MaxValue);
+
     public static SingleFormat Penalty { get; } = new(0);
 
     /// <summary>Options that begin with <c>output</c>.</summary>

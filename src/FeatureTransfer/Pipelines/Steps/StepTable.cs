@@ -16,9 +16,14 @@ public static class StepTable
     private static readonly IReadOnlyList<IStepKind> _kinds =
     [
         .. ImageKinds.All,
+        .. OnnxKinds.All,
         .. ColumnKinds.All,
         .. ConversionKinds.All,
+        .. CategoryKinds.All,
         .. NormalizerKinds.All,
+        .. MissingValueKinds.All,
+        .. FeatureKinds.All,
+        .. TextKinds.All,
         .. TrainerKinds.All,
     ];
 

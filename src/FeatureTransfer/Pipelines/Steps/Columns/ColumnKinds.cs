@@ -26,5 +26,12 @@ internal static class ColumnKinds
             new OptionSet<DropColumnsStep>(() => new DropColumnsStep { Columns = [] })
                 .Add("columns", StepOptions.Names, s => s.Columns, (s, v) => s with { Columns = v }, "The columns", required: true),
             (s, build) => build.Context.Transforms.DropColumns([.. s.Columns])),
+        StepKind.Frozen(
+            "SelectColumns",
+            "Leaves all other columns out from here on",
+            new OptionSet<SelectColumnsStep>(() => new SelectColumnsStep { Columns = [] })
+                .Add("columns", StepOptions.Names, s => s.Columns, (s, v) => s with { Columns = v }, "The columns", required: true)
+                .Add("keepHidden", StepOptions.Boolean, s => s.KeepHidden, (s, v) => s with { KeepHidden = v }, "Whether hidden columns of the same names stay too"),
+            (s, build) => build.Context.Transforms.SelectColumns([.. s.Columns], s.KeepHidden)),
     ];
 }

@@ -20,3 +20,13 @@ public sealed record DropColumnsStep : PipelineStep
     /// <summary>The columns.</summary>
     public required ValueList<string> Columns { get; init; }
 }
+
+/// <summary>The columns that are kept from here on.</summary>
+public sealed record SelectColumnsStep : PipelineStep
+{
+    /// <summary>The columns.</summary>
+    public required ValueList<string> Columns { get; init; }
+
+    /// <summary>Whether hidden columns of the same names stay too. Default false.</summary>
+    public bool KeepHidden { get; init; }
+}

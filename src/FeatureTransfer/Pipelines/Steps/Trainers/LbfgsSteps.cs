@@ -21,3 +21,6 @@ public abstract record LbfgsStep : WeightedTrainerStep
 
 /// <summary>Multinomial logistic regression by L-BFGS.</summary>
 public sealed record LbfgsMaximumEntropyStep : LbfgsStep;
+
+/// <summary>Logistic regression of two classes by L-BFGS.</summary>
+public sealed record LbfgsLogisticRegressionStep : LbfgsStep, IBinaryTrainerStep;
