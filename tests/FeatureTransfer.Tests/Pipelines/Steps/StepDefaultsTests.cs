@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Steps;
 using Microsoft.ML;
 using Microsoft.ML.Transforms.Text;
@@ -89,7 +88,7 @@ public class StepDefaultsTests
         "inputColumnNames" => "inputs",
         "columnNames" => "columns",
         var name when name!.EndsWith("ColumnName", StringComparison.Ordinal) => name[..^4],
-        var name => name,
+        var name => name!,
     };
 
     private static string Json(ParameterInfo parameter) => parameter.DefaultValue switch

@@ -21,7 +21,7 @@ public class StepFitTests
         [_key],
         [_key, new MapKeyToValueStep { Output = "Out", Input = "Key" }],
         [_key, new MapKeyToVectorStep { Output = "Out", Input = "Key" }],
-        [new ConvertTypeStep { Output = "Out", Input = "Number", OutputKind = DataKind.Int32 }],
+        [new ConvertTypeStep { Output = "Out", Input = "Number", OutputKind = DataKind.Double }],
         [new OneHotEncodingStep { Output = "Out", Input = "Label" }],
         [new OneHotHashEncodingStep { Output = "Out", Input = "Label", NumberOfBits = 4 }],
         [new NormalizeMeanVarianceStep { Output = "Out", Input = "Vector" }],
@@ -68,6 +68,24 @@ public class StepFitTests
     }
 
     [Test]
+    public void Chains_AndTheOtherTests_HaveEveryStep()
+    {
+        var images = StepTable.All.TakeWhile(step => step.Name != "CopyColumns").Select(step => step.Name);
+        var tested = _chains.SelectMany(chain => chain).Select(StepTable.NameOf).Concat(["DropColumns", "SelectColumns", "OneVersusAll", "PairwiseCoupling"]);
+        Assert.That(tested.Concat(images).Distinct(), Is.EquivalentTo(StepTable.All.Select(step => step.Name)));
+    }
+
+    [TestCaseSource(nameof(_chains))]
+    public void Save_EveryStep_LoadsAndMakesTheSameColumns(params PipelineStep[] chain) => AssertSaves(chain);
+
+    [TestCaseSource(nameof(_binary))]
+    public void Save_TrainerOfSeveralBinaryOnes_GivesTheSameScores(IBinaryTrainerStep binary)
+    {
+        AssertSaves(_key, new OneVersusAllStep { BinaryEstimator = binary, LabelColumn = "Key" });
+        AssertSaves(_key, new PairwiseCouplingStep { BinaryEstimator = binary, LabelColumn = "Key" });
+    }
+
+    [Test]
     public void Fit_DropAndSelectColumns_LeaveTheRightOnes()
     {
         Assert.That(Run(new DropColumnsStep { Columns = ["Number"] }).Schema.Select(column => column.Name), Is.EqualTo(new[] { "Label", "Vector" }));
@@ -80,6 +98,19 @@ public class StepFitTests
         Assert.That(Run(new ProjectToPrincipalComponentsStep { Output = "Out", Input = "Vector", Rank = 3, OverSampling = 1 }).Schema["Out"].Type, Is.EqualTo(new VectorDataViewType(NumberDataViewType.Single, 3)));
         Assert.That(Run(new ConvertTypeStep { Output = "Out", Input = "Number", OutputKind = DataKind.Double }).Schema["Out"].Type, Is.EqualTo(NumberDataViewType.Double));
         Assert.That(Run(new OneHotHashEncodingStep { Output = "Out", Input = "Label", NumberOfBits = 3 }).Schema["Out"].Type, Is.EqualTo(new VectorDataViewType(NumberDataViewType.Single, 8)));
+    }
+
+    private static void AssertSaves(params PipelineStep[] chain)
+    {
+        var (ml, rows) = (new MLContext(1), Data());
+        var model = ChainModel.Fit(chain, rows, new StepBuild(ml, FeatureTransferServices.Default, null));
+        using var file = new MemoryStream();
+        ml.Model.Save(model, rows.Schema, file);
+        file.Position = 0;
+        var (before, after) = (model.Transform(rows), ml.Model.Load(file, out _).Transform(rows));
+        Assert.That(after.Schema.Select(column => $"{column.Name} {column.Type}"), Is.EqualTo(before.Schema.Select(column => $"{column.Name} {column.Type}")));
+        foreach (var column in before.Schema.Where(column => column.Type is VectorDataViewType { Size: > 0 } vector && vector.ItemType.RawType == typeof(float)))
+            Assert.That(after.GetColumn<float[]>(column.Name), Is.EqualTo(before.GetColumn<float[]>(column)), column.Name);
     }
 
     private static double Accuracy(MetaTrainerStep trainer)
