@@ -14,7 +14,7 @@ internal static class ClassSection
         {
             var sum = label.Precision + label.Recall;
             var f1 = sum > 0 ? 2 * label.Precision * label.Recall / sum : 0;
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Text(label.Label)}</td><td>{label.Count}</td><td>{Html.Percent(label.Precision)}</td><td>{Html.Percent(label.Recall)}</td><td>{Html.Number(f1)}</td><td><span class=\"bar\" style=\"width:{120 * f1:0}px\"></span></td></tr>");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Text(label.Label)}</td><td>{label.Count}</td><td>{Html.Percent(label.Precision)}</td><td>{Html.Percent(label.Recall)}</td><td>{Html.Number(f1)}</td><td class=\"left\"><span class=\"bar\" style=\"width:{120 * f1:0}px\"></span></td></tr>");
         }
 
         return html.Append("</table></section>").ToString();

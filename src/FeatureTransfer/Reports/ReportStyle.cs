@@ -11,9 +11,9 @@ internal static class ReportStyle
         p{margin:4px 0 0}.soft{color:var(--soft)}section{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:20px;margin-top:18px;overflow-x:auto}
         .tiles{display:flex;flex-wrap:wrap;gap:12px;margin-top:18px}.tile{flex:1 1 170px;background:var(--card);border:1px solid var(--line);border-radius:12px;padding:16px}
         .tile b{display:block;font-size:26px;line-height:1.2;font-variant-numeric:tabular-nums}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-        th,td{padding:5px 10px;text-align:right;border-bottom:1px solid var(--line)}th{font-weight:600;color:var(--soft)}th:first-child,td:first-child{text-align:left}
+        th,td{padding:5px 10px;text-align:right;border-bottom:1px solid var(--line)}th{font-weight:600;color:var(--soft)}th:first-child,td:first-child,td.left{text-align:left}
         .matrix td{text-align:center;min-width:54px;border:1px solid var(--card)}.bar{display:inline-block;height:8px;border-radius:4px;background:var(--mark);vertical-align:middle}
         .thumbs{display:flex;flex-wrap:wrap;gap:12px}.thumbs figure{margin:0;width:132px}.thumbs img{width:72px;height:72px;object-fit:contain;display:block;background:#fff;border-radius:6px}
-        figcaption{font-size:12px;overflow-wrap:anywhere}pre{overflow-x:auto;font-size:13px;margin:0}
+        .whole{white-space:nowrap}figcaption{font-size:12px;overflow-wrap:anywhere}pre{overflow-x:auto;font-size:13px;margin:0}
         """;
 }
