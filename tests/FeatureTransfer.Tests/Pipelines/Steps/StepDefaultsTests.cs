@@ -57,6 +57,17 @@ public class StepDefaultsTests
             Is.EqualTo((defaults.CaseMode, defaults.KeepDiacritics, defaults.KeepPunctuations, defaults.KeepNumbers, defaults.Norm, defaults.OutputTokensColumnName)));
     }
 
+    [Test]
+    public void FeaturizeText_Extractors_AreThoseOfItsOptions()
+    {
+        var (defaults, step) = (new TextFeaturizingEstimator.Options(), new FeaturizeTextStep { Output = "x" });
+        foreach (var (theirs, ours) in new[] { (defaults.WordFeatureExtractor!, step.WordFeatureExtractor!), (defaults.CharFeatureExtractor!, step.CharFeatureExtractor!) })
+        {
+            Assert.That((ours.NgramLength, ours.SkipLength, ours.UseAllLengths, ours.Weighting), Is.EqualTo((theirs.NgramLength, theirs.SkipLength, theirs.UseAllLengths, theirs.Weighting)));
+            Assert.That(ours.MaximumNgramsCount, Is.EqualTo(theirs.MaximumNgramsCount));
+        }
+    }
+
     private static void AssertSame(string step, Dictionary<string, string?> options, IReadOnlyList<ParameterInfo> parameters)
     {
         Assert.That(parameters.Select(OptionName), Is.EquivalentTo(options.Keys));

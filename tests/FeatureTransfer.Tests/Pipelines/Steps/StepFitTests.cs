@@ -37,6 +37,7 @@ public class StepFitTests
         [new SelectFeaturesBasedOnCountStep { Output = "Out", Input = "Vector" }],
         [_key, new SelectFeaturesBasedOnMutualInformationStep { Output = "Out", Input = "Vector", LabelColumn = "Key", SlotsInOutput = 2 }],
         [new FeaturizeTextStep { Output = "Out", Inputs = ["Label"], OutputTokensColumn = "Words" }],
+        [new FeaturizeTextStep { Output = "Out", Inputs = ["Label"], CharFeatureExtractor = null, WordFeatureExtractor = new NgramOptions { Weighting = Microsoft.ML.Transforms.Text.NgramExtractingEstimator.WeightingCriteria.TfIdf } }],
         [_key, new LbfgsMaximumEntropyStep { LabelColumn = "Key", FeatureColumn = "Vector" }],
         [_key, new SdcaMaximumEntropyStep { LabelColumn = "Key", FeatureColumn = "Vector" }],
         [_key, new SdcaNonCalibratedStep { LabelColumn = "Key", FeatureColumn = "Vector" }],

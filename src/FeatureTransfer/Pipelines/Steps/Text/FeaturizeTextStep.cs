@@ -23,6 +23,12 @@ public sealed record FeaturizeTextStep : OutputStep
     /// <summary>The norm that the counts are brought to. Default L2.</summary>
     public TextFeaturizingEstimator.NormFunction Norm { get; init; } = TextFeaturizingEstimator.NormFunction.L2;
 
+    /// <summary>How words are counted; null is not at all. Default: single words and pairs.</summary>
+    public NgramOptions? WordFeatureExtractor { get; init; } = NgramOptions.Words;
+
+    /// <summary>How characters are counted; null is not at all. Default: sequences of three.</summary>
+    public NgramOptions? CharFeatureExtractor { get; init; } = NgramOptions.Characters;
+
     /// <summary>A column for the words; null, the default, is none.</summary>
     public string? OutputTokensColumn { get; init; }
 }
