@@ -115,6 +115,22 @@ public class FtAppTests
     }
 
     [Test]
+    public async Task PipelinesValidate_GlobAndSchema_TakesPipelinesAlone()
+    {
+        using var colours = new Samples.ColourFolder(1);
+        var schema = Path.Combine(Path.GetDirectoryName(colours.Pipeline)!, "pipeline.schema.json");
+        File.WriteAllText(schema, "{}");
+
+        var expanded = await Ft.RunAsync("pipelines", "validate", colours.Pipeline, schema);
+        var glob = await Ft.RunAsync("pipelines", "validate", Path.Combine(Path.GetDirectoryName(colours.Pipeline)!, "*.json"));
+        var alone = await Ft.RunAsync("pipelines", "validate", schema);
+
+        Assert.That((expanded.Code, expanded.Error), Is.EqualTo((ExitCodes.Ok, "")), "a shell expanded the glob");
+        Assert.That((glob.Code, glob.Error), Is.EqualTo((ExitCodes.Ok, "")));
+        Assert.That(alone.Code, Is.EqualTo(ExitCodes.BadInput), "named alone it is meant");
+    }
+
+    [Test]
     public async Task Help_NamesEveryExitCode()
     {
         var (_, output, _) = await Ft.RunAsync("--help");

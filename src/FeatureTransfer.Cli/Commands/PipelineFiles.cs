@@ -5,7 +5,16 @@ namespace FeatureTransfer.Cli.Commands;
 /// <summary>Finds the pipelines that a name or a glob stands for.</summary>
 internal static class PipelineFiles
 {
+    private const string SchemaEnding = ".schema.json";
     private static readonly char[] _wildcards = ['*', '?'];
+
+    /// <summary>Leaves out the schema that lies beside the pipelines: a shell that expands a glob itself names it too.</summary>
+    /// <param name="given">What the command line named.</param>
+    public static IReadOnlyList<string> WithoutSchemas(IReadOnlyList<string> given)
+    {
+        var pipelines = given.Where(name => !name.EndsWith(SchemaEnding, StringComparison.Ordinal)).ToList();
+        return pipelines.Count > 0 ? pipelines : given;
+    }
 
     /// <summary>The files, sorted; a name without wildcards stands for itself.</summary>
     /// <param name="pattern">A file, or a glob such as <c>pipelines/**/*.json</c>.</param>
@@ -21,7 +30,7 @@ internal static class PipelineFiles
         var folder = Path.GetFullPath(cut == 0 ? "." : pattern[..cut]);
         var matcher = new Matcher(StringComparison.Ordinal);
         matcher.AddInclude(pattern[cut..]);
-        matcher.AddExclude("**/*.schema.json");
+        matcher.AddExclude("**/*" + SchemaEnding);
         var found = matcher.GetResultsInFullPath(folder).Order(StringComparer.Ordinal).ToList();
         return found.Count > 0 ? found : throw new FeatureTransferException($"{pattern}: no pipeline matches. Expected files such as pipelines/quickstart.json.");
     }

@@ -22,7 +22,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(Shell shell, string[] patterns, string[] overrides, CancellationToken cancellationToken)
     {
         var outcomes = new List<RunOutcome>();
-        foreach (var pattern in patterns)
+        foreach (var pattern in PipelineFiles.WithoutSchemas(patterns))
         {
             foreach (var file in Find(shell, pattern, outcomes))
                 outcomes.Add(await RunOneAsync(shell, file, overrides, cancellationToken).ConfigureAwait(false));

@@ -13,7 +13,7 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
     /// <summary>Judges a bundle on a folder of class folders.</summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="folder">The folder; the names of the folders in it are the true labels.</param>
-    /// <exception cref="FeatureTransferException">The folder holds no image that can be used.</exception>
+    /// <exception cref="FeatureTransferException">The folder holds no image that can be used, or none of a label that the bundle has learned.</exception>
     public static BundleEvaluation OnFolder(Bundle bundle, string folder) =>
         OnAll(bundle, new PipelineDefinition { Name = folder, Data = new ImageFolderSource { Path = folder } });
 
@@ -52,8 +52,17 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         if (good.Count == 0)
             throw new FeatureTransferException($"{definition.Name}: none of the {rows.Count} images can be read. The first reason: {rejected.Rows[0].Reason}");
         var chosen = choose(rows.Select(good)).Select(row => good[row]).ToList();
+        CheckLabels(bundle, definition, chosen.Select(row => labels[row]));
         var scored = new ScoredRows(bundle.Labels, [.. chosen.Select(row => predictions[row].Scores.ToArray())]);
         return new BundleEvaluation(scored.Judge([.. chosen.Select(row => paths[row])], [.. chosen.Select(row => labels[row])]), rejected.Rows);
+    }
+
+    // A label or two that the bundle never learned count as mistakes; data of another task altogether is an oversight.
+    private static void CheckLabels(Bundle bundle, PipelineDefinition definition, IEnumerable<string> labels)
+    {
+        var given = labels.Distinct().ToList();
+        if (!given.Exists(bundle.Labels.Contains))
+            throw new FeatureTransferException($"{definition.Name}: none of its labels ({string.Join(", ", given.Take(10))}) is one that the bundle has learned ({string.Join(", ", bundle.Labels.Take(10))}). Judge it on data of the same labels.");
     }
 
     private static IReadOnlyList<string> Column(PipelineDefinition definition, Table rows, string name) => rows.Text(name)

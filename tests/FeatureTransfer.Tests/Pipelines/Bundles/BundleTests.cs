@@ -111,6 +111,16 @@ public class BundleTests
     }
 
     [Test]
+    public void OnAll_LabelsOfAnotherTask_SaysSo()
+    {
+        var rows = new ListSource { Items = [.. _images.Paths.Select(path => new ListItem { Path = path, Label = "daisy" })] };
+
+        Assert.That(
+            () => BundleEvaluation.OnAll(_bundle, _definition with { Data = rows }),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("none of its labels (daisy)").And.Message.Contains("dark"));
+    }
+
+    [Test]
     public void OnFolder_NoneCanBeRead_SaysWhy()
     {
         var folder = Directory.CreateDirectory(Path.Combine(_images.Folder, "labelled", "dark")).FullName;
