@@ -50,6 +50,9 @@ internal sealed class TrainingSet
     /// <summary>The same rows with other labels; those labelled NaN keep their place with weight 0.</summary>
     public TrainingSet WithLabels(float[] labels) => new(Features, Blocks, labels, Weights, Skipped);
 
+    /// <summary>The same rows with other weights.</summary>
+    public TrainingSet WithWeights(float[] weights) => new(Features, Blocks, Labels, weights, Skipped);
+
     public TrainingSet Require(string problem) => Count > 0 ? this : throw new InvalidOperationException(problem);
 
     /// <summary>Rows with weights and without labels.</summary>

@@ -28,16 +28,16 @@ public abstract class BoostedTreeOptions : TreeOptions
     /// <summary>Not supported other than gradient descent.</summary>
     public OptimizationAlgorithmType OptimizationAlgorithm;
 
-    /// <summary>Not supported other than false: see <see cref="EarlyStoppingRule"/>.</summary>
+    /// <summary>Whether the trees after the one with the least validation error are cut off after training; it needs validation rows.</summary>
     public bool EnablePruning;
 
-    /// <summary>Of use with <see cref="EnablePruning"/> only.</summary>
+    /// <summary>Whether pruning looks at means over a window, and takes the fewest trees that are within the threshold of the best.</summary>
     public bool UseTolerantPruning;
 
-    /// <summary>Of use with <see cref="EnablePruning"/> only.</summary>
+    /// <summary>How far tolerant pruning may be above the least error.</summary>
     public double PruningThreshold = 0.004;
 
-    /// <summary>Of use with <see cref="EnablePruning"/> only.</summary>
+    /// <summary>Over how many trees tolerant pruning takes the mean of the errors.</summary>
     public int PruningWindowSize = 5;
 
     /// <summary>How much of what is still wrong each tree corrects.</summary>
@@ -46,7 +46,7 @@ public abstract class BoostedTreeOptions : TreeOptions
     /// <summary>Multiplies the learning rate.</summary>
     public double Shrinkage = 1;
 
-    /// <summary>Not supported other than 0.</summary>
+    /// <summary>The probability of each tree before to be left out while the next one is grown; one at least is.</summary>
     public double DropoutRate;
 
     /// <summary>Not supported other than 1.</summary>
@@ -77,12 +77,15 @@ public abstract class BoostedTreeOptions : TreeOptions
         Check.Param(LearningRate > 0, nameof(LearningRate), "Must be positive.");
         Check.Param(Shrinkage > 0, nameof(Shrinkage), "Must be positive.");
         Check.Param(MaximumTreeOutput > 0, nameof(MaximumTreeOutput), "Must be positive.");
-        Unsupported(UseLineSearch, nameof(UseLineSearch));
-        Unsupported(OptimizationAlgorithm != OptimizationAlgorithmType.GradientDescent, nameof(OptimizationAlgorithm));
-        Unsupported(EnablePruning, nameof(EnablePruning));
-        Unsupported(DropoutRate != 0, nameof(DropoutRate));
-        Unsupported(GetDerivativesSampleRate != 1, nameof(GetDerivativesSampleRate));
-        Unsupported(RandomStart, nameof(RandomStart));
+        Check.Param(DropoutRate is >= 0 and <= 1, nameof(DropoutRate), "Must be in [0, 1].");
+        Check.Param(PruningThreshold >= 0, nameof(PruningThreshold), "Must be non-negative.");
+        Check.Param(PruningWindowSize > 0, nameof(PruningWindowSize), "Must be positive.");
+        Unsupported(UseLineSearch, nameof(UseLineSearch), "leave it false and lower LearningRate or Shrinkage for smaller steps");
+        Unsupported(
+            OptimizationAlgorithm != OptimizationAlgorithmType.GradientDescent, nameof(OptimizationAlgorithm),
+            "leave it at GradientDescent and raise NumberOfTrees or LearningRate to go further");
+        Unsupported(GetDerivativesSampleRate != 1, nameof(GetDerivativesSampleRate), "leave it at 1 and draw rows with BaggingSize and BaggingExampleFraction");
+        Unsupported(RandomStart, nameof(RandomStart), "leave it false and change Seed with BaggingSize above 0 for other trees");
     }
 
     /// <summary>How the next tree is found.</summary>

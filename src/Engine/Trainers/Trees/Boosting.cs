@@ -36,32 +36,37 @@ internal sealed class Boosting
     {
         if (options.EarlyStoppingRule is not null && validation is null)
             throw new InvalidOperationException("An early stopping rule needs validation rows: give them to Fit as its second argument.");
-        return new Boosting(set, options, objective).Run(validation, metric);
+        if (options.EnablePruning && validation is null)
+            throw new InvalidOperationException("EnablePruning needs validation rows: give them to Fit as its second argument.");
+        return new Boosting(set, options, objective).Run(options.EarlyStoppingRule is null && !options.EnablePruning ? null : validation, metric);
     }
 
     private RegressionTreeEnsemble Run(TrainingSet? validation, EarlyStoppingMetric metric)
     {
         var rule = _options.EarlyStoppingRule?.Fresh();
         var validationScores = new double[validation?.Count ?? 0];
-        var trees = new List<RegressionTree>();
+        var errors = new List<float>();
+        var trees = new BoostedTrees(_options);
         int best = 0;
-        while (trees.Count < _options.NumberOfTrees && Grow() is { } nodes)
+        while (trees.Count < _options.NumberOfTrees)
         {
-            trees.Add(new(nodes));
-            if (rule is null)
+            trees.Drop(_set, _scores);
+            if (Grow() is not { } nodes)
+                break;
+            trees.Add(nodes, _set, _scores, validation, validationScores);
+            if (validation is null)
                 continue;
-            AddScores(nodes, validation!, validationScores);
-            bool stops = rule.CheckScore(
-                _objective.Error(validation!, validationScores, metric), _objective.Error(_set, _scores, metric), out bool isBest);
+            errors.Add(_objective.Error(validation, validationScores, metric));
+            bool isBest = false;
+            bool stops = rule is not null && rule.CheckScore(errors[^1], _objective.Error(_set, _scores, metric), out isBest);
             best = isBest ? trees.Count : best;
             if (stops)
                 break;
         }
-        if (rule is not null && !_options.WriteLastEnsemble)
-            trees.RemoveRange(best, trees.Count - best);
-        var weights = new double[trees.Count];
-        Array.Fill(weights, 1);
-        return new([.. trees], weights, bias: 0);
+        int count = rule is null || _options.WriteLastEnsemble ? trees.Count : best;
+        if (_options.EnablePruning)
+            count = EnsemblePruning.BestCount(errors[..count], _options);
+        return trees.Take(count);
     }
 
     /// <summary>The next tree; null where its root cannot be split and empty trees are not allowed.</summary>
@@ -92,15 +97,5 @@ internal sealed class Boosting
         }
         double step = curvature > 0 ? _options.LearningRate * _options.Shrinkage * slope / curvature : 0;
         return Math.Clamp(step, -_options.MaximumTreeOutput, _options.MaximumTreeOutput);
-    }
-
-    private static void AddScores(TreeNodes nodes, TrainingSet set, double[] scores)
-    {
-        var room = new float[set.Features];
-        for (int i = 0; i < scores.Length; i++)
-        {
-            set.Row(i).CopyTo(room);
-            scores[i] += nodes.LeafValues[nodes.LeafOf(room)];
-        }
     }
 }

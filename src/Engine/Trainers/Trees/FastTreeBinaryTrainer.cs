@@ -24,6 +24,8 @@ public sealed class FastTreeBinaryTrainer : BoostingFastTreeTrainerBase<
     private protected override BinaryPredictionTransformer<CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>> Train(
         DataViewSchema.Column feature, TrainingSet set, TrainingSet? validation)
     {
+        if (TreeSettings.UnbalancedSets)
+            set = set.WithWeights(ClassWeights.Balanced(set));
         var ensemble = Boosting.Train(set, validation, TreeSettings, new LogisticObjective(Steepness), TreeSettings.EarlyStoppingMetric);
         return new(
             new CalibratedModel<FastTreeBinaryModelParameters, PlattCalibrator>(new(ensemble, set.Features), new(-Steepness, 0)), feature);
@@ -34,7 +36,7 @@ public sealed class FastTreeBinaryTrainer : BoostingFastTreeTrainerBase<
     /// <summary>The settings of the trainer.</summary>
     public sealed class Options : BoostedTreeOptions
     {
-        /// <summary>Not supported other than false: give the rarer class example weights instead.</summary>
+        /// <summary>Whether both classes weigh alike in training, however many rows each has.</summary>
         public bool UnbalancedSets;
 
         public Options()
@@ -42,11 +44,5 @@ public sealed class FastTreeBinaryTrainer : BoostingFastTreeTrainerBase<
         }
 
         public EarlyStoppingMetric EarlyStoppingMetric { get; set; } = EarlyStoppingMetric.L1Norm;
-
-        internal override void Verify()
-        {
-            base.Verify();
-            Unsupported(UnbalancedSets, nameof(UnbalancedSets));
-        }
     }
 }

@@ -18,12 +18,15 @@ internal sealed class TreeGrower
     private readonly Split[] _splits;
     private readonly Split[] _otherSplits;
     private readonly Stack<Histogram> _free = new();
+    private readonly SplitChoice _choice;
     private int[] _rows = [];
+    private double[] _allTargets = [];
 
     public TreeGrower(BinnedFeatures data, TreeOptions options, float[]? weights)
     {
         _data = data;
         _options = options;
+        _choice = new(data.Columns.Length, options);
         _weights = weights;
         _room = new int[data.Rows];
         _targets = new double[data.Rows];
@@ -36,6 +39,7 @@ internal sealed class TreeGrower
     public GrownTree Grow(double[] targets, int[] rows, FeatureChoice features)
     {
         _rows = rows;
+        _allTargets = targets;
         var tree = new GrownTree(rows);
         var root = new GrowingLeaf(0, rows.Length) { Histogram = Take() };
         root.Totals = Gather(targets, rows);
@@ -47,6 +51,7 @@ internal sealed class TreeGrower
             int left = _data.Columns[split.Feature].Partition(rows.AsSpan(leaf.Start, leaf.Count), _room, split.Bin);
             var other = new GrowingLeaf(leaf.Start + left, leaf.Count - left) { Totals = leaf.Totals - split.Left };
             tree.Add(leaves.IndexOf(leaf), split, _data.Columns[split.Feature].Bounds[split.Bin]);
+            _choice.Use(split.Feature);
             leaf.Shrink(left, split.Left);
             leaves.Add(other);
             if (leaves.Count < _options.NumberOfLeaves)
@@ -62,12 +67,13 @@ internal sealed class TreeGrower
     }
 
     // The first of the best.
-    private static GrowingLeaf? Best(List<GrowingLeaf> leaves)
+    private GrowingLeaf? Best(List<GrowingLeaf> leaves)
     {
         GrowingLeaf? best = null;
+        double highest = 0;
         foreach (var leaf in leaves)
-            if (leaf.Split.Exists && (best is null || leaf.Split.Gain > best.Split.Gain))
-                best = leaf;
+            if (_choice.Rank(leaf.Split) is var rank && rank > highest)
+                (best, highest) = (leaf, rank);
         return best;
     }
 
@@ -111,21 +117,26 @@ internal sealed class TreeGrower
                 One(i);
         else
             Parallel.For(0, active.Length, _data.Parallel, One);
-        leaf.Split = First(_splits.AsSpan(0, active.Length));
+        leaf.Split = Choose(leaf, _splits.AsSpan(0, active.Length));
         if (sibling is not null)
-            sibling.Split = First(_otherSplits.AsSpan(0, active.Length));
+            sibling.Split = Choose(sibling, _otherSplits.AsSpan(0, active.Length));
     }
 
     private Split Find(GrowingLeaf leaf, int feature) => SplitSearch.Find(
         leaf.Histogram!, feature, _data.Offsets[feature], _data.Columns[feature].BinCount, leaf.Totals, _options.MinimumExampleCountPerLeaf);
 
-    private static Split First(ReadOnlySpan<Split> splits)
+    private Split Choose(GrowingLeaf leaf, Span<Split> splits) => _choice.Choose(splits, _choice.NeedsVariance ? Variance(leaf) : 0);
+
+    /// <summary>The variance of the targets of a leaf's rows, each divided by its row's weight, at weight 1.</summary>
+    private double Variance(GrowingLeaf leaf)
     {
-        var best = Split.None;
-        foreach (var split in splits)
-            if (split.Exists && split.Gain > best.Gain)
-                best = split;
-        return best;
+        double squares = 0;
+        foreach (int row in _rows.AsSpan(leaf.Start, leaf.Count))
+        {
+            double weight = _weights is null ? 1 : _weights[row];
+            squares += weight > 0 ? _allTargets[row] * _allTargets[row] / weight : 0;
+        }
+        return leaf.Count > 1 ? Math.Max(0, squares - leaf.Totals.Merit) / (leaf.Count - 1) : 0;
     }
 
     private LeafRows Gathered(GrowingLeaf leaf) => new(

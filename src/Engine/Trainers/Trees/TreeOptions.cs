@@ -62,16 +62,16 @@ public abstract class TreeOptions : TrainerInputBaseWithGroupId
     /// <summary>Taken for ML.NET's sake: binned features are stored dense.</summary>
     public double SparsifyThreshold = 0.7;
 
-    /// <summary>Not supported other than 0.</summary>
+    /// <summary>What the gain of a split by a feature is lowered by that no split of the ensemble is by yet.</summary>
     public double FeatureFirstUsePenalty;
 
-    /// <summary>Not supported other than 0.</summary>
+    /// <summary>What the gain of a split by a feature is lowered by that a split of the ensemble is by already.</summary>
     public double FeatureReusePenalty;
 
-    /// <summary>Not supported other than 0.</summary>
+    /// <summary>With which probability a split at random must gain less than a split that is taken; in [0, 1).</summary>
     public double GainConfidenceLevel;
 
-    /// <summary>Not supported other than 0.</summary>
+    /// <summary>Above 0 the feature of a split is drawn, with odds that are the exponential of its gain over the temperature.</summary>
     public double SoftmaxTemperature;
 
     /// <summary>Taken for ML.NET's sake: nothing is written while training.</summary>
@@ -128,20 +128,20 @@ public abstract class TreeOptions : TrainerInputBaseWithGroupId
         VerifyShare(FeatureFraction, nameof(FeatureFraction));
         VerifyShare(FeatureFractionPerSplit, nameof(FeatureFractionPerSplit));
         VerifyShare(BaggingExampleFraction, nameof(BaggingExampleFraction));
-        Unsupported(EntropyCoefficient != 0, nameof(EntropyCoefficient));
-        Unsupported(CategoricalSplit, nameof(CategoricalSplit));
-        Unsupported(FeatureFirstUsePenalty != 0, nameof(FeatureFirstUsePenalty));
-        Unsupported(FeatureReusePenalty != 0, nameof(FeatureReusePenalty));
-        Unsupported(GainConfidenceLevel != 0, nameof(GainConfidenceLevel));
-        Unsupported(SoftmaxTemperature != 0, nameof(SoftmaxTemperature));
-        Unsupported(Smoothing != 0, nameof(Smoothing));
+        Check.Param(FeatureFirstUsePenalty >= 0, nameof(FeatureFirstUsePenalty), "Must be non-negative.");
+        Check.Param(FeatureReusePenalty >= 0, nameof(FeatureReusePenalty), "Must be non-negative.");
+        Check.Param(GainConfidenceLevel is >= 0 and < 1, nameof(GainConfidenceLevel), "Must be in [0, 1).");
+        Check.Param(SoftmaxTemperature >= 0, nameof(SoftmaxTemperature), "Must be non-negative.");
+        Unsupported(EntropyCoefficient != 0, nameof(EntropyCoefficient), "leave it at 0 and raise MinimumExampleCountPerLeaf for splits into more even parts");
+        Unsupported(CategoricalSplit, nameof(CategoricalSplit), "leave it false: one-hot columns are split as numbers");
+        Unsupported(Smoothing != 0, nameof(Smoothing), "leave it at 0 and lower NumberOfLeaves or raise MinimumExampleCountPerLeaf for smoother trees");
     }
 
     private protected static void VerifyShare(double value, string name) => Check.Param(value is > 0 and <= 1, name, "Must be in (0, 1].");
 
-    private protected static void Unsupported(bool isSet, string name)
+    private protected static void Unsupported(bool isSet, string name, string advice)
     {
         if (isSet)
-            throw new NotSupportedException($"{name} is not supported by this engine: leave it at its default.");
+            throw new NotSupportedException($"{name} is not supported by this engine: {advice}.");
     }
 }

@@ -31,11 +31,33 @@ public class TreeOptionsTests
         Assert.That(() => trainers.FastForest(minimumExampleCountPerLeaf: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
-    [Test]
-    public void Constructor_SettingThatIsNotSupported_SaysSo()
+    [TestCaseSource(nameof(Unsupported))]
+    public void Constructor_SettingThatIsNotSupported_SaysSo(string name, FastTreeRegressionTrainer.Options options)
     {
-        var options = new FastTreeRegressionTrainer.Options { DropoutRate = 0.1 };
-
-        Assert.That(() => new MLContext(1).Regression.Trainers.FastTree(options), Throws.InstanceOf<NotSupportedException>().With.Message.Contains("DropoutRate"));
+        Assert.That(
+            () => new MLContext(1).Regression.Trainers.FastTree(options),
+            Throws.InstanceOf<NotSupportedException>().With.Message.StartsWith(name).And.Message.Contains("leave it"));
     }
+
+    [Test]
+    public void Differences_OptionsThatThrow_AreListed()
+    {
+        string page = File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Surface", "differences.md"));
+
+        Assert.That(Unsupported().Select(c => (string)c.Arguments[0]!).Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    private static IEnumerable<TestCaseData> Unsupported() =>
+    [
+        new("EntropyCoefficient", new FastTreeRegressionTrainer.Options { EntropyCoefficient = 0.1 }),
+        new("CategoricalSplit", new FastTreeRegressionTrainer.Options { CategoricalSplit = true }),
+        new("Smoothing", new FastTreeRegressionTrainer.Options { Smoothing = 0.1 }),
+        new("UseLineSearch", new FastTreeRegressionTrainer.Options { UseLineSearch = true }),
+        new("OptimizationAlgorithm", new FastTreeRegressionTrainer.Options
+        {
+            OptimizationAlgorithm = BoostedTreeOptions.OptimizationAlgorithmType.ConjugateGradientDescent,
+        }),
+        new("GetDerivativesSampleRate", new FastTreeRegressionTrainer.Options { GetDerivativesSampleRate = 2 }),
+        new("RandomStart", new FastTreeRegressionTrainer.Options { RandomStart = true }),
+    ];
 }
