@@ -7,9 +7,11 @@ internal static class Verdict
     {
         if (Exceptions.ReasonFor(group, id) is { } reason)
         {
+            // What is listed is known to differ; the page of coverage tells why.
             Assert.That(differences, Is.Not.Empty, $"{group}/{id} agrees now: take it off the list ({reason}).");
-            Assert.Pass($"Listed as different: {reason}");
+            return;
         }
+
         Assert.That(differences, Is.Empty, () => string.Join(Environment.NewLine, differences.Take(12)));
     }
 }

@@ -23,8 +23,6 @@ public class SavedModelsTests
     public void Load_ModelOfAGoldenCase_GivesTheSameValues(string group, string id)
     {
         var (view, model) = new PipelineCase(GoldenFiles.Case(group, id)).FitOnly();
-        if (model.Any(t => t.GetType().Name.StartsWith("CustomMapping", StringComparison.Ordinal)))
-            Assert.Pass("A function of the user's is not part of a file.");
 
         var loaded = SaveAndLoad(model, view.Schema, out var schema);
 
