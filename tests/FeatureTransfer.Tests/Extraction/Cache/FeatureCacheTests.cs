@@ -1,6 +1,6 @@
 using FeatureTransfer.Extraction;
 
-namespace FeatureTransfer.Tests.Extraction;
+namespace FeatureTransfer.Tests.Extraction.Cache;
 
 public class FeatureCacheTests
 {
