@@ -1,8 +1,15 @@
 using BenchmarkDotNet.Running;
 using FeatureTransfer.Benchmarks.Against;
+using FeatureTransfer.Benchmarks.Against.Node;
 
-if (args is ["--against", "scikit-learn", ..])
-    return ScikitLearn.Compare();
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;
+switch (args)
+{
+    case ["--against", "scikit-learn", ..]:
+        return ScikitLearn.Compare();
+    case ["--against", "node", .. var rest]:
+        using (var race = new ExtractionRace(RaceOptions.Parse(rest)))
+            return race.Run();
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}

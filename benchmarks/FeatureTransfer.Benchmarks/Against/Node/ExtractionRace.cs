@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using FeatureTransfer.Extraction;
+
+namespace FeatureTransfer.Benchmarks.Against.Node;
+
+/// <summary>
+/// Extraction with MobileNetV2 over JPEGs: what the cores allow, what we reach, what a JavaScript user reaches, and what one row
+/// a run reaches. Everybody's best setting is found first; then all run in turns, several rounds, and medians count.
+/// </summary>
+internal sealed class ExtractionRace : IDisposable
+{
+    private const int TrialImages = 100, SampleImages = 8;
+    private readonly RaceOptions _options;
+    private readonly string _folder = Directory.CreateTempSubdirectory("ft-race-").FullName;
+    private readonly FeatureExtractor _extractor;
+    private readonly ExtractFeaturesTransformer _graph;
+    private readonly string[] _images;
+    private readonly NodePeer? _peer;
+
+    public ExtractionRace(RaceOptions options)
+    {
+        _options = options;
+        _images = Photographs.Take(options.Folder, options.Images);
+        var features = new ExtractFeaturesOptions { Backbone = "mobilenet_v2.nsfwjs", Layers = ["features"], UseCache = false };
+        _extractor = new FeatureExtractor(features);
+        _graph = new ExtractFeaturesEstimator(features).Fit(new Microsoft.ML.MLContext().Data.LoadFromEnumerable(Array.Empty<Row>()));
+        File.WriteAllBytes(ModelPath, _graph.Model.ToBytes());
+        _peer = NodePeer.FindFolder() is { } peer ? new NodePeer(peer, ModelPath, _graph.Recipe) : null;
+    }
+
+    private string ModelPath => Path.Combine(_folder, "model.onnx");
+
+    public int Run()
+    {
+        if (_peer is null)
+            Console.Error.WriteLine("The peer is not installed, so it does not run: npm ci --ignore-scripts in benchmarks/peers/node.");
+        var contenders = Contenders();
+        var trial = _images.Take(TrialImages).ToArray();
+        var chosen = contenders.ConvertAll(contender => (contender.Name, Setting: contender.Best(trial)));
+        var rates = chosen.ConvertAll(_ => new List<double>());
+        for (var round = 0; round < _options.Rounds; round++)
+        {
+            for (var i = 0; i < chosen.Count; i++)
+                rates[i].Add(chosen[i].Setting.Run(_images));
+        }
+
+        var lines = chosen.Zip(rates, (who, rate) => new RaceLine(who.Name, who.Setting.Label, [.. rate])).ToList();
+        Print(lines);
+        return 0;
+    }
+
+    public void Dispose()
+    {
+        _extractor.Dispose();
+        _graph.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private List<Contender> Contenders()
+    {
+        var model = _graph.Model;
+        List<Contender> all =
+        [
+            DecodingAlone.Of(_graph.Recipe),
+            InferenceAlone.Of(model.ToBytes(), _graph.Recipe),
+            OurExtraction.Of(_extractor),
+        ];
+        if (_peer is not null)
+            all.AddRange([_peer.Fair(), _peer.Plain()]);
+        all.Add(RowByRow.Of(ModelPath, model.Inputs[0].Name, model.Outputs[0].Name, _graph.Recipe));
+        return all;
+    }
+
+    private void Print(List<RaceLine> lines)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_images.Length} JPEGs, MobileNetV2, {Environment.ProcessorCount} cores, medians of {_options.Rounds} rounds (images/s, all rounds behind)"));
+        foreach (var line in lines)
+            Console.WriteLine(line);
+        var allowed = 1 / ((1 / lines[0].Median) + (1 / lines[1].Median));
+        var ours = lines[2].Median;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  allowed by the cores, 1 / (1/D + 1/I): {allowed:0.0}"));
+        Ratio("what the cores allow", ours / allowed, 0.95);
+        foreach (var (line, bound) in lines.Skip(3).Zip(_peer is null ? [2.0] : new[] { 1.1, 1.15, 2 }))
+            Ratio(line.Name, ours / line.Median, bound);
+        if (_peer is not null)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  the peer's features against ours: cosine similarity {Likeness():0.0000}, mean of {SampleImages} images"));
+    }
+
+    private static void Ratio(string against, double ratio, double bound) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"  end to end / {against,-33} {ratio,6:0.000}   {(ratio >= bound ? "reaches" : "MISSES")} {bound}"));
+
+    private double Likeness() => _extractor.Extract(_images.Take(SampleImages))
+        .Zip(_peer!.LastSample, (ours, theirs) => (double)TensorPrimitives.CosineSimilarity<float>(ours.Features, theirs)).Average();
+
+    private sealed class Row
+    {
+        public string ImagePath { get; set; } = "";
+    }
+}
