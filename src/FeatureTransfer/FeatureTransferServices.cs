@@ -1,4 +1,5 @@
 using FeatureTransfer.Backbones;
+using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,6 +27,9 @@ public sealed record FeatureTransferServices
 
     /// <summary>Where features are kept. Default, and null: each transformer opens <see cref="FeatureTransferPaths.Features"/> for itself.</summary>
     public FeatureCache? Cache { get; init; }
+
+    /// <summary>What models run on, whatever the steps say. Default, and null: what the steps say.</summary>
+    public Device? Device { get; init; }
 
     /// <summary>Takes the log. Default nobody.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;

@@ -10,12 +10,13 @@ public class ArchitectureTests
         ["Schema"] = [],
         ["Text"] = [],
         ["Graphs"] = ["Text"],
+        ["Devices"] = ["Text", "Graphs"],
         ["Results"] = [],
         ["Inputs"] = [],
         ["Backbones"] = ["Text", "Graphs", "Inputs"],
-        ["Extraction"] = ["Schema", "Text", "Graphs", "Inputs", "Backbones"],
+        ["Extraction"] = ["Schema", "Text", "Graphs", "Devices", "Inputs", "Backbones"],
         ["Reports"] = ["Results", "Inputs"],
-        ["Pipelines"] = ["Schema", "Text", "Graphs", "Inputs", "Backbones", "Extraction", "Results", "Reports"],
+        ["Pipelines"] = ["Schema", "Text", "Graphs", "Devices", "Inputs", "Backbones", "Extraction", "Results", "Reports"],
     };
 
     private static string Source => Path.Combine(Reference.Root, "src", "FeatureTransfer");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FeatureTransfer.Cli.Terminal;
+using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Extraction.Writers;
 using FeatureTransfer.Graphs;
@@ -15,8 +16,9 @@ internal static class ExtractCommand
         var backbone = new Option<string>("--backbone") { Description = "An id (ft models list), or the path of a card or an ONNX file", DefaultValueFactory = _ => "mobilenet_v2.nsfwjs" };
         var layers = new Option<string[]>("--layers") { Description = "The layers to tap, with commas; default the card's", DefaultValueFactory = _ => [] };
         var pooling = new Option<Pooling?>("--pooling") { Description = "avg, max, gem, cls, flatten or none; default the card's" };
+        var device = DeviceOption.Create();
         var output = new Option<string>("--output") { Description = "The file: .parquet, .csv or .npy", Required = true };
-        var command = new Command("extract", "Writes the features of images.\n\nExample: ft extract photos --layers block_8,block_13 --pooling max --output photos.parquet") { inputs, backbone, layers, pooling, output };
+        var command = new Command("extract", "Writes the features of images.\n\nExample: ft extract photos --layers block_8,block_13 --pooling max --output photos.parquet") { inputs, backbone, layers, pooling, device, output };
         command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
             shell(parse),
             parse.GetValue(inputs)!,
@@ -25,6 +27,7 @@ internal static class ExtractCommand
                 Backbone = parse.GetValue(backbone)!,
                 Layers = [.. parse.GetValue(layers)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
                 Pooling = parse.GetValue(pooling),
+                Device = parse.GetValue(device) ?? Device.Auto,
             },
             parse.GetValue(output)!,
             cancellationToken)));

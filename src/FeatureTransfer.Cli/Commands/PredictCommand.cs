@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FeatureTransfer.Cli.Terminal;
+using FeatureTransfer.Devices;
 using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli.Commands;
@@ -17,17 +18,18 @@ internal static class PredictCommand
         var format = new Option<string?>("--format") { Description = "table, csv or jsonl; default by the ending of --output, else table" };
         format.AcceptOnlyFromAmong(_formats);
         var output = new Option<string?>("--output") { Description = "The file; default the console" };
+        var device = DeviceOption.Create();
         var command = new Command(
             "predict",
-            "Asks a bundle about files.\n\nExamples:\n  ft predict out/quickstart/model.ftm photo.jpg\n  ft predict out/quickstart/model.ftm photos --output labels.csv") { bundle, inputs, format, output };
+            "Asks a bundle about files.\n\nExamples:\n  ft predict out/quickstart/model.ftm photo.jpg\n  ft predict out/quickstart/model.ftm photos --output labels.csv") { bundle, inputs, format, output, device };
         command.SetAction((parse, cancellationToken) => Task.FromResult(
-            Run(shell(parse), new Settings(parse.GetValue(bundle)!, parse.GetValue(inputs)!, parse.GetValue(format), parse.GetValue(output)), cancellationToken)));
+            Run(shell(parse), new Settings(parse.GetValue(bundle)!, parse.GetValue(inputs)!, parse.GetValue(format), parse.GetValue(output), parse.GetValue(device)), cancellationToken)));
         return command;
     }
 
     private static int Run(Shell shell, Settings settings, CancellationToken cancellationToken)
     {
-        using var bundle = Bundle.Load(settings.Bundle, FeatureTransferServices.Default with { Cancellation = cancellationToken });
+        using var bundle = Bundle.Load(settings.Bundle, FeatureTransferServices.Default with { Cancellation = cancellationToken, Device = settings.Device });
         var files = InputFiles.Expand(settings.Inputs);
         var predictions = Predict(shell, bundle, files, cancellationToken);
         var rejected = new RejectedRowCollector();
@@ -68,7 +70,7 @@ internal static class PredictCommand
         return prediction;
     }
 
-    private sealed record Settings(string Bundle, IReadOnlyList<string> Inputs, string? Format, string? Output)
+    private sealed record Settings(string Bundle, IReadOnlyList<string> Inputs, string? Format, string? Output, Device? Device)
     {
         public string FormatOrDefault(bool json)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FeatureTransfer.Cli.Terminal;
+using FeatureTransfer.Devices;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Results;
 
@@ -12,20 +13,21 @@ internal static class RunCommand
     {
         var files = new Argument<string[]>("pipelines") { Description = "Pipelines: files or globs such as 'pipelines/*.json'", Arity = ArgumentArity.OneOrMore };
         var set = new Option<string[]>("--set") { Description = "Overrides a value: --set data.path=photos --set split.folds=10" };
+        var device = DeviceOption.Create();
         var command = new Command(
             "run",
-            "Runs pipelines from data to a judged, saved bundle; goes on past a failed one.\n\nExamples:\n  ft run pipelines/image-folder.json --set data.path=photos\n  ft run 'pipelines/*.json'") { files, set };
-        command.SetAction((parse, cancellationToken) => RunAsync(shell(parse), parse.GetValue(files)!, parse.GetValue(set) ?? [], cancellationToken));
+            "Runs pipelines from data to a judged, saved bundle; goes on past a failed one.\n\nExamples:\n  ft run pipelines/image-folder.json --set data.path=photos\n  ft run 'pipelines/*.json'") { files, set, device };
+        command.SetAction((parse, cancellationToken) => RunAsync(shell(parse), parse.GetValue(files)!, new Settings(parse.GetValue(set) ?? [], parse.GetValue(device)), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Shell shell, string[] patterns, string[] overrides, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Shell shell, string[] patterns, Settings settings, CancellationToken cancellationToken)
     {
         var outcomes = new List<RunOutcome>();
         foreach (var pattern in PipelineFiles.WithoutSchemas(patterns))
         {
             foreach (var file in Find(shell, pattern, outcomes))
-                outcomes.Add(await RunOneAsync(shell, file, overrides, cancellationToken).ConfigureAwait(false));
+                outcomes.Add(await RunOneAsync(shell, file, settings, cancellationToken).ConfigureAwait(false));
         }
 
         if (shell.Json)
@@ -48,12 +50,12 @@ internal static class RunCommand
         }
     }
 
-    private static async Task<RunOutcome> RunOneAsync(Shell shell, string file, string[] overrides, CancellationToken cancellationToken)
+    private static async Task<RunOutcome> RunOneAsync(Shell shell, string file, Settings settings, CancellationToken cancellationToken)
     {
         try
         {
-            var definition = PipelineReader.Read(file, overrides);
-            var runner = new PipelineRunner(FeatureTransferServices.Default with { Progress = shell.Progress });
+            var definition = PipelineReader.Read(file, settings.Overrides);
+            var runner = new PipelineRunner(FeatureTransferServices.Default with { Progress = shell.Progress, Device = settings.Device });
             var result = await runner.RunAsync(definition, cancellationToken).ConfigureAwait(false);
             Summarize(shell, result);
             return RunOutcome.Of(file, result);
@@ -72,4 +74,6 @@ internal static class RunCommand
         if (!shell.Json)
             RunSummary.Write(shell.Out, result);
     }
+
+    private sealed record Settings(string[] Overrides, Device? Device);
 }

@@ -1,3 +1,4 @@
+using FeatureTransfer.Devices;
 using FeatureTransfer.Graphs;
 using FeatureTransfer.Inputs.Images;
 
@@ -32,6 +33,9 @@ public sealed record ExtractFeaturesOptions
 
     /// <summary>Threads within an operator. Default, and null: one a core.</summary>
     public int? IntraOpThreads { get; init; }
+
+    /// <summary>What the backbone runs on, see <see cref="Devices.Device"/>. Default <see cref="Device.Auto"/>.</summary>
+    public Device Device { get; init; } = Device.Auto;
 
     /// <summary>Whether features are read from and added to the cache. Default true.</summary>
     public bool UseCache { get; init; } = true;

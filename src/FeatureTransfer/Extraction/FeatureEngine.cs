@@ -1,4 +1,5 @@
 using System.Buffers;
+using FeatureTransfer.Devices;
 using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Extraction;
@@ -24,7 +25,12 @@ internal sealed class FeatureEngine : IDisposable
     {
         Recipe = recipe;
         _preprocessor = new ImagePreprocessor(recipe);
-        _session = new FeatureSession(model, name, recipe, options.IntraOpThreads);
+        _session = new FeatureSession(model, name, recipe, new SessionSettings
+        {
+            Device = services.Device ?? options.Device,
+            IntraOpThreads = options.IntraOpThreads ?? 0,
+            Logger = services.Logger,
+        });
         _scope = FeatureKey.Scope(model, recipe.Fingerprint);
         _ownsCache = options.UseCache && services.Cache is null;
         _cache = _ownsCache ? new FeatureCache(FeatureTransferPaths.Features) : options.UseCache ? services.Cache : null;

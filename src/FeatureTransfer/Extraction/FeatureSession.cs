@@ -1,3 +1,4 @@
+using FeatureTransfer.Devices;
 using FeatureTransfer.Inputs.Images;
 using Microsoft.ML.OnnxRuntime;
 
@@ -10,22 +11,9 @@ internal sealed class FeatureSession : IDisposable
     private readonly RunOptions _runOptions = new();
     private readonly long[] _rowShape;
 
-    public FeatureSession(byte[] model, string name, ImageRecipe recipe, int? threads)
+    public FeatureSession(byte[] model, string name, ImageRecipe recipe, SessionSettings settings)
     {
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = threads ?? Environment.ProcessorCount,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        try
-        {
-            _session = new InferenceSession(model, options);
-        }
-        catch (OnnxRuntimeException exception)
-        {
-            throw new FeatureTransferException($"{name}: ONNX Runtime cannot load the model. {exception.Message}", exception);
-        }
-
+        (_session, Device) = DeviceSessions.OpenOn(model, name, settings);
         _rowShape = recipe.Layout == TensorLayout.Nchw ? [3, recipe.Height, recipe.Width] : [recipe.Height, recipe.Width, 3];
         var input = _session.InputMetadata[_session.InputNames[0]].Dimensions;
         FixedBatch = input is [> 0, ..];
@@ -33,6 +21,9 @@ internal sealed class FeatureSession : IDisposable
         Shape = MeasureShape(recipe.TensorLength);
         Length = Shape.Aggregate(1, (product, size) => checked(product * size));
     }
+
+    /// <summary>What the model runs on.</summary>
+    public Device Device { get; }
 
     /// <summary>Whether the model takes one row a run and no more.</summary>
     public bool FixedBatch { get; }

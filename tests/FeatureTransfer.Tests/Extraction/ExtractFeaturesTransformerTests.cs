@@ -129,7 +129,7 @@ public class ExtractFeaturesTransformerTests
         var view = _ml.Data.LoadFromEnumerable(new[] { new Row { ImagePath = "missing.png" }, new Row { ImagePath = _images.Paths[0] } });
         using var transformer = _ml.Transforms.ExtractFeatures(_images.Options, FeatureTransferServices.Default with { Logger = log }).Fit(view);
         Assert.That(transformer.Transform(view).GetColumn<float[]>("Features").Count(), Is.EqualTo(1));
-        Assert.That(log.Lines.Single(), Does.StartWith("Warning").And.Contain("missing.png"));
+        Assert.That(log.Lines.Single(line => line.StartsWith("Warning", StringComparison.Ordinal)), Does.Contain("missing.png"));
     }
 
     [Test]

@@ -1,3 +1,5 @@
+using FeatureTransfer.Devices;
+
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>Features of a frozen backbone.</summary>
@@ -23,6 +25,9 @@ public sealed record ExtractFeaturesStep : PipelineStep
 
     /// <summary>Images a batch. Default 8.</summary>
     public int BatchSize { get; init; } = 8;
+
+    /// <summary>What the backbone runs on. Default <see cref="Device.Auto"/>.</summary>
+    public Device Device { get; init; } = Device.Auto;
 
     /// <summary>Whether the feature cache is used. Default true.</summary>
     public bool UseCache { get; init; } = true;

@@ -27,6 +27,7 @@ internal static class ImageKinds
                 .Add("pooling", new OptionalValueFormat<Pooling>(new EnumFormat<Pooling>()), s => s.Pooling, (s, v) => s with { Pooling = v }, "How a layer becomes a vector; null is the card's default")
                 .Add("recipe", RecipeFormat.Instance, s => s.Recipe, (s, v) => s with { Recipe = v }, "What changes in the card's image recipe")
                 .Add("batchSize", new IntegerFormat(1, 1024), s => s.BatchSize, (s, v) => s with { BatchSize = v }, "Images a batch")
+                .Add("device", DeviceFormat.Instance, s => s.Device, (s, v) => s with { Device = v }, "What the backbone runs on: auto, cpu, cuda, tensorrt, directml or coreml; a number after a colon chooses one of several GPUs")
                 .Add("useCache", StepOptions.Boolean, s => s.UseCache, (s, v) => s with { UseCache = v }, "Whether features come from and go to the cache"),
             (s, build) => build.Context.Transforms.ExtractFeatures(Options(s, build), build.Services)),
         StepKind.Frozen(
@@ -79,6 +80,7 @@ internal static class ImageKinds
         Pooling = step.Pooling,
         Recipe = build.RecipeOf(step),
         BatchSize = step.BatchSize,
+        Device = step.Device,
         UseCache = step.UseCache,
     };
 }

@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.ML.OnnxRuntime;
+
+namespace FeatureTransfer.Devices;
+
+/// <summary>Opens models in ONNX Runtime on a device.</summary>
+internal static class DeviceSessions
+{
+    /// <summary>Opens a model.</summary>
+    /// <param name="model">The content of an <c>.onnx</c> file.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <param name="settings">How.</param>
+    /// <exception cref="FeatureTransferException">The device cannot be had, or ONNX Runtime cannot load the model.</exception>
+    public static InferenceSession Open(byte[] model, string name, SessionSettings settings) => OpenOn(model, name, settings).Session;
+
+    /// <summary>As <see cref="Open"/>, and tells the device, which <see cref="DeviceKind.Auto"/> leaves open.</summary>
+    /// <param name="model">The content of an <c>.onnx</c> file.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <param name="settings">How.</param>
+    /// <exception cref="FeatureTransferException">The device cannot be had, or ONNX Runtime cannot load the model.</exception>
+    public static OpenedSession OpenOn(byte[] model, string name, SessionSettings settings) => settings.Device.Kind switch
+    {
+        DeviceKind.Auto => OpenFirst(model, name, settings),
+        DeviceKind.Cpu => OpenOnCpu(model, name, settings),
+        _ => OpenOnDevice(model, name, settings),
+    };
+
+    private static OpenedSession OpenFirst(byte[] model, string name, SessionSettings settings)
+    {
+        List<string> reasons = [];
+        foreach (var provider in ExecutionProvider.All.Where(provider => provider.Kind != DeviceKind.TensorRT && provider.IsThere))
+        {
+            var device = Device.Of(provider.Kind);
+            try
+            {
+                var opened = OpenOnDevice(model, name, settings with { Device = device });
+                settings.Logger.LogInformation("{Model} runs on {Device}.", name, device);
+                return opened;
+            }
+            catch (FeatureTransferException exception)
+            {
+                reasons.Add(exception.Message);
+            }
+        }
+
+        // Without any accelerator in the build nothing went wrong, so nobody is warned.
+        if (reasons.Count > 0)
+            settings.Logger.LogWarning("{Model} runs on the CPU: {Reasons}", name, string.Join(" ", reasons));
+        else
+            settings.Logger.LogInformation("{Model} runs on the CPU: this build of ONNX Runtime has nothing else. {HowToGet}", name, ExecutionProvider.Of(DeviceKind.Cuda).HowToGet);
+        return OpenOnCpu(model, name, settings);
+    }
+
+    private static OpenedSession OpenOnCpu(byte[] model, string name, SessionSettings settings)
+    {
+        using var options = Options(settings);
+        try
+        {
+            return new OpenedSession(new InferenceSession(model, options), Device.Cpu);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new FeatureTransferException($"{name}: ONNX Runtime cannot load the model. {exception.Message}", exception);
+        }
+    }
+
+    private static OpenedSession OpenOnDevice(byte[] model, string name, SessionSettings settings)
+    {
+        var provider = ExecutionProvider.Of(settings.Device.Kind);
+        if (!provider.IsThere)
+            throw Missing(name, settings.Device, provider, null);
+        using var options = Options(settings);
+        try
+        {
+            provider.AppendTo(options, settings.Device.Index);
+            return new OpenedSession(new InferenceSession(model, options), settings.Device);
+        }
+        catch (Exception exception) when (exception is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
+        {
+            throw Missing(name, settings.Device, provider, exception);
+        }
+    }
+
+    private static FeatureTransferException Missing(string name, Device device, ExecutionProvider provider, Exception? cause) =>
+        new($"{name}: the device '{device}' cannot be had. {MissingDevice.Describe(provider, cause?.Message)}", cause);
+
+    private static SessionOptions Options(SessionSettings settings)
+    {
+        var options = new SessionOptions
+        {
+            IntraOpNumThreads = settings.IntraOpThreads > 0 ? settings.IntraOpThreads : Environment.ProcessorCount,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", settings.AllowSpinning ? "1" : "0");
+        return options;
+    }
+}

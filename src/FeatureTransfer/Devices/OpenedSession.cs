@@ -1,0 +1,8 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace FeatureTransfer.Devices;
+
+/// <summary>A session and what it runs on.</summary>
+/// <param name="Session">The session; whoever opened it disposes of it.</param>
+/// <param name="Device">The device, never <see cref="DeviceKind.Auto"/>.</param>
+internal sealed record OpenedSession(InferenceSession Session, Device Device);

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FeatureTransfer.Devices;
+
+/// <summary>How a model is opened.</summary>
+internal sealed record SessionSettings
+{
+    /// <summary>What it runs on. Default <see cref="Device.Auto"/>.</summary>
+    public Device Device { get; init; } = Device.Auto;
+
+    /// <summary>Threads within an operator on the CPU. Default, and 0: one a core.</summary>
+    public int IntraOpThreads { get; init; }
+
+    /// <summary>Whether idle threads wait in a loop, which is quick where nothing else wants the core. Default true.</summary>
+    public bool AllowSpinning { get; init; } = true;
+
+    /// <summary>Is told which device was chosen and why. Default nobody.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+}

@@ -1,0 +1,50 @@
+using FeatureTransfer.Devices;
+using FeatureTransfer.Tests.Graphs;
+
+namespace FeatureTransfer.Tests.Devices;
+
+public class DeviceSessionsTests
+{
+    private static byte[] Model => SmallModels.Image().ToBytes();
+
+    [Test]
+    public void Open_Auto_FallsBackAndSaysWhy()
+    {
+        if (ExecutionProvider.All.Any(provider => provider.IsThere))
+            Assert.Ignore("This machine's ONNX Runtime may have more than the CPU.");
+        var log = new ListLogger();
+        var opened = DeviceSessions.OpenOn(Model, "image.onnx", new SessionSettings { Logger = log });
+        using (opened.Session)
+        {
+            Assert.That(opened.Device, Is.EqualTo(Device.Cpu));
+            Assert.That(log.Lines, Has.One.Contains("image.onnx runs on the CPU").And.Contains("OrtCuda"));
+        }
+    }
+
+    [Test]
+    public void Open_Cpu_RunsAndLogsNothing()
+    {
+        var log = new ListLogger();
+        using var session = DeviceSessions.Open(Model, "image.onnx", new SessionSettings { Device = Device.Cpu, Logger = log });
+        Assert.That((session.InputNames[0], log.Lines.Count), Is.EqualTo(("x", 0)));
+    }
+
+    [TestCase("directml", "DmlExecutionProvider", "DirectML")]
+    [TestCase("coreml", "CoreMLExecutionProvider", "macOS")]
+    [TestCase("cuda", "", "-p:OrtCuda=true")]
+    [TestCase("tensorrt", "", "-p:OrtCuda=true")]
+    public void Open_DeviceThatIsNotThere_SaysWhatIsMissingAndHowToGetIt(string name, string missing, string remedy)
+    {
+        var device = Device.Parse(name);
+        if (ExecutionProvider.Of(device.Kind).IsThere)
+            Assert.Ignore($"This machine may have '{name}'.");
+        Assert.That(
+            () => DeviceSessions.Open(Model, "image.onnx", new SessionSettings { Device = device }),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains($"image.onnx: the device '{name}' cannot be had.").And.Message.Contains(missing).And.Message.Contains(remedy));
+    }
+
+    [Test]
+    public void Open_NoModel_NamesIt() => Assert.That(
+        () => DeviceSessions.Open([1, 2, 3], "broken.onnx", new SessionSettings { Device = Device.Cpu }),
+        Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith("broken.onnx: ONNX Runtime cannot load the model."));
+}
