@@ -15,8 +15,10 @@ public class ArchitectureTests
         ["Inputs"] = [],
         ["Backbones"] = ["Text", "Graphs", "Inputs"],
         ["Extraction"] = ["Schema", "Text", "Graphs", "Devices", "Inputs", "Backbones"],
+        ["Splits"] = [],
+        ["FineTuning"] = ["Schema", "Text", "Graphs", "Devices", "Inputs", "Backbones", "Extraction", "Results", "Splits"],
         ["Reports"] = ["Results", "Inputs"],
-        ["Pipelines"] = ["Schema", "Text", "Graphs", "Devices", "Inputs", "Backbones", "Extraction", "Results", "Reports"],
+        ["Pipelines"] = ["Schema", "Text", "Graphs", "Devices", "Inputs", "Backbones", "Extraction", "Results", "Reports", "Splits", "FineTuning"],
     };
 
     private static string Source => Path.Combine(Reference.Root, "src", "FeatureTransfer");

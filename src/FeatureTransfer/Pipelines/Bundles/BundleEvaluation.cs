@@ -1,7 +1,7 @@
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
-using FeatureTransfer.Pipelines.Splits;
 using FeatureTransfer.Results;
+using FeatureTransfer.Splits;
 
 namespace FeatureTransfer.Pipelines;
 

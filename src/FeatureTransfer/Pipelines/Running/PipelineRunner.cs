@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Reflection;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
-using FeatureTransfer.Pipelines.Splits;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Results;
+using FeatureTransfer.Splits;
 using Microsoft.ML;
 
 namespace FeatureTransfer.Pipelines;

@@ -1,4 +1,4 @@
-namespace FeatureTransfer.Pipelines.Splits;
+namespace FeatureTransfer.Splits;
 
 /// <summary>How full the parts of a split are, label by label.</summary>
 internal sealed class PartFilling

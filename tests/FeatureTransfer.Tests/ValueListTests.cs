@@ -1,6 +1,4 @@
-using FeatureTransfer.Pipelines;
-
-namespace FeatureTransfer.Tests.Pipelines;
+namespace FeatureTransfer.Tests;
 
 public class ValueListTests
 {

@@ -1,6 +1,6 @@
-using FeatureTransfer.Pipelines.Splits;
+using FeatureTransfer.Splits;
 
-namespace FeatureTransfer.Tests.Pipelines;
+namespace FeatureTransfer.Tests;
 
 public class SplitterTests
 {

@@ -1,4 +1,4 @@
-namespace FeatureTransfer.Pipelines.Splits;
+namespace FeatureTransfer.Splits;
 
 /// <summary>Rows that stay together, and how many of each label they have.</summary>
 internal sealed record WholeGroup(IReadOnlyList<int> Rows, int[] Counts);

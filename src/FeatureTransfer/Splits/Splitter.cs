@@ -1,4 +1,4 @@
-namespace FeatureTransfer.Pipelines.Splits;
+namespace FeatureTransfer.Splits;
 
 /// <summary>Two sides of a split, as positions of rows in ascending order.</summary>
 /// <param name="Train">Rows to train on.</param>

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 
-namespace FeatureTransfer.Pipelines;
+namespace FeatureTransfer;
 
 /// <summary>An immutable list that is equal to another one when the items are, so that records holding it compare by value.</summary>
 /// <typeparam name="T">The items.</typeparam>
