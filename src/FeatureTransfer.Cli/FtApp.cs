@@ -25,6 +25,7 @@ public static class FtApp
         root.Add(PredictCommand.Create(shell));
         root.Add(EvaluateCommand.Create(shell));
         root.Add(ModelsCommand.Create(shell));
+        root.Add(CacheCommand.Create(shell));
         root.Add(PipelinesCommand.Create(shell));
         root.Add(SchemaCommand.Create(shell));
         root.Add(DoctorCommand.Create(shell));

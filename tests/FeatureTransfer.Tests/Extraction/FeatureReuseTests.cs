@@ -66,7 +66,7 @@ public class FeatureReuseTests
     [Test]
     public void DamagedCache_ComputesWhatIsDamagedAndMendsIt()
     {
-        var segment = Directory.GetFiles(_cache).Single();
+        var segment = Directory.GetFiles(_cache, "*.features", SearchOption.AllDirectories).Single();
         var bytes = File.ReadAllBytes(segment);
         bytes[^1] ^= 0xFF;
         File.WriteAllBytes(segment, bytes);

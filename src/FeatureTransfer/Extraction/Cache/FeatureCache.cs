@@ -1,118 +1,140 @@
-using System.Collections.Concurrent;
-using Microsoft.Win32.SafeHandles;
-
 namespace FeatureTransfer.Extraction;
 
 /// <summary>
-/// Keeps features by content in append-only segment files. Each process appends to a segment of its own, so many may share a folder;
-/// a record that was cut off or damaged is a miss, never a wrong answer. Safe to use from several threads.
+/// Keeps features by content: a folder a scope, in it append-only segment files. Many processes may share it, for each appends to a segment
+/// that no other appends to; a record that was cut off or damaged is a miss, never a wrong answer. Safe to use from several threads.
 /// </summary>
+/// <remarks>
+/// After <see cref="Flush"/> the operating system has the records: they outlive the process however it ends, and other processes see them.
+/// They need not be on the disk yet; when the power fails, the last ones may be lost or damaged, which their checksums tell.
+/// Segments are mapped into memory, so nothing may shorten them while they are read; features are only ever appended or removed by file.
+/// </remarks>
 public sealed class FeatureCache : IDisposable
 {
-    private readonly ConcurrentDictionary<FeatureKey, Location> _index = new();
-    private readonly List<SafeFileHandle> _segments = [];
+    private readonly CacheSettings _settings;
+    private readonly Dictionary<Hash256, ScopeStore> _scopes = [];
+    private readonly Dictionary<Hash256, FeatureScope> _descriptions = [];
     private readonly Lock _lock = new();
-    private FeatureSegmentWriter? _writer;
-    private SafeFileHandle? _writerReads;
+    private bool _isDisposed;
 
-    /// <summary>Opens the cache in a folder and indexes what is there.</summary>
+    /// <summary>Opens the cache in a folder; what a scope has is read when it is first asked for.</summary>
     /// <param name="folder">The folder; it is made when the first features come.</param>
     public FeatureCache(string folder)
+        : this(folder, new CacheSettings())
+    {
+    }
+
+    internal FeatureCache(string folder, CacheSettings settings)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Folder = Path.GetFullPath(folder);
-        if (!Directory.Exists(Folder))
-            return;
-        foreach (var path in Directory.EnumerateFiles(Folder, "*" + FeatureSegment.Extension).Order(StringComparer.Ordinal))
-            Index(path);
+        _settings = settings;
     }
 
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
-    /// <summary>How many feature vectors are known.</summary>
-    public int Count => _index.Count;
+    /// <summary>How many feature vectors are known, over all scopes.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _isDisposed ? 0 : CacheLayout.Scopes(Folder).Union(_scopes.Keys).Sum(scope => Open(scope).Count);
+        }
+    }
+
+    /// <summary>Says what a scope is, for people who look at the cache; it is written with the scope's first features.</summary>
+    /// <param name="scope">The scope, see <see cref="FeatureKey.Scope"/>.</param>
+    /// <param name="description">What it is.</param>
+    public void Describe(ReadOnlySpan<byte> scope, FeatureScope description)
+    {
+        var hash = Hash256.Read(scope);
+        lock (_lock)
+        {
+            _descriptions[hash] = description;
+            if (_scopes.TryGetValue(hash, out var store))
+                store.Description = description;
+        }
+    }
 
     /// <summary>Reads features.</summary>
     /// <param name="key">Their key.</param>
     /// <param name="features">Takes the values; its length has to be the number of features.</param>
-    /// <returns>Whether they were there, whole and of this length.</returns>
-    public bool TryGet(FeatureKey key, Span<float> features) =>
-        _index.TryGetValue(key, out var location) && location.Count == features.Length && FeatureSegment.TryRead(location.Segment, location.Offset, key, features);
+    /// <returns>Whether they were there, whole and of this length; where not, the values may have been overwritten.</returns>
+    /// <exception cref="FeatureTransferException">The folder cannot be read; the message names it.</exception>
+    public bool TryGet(FeatureKey key, Span<float> features) => Store(key).TryGet(key.Content, features);
 
-    /// <summary>Adds features; they are kept for sure after <see cref="Flush"/>.</summary>
+    /// <summary>Adds features; they outlive the process after <see cref="Flush"/>.</summary>
     /// <param name="key">Their key.</param>
     /// <param name="features">The values.</param>
-    /// <exception cref="FeatureTransferException">The folder cannot be written to; the message names it.</exception>
+    /// <exception cref="FeatureTransferException">The folder cannot be written to; the message names it. What was written before is kept.</exception>
     public void Add(FeatureKey key, ReadOnlySpan<float> features)
     {
-        lock (_lock)
-        {
-            try
-            {
-                _writer ??= new FeatureSegmentWriter(Folder);
-                _writerReads ??= File.OpenHandle(_writer.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                _index[key] = new Location(_writerReads, _writer.Append(key, features), features.Length);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw CannotWrite(exception);
-            }
-        }
-    }
-
-    /// <summary>Writes what was added so far to disk.</summary>
-    /// <exception cref="FeatureTransferException">The folder cannot be written to; the message names it.</exception>
-    public void Flush()
-    {
-        lock (_lock)
-        {
-            try
-            {
-                _writer?.Flush();
-            }
-            catch (IOException exception)
-            {
-                throw CannotWrite(exception);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            _writer?.Dispose();
-            _writer = null;
-            _writerReads?.Dispose();
-            foreach (var segment in _segments)
-                segment.Dispose();
-            _segments.Clear();
-            _index.Clear();
-        }
-    }
-
-    private void Index(string path)
-    {
-        SafeFileHandle segment;
         try
         {
-            segment = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Store(key).Add(key.Content, features);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Removed since it was listed: its features are computed again.
-            return;
+            throw CannotWrite(exception);
         }
+    }
 
-        _segments.Add(segment);
-        foreach (var (key, offset, count) in FeatureSegment.Scan(segment))
-            _index[key] = new Location(segment, offset, count);
+    /// <summary>Hands what was added so far to the operating system.</summary>
+    /// <exception cref="FeatureTransferException">The folder cannot be written to; the message names it. What was written before is kept.</exception>
+    public void Flush()
+    {
+        try
+        {
+            foreach (var store in Stores())
+                store.Flush();
+        }
+        catch (IOException exception)
+        {
+            throw CannotWrite(exception);
+        }
+    }
+
+    /// <summary>Flushes and closes all files.</summary>
+    public void Dispose()
+    {
+        foreach (var store in Stores())
+            store.Dispose();
+        lock (_lock)
+        {
+            _scopes.Clear();
+            _isDisposed = true;
+        }
+    }
+
+    private ScopeStore[] Stores()
+    {
+        lock (_lock)
+            return [.. _scopes.Values];
+    }
+
+    private ScopeStore Store(FeatureKey key)
+    {
+        lock (_lock)
+            return Open(key.InScope);
+    }
+
+    private ScopeStore Open(Hash256 scope)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_scopes.TryGetValue(scope, out var store))
+            return store;
+        try
+        {
+            return _scopes[scope] = new ScopeStore(Folder, scope, _settings) { Description = _descriptions.GetValueOrDefault(scope) };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FeatureTransferException($"{Folder}: the feature cache cannot be read ({exception.Message}) Correct its rights, or set FT_HOME to another folder.", exception);
+        }
     }
 
     private FeatureTransferException CannotWrite(Exception exception) => new(
         $"{Folder}: the feature cache cannot be written ({exception.Message}) What was written before is kept. Make room or set FT_HOME to another folder.", exception);
-
-    private readonly record struct Location(SafeFileHandle Segment, long Offset, int Count);
 }

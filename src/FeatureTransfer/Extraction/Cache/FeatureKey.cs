@@ -1,48 +1,39 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace FeatureTransfer.Extraction;
 
-/// <summary>The key of cached features: what was put in, and everything that decides what comes out.</summary>
+/// <summary>
+/// The key of cached features: the SHA-256 of what was put in, and a scope, the SHA-256 of everything that decides what comes out.
+/// The model that a scope hashes is the graph as it runs, cut at the taps and with the pooling in it; so layers and pooling count,
+/// and so do the weights, but not the names of files.
+/// </summary>
 public readonly record struct FeatureKey
 {
-    private readonly UInt128 _low;
-    private readonly UInt128 _high;
+    internal FeatureKey(Hash256 content, Hash256 scope) => (Content, InScope) = (content, scope);
 
-    private FeatureKey(ReadOnlySpan<byte> hash)
-    {
-        _low = MemoryMarshal.Read<UInt128>(hash);
-        _high = MemoryMarshal.Read<UInt128>(hash[16..]);
-    }
+    internal Hash256 Content { get; }
+
+    internal Hash256 InScope { get; }
 
     /// <summary>The key of an input under a scope.</summary>
     /// <param name="input">The encoded input's bytes.</param>
     /// <param name="scope">What decides the output, see <see cref="Scope"/>.</param>
     public static FeatureKey Of(ReadOnlySpan<byte> input, ReadOnlySpan<byte> scope)
     {
-        Span<byte> both = stackalloc byte[64];
-        SHA256.HashData(input, both);
-        scope[..32].CopyTo(both[32..]);
-        return new FeatureKey(SHA256.HashData(both));
+        Span<byte> content = stackalloc byte[Hash256.Size];
+        SHA256.HashData(input, content);
+        return new FeatureKey(Hash256.Read(content), Hash256.Read(scope));
     }
 
     /// <summary>A hash of the model, cut and pooled as it is, and of the recipe.</summary>
     /// <param name="model">The model's bytes.</param>
-    /// <param name="recipe">The recipe's fingerprint.</param>
+    /// <param name="recipe">The recipe's fingerprint; its first word is the version of the code that follows the recipe.</param>
     public static byte[] Scope(ReadOnlySpan<byte> model, string recipe)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(SHA256.HashData(model));
         hash.AppendData(Encoding.UTF8.GetBytes(recipe));
         return hash.GetHashAndReset();
-    }
-
-    internal static FeatureKey Read(ReadOnlySpan<byte> bytes) => new(bytes);
-
-    internal void Write(Span<byte> bytes)
-    {
-        MemoryMarshal.Write(bytes, _low);
-        MemoryMarshal.Write(bytes[16..], _high);
     }
 }

@@ -1,66 +1,145 @@
-using System.Buffers.Binary;
-using System.Numerics;
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace FeatureTransfer.Extraction;
 
-/// <summary>
-/// The format of a segment: a magic number, then records of count (int32), checksum (CRC-32C of key and values), key (32 bytes), values.
-/// </summary>
-internal static class FeatureSegment
+/// <summary>Reads a segment, which may be growing: another process, or this one, appends to it.</summary>
+internal sealed class FeatureSegment : IDisposable
 {
-    public const string Extension = ".features";
-    public const int RecordHeader = 40;
-    public static ReadOnlySpan<byte> Magic => "FTFEAT01"u8;
+    private const int SearchLength = 1 << 16;
+    private readonly SafeFileHandle _file;
 
-    /// <summary>The records of a segment by key, offset and count; a torn one at the end is left out.</summary>
-    public static IEnumerable<(FeatureKey Key, long Offset, int Count)> Scan(SafeFileHandle segment)
+    private FeatureSegment(string path, SafeFileHandle file, Guid id) => (Path, _file, Id, End) = (path, file, id, SegmentFormat.HeaderLength);
+
+    public string Path { get; }
+
+    /// <summary>Tells this segment from all others, so that an index is not taken for another's.</summary>
+    public Guid Id { get; }
+
+    public SafeFileHandle File => _file;
+
+    /// <summary>Where the last whole record ends that is known of.</summary>
+    public long End { get; set; }
+
+    public long Length => RandomAccess.GetLength(_file);
+
+    /// <summary>Opens a file; null when it is gone, cannot be read or is no segment of this scope.</summary>
+    public static FeatureSegment? Open(string path, Hash256 scope)
     {
-        var length = RandomAccess.GetLength(segment);
-        var header = new byte[RecordHeader];
-        if (length < Magic.Length || RandomAccess.Read(segment, header.AsSpan(0, Magic.Length), 0) < Magic.Length || !Magic.SequenceEqual(header.AsSpan(0, Magic.Length)))
-            yield break;
-        for (long offset = Magic.Length; offset + RecordHeader <= length;)
+        SafeFileHandle file;
+        try
         {
-            RandomAccess.Read(segment, header, offset);
-            var count = BinaryPrimitives.ReadInt32LittleEndian(header);
-            var end = offset + RecordHeader + ((long)count * sizeof(float));
-            if (count <= 0 || end > length)
-                yield break;
-            yield return (FeatureKey.Read(header.AsSpan(8)), offset, count);
-            offset = end;
+            file = System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
+        Span<byte> header = stackalloc byte[SegmentFormat.HeaderLength];
+        if (RandomAccess.Read(file, header, 0) == header.Length && SegmentFormat.TryReadHeader(header, scope, out var id))
+            return new FeatureSegment(path, file, id);
+        file.Dispose();
+        return null;
+    }
+
+    /// <summary>
+    /// Finds the records behind <see cref="End"/> and moves it on. One that is cut off at the end of the file is left for later;
+    /// over damaged bytes the search goes on to the next record whose header is whole.
+    /// </summary>
+    /// <param name="damaged">Takes the first and last offset of bytes that are no record. Default nobody.</param>
+    public IEnumerable<SegmentRecord> Scan(Action<long, long>? damaged = null)
+    {
+        var length = Length;
+        var header = new byte[SegmentFormat.RecordHeaderLength];
+        for (var offset = End; offset + header.Length <= length;)
+        {
+            var whole = RandomAccess.Read(_file, header, offset) == header.Length & SegmentFormat.TryReadRecordHeader(header, out var found);
+            if (!whole)
+            {
+                var next = Search(offset + SegmentFormat.Alignment, length);
+                if (next < 0)
+                    break;
+                damaged?.Invoke(offset, next);
+                offset = next;
+                continue;
+            }
+
+            var record = new SegmentRecord(found.Content.Low, offset, found.Count, found.Time);
+            if (record.End > length)
+                break;
+            offset = End = record.End;
+            yield return record;
         }
     }
 
-    /// <summary>Reads the values of a record, if its key and checksum are right.</summary>
-    public static bool TryRead(SafeFileHandle segment, long offset, FeatureKey key, Span<float> values)
+    /// <summary>Reads a record's values, if it is what it is thought to be and whole.</summary>
+    /// <param name="record">Where it is thought to lie.</param>
+    /// <param name="content">Whose features are wanted.</param>
+    /// <param name="values">Takes them.</param>
+    /// <param name="windows">Reads from memory that is mapped already.</param>
+    public bool TryRead(SegmentRecord record, Hash256 content, Span<float> values, SegmentWindows windows)
     {
-        Span<byte> header = stackalloc byte[RecordHeader];
+        Span<byte> header = stackalloc byte[SegmentFormat.RecordHeaderLength];
         var bytes = MemoryMarshal.AsBytes(values);
-        return RandomAccess.Read(segment, header, offset) == RecordHeader
-            && BinaryPrimitives.ReadInt32LittleEndian(header) == values.Length
-            && FeatureKey.Read(header[8..]) == key
-            && RandomAccess.Read(segment, bytes, offset + RecordHeader) == bytes.Length
-            && BinaryPrimitives.ReadUInt32LittleEndian(header[4..]) == Checksum(header[8..], bytes);
+        var isRead = windows.TryRead(this, record.Offset, header, bytes)
+            || (RandomAccess.Read(_file, header, record.Offset) == header.Length && ReadAll(bytes, record.Offset + header.Length));
+        return isRead && SegmentFormat.TryReadRecordHeader(header, out var found) && found.Content == content && found.Fits(values);
     }
 
-    /// <summary>Writes the header of a record.</summary>
-    public static void WriteHeader(Span<byte> header, FeatureKey key, ReadOnlySpan<float> values)
+    /// <summary>Reads a record whatever content it is of; null when it is damaged.</summary>
+    public (Hash256 Content, float[] Values)? Read(SegmentRecord record)
     {
-        key.Write(header[8..]);
-        BinaryPrimitives.WriteInt32LittleEndian(header, values.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Checksum(header[8..RecordHeader], MemoryMarshal.AsBytes(values)));
+        var header = new byte[SegmentFormat.RecordHeaderLength];
+        if (RandomAccess.Read(_file, header, record.Offset) != header.Length || !SegmentFormat.TryReadRecordHeader(header, out var found) || found.Count != record.Count)
+            return null;
+        var values = new float[found.Count];
+        return ReadAll(MemoryMarshal.AsBytes(values.AsSpan()), record.Offset + header.Length) && found.Fits(values) ? (found.Content, values) : null;
     }
 
-    private static uint Checksum(ReadOnlySpan<byte> key, ReadOnlySpan<byte> values) => Crc(Crc(uint.MaxValue, key), values);
+    public void Dispose() => _file.Dispose();
 
-    private static uint Crc(uint crc, ReadOnlySpan<byte> bytes)
+    private bool ReadAll(Span<byte> bytes, long offset)
     {
-        foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes))
-            crc = BitOperations.Crc32C(crc, word);
-        foreach (var rest in bytes[(bytes.Length & ~7)..])
-            crc = BitOperations.Crc32C(crc, rest);
-        return crc;
+        while (bytes.Length > 0)
+        {
+            var read = RandomAccess.Read(_file, bytes, offset);
+            if (read == 0)
+                return false;
+            bytes = bytes[read..];
+            offset += read;
+        }
+
+        return true;
+    }
+
+    // The next place, a multiple of 4, where a whole record header lies; -1 when there is none.
+    private long Search(long from, long length)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(SearchLength);
+        try
+        {
+            for (var offset = from; offset + SegmentFormat.RecordHeaderLength <= length;)
+            {
+                var read = RandomAccess.Read(_file, buffer.AsSpan(0, SearchLength), offset);
+                var last = read - SegmentFormat.RecordHeaderLength;
+                for (var at = 0; at <= last; at += SegmentFormat.Alignment)
+                {
+                    if (SegmentFormat.TryReadRecordHeader(buffer.AsSpan(at), out _))
+                        return offset + at;
+                }
+
+                if (last < 0)
+                    break;
+                offset += (last & ~(SegmentFormat.Alignment - 1)) + SegmentFormat.Alignment;
+            }
+
+            return -1;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

@@ -1,83 +1,86 @@
 using FeatureTransfer.Extraction;
+using static FeatureTransfer.Tests.Extraction.Cache.CacheFolder;
 
 namespace FeatureTransfer.Tests.Extraction.Cache;
 
 public class FeatureCacheTests
 {
-    private static readonly byte[] _scope = FeatureKey.Scope([1], "recipe");
-    private string _folder = "";
+    private CacheFolder _folder = null!;
 
     [SetUp]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("ft-cache-").FullName;
+    public void MakeFolder() => _folder = new CacheFolder();
 
     [TearDown]
-    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+    public void RemoveFolder() => _folder.Dispose();
 
     [Test]
-    public void TryGet_FlushedOrReopened_GivesTheValues()
+    public void TryGet_AddedFlushedOrReopened_GivesTheValues()
     {
-        using (var cache = new FeatureCache(_folder))
+        using (var cache = _folder.Open())
         {
             Assert.That(Get(cache, 1), Is.Null, "nothing is there yet");
             cache.Add(Key(1), Values(1));
+            Assert.That(Get(cache, 1), Is.EqualTo(Values(1)), "not flushed yet");
             cache.Flush();
             Assert.That(Get(cache, 1), Is.EqualTo(Values(1)));
             Assert.That(cache.Count, Is.EqualTo(1));
         }
 
-        using var reopened = new FeatureCache(_folder);
+        using var reopened = _folder.Open();
         Assert.That(Get(reopened, 1), Is.EqualTo(Values(1)));
         Assert.That(Get(reopened, 2), Is.Null);
         Assert.That(reopened.TryGet(Key(1), new float[3]), Is.False, "another number of features");
     }
 
     [Test]
-    public void TryGet_AnyByteFlipped_MissesThatRecordAndGivesTheOther()
+    public void TryGet_OtherScope_HasItsOwnFeatures()
     {
-        Fill(1, 2);
-        var segment = Directory.GetFiles(_folder).Single();
-        var whole = File.ReadAllBytes(segment);
-        var second = whole.Length - ((whole.Length - 8) / 2);
-        for (var at = 0; at < whole.Length; at++)
+        var other = FeatureKey.Scope([2], "recipe");
+        using (var cache = _folder.Open())
         {
-            var damaged = (byte[])whole.Clone();
-            damaged[at] ^= 0x10;
-            File.WriteAllBytes(segment, damaged);
-            using var cache = new FeatureCache(_folder);
-            var (first, later) = (Get(cache, 1), Get(cache, 2));
-            Assert.That(first, Is.EqualTo(at < second ? null : Values(1)), $"byte {at}, first record");
-
-            // Behind a damaged magic number or length nothing can be found again.
-            Assert.That(later, Is.EqualTo(at < 12 || at >= second ? null : Values(2)), $"byte {at}, second record");
+            cache.Add(Key(1), Values(1));
+            cache.Add(Key(1, other), Values(7));
+            cache.Add(Key(2, other), Values(8));
         }
+
+        using var reopened = _folder.Open();
+        Assert.That(Get(reopened, 1), Is.EqualTo(Values(1)));
+        Assert.That(Get(reopened, 1, scope: other), Is.EqualTo(Values(7)));
+        Assert.That(Get(reopened, 2), Is.Null);
+        Assert.That(reopened.Count, Is.EqualTo(3));
     }
 
     [Test]
-    public void TryGet_TornTail_LosesTheTornRecordOnlyAndGoesOnInAnotherSegment()
+    public void TryGet_VectorsOfAnyLength_ComeBack([Values(0, 1, 2, 1728, 100_000, 3_000_000)] int count)
     {
-        Fill(1, 2);
-        var segment = Directory.GetFiles(_folder).Single();
-        var whole = File.ReadAllBytes(segment);
-        var second = whole.Length - ((whole.Length - 8) / 2);
-        for (var length = 0; length < whole.Length; length++)
-        {
-            File.WriteAllBytes(segment, whole[..length]);
-            using var cache = new FeatureCache(_folder);
-            Assert.That(Get(cache, 1), Is.EqualTo(length < second ? null : Values(1)), $"{length} bytes, first record");
-            Assert.That(Get(cache, 2), Is.Null, $"{length} bytes, second record");
-        }
+        _folder.Fill([1, 2], count);
+        Assert.That(_folder.Found([1, 2, 3], count), Is.EqualTo(new[] { 1, 2 }));
+    }
 
-        Fill(2);
-        using var mended = new FeatureCache(_folder);
-        Assert.That(Get(mended, 1), Is.EqualTo(Values(1)));
-        Assert.That(Get(mended, 2), Is.EqualTo(Values(2)));
+    // 40 MB, more than is mapped at once; every way to read comes by.
+    [Test]
+    public void TryGet_ManyInOrderBackwardsAndMixed_AreRight()
+    {
+        var numbers = Enumerable.Range(0, 5000).ToArray();
+        _folder.Fill(numbers, 2000);
+        Assert.That(_folder.Found(numbers, 2000), Has.Count.EqualTo(numbers.Length));
+        Assert.That(_folder.Found(numbers.Reverse(), 2000), Has.Count.EqualTo(numbers.Length));
+        Assert.That(_folder.Found(numbers.OrderBy(number => number * 7919 % 5003), 2000), Has.Count.EqualTo(numbers.Length));
+    }
+
+    [Test]
+    public void TryGet_FromManyThreads_IsRight()
+    {
+        _folder.Fill(Enumerable.Range(0, 3000), 2000);
+        using var cache = _folder.Open();
+        Parallel.For(0, 6000, number => Assert.That(Get(cache, number % 3000, 2000), Is.EqualTo(Values(number % 3000, 2000))));
     }
 
     [Test]
     public void Add_TwoCachesInOneFolderAndManyThreads_LoseNothing()
     {
-        using (var left = new FeatureCache(_folder))
-        using (var right = new FeatureCache(_folder))
+        using (var left = _folder.Open())
+        using (var right = _folder.Open())
         {
             Parallel.For(0, 400, number =>
             {
@@ -88,66 +91,123 @@ public class FeatureCacheTests
             });
         }
 
-        using var all = new FeatureCache(_folder);
-        Assert.That(all.Count, Is.EqualTo(400));
-        Assert.That(Enumerable.Range(0, 400).Select(number => Get(all, number)), Is.EqualTo(Enumerable.Range(0, 400).Select(Values)));
-        Assert.That(Directory.GetFiles(_folder), Has.Length.EqualTo(2), "each writes to a segment of its own");
+        Assert.That(_folder.Found(Enumerable.Range(0, 400)), Has.Count.EqualTo(400));
+        Assert.That(_folder.Segments, Has.Length.EqualTo(2), "each writes to a segment of its own");
     }
 
     [Test]
-    public void Open_WhileAnotherWrites_SeesWhatWasFlushed()
+    public void Add_OneAfterTheOther_GoOnInOneSegment()
     {
-        using var writer = new FeatureCache(_folder);
+        for (var number = 0; number < 20; number++)
+            _folder.Fill(number);
+        Assert.That(_folder.Segments, Has.Length.EqualTo(1));
+        Assert.That(_folder.Found(Enumerable.Range(0, 21)), Has.Count.EqualTo(20));
+    }
+
+    [Test]
+    public void Add_BeyondTheLengthOfASegment_BeginsAnother()
+    {
+        using var folder = new CacheFolder { Settings = new CacheSettings { SegmentLength = 10_000 } };
+        folder.Fill(Enumerable.Range(0, 100), 100);
+        Assert.That(folder.Segments, Has.Length.EqualTo(5));
+        Assert.That(folder.Found(Enumerable.Range(0, 100), 100), Has.Count.EqualTo(100));
+    }
+
+    [Test]
+    public void TryGet_WhileAnotherWrites_SeesWhatWasFlushed()
+    {
+        using var early = _folder.Open();
+        Assert.That(Get(early, 1), Is.Null);
+        using var writer = _folder.Open();
         writer.Add(Key(1), Values(1));
         writer.Flush();
         writer.Add(Key(2), Values(2));
-        using var reader = new FeatureCache(_folder);
-        Assert.That(Get(reader, 1), Is.EqualTo(Values(1)));
-        Assert.That(Get(reader, 2), Is.Null);
+        using var reader = _folder.Open();
+        foreach (var cache in new[] { early, reader })
+        {
+            Assert.That(Get(cache, 1), Is.EqualTo(Values(1)));
+            Assert.That(Get(cache, 2), Is.Null);
+        }
+
+        writer.Flush();
+        foreach (var cache in new[] { early, reader })
+            Assert.That(Get(cache, 2), Is.EqualTo(Values(2)));
+    }
+
+    [Test]
+    public void TryGet_MissesSoonAfterALook_DoNotLookAgain()
+    {
+        using var folder = new CacheFolder { Settings = new CacheSettings { RefreshPause = TimeSpan.FromDays(1) } };
+        using var early = folder.Open();
+        Assert.That(Get(early, 1), Is.Null);
+        folder.Fill(1);
+        Assert.That(Get(early, 1), Is.Null);
     }
 
     [Test]
     public void Open_FilesOfOtherKinds_AreLeftAlone()
     {
-        File.WriteAllText(Path.Combine(_folder, "notes.txt"), "not a segment");
-        File.WriteAllText(Path.Combine(_folder, "other.features"), "not a segment either, though it is named as one");
-        using var cache = new FeatureCache(_folder);
-        Assert.That(cache.Count, Is.Zero);
+        _folder.Fill(1);
+        var scope = Path.GetDirectoryName(_folder.Segment)!;
+        File.WriteAllText(Path.Combine(_folder.Root, "notes.txt"), "not a segment");
+        Directory.CreateDirectory(Path.Combine(_folder.Root, "not a scope"));
+        File.WriteAllText(Path.Combine(scope, "other.features"), "not a segment either, though it is named as one and is as long as its header would be");
+        File.WriteAllText(Path.Combine(scope, "short.features"), "x");
+        using var cache = _folder.Open();
+        Assert.That(cache.Count, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Open_SegmentOfAnotherScope_IsNotBelieved()
+    {
+        _folder.Fill(1);
+        var other = FeatureKey.Scope([2], "recipe");
+        using (var cache = _folder.Open())
+            cache.Add(Key(2, other), Values(2));
+        var scopes = _folder.Segments;
+        var stray = Path.Combine(Path.GetDirectoryName(scopes[0])!, "stray.features");
+        File.Copy(scopes[1], stray);
+        using var reopened = _folder.Open();
+        Assert.That(reopened.Count, Is.EqualTo(2));
     }
 
     [Test]
     public void Add_FolderThatCannotBe_NamesItAndTheWayOut()
     {
-        var file = Path.Combine(_folder, "file");
+        var file = Path.Combine(_folder.Root, "file");
         File.WriteAllText(file, "");
         using var cache = new FeatureCache(file);
         Assert.That(() => cache.Add(Key(1), Values(1)), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(file).And.Message.Contains("FT_HOME"));
     }
 
     [Test]
-    public void Dispose_ForgetsAll()
+    public void Describe_First_IsKeptWithTheScope()
     {
-        var cache = new FeatureCache(_folder);
+        using (var cache = _folder.Open())
+        {
+            cache.Describe(Scope, new FeatureScope { Backbone = "first", Layers = ["a", "b"], Pooling = "Avg", Recipe = "r" });
+            cache.Add(Key(1), Values(1));
+        }
+
+        using (var cache = _folder.Open())
+        {
+            cache.Describe(Scope, new FeatureScope { Backbone = "second" });
+            cache.Add(Key(2), Values(2));
+        }
+
+        var known = new FeatureCacheFolder(_folder.Root).Statistics().Single().Description;
+        Assert.That((known?.Backbone, known?.Pooling, known?.Recipe), Is.EqualTo(("first", "Avg", "r")));
+        Assert.That(known?.Layers, Is.EqualTo(new[] { "a", "b" }));
+    }
+
+    [Test]
+    public void Dispose_ForgetsAllAndTakesNoMore()
+    {
+        var cache = _folder.Open();
         cache.Add(Key(1), Values(1));
         cache.Dispose();
         cache.Dispose();
         Assert.That(cache.Count, Is.Zero);
-    }
-
-    private static FeatureKey Key(int number) => FeatureKey.Of(BitConverter.GetBytes(number), _scope);
-
-    private static float[] Values(int number) => [number, number + 0.5f, -number, 1f / (number + 1)];
-
-    private static float[]? Get(FeatureCache cache, int number)
-    {
-        var values = new float[4];
-        return cache.TryGet(Key(number), values) ? values : null;
-    }
-
-    private void Fill(params int[] numbers)
-    {
-        using var cache = new FeatureCache(_folder);
-        foreach (var number in numbers)
-            cache.Add(Key(number), Values(number));
+        Assert.That(() => cache.Add(Key(2), Values(2)), Throws.TypeOf<ObjectDisposedException>());
     }
 }
