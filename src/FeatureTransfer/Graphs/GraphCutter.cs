@@ -63,7 +63,7 @@ public static class GraphCutter
     }
 
     // A node with a graph inside (If, Loop) may read any tensor of the graph around it.
-    private static IEnumerable<string> Reads(NodeProto node) => node.Input.Concat(
+    internal static IEnumerable<string> Reads(NodeProto node) => node.Input.Concat(
         node.Attribute
             .SelectMany(attribute => attribute.G is null ? attribute.Graphs : attribute.Graphs.Append(attribute.G))
             .SelectMany(graph => graph.Node.SelectMany(Reads)));
