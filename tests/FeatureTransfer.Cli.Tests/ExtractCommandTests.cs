@@ -57,5 +57,32 @@ public class ExtractCommandTests
         Assert.That(error, Does.Contain(".xlsx").And.Contain(".parquet"));
     }
 
+    [Test]
+    public async Task Extract_OtherSettings_WriteTheSameBytes()
+    {
+        using var colours = new ColourFolder(3);
+        async Task<byte[]> ExtractAsync(string name, params string[] settings)
+        {
+            var output = Path.Combine(colours.Root, name + ".csv");
+            var (code, _, error) = await Ft.RunAsync(["extract", colours.Images, "--backbone", colours.Backbone, "--output", output, .. settings]);
+            Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
+            return await File.ReadAllBytesAsync(output);
+        }
+
+        var plain = await ExtractAsync("plain");
+        Assert.That(await ExtractAsync("auto", "--batch-size", "auto", "--sessions", "auto"), Is.EqualTo(plain));
+        Assert.That(await ExtractAsync("set", "--batch-size", "4", "--decode-threads", "3", "--intra-op-threads", "2", "--sessions", "2"), Is.EqualTo(plain));
+    }
+
+    [TestCase("0")]
+    [TestCase("1025")]
+    [TestCase("many")]
+    public async Task Extract_BatchSizeThatCannotBe_SaysWhatCan(string size)
+    {
+        var (code, _, error) = await Ft.RunAsync("extract", "photos", "--output", "features.csv", "--batch-size", size);
+        Assert.That(code, Is.EqualTo(ExitCodes.Usage));
+        Assert.That(error, Does.Contain($"--batch-size is '{size}'").And.Contain("1 to 1024, or auto"));
+    }
+
     private static IEnumerable<double> Numbers(string line) => line.Split(',').Skip(1).Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture));
 }

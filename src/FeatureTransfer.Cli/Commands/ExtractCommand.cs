@@ -17,8 +17,12 @@ internal static class ExtractCommand
         var layers = new Option<string[]>("--layers") { Description = "The layers to tap, with commas; default the card's", DefaultValueFactory = _ => [] };
         var pooling = new Option<Pooling?>("--pooling") { Description = "avg, max, gem, cls, flatten or none; default the card's" };
         var device = DeviceOption.Create();
+        var batchSize = AutoOption.Create("--batch-size", "Images a run of the backbone; this and the next three change the speed, not the features");
+        var decodeThreads = AutoOption.Create("--decode-threads", "Images decoded at once");
+        var intraOpThreads = AutoOption.Create("--intra-op-threads", "Threads within a run of the backbone");
+        var sessions = AutoOption.Create("--sessions", "Runs of the backbone at once");
         var output = new Option<string>("--output") { Description = "The file: .parquet, .csv or .npy", Required = true };
-        var command = new Command("extract", "Writes the features of images.\n\nExample: ft extract photos --layers block_8,block_13 --pooling max --output photos.parquet") { inputs, backbone, layers, pooling, device, output };
+        var command = new Command("extract", "Writes the features of images.\n\nExample: ft extract photos --layers block_8,block_13 --pooling max --output photos.parquet") { inputs, backbone, layers, pooling, device, batchSize, decodeThreads, intraOpThreads, sessions, output };
         command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
             shell(parse),
             parse.GetValue(inputs)!,
@@ -28,6 +32,10 @@ internal static class ExtractCommand
                 Layers = [.. parse.GetValue(layers)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
                 Pooling = parse.GetValue(pooling),
                 Device = parse.GetValue(device) ?? Device.Auto,
+                BatchSize = parse.GetValue(batchSize)?.Value,
+                DecodeThreads = parse.GetValue(decodeThreads)?.Value,
+                IntraOpThreads = parse.GetValue(intraOpThreads)?.Value,
+                Sessions = parse.GetValue(sessions)?.Value,
             },
             parse.GetValue(output)!,
             cancellationToken)));

@@ -25,14 +25,28 @@ public sealed record ExtractFeaturesOptions
     /// <summary>How an image becomes the input. Default, and null: the card's.</summary>
     public ImageRecipe? Recipe { get; init; }
 
-    /// <summary>Images a batch. Default 8.</summary>
-    public int BatchSize { get; init; } = 8;
+    /// <summary>Images a run of the model, 1 to 1024. Default, and null: chosen, see the remarks.</summary>
+    /// <remarks>
+    /// <para>
+    /// This and the next three settings change the speed and the memory, and never the features: batches are compared with single rows, and
+    /// where a bit differs, rows are run one by one.
+    /// </para>
+    /// <para>
+    /// Those that are null start as one image a run and a run a core, which is sound on ordinary processors. Where more than some hundred rows
+    /// have to be computed, the model is timed once, about a second, and the fastest setting is kept under FT_HOME for this machine
+    /// and model.
+    /// </para>
+    /// </remarks>
+    public int? BatchSize { get; init; }
 
     /// <summary>Images decoded at once. Default, and null: one a core.</summary>
     public int? DecodeThreads { get; init; }
 
-    /// <summary>Threads within an operator. Default, and null: one a core.</summary>
+    /// <summary>Threads within a run of the model. Default, and null: chosen, see <see cref="BatchSize"/>.</summary>
     public int? IntraOpThreads { get; init; }
+
+    /// <summary>Runs of the model at once. Default, and null: chosen, see <see cref="BatchSize"/>.</summary>
+    public int? Sessions { get; init; }
 
     /// <summary>What the backbone runs on, see <see cref="Devices.Device"/>. Default <see cref="Device.Auto"/>.</summary>
     public Device Device { get; init; } = Device.Auto;
@@ -53,10 +67,12 @@ public sealed record ExtractFeaturesOptions
             faults.Add($"{nameof(Backbone)} is empty; expected an id such as 'mobilenet_v2.nsfwjs' or a path");
         if (BatchSize is < 1 or > 1024)
             faults.Add($"{nameof(BatchSize)} is {BatchSize}; expected 1 to 1024");
-        if (DecodeThreads is < 1)
-            faults.Add($"{nameof(DecodeThreads)} is {DecodeThreads}; expected 1 or more");
-        if (IntraOpThreads is < 1)
-            faults.Add($"{nameof(IntraOpThreads)} is {IntraOpThreads}; expected 1 or more");
+        if (DecodeThreads is < 1 or > 1024)
+            faults.Add($"{nameof(DecodeThreads)} is {DecodeThreads}; expected 1 to 1024");
+        if (IntraOpThreads is < 1 or > 1024)
+            faults.Add($"{nameof(IntraOpThreads)} is {IntraOpThreads}; expected 1 to 1024");
+        if (Sessions is < 1 or > 1024)
+            faults.Add($"{nameof(Sessions)} is {Sessions}; expected 1 to 1024");
         if (faults.Count > 0)
             throw new ArgumentException($"{nameof(ExtractFeaturesOptions)}: {string.Join("; ", faults)}.");
     }

@@ -37,7 +37,7 @@ internal sealed class FeatureRowMapper(ExtractFeaturesTransformer transformer, D
             if (column.Index < source.Schema.Count)
                 return source.GetGetter<TValue>(source.Schema[column.Index]);
             var read = FeatureInputReader.Create(source, source.Schema[transformer.Options.InputColumnName]);
-            return FeatureGetter.Of<TValue>(column.Type, () => transformer.Engine.Single(read()));
+            return FeatureGetter.Of<TValue>(column.Type, () => transformer.Engine.One.Extract(read()));
         }
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => source.GetIdGetter();

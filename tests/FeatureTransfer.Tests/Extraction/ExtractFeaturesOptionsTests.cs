@@ -12,8 +12,8 @@ public class ExtractFeaturesOptionsTests
         Assert.Multiple(() =>
         {
             Assert.That((options.OutputColumnName, options.InputColumnName), Is.EqualTo(("Features", "ImagePath")));
-            Assert.That((options.BatchSize, options.UseCache), Is.EqualTo((8, true)));
-            Assert.That(new object?[] { options.Layers, options.Pooling, options.Recipe, options.DecodeThreads, options.IntraOpThreads }, Has.All.Null);
+            Assert.That(options.UseCache, Is.True);
+            Assert.That(new object?[] { options.Layers, options.Pooling, options.Recipe, options.BatchSize, options.DecodeThreads, options.IntraOpThreads, options.Sessions }, Has.All.Null);
             Assert.That(options.Validate, Throws.Nothing);
         });
     }
@@ -21,9 +21,9 @@ public class ExtractFeaturesOptionsTests
     [Test]
     public void Validate_ManyFaults_NamesAllAtOnce()
     {
-        var options = new ExtractFeaturesOptions { Backbone = " ", OutputColumnName = "", InputColumnName = "", BatchSize = 0, DecodeThreads = 0, IntraOpThreads = -1 };
+        var options = new ExtractFeaturesOptions { Backbone = " ", OutputColumnName = "", InputColumnName = "", BatchSize = 0, DecodeThreads = 0, IntraOpThreads = -1, Sessions = 0 };
         var message = Assert.Throws<ArgumentException>(options.Validate).Message;
-        foreach (var name in new[] { "Backbone", "OutputColumnName", "InputColumnName", "BatchSize is 0", "DecodeThreads is 0", "IntraOpThreads is -1" })
+        foreach (var name in new[] { "Backbone", "OutputColumnName", "InputColumnName", "BatchSize is 0", "DecodeThreads is 0", "IntraOpThreads is -1", "Sessions is 0" })
             Assert.That(message, Does.Contain(name));
     }
 

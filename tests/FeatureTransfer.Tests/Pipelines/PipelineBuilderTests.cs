@@ -61,6 +61,9 @@ public class PipelineBuilderTests
             Pooling = Pooling.Gem,
             Recipe = new RecipeOverride { Height = 96, Resize = ResizeMode.Pad, Interpolation = Interpolation.Lanczos3, Scale = 0.1f, Mean = [0.485f, 0.456f, 0.406f] },
             BatchSize = 3,
+            DecodeThreads = 2,
+            IntraOpThreads = null,
+            Sessions = 4,
             UseCache = false,
         })
         .Append(new CopyColumnsStep { Output = "C", Input = "F" })

@@ -18,6 +18,7 @@ public class PipelineSchemaTests
         $$"""{ "$schema": "pipeline.schema.json", "name": "n", "description": "", "seed": -3, {{Data}}, {{Chain}} }""",
         $$"""{ {{Data}}, {{Chain}}, "split": { "testFraction": 0, "folds": 0, "groupColumn": null } }""",
         $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "layers": ["a"], "pooling": "gem", "recipe": { "resize": "pad" } } ] }""",
+        $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "batchSize": "auto", "decodeThreads": 2, "sessions": "auto" } ] }""",
         $$"""{ "data": { "type": "list", "items": [ { "path": "1", "label": "a" } ] }, {{Chain}} }""",
     ];
 
@@ -35,6 +36,8 @@ public class PipelineSchemaTests
         $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "bakbone": "b" } ] }""",
         $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "pooling": "mean" } ] }""",
         $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "layers": "block_4" } ] }""",
+        $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "batchSize": "Auto" } ] }""",
+        $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "sessions": 0 } ] }""",
         $$"""{ {{Data}}, {{Chain}}, "split": { "testFraction": 1 } }""",
         $$"""{ {{Data}}, {{Chain}}, "split": { "testFraction": -0.1 } }""",
         $$"""{ {{Data}}, {{Chain}}, "split": { "folds": 2.5 } }""",

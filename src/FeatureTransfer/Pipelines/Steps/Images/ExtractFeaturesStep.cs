@@ -23,8 +23,17 @@ public sealed record ExtractFeaturesStep : PipelineStep
     /// <summary>What changes in the card's image recipe. Default: nothing.</summary>
     public RecipeOverride Recipe { get; init; } = new();
 
-    /// <summary>Images a batch. Default 8.</summary>
-    public int BatchSize { get; init; } = 8;
+    /// <summary>Images a run of the backbone. Default, and null: chosen (<c>"auto"</c> in JSON).</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Images decoded at once. Default, and null: one a core.</summary>
+    public int? DecodeThreads { get; init; }
+
+    /// <summary>Threads within a run of the backbone. Default, and null: chosen.</summary>
+    public int? IntraOpThreads { get; init; }
+
+    /// <summary>Runs of the backbone at once. Default, and null: chosen.</summary>
+    public int? Sessions { get; init; }
 
     /// <summary>What the backbone runs on. Default <see cref="Device.Auto"/>.</summary>
     public Device Device { get; init; } = Device.Auto;

@@ -13,6 +13,7 @@ internal static class ImageKinds
 
     private static readonly OptionalFormat<string> _folder = new(new PathFormat());
     private static readonly IntegerFormat _pixels = new(1, 16384);
+    private static readonly AutoFormat<int> _threads = new(new IntegerFormat(1, 1024));
 
     public static IReadOnlyList<IStepKind> All { get; } =
     [
@@ -26,7 +27,10 @@ internal static class ImageKinds
                 .Add("layers", new ListFormat<string>(StepOptions.Text), s => s.Layers, (s, v) => s with { Layers = v }, "The layers to tap, aliases or tensors; empty is the card's default")
                 .Add("pooling", new OptionalValueFormat<Pooling>(new EnumFormat<Pooling>()), s => s.Pooling, (s, v) => s with { Pooling = v }, "How a layer becomes a vector; null is the card's default")
                 .Add("recipe", RecipeFormat.Instance, s => s.Recipe, (s, v) => s with { Recipe = v }, "What changes in the card's image recipe")
-                .Add("batchSize", new IntegerFormat(1, 1024), s => s.BatchSize, (s, v) => s with { BatchSize = v }, "Images a batch")
+                .Add("batchSize", new AutoFormat<int>(new IntegerFormat(1, 1024)), s => s.BatchSize, (s, v) => s with { BatchSize = v }, "Images a run of the backbone; settings change the speed, not the features")
+                .Add("decodeThreads", _threads, s => s.DecodeThreads, (s, v) => s with { DecodeThreads = v }, "Images decoded at once")
+                .Add("intraOpThreads", _threads, s => s.IntraOpThreads, (s, v) => s with { IntraOpThreads = v }, "Threads within a run of the backbone")
+                .Add("sessions", _threads, s => s.Sessions, (s, v) => s with { Sessions = v }, "Runs of the backbone at once")
                 .Add("device", DeviceFormat.Instance, s => s.Device, (s, v) => s with { Device = v }, "What the backbone runs on: auto, cpu, cuda, tensorrt, directml or coreml; a number after a colon chooses one of several GPUs")
                 .Add("useCache", StepOptions.Boolean, s => s.UseCache, (s, v) => s with { UseCache = v }, "Whether features come from and go to the cache"),
             (s, build) => build.Context.Transforms.ExtractFeatures(Options(s, build), build.Services)),
@@ -80,6 +84,9 @@ internal static class ImageKinds
         Pooling = step.Pooling,
         Recipe = build.RecipeOf(step),
         BatchSize = step.BatchSize,
+        DecodeThreads = step.DecodeThreads,
+        IntraOpThreads = step.IntraOpThreads,
+        Sessions = step.Sessions,
         Device = step.Device,
         UseCache = step.UseCache,
     };

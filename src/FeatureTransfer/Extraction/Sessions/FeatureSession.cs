@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using FeatureTransfer.Devices;
+using FeatureTransfer.Inputs.Images;
+using Microsoft.ML.OnnxRuntime;
+
+namespace FeatureTransfer.Extraction.Sessions;
+
+/// <summary>
+/// Runs a feature graph in ONNX Runtime, in the memory of batches. Safe to use from several threads: runs on one core share one session;
+/// where a run has threads of its own, each of those at once has a session.
+/// </summary>
+internal sealed class FeatureSession : IDisposable
+{
+    private readonly InferenceSession _first;
+    private readonly ConcurrentBag<InferenceSession> _free = [];
+    private readonly ConcurrentBag<InferenceSession> _all = [];
+    private readonly RunOptions _runOptions = new();
+    private readonly Func<InferenceSession>? _open;
+    private readonly BatchCheck _check;
+    private readonly UseCount _uses = new(nameof(FeatureSession));
+    private long _rowsComputed;
+
+    public FeatureSession(byte[] model, string name, ImageRecipe recipe, SessionSettings settings)
+    {
+        (_first, Device) = DeviceSessions.OpenOn(model, name, settings with { AllowSpinning = false });
+        _all.Add(_first);
+        _free.Add(_first);
+        if (OnCpu && settings.IntraOpThreads > 1)
+            _open = () => Keep(DeviceSessions.Open(model, name, settings with { AllowSpinning = false, Device = Device }));
+        try
+        {
+            var declared = _first.InputMetadata[_first.InputNames[0]].Dimensions;
+            long[] row = recipe.Layout == TensorLayout.Nchw ? [3, recipe.Height, recipe.Width] : [recipe.Height, recipe.Width, 3];
+            SessionShapes.CheckInput(name, declared, row);
+            FixedBatch = declared is [> 0, ..];
+            Shapes = SessionShapes.Measure(_first, row);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
+        _check = new BatchCheck(this, name, settings.Logger);
+    }
+
+    /// <summary>What the model runs on.</summary>
+    public Device Device { get; }
+
+    /// <summary>Whether that is the processor.</summary>
+    public bool OnCpu => Device.Kind == DeviceKind.Cpu;
+
+    /// <summary>Whether the model takes one row a run and no more.</summary>
+    public bool FixedBatch { get; }
+
+    /// <summary>What goes in and what comes out.</summary>
+    public TensorShapes Shapes { get; }
+
+    /// <summary>How many rows were computed so far.</summary>
+    public long RowsComputed => Interlocked.Read(ref _rowsComputed);
+
+    /// <summary>Whether a row's features are the same to the last bit in whatever batch it is run.</summary>
+    public bool IsExactIn(TensorBatch tensors) => _check.Compare(tensors, tensors.Capacity);
+
+    /// <summary>
+    /// Computes the first rows of a batch: together where that changes no bit, else one by one. A GPU always runs the whole batch, for its
+    /// kernels are chosen by the size.
+    /// </summary>
+    public void Run(TensorBatch tensors, int rows)
+    {
+        if (!OnCpu && !FixedBatch)
+            RunTogether(tensors, 0, tensors.Capacity);
+        else if (rows == 1)
+            RunTogether(tensors, 0, 1);
+        else
+            RunRows(tensors, rows);
+        Interlocked.Add(ref _rowsComputed, rows);
+    }
+
+    public void RunTogether(TensorBatch tensors, int first, int rows)
+    {
+        _uses.Enter();
+        try
+        {
+            using var input = tensors.InputValue(first, rows);
+            using var output = tensors.OutputValue(first, rows);
+            var session = _open is null ? _first : _free.TryTake(out var free) ? free : _open();
+            session.Run(_runOptions, session.InputNames, [input], session.OutputNames, [output]);
+            if (_open is not null)
+                _free.Add(session);
+        }
+        finally
+        {
+            _uses.Leave();
+        }
+    }
+
+    /// <summary>Waits for the runs of the moment, then frees the sessions.</summary>
+    public void Dispose()
+    {
+        if (!_uses.Close())
+            return;
+        _runOptions.Dispose();
+        foreach (var session in _all)
+            session.Dispose();
+    }
+
+    private void RunRows(TensorBatch tensors, int rows)
+    {
+        if (!FixedBatch)
+        {
+            RunTogether(tensors, 0, rows);
+            if (_check.Passes(tensors, rows))
+                return;
+        }
+
+        for (var row = 0; row < rows; row++)
+            RunTogether(tensors, row, 1);
+    }
+
+    private InferenceSession Keep(InferenceSession session)
+    {
+        _all.Add(session);
+        return session;
+    }
+}

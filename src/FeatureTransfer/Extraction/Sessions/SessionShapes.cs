@@ -1,0 +1,31 @@
+using System.Globalization;
+using Microsoft.ML.OnnxRuntime;
+
+namespace FeatureTransfer.Extraction.Sessions;
+
+/// <summary>Finds out what a session takes and gives.</summary>
+internal static class SessionShapes
+{
+    /// <summary>The shapes of one row; a model that does not declare what it gives is run once.</summary>
+    public static TensorShapes Measure(InferenceSession session, long[] row)
+    {
+        var declared = session.OutputMetadata[session.OutputNames[0]].Dimensions;
+        if (declared.Length > 1 && declared.Skip(1).All(size => size > 0))
+            return new TensorShapes(row, [.. declared.Skip(1).Select(size => (long)size)]);
+        using var options = new RunOptions();
+        using var zeros = OrtValue.CreateTensorValueFromMemory(new float[new TensorShapes(row, []).RowLength], [1, .. row]);
+        using var results = session.Run(options, [session.InputNames[0]], [zeros], session.OutputNames);
+        return new TensorShapes(row, results[0].GetTensorTypeAndShape().Shape[1..]);
+    }
+
+    /// <summary>Checks that the model takes what the recipe makes.</summary>
+    /// <exception cref="FeatureTransferException">It does not.</exception>
+    public static void CheckInput(string name, int[] input, long[] row)
+    {
+        if (input.Length == 4 && row.Zip(input.Skip(1)).All(pair => pair.Second < 0 || pair.First == pair.Second) && input[0] <= 1)
+            return;
+        throw new FeatureTransferException(
+            $"{name}: the model takes ({string.Join(", ", input.Select(size => size < 0 ? "?" : size.ToString(CultureInfo.InvariantCulture)))}), "
+            + $"but the recipe makes (batch, {string.Join(", ", row)}). Correct the card's preprocessing: height, width and layout.");
+    }
+}
