@@ -30,6 +30,16 @@ internal sealed class GradientContext(BackwardEmitter emitter, GradientFlow flow
     /// <summary>The name of an output.</summary>
     public string Output(int i) => node.Output[i];
 
+    /// <summary>The name of an output that the backward pass reads; the forward node puts it out from now on, if it did not.</summary>
+    public string ForwardOutput(int i)
+    {
+        while (node.Output.Count <= i)
+            node.Output.Add("");
+        if (node.Output[i].Length == 0)
+            node.Output[i] = emitter.Unused($"{node.Output[0]}/{i}");
+        return node.Output[i];
+    }
+
     /// <summary>The gradient of an output, of its shape; null where nothing flows back into it.</summary>
     public string? OutputGradient(int i) => i < node.Output.Count ? flow.Gradient(node.Output[i]) : null;
 

@@ -1,3 +1,4 @@
+using FeatureTransfer.Graphs.Gradients.Layouts;
 using Onnx;
 using DataType = Onnx.TensorProto.Types.DataType;
 
@@ -14,7 +15,7 @@ public static class GradientGraph
     /// <param name="request">The loss, what learns, and what else to put out.</param>
     /// <returns>
     /// A graph whose inputs are the model's plus one per trainable initializer, and whose outputs are the loss, the kept tensors and
-    /// <c>grad/NAME</c> per trainable tensor, in this order.
+    /// <c>grad/NAME</c> per trainable tensor, in this order; then the batch's statistics where they were asked for.
     /// </returns>
     /// <exception cref="FeatureTransferException">
     /// A name is not in the model, the loss is not one number, or an operator between loss and weights has no gradient; the message
@@ -25,14 +26,21 @@ public static class GradientGraph
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(request);
         var forward = ForwardGraph.Prepare(model, request);
+        var statistics = request.BatchStatistics ? BatchStatistics.Apply(forward.Proto.Graph, request.Trainable) : [];
         var tensors = TensorTable.Measure(forward);
         Check(forward, request, tensors);
         var path = TrainablePath.Find(forward.Proto.Graph, request.Trainable, request.Loss, tensors);
+        if (request.RearrangeChannels && ChannelsFirst.Apply(forward.Proto.Graph, tensors, path))
+        {
+            tensors = TensorTable.Measure(forward);
+            path = TrainablePath.Find(forward.Proto.Graph, request.Trainable, request.Loss, tensors);
+        }
+
         var emitter = new BackwardEmitter(forward, tensors, tensors[request.Loss].Type);
         var flow = new GradientFlow(emitter, path);
         flow.Add(request.Loss, One(emitter, tensors[request.Loss]));
         Walk(forward, path, emitter, flow, request.BatchStatistics);
-        return Finish(forward, request, emitter, flow);
+        return Finish(forward, request, emitter, flow, statistics);
     }
 
     private static void Check(OnnxModel model, GradientRequest request, TensorTable tensors)
@@ -58,7 +66,7 @@ public static class GradientGraph
         }
     }
 
-    private static TrainingGraph Finish(OnnxModel model, GradientRequest request, BackwardEmitter emitter, GradientFlow flow)
+    private static TrainingGraph Finish(OnnxModel model, GradientRequest request, BackwardEmitter emitter, GradientFlow flow, IReadOnlyList<BatchStatistic> statistics)
     {
         var graph = model.Proto.Graph;
         var trainable = new List<TrainableTensor>();
@@ -70,13 +78,18 @@ public static class GradientGraph
             trainable.Add(new TrainableTensor(name, output, [.. emitter.Tensors[name].First!.Select(size => checked((int)size))]));
         }
 
-        string[] outputs = [request.Loss, .. request.Keep.Where(name => name != request.Loss).Distinct(), .. trainable.Select(tensor => tensor.Gradient)];
+        string[] outputs =
+        [
+            .. request.Keep.Prepend(request.Loss).Distinct(),
+            .. trainable.Select(tensor => tensor.Gradient),
+            .. statistics.SelectMany(statistic => new[] { statistic.BatchMean, statistic.BatchVariance }),
+        ];
         graph.Output.Clear();
         graph.Output.AddRange(outputs.Select(name => Output(name, trainable, emitter)));
         graph.ValueInfo.Clear();
         ConstantFolding.Apply(model);
         DeadNodes.Remove(graph);
-        return new TrainingGraph(model, request.Loss, trainable);
+        return new TrainingGraph(model, request.Loss, trainable) { Statistics = statistics };
     }
 
     private static ValueInfoProto Output(string name, List<TrainableTensor> trainable, BackwardEmitter emitter)

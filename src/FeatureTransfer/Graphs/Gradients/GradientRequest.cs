@@ -14,4 +14,10 @@ public sealed record GradientRequest
 
     /// <summary>Whether batch normalization uses the statistics of the batch rather than those stored in the model. Default false.</summary>
     public bool BatchStatistics { get; init; }
+
+    /// <summary>
+    /// Whether the part that learns may be computed with channels in front of the batch where that is faster (1 x 1 and depthwise
+    /// convolutions become matrix products). Results differ by rounding only. Default true.
+    /// </summary>
+    public bool RearrangeChannels { get; init; } = true;
 }

@@ -53,5 +53,23 @@ internal static class OperatorGradients
     // Convolutions, pools, normalizations, matrix products and what else has weights or windows.
     private static IEnumerable<IOperatorGradient> Layers() =>
     [
+        new ConvGradient(),
+        new ConvTransposeGradient(),
+        new MaxPoolGradient(),
+        new AveragePoolGradient(),
+        new GlobalMaxPoolGradient(),
+        new GlobalAveragePoolGradient(),
+        new BatchNormalizationGradient(),
+        new LayerNormalizationGradient(),
+        new InstanceNormalizationGradient(),
+        new GroupNormalizationGradient(),
+        new LrnGradient(),
+        new MatMulGradient(),
+        new GemmGradient(),
+        new EinsumGradient(),
+        new SoftmaxGradient(),
+        new LogSoftmaxGradient(),
+        new ResizeGradient(),
+        new DropoutGradient(),
     ];
 }
