@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using FeatureTransfer.Backbones;
+using FeatureTransfer.Devices;
 using LibVips;
 using Microsoft.ML.OnnxRuntime;
 
@@ -16,6 +17,7 @@ internal static class Examination
         Check("threads", () => Line($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0.0} GB of memory")),
         Check("ONNX Runtime", () => $"{OrtEnv.Instance().GetVersionString()}, {LoadedLibrary.PathOf("onnxruntime")}"),
         Check("providers", () => string.Join(", ", OrtEnv.Instance().GetAvailableProviders())),
+        .. DeviceProbe.All().Select(probe => new Finding($"device {probe.Device}", probe.Available, probe.Device.Kind == DeviceKind.Cpu, probe.Found)),
         Check("libvips", () => $"{VipsLibrary.Version}, {VipsLibrary.NativePath}"),
         Check("image formats", () => string.Join(", ", VipsLibrary.LoadableFormats)),
         Check("model cards", () => string.Join(", ", FeatureTransferServices.Default.Catalog.Cards.Select(card => card.Id))),

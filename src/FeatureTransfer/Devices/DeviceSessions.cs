@@ -37,7 +37,7 @@ internal static class DeviceSessions
                 settings.Logger.LogInformation("{Model} runs on {Device}.", name, device);
                 return opened;
             }
-            catch (FeatureTransferException exception)
+            catch (MissingDeviceException exception)
             {
                 reasons.Add(exception.Message);
             }
@@ -75,14 +75,14 @@ internal static class DeviceSessions
             provider.AppendTo(options, settings.Device.Index);
             return new OpenedSession(new InferenceSession(model, options), settings.Device);
         }
-        catch (Exception exception) when (exception is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception exception) when (exception is OnnxRuntimeException or InvalidOperationException or DllNotFoundException or EntryPointNotFoundException)
         {
             throw Missing(name, settings.Device, provider, exception);
         }
     }
 
-    private static FeatureTransferException Missing(string name, Device device, ExecutionProvider provider, Exception? cause) =>
-        new($"{name}: the device '{device}' cannot be had. {MissingDevice.Describe(provider, cause?.Message)}", cause);
+    private static MissingDeviceException Missing(string name, Device device, ExecutionProvider provider, Exception? cause) =>
+        new(name, device, MissingDevice.Describe(provider, cause?.Message), cause);
 
     private static SessionOptions Options(SessionSettings settings)
     {

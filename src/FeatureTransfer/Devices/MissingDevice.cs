@@ -17,7 +17,7 @@ internal static partial class MissingDevice
         if (Driver().IsMatch(message))
             return $"There is no driver for it, or the driver is too old. Install a newer one of NVIDIA's; 'nvidia-smi' shows it. ONNX Runtime says: {OneLine(message)}";
         if (NoGpu().IsMatch(message))
-            return $"There is no such GPU. 'nvidia-smi -L' lists them. ONNX Runtime says: {OneLine(message)}";
+            return $"There is no such GPU: {OneLine(message)} 'nvidia-smi -L' lists them.";
         return $"ONNX Runtime says: {OneLine(message)}";
     }
 

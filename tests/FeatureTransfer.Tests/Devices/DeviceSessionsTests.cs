@@ -40,7 +40,7 @@ public class DeviceSessionsTests
             Assert.Ignore($"This machine may have '{name}'.");
         Assert.That(
             () => DeviceSessions.Open(Model, "image.onnx", new SessionSettings { Device = device }),
-            Throws.TypeOf<FeatureTransferException>().With.Message.Contains($"image.onnx: the device '{name}' cannot be had.").And.Message.Contains(missing).And.Message.Contains(remedy));
+            Throws.InstanceOf<FeatureTransferException>().With.Message.Contains($"image.onnx: the device '{name}' cannot be had.").And.Message.Contains(missing).And.Message.Contains(remedy));
     }
 
     [Test]
