@@ -19,6 +19,12 @@ public static class FeatureTransferPaths
     /// <summary>The feature cache.</summary>
     public static string Features => Path.Combine(Home, "features");
 
+    /// <summary>What was found out about models: whether their rows may run in batches.</summary>
+    public static string Checks => Path.Combine(Home, "checks");
+
+    /// <summary>Backbones as ONNX Runtime has optimized them for this CPU.</summary>
+    public static string Optimized => Path.Combine(Home, "optimized");
+
     /// <summary>Model cards of the user's own.</summary>
     public static string Cards => Path.Combine(Home, "cards");
 

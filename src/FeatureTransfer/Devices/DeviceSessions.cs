@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 
@@ -6,6 +7,9 @@ namespace FeatureTransfer.Devices;
 /// <summary>Opens models in ONNX Runtime on a device.</summary>
 internal static class DeviceSessions
 {
+    // Below this a model is optimized as fast as it is read.
+    private const int WorthKeeping = 1 << 20;
+
     /// <summary>Opens a model.</summary>
     /// <param name="model">The content of an <c>.onnx</c> file.</param>
     /// <param name="name">What to call it in messages.</param>
@@ -53,15 +57,27 @@ internal static class DeviceSessions
 
     private static OpenedSession OpenOnCpu(byte[] model, string name, SessionSettings settings)
     {
-        using var options = Options(settings);
+        var key = KeyOf(model);
         try
         {
-            return new OpenedSession(new InferenceSession(model, options), Device.Cpu);
+            return new OpenedSession(LoadOnCpu(model, key, settings), Device.Cpu, key);
         }
         catch (OnnxRuntimeException exception)
         {
             throw new FeatureTransferException($"{name}: ONNX Runtime cannot load the model. {exception.Message}", exception);
         }
+    }
+
+    private static InferenceSession LoadOnCpu(byte[] model, string key, SessionSettings settings)
+    {
+        using var options = Options(settings);
+        if (settings.OptimizedFolder is null || model.Length < WorthKeeping)
+            return new InferenceSession(model, options);
+        var kept = new OptimizedModels(settings.OptimizedFolder);
+        if (kept.Find(key) is not { } optimized)
+            return kept.OpenAndKeep(model, key, options);
+        options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
+        return new InferenceSession(optimized, options);
     }
 
     private static OpenedSession OpenOnDevice(byte[] model, string name, SessionSettings settings)
@@ -73,7 +89,7 @@ internal static class DeviceSessions
         try
         {
             provider.AppendTo(options, settings.Device.Index);
-            return new OpenedSession(new InferenceSession(model, options), settings.Device);
+            return new OpenedSession(new InferenceSession(model, options), settings.Device, KeyOf(model));
         }
         catch (Exception exception) when (exception is OnnxRuntimeException or InvalidOperationException or DllNotFoundException or EntryPointNotFoundException)
         {
@@ -83,6 +99,8 @@ internal static class DeviceSessions
 
     private static MissingDeviceException Missing(string name, Device device, ExecutionProvider provider, Exception? cause) =>
         new(name, device, MissingDevice.Describe(provider, cause?.Message), cause);
+
+    private static string KeyOf(byte[] model) => Convert.ToHexStringLower(SHA256.HashData(model))[..32];
 
     private static SessionOptions Options(SessionSettings settings)
     {

@@ -5,4 +5,5 @@ namespace FeatureTransfer.Devices;
 /// <summary>A session and what it runs on.</summary>
 /// <param name="Session">The session; whoever opened it disposes of it.</param>
 /// <param name="Device">The device, never <see cref="DeviceKind.Auto"/>.</param>
-internal sealed record OpenedSession(InferenceSession Session, Device Device);
+/// <param name="Key">A hash of the model, in hexadecimal, to keep what is found out about it.</param>
+internal sealed record OpenedSession(InferenceSession Session, Device Device, string Key);

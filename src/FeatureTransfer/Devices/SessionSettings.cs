@@ -15,6 +15,9 @@ internal sealed record SessionSettings
     /// <summary>Whether idle threads wait in a loop, which is quick where nothing else wants the core. Default true.</summary>
     public bool AllowSpinning { get; init; } = true;
 
+    /// <summary>Where models are kept as ONNX Runtime has optimized them for this CPU. Default, and null: nowhere.</summary>
+    public string? OptimizedFolder { get; init; }
+
     /// <summary>Is told which device was chosen and why. Default nobody.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 }

@@ -3,6 +3,7 @@ using FeatureTransfer.Extraction.Flow;
 using FeatureTransfer.Extraction.Sessions;
 using FeatureTransfer.Extraction.Tuning;
 using FeatureTransfer.Inputs.Images;
+using Microsoft.Extensions.Logging;
 
 namespace FeatureTransfer.Extraction;
 
@@ -22,11 +23,16 @@ internal sealed class FeatureEngine : IDisposable
         {
             Device = services.Device ?? options.Device,
             IntraOpThreads = settings.IntraOpThreads,
+            OptimizedFolder = FeatureTransferPaths.Optimized,
             Logger = services.Logger,
         });
         _settings = _session.OnCpu ? settings : ExtractionSettings.OnDevice(options, Environment.ProcessorCount);
-        if (_session.FixedBatch)
+        if (_settings.BatchSize > 1 && _session.BatchObstacle is { } why)
+        {
+            services.Logger.LogInformation("{Model}: images run one by one, not {BatchSize} at once: {Why}.", name, _settings.BatchSize, why);
             _settings = _settings with { BatchSize = 1 };
+        }
+
         _ownCache = options.UseCache && services.Cache is null ? new FeatureCache(FeatureTransferPaths.Features) : null;
         _stages = new FeatureStages(new ImagePreprocessor(recipe), FeatureKey.Scope(model, recipe.Fingerprint), options.UseCache ? services.Cache ?? _ownCache : null, Length);
         Pool = new TensorPool(_session.Shapes);

@@ -13,7 +13,8 @@ internal static class FreeBatch
         "Conv", "ConvTranspose", "BatchNormalization", "InstanceNormalization", "LRN", "Relu", "LeakyRelu", "PRelu", "Clip", "Sigmoid",
         "HardSigmoid", "HardSwish", "Tanh", "Elu", "Selu", "Softplus", "Erf", "Gelu", "Add", "Sub", "Mul", "Div", "Sum", "Max", "Min",
         "Pow", "Sqrt", "Exp", "Abs", "Neg", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "Dropout", "Identity",
-        "Pad", "Gemm", "Flatten", "Concat", "Softmax", "LogSoftmax", "Transpose", "Cast", "Reshape",
+        "Pad", "Gemm", "MatMul", "Flatten", "Concat", "Softmax", "LogSoftmax", "LayerNormalization", "Transpose", "Cast", "Reshape",
+        "ReduceMean", "ReduceMax", "ReduceSum", "Squeeze", "Unsqueeze", "Gather", "Split",
     };
 
     /// <summary>A model with a free batch, or the model itself when its batch is free already or cannot be freed for sure.</summary>
@@ -24,10 +25,9 @@ internal static class FreeBatch
         var proto = model.Proto.Clone();
         var constants = Constants(proto.Graph);
         var rows = RowTensors(proto.Graph, model.Inputs[0].Name);
-        var nodes = proto.Graph.Node.Where(node => node.Input.Any(rows.Contains)).ToList();
-        if (!nodes.All(node => IsRowwise(node, constants) && TakesRowsWhereItMay(node, rows)))
+        if (FirstObstacle(proto.Graph, constants, rows) is not null)
             return model;
-        foreach (var node in nodes.Where(node => node.OpType == "Reshape"))
+        foreach (var node in proto.Graph.Node.Where(node => node.OpType == "Reshape" && node.Input.Any(rows.Contains)))
             FreeReshape(proto.Graph, constants[node.Input[1]], node);
 
         var input = proto.Graph.Input.Single(value => value.Name == model.Inputs[0].Name);
@@ -37,6 +37,18 @@ internal static class FreeBatch
             output.Type.TensorType.Shape = null;
         return new OnnxModel(proto, model.Name);
     }
+
+    /// <summary>The first node that may depend on the batch being 1, as "'name' (operator)"; null where there is none.</summary>
+    public static string? Obstacle(OnnxModel model)
+    {
+        var graph = model.Proto.Graph;
+        var node = FirstObstacle(graph, Constants(graph), RowTensors(graph, model.Inputs[0].Name));
+        return node is null ? null : $"'{node.Output[0]}' ({node.OpType})";
+    }
+
+    private static NodeProto? FirstObstacle(GraphProto graph, Dictionary<string, TensorProto> constants, HashSet<string> rows) => graph.Node
+        .Where(node => node.Input.Any(rows.Contains))
+        .FirstOrDefault(node => !IsRowwise(node, constants) || !TakesRowsWhereItMay(node, rows));
 
     private static Dictionary<string, TensorProto> Constants(GraphProto graph)
     {
@@ -62,6 +74,10 @@ internal static class FreeBatch
     private static bool IsRowwise(NodeProto node, Dictionary<string, TensorProto> constants) => _rowwise.Contains(node.OpType) && node.OpType switch
     {
         "Concat" or "Softmax" or "LogSoftmax" => Attribute(node, "axis", 1).I is > 0 or -1,
+        "LayerNormalization" => Attribute(node, "axis", -1).I is > 0 or -1,
+        "Gather" or "Split" => Attribute(node, "axis", 0).I > 0,
+        "ReduceMean" or "ReduceMax" or "ReduceSum" or "Squeeze" or "Unsqueeze" => Axes(node, constants) is { Length: > 0 } axes && axes.All(axis => axis > 0),
+        "Pad" => LeavesRowsAlone(node, constants),
         "Flatten" => Attribute(node, "axis", 1).I == 1,
         "Transpose" => node.Attribute.FirstOrDefault(attribute => attribute.Name == "perm") is { Ints: [0, ..] },
         "Reshape" => constants.TryGetValue(node.Input[1], out var shape) && Shape(shape) is [1 or 0, ..] && Attribute(node, "allowzero", 0).I == 0,
@@ -73,9 +89,27 @@ internal static class FreeBatch
     private static bool TakesRowsWhereItMay(NodeProto node, HashSet<string> rows) => node.OpType switch
     {
         "Concat" => node.Input.All(rows.Contains),
+        "MatMul" or "Gather" => rows.Contains(node.Input[0]) && !rows.Contains(node.Input[1]),
         "Gemm" or "Conv" or "ConvTranspose" or "BatchNormalization" or "Reshape" or "Pad" => !node.Input.Skip(1).Any(rows.Contains),
         _ => true,
     };
+
+    // An attribute in older operator sets, an input in newer ones.
+    private static long[]? Axes(NodeProto node, Dictionary<string, TensorProto> constants)
+    {
+        if (node.Attribute.FirstOrDefault(attribute => attribute.Name == "axes") is { } axes)
+            return [.. axes.Ints];
+        return node.Input.Count > 1 && constants.TryGetValue(node.Input[1], out var tensor) ? Shape(tensor) : null;
+    }
+
+    // The pads are the beginnings of all axes, then their ends: neither may touch the batch.
+    private static bool LeavesRowsAlone(NodeProto node, Dictionary<string, TensorProto> constants)
+    {
+        long[]? pads = node.Attribute.FirstOrDefault(attribute => attribute.Name == "pads") is { } old
+            ? [.. old.Ints]
+            : node.Input.Count is 2 or 3 && constants.TryGetValue(node.Input[1], out var tensor) ? Shape(tensor) : null;
+        return pads is { Length: >= 2 } && pads[0] == 0 && pads[pads.Length / 2] == 0;
+    }
 
     private static AttributeProto Attribute(NodeProto node, string name, long missing) =>
         node.Attribute.FirstOrDefault(attribute => attribute.Name == name) ?? new AttributeProto { I = missing };

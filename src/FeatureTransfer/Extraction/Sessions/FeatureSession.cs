@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FeatureTransfer.Devices;
+using FeatureTransfer.Graphs;
 using FeatureTransfer.Inputs.Images;
 using Microsoft.ML.OnnxRuntime;
 
@@ -17,12 +18,14 @@ internal sealed class FeatureSession : IDisposable
     private readonly RunOptions _runOptions = new();
     private readonly Func<InferenceSession>? _open;
     private readonly BatchCheck _check;
+    private readonly Lazy<string?> _obstacle;
     private readonly UseCount _uses = new(nameof(FeatureSession));
     private long _rowsComputed;
 
     public FeatureSession(byte[] model, string name, ImageRecipe recipe, SessionSettings settings)
     {
-        (_first, Device) = DeviceSessions.OpenOn(model, name, settings with { AllowSpinning = false });
+        var opened = DeviceSessions.OpenOn(model, name, settings with { AllowSpinning = false });
+        (_first, Device, _) = opened;
         _all.Add(_first);
         _free.Add(_first);
         if (OnCpu && settings.IntraOpThreads > 1)
@@ -32,7 +35,9 @@ internal sealed class FeatureSession : IDisposable
             var declared = _first.InputMetadata[_first.InputNames[0]].Dimensions;
             long[] row = recipe.Layout == TensorLayout.Nchw ? [3, recipe.Height, recipe.Width] : [recipe.Height, recipe.Width, 3];
             SessionShapes.CheckInput(name, declared, row);
-            FixedBatch = declared is [> 0, ..];
+            _obstacle = declared is [> 0, ..]
+                ? new Lazy<string?>(() => FreeBatch.Obstacle(OnnxModel.Parse(model, name)) is { } node ? $"its batch is fixed to 1, and {node} may depend on it" : "its batch is fixed to 1")
+                : new Lazy<string?>(() => RowIndependence.Obstacle(opened, row, FeatureTransferPaths.Checks));
             Shapes = SessionShapes.Measure(_first, row);
         }
         catch
@@ -50,8 +55,11 @@ internal sealed class FeatureSession : IDisposable
     /// <summary>Whether that is the processor.</summary>
     public bool OnCpu => Device.Kind == DeviceKind.Cpu;
 
-    /// <summary>Whether the model takes one row a run and no more.</summary>
-    public bool FixedBatch { get; }
+    /// <summary>Whether the model takes one row a run and no more; the first time a model is asked this it is tried out.</summary>
+    public bool FixedBatch => _obstacle.Value is not null;
+
+    /// <summary>Why <see cref="FixedBatch"/>; null where it is not.</summary>
+    public string? BatchObstacle => _obstacle.Value;
 
     /// <summary>What goes in and what comes out.</summary>
     public TensorShapes Shapes { get; }
