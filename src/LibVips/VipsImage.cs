@@ -21,6 +21,9 @@ public sealed unsafe partial class VipsImage : IDisposable
     /// <summary>Type of one value.</summary>
     public VipsBandFormat Format => (VipsBandFormat)Native.Vips.GetFormat(Handle);
 
+    /// <summary>What the bands mean.</summary>
+    public VipsInterpretation Interpretation => (VipsInterpretation)Native.Vips.GetInterpretation(Handle);
+
     /// <summary>Whether the last band is alpha.</summary>
     public bool HasAlpha => Native.Vips.HasAlpha(Handle) != 0;
 

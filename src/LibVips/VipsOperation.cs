@@ -60,17 +60,15 @@ public sealed unsafe class VipsOperation : IDisposable
     /// <summary>Sets a block of bytes. libvips reads lazily, so it gets a copy of its own.</summary>
     public VipsOperation Set(string argument, ReadOnlySpan<byte> bytes)
     {
-        nint blob;
         fixed (byte* first = bytes)
-            blob = Native.Vips.CopyBlob(first, (nuint)bytes.Length);
-        try
-        {
-            return Set(argument, (ref GValue value) => GObject.SetBoxed(ref value, blob));
-        }
-        finally
-        {
-            Native.Vips.UnrefArea(blob);
-        }
+            return SetBlob(argument, Native.Vips.CopyBlob(first, (nuint)bytes.Length));
+    }
+
+    /// <summary>Sets a block of bytes without a copy. They have to stay pinned for as long as anything that reads them lives.</summary>
+    public VipsOperation SetPinned(string argument, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* first = bytes)
+            return SetBlob(argument, Native.Vips.NewBlob(0, first, (nuint)bytes.Length));
     }
 
     /// <summary>Runs the operation and takes the image that it gives.</summary>
@@ -131,6 +129,18 @@ public sealed unsafe class VipsOperation : IDisposable
         finally
         {
             GObject.ValueUnset(ref value);
+        }
+    }
+
+    private VipsOperation SetBlob(string argument, nint blob)
+    {
+        try
+        {
+            return Set(argument, (ref GValue value) => GObject.SetBoxed(ref value, blob));
+        }
+        finally
+        {
+            Native.Vips.UnrefArea(blob);
         }
     }
 

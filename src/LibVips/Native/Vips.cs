@@ -46,6 +46,9 @@ internal static unsafe partial class Vips
     [LibraryImport(Library, EntryPoint = "vips_blob_copy")]
     public static partial nint CopyBlob(byte* data, nuint length);
 
+    [LibraryImport(Library, EntryPoint = "vips_blob_new")]
+    public static partial nint NewBlob(nint free, byte* data, nuint length);
+
     [LibraryImport(Library, EntryPoint = "vips_blob_get")]
     public static partial nint GetBlob(nint blob, out nuint length);
 
@@ -67,6 +70,9 @@ internal static unsafe partial class Vips
     [LibraryImport(Library, EntryPoint = "vips_image_get_format")]
     public static partial int GetFormat(GObjectHandle image);
 
+    [LibraryImport(Library, EntryPoint = "vips_image_get_interpretation")]
+    public static partial int GetInterpretation(GObjectHandle image);
+
     [LibraryImport(Library, EntryPoint = "vips_image_hasalpha")]
     public static partial int HasAlpha(GObjectHandle image);
 
@@ -87,4 +93,10 @@ internal static unsafe partial class Vips
 
     [LibraryImport(Library, EntryPoint = "vips_image_write_to_memory")]
     public static partial nint WriteToMemory(GObjectHandle image, out nuint length);
+
+    [LibraryImport(Library, EntryPoint = "vips_region_new")]
+    public static partial nint NewRegion(GObjectHandle image);
+
+    [LibraryImport(Library, EntryPoint = "vips_region_fetch")]
+    public static partial nint FetchRegion(GObjectHandle region, int left, int top, int width, int height, out nuint length);
 }

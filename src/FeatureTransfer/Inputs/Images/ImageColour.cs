@@ -15,6 +15,10 @@ internal static class ImageColour
         return opaque.Cast(VipsBandFormat.UChar);
     }
 
+    /// <summary>Whether there is nothing to convert.</summary>
+    public static bool IsRgb(VipsImage image) =>
+        image.Bands == 3 && image.Format == VipsBandFormat.UChar && image.Interpretation == VipsInterpretation.Srgb;
+
     /// <summary>0xRRGGBB as three numbers.</summary>
     public static double[] Bands(uint colour) => [(colour >> 16) & 0xFF, (colour >> 8) & 0xFF, colour & 0xFF];
 }

@@ -28,4 +28,17 @@ internal static class ImageOrientation
             Top = fromBottom ? stored.ResizedHeight - stored.Top - stored.Height : stored.Top,
         };
     }
+
+    /// <summary>Where a pixel of the upright image, of this size, is stored.</summary>
+    public static (int X, int Y) ToStored(int x, int y, int width, int height, int orientation) => orientation switch
+    {
+        2 => (width - 1 - x, y),
+        3 => (width - 1 - x, height - 1 - y),
+        4 => (x, height - 1 - y),
+        5 => (y, x),
+        6 => (y, width - 1 - x),
+        7 => (height - 1 - y, width - 1 - x),
+        8 => (height - 1 - y, x),
+        _ => (x, y),
+    };
 }

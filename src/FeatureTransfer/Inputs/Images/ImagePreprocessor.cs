@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace FeatureTransfer.Inputs.Images;
 
 /// <summary>Turns encoded images into float tensors by one recipe. Safe for use from many threads at once.</summary>
@@ -28,8 +30,17 @@ public sealed class ImagePreprocessor
     public void Read(ReadOnlyMemory<byte> encoded, Span<float> destination, string? name = null)
     {
         CheckLength(destination);
-        using var pixels = ImageDecoder.Decode(encoded, Recipe, name);
-        _scaler.Scale(pixels.Span, destination[..Recipe.TensorLength]);
+        var length = Recipe.TensorLength;
+        var pixels = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            ImageDecoder.Decode(encoded, Recipe, pixels.AsSpan(0, length), name);
+            _scaler.Scale(pixels.AsSpan(0, length), destination[..length]);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(pixels);
+        }
     }
 
     /// <summary>Decodes one image file and writes its tensor.</summary>

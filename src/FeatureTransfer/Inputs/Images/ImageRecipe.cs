@@ -51,7 +51,7 @@ public sealed record ImageRecipe
     /// <summary>A stable text of every setting that changes the tensor, for the keys of caches.</summary>
     public string Fingerprint => string.Create(
         CultureInfo.InvariantCulture,
-        $"image1|{Height}x{Width}|{Resize}|{CropFraction:R}|{Interpolation}|{Channels}|{Scale:R}|{List(Mean)}|{List(Std)}|{Layout}|{Background:X6}");
+        $"image2|{Height}x{Width}|{Resize}|{CropFraction:R}|{Interpolation}|{Channels}|{Scale:R}|{List(Mean)}|{List(Std)}|{Layout}|{Background:X6}");
 
     /// <summary>Checks every setting.</summary>
     /// <exception cref="ArgumentException">One or more settings are out of range; the message names all of them.</exception>

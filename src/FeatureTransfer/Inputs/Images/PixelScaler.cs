@@ -1,49 +1,45 @@
 namespace FeatureTransfer.Inputs.Images;
 
-/// <summary>Bytes of RGB pixels to scaled floats. A byte has 256 values, so each channel's formula is a table: exact, and one load a value.</summary>
+/// <summary>
+/// Bytes of RGB pixels to scaled floats in one pass, <c>(pixel * Scale - Mean[c]) / Std[c]</c>, to the last bit: where multiplying by
+/// the reciprocal gives the same for all 256 bytes of each channel, it stands in for the slower division.
+/// </summary>
 internal sealed class PixelScaler
 {
-    private readonly float[][] _tables;
-    private readonly int[] _sourceBands;
+    private readonly ChannelScale[] _channels;
+    private readonly bool _swapsBands;
     private readonly TensorLayout _layout;
+    private readonly bool _divides;
 
     public PixelScaler(ImageRecipe recipe)
     {
-        _tables = [.. Enumerable.Range(0, 3).Select(channel => Table(recipe, channel))];
-        _sourceBands = recipe.Channels == ChannelOrder.Rgb ? [0, 1, 2] : [2, 1, 0];
+        _channels = [.. Enumerable.Range(0, 3).Select(channel => new ChannelScale(recipe.Scale, recipe.Mean[channel], recipe.Std[channel]))];
+        _swapsBands = recipe.Channels == ChannelOrder.Bgr;
         _layout = recipe.Layout;
+        _divides = !_channels.All(channel => channel.ReciprocalIsExact);
     }
 
     /// <summary>Scales (height, width, 3) bytes into a tensor of as many floats.</summary>
     public void Scale(ReadOnlySpan<byte> pixels, Span<float> tensor)
     {
+        tensor = tensor[..pixels.Length];
+        if (_layout == TensorLayout.Nhwc)
+            PixelRows.Scale(pixels, tensor, _swapsBands, _channels);
+        else if (_divides)
+            ToPlanes<ByDividing>(pixels, tensor);
+        else
+            ToPlanes<ByReciprocal>(pixels, tensor);
+    }
+
+    private void ToPlanes<TLast>(ReadOnlySpan<byte> pixels, Span<float> tensor)
+        where TLast : struct, ILastStep
+    {
         var area = pixels.Length / 3;
-        for (var channel = 0; channel < 3; channel++)
-        {
-            if (_layout == TensorLayout.Nchw)
-                ToPlane(pixels, _sourceBands[channel], _tables[channel], tensor.Slice(channel * area, area));
-            else
-                ToInterleaved(pixels, _sourceBands[channel], _tables[channel], tensor, channel);
-        }
-    }
-
-    private static float[] Table(ImageRecipe recipe, int channel)
-    {
-        var table = new float[256];
-        for (var value = 0; value < 256; value++)
-            table[value] = ((value * recipe.Scale) - recipe.Mean[channel]) / recipe.Std[channel];
-        return table;
-    }
-
-    private static void ToPlane(ReadOnlySpan<byte> pixels, int band, float[] table, Span<float> plane)
-    {
-        for (int target = 0, source = band; target < plane.Length; target++, source += 3)
-            plane[target] = table[pixels[source]];
-    }
-
-    private static void ToInterleaved(ReadOnlySpan<byte> pixels, int band, float[] table, Span<float> tensor, int channel)
-    {
-        for (int target = channel, source = band; source < pixels.Length; target += 3, source += 3)
-            tensor[target] = table[pixels[source]];
+        var (red, blue) = _swapsBands ? (2, 0) : (0, 2);
+        PixelPlanes.Scale(
+            pixels,
+            new PixelPlane<TLast>(tensor.Slice(red * area, area), _channels[red]),
+            new PixelPlane<TLast>(tensor.Slice(area, area), _channels[1]),
+            new PixelPlane<TLast>(tensor.Slice(blue * area, area), _channels[blue]));
     }
 }

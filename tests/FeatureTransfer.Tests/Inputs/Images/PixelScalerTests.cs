@@ -1,0 +1,64 @@
+namespace FeatureTransfer.Tests.Inputs.Images;
+
+public class PixelScalerTests
+{
+    // The second recipe's deviations have exact reciprocals, the third's do not; both are to give what the formula gives, to the bit.
+    private static IEnumerable<ImageRecipe> Recipes()
+    {
+        foreach (var layout in Enum.GetValues<TensorLayout>())
+        {
+            foreach (var order in Enum.GetValues<ChannelOrder>())
+            {
+                var recipe = new ImageRecipe { Layout = layout, Channels = order };
+                yield return recipe;
+                yield return recipe with { Scale = 1 / 127.5f, Mean = [1, 0.5f, -1], Std = [0.5f, 1, -2] };
+                yield return recipe with { Mean = [0.485f, 0.456f, 0.406f], Std = [0.229f, 0.224f, 0.225f] };
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(Recipes))]
+    public void Scale_EverySizeAndByte_IsTheFormulaToTheBit(ImageRecipe recipe)
+    {
+        foreach (var area in (int[])[1, 2, 3, 5, 15, 16, 17, 31, 48, 49, 257, 1000])
+        {
+            var pixels = new byte[area * 3];
+            for (var i = 0; i < pixels.Length; i++)
+                pixels[i] = (byte)(i * 7);
+            var tensor = new float[pixels.Length];
+            new PixelScaler(recipe).Scale(pixels, tensor);
+            Assert.That(tensor, Is.EqualTo(Expected(recipe, pixels)), $"{area} pixels");
+        }
+    }
+
+    [Test]
+    public void Scale_LongerTensor_LeavesTheRest()
+    {
+        var tensor = Enumerable.Repeat(-1f, 60).ToArray();
+        new PixelScaler(new ImageRecipe()).Scale(new byte[51], tensor);
+        Assert.That(tensor[51..], Is.All.EqualTo(-1f));
+    }
+
+    [TestCase(0.5f, true)]
+    [TestCase(1f, true)]
+    [TestCase(0.229f, false)]
+    public void ReciprocalIsExact_Std_SaysWhetherItIs(float std, bool exact) =>
+        Assert.That(new ChannelScale(1 / 255f, 0.485f, std).ReciprocalIsExact, Is.EqualTo(exact));
+
+    private static float[] Expected(ImageRecipe recipe, byte[] pixels)
+    {
+        var area = pixels.Length / 3;
+        var tensor = new float[pixels.Length];
+        for (var i = 0; i < area; i++)
+        {
+            for (var channel = 0; channel < 3; channel++)
+            {
+                var pixel = pixels[(i * 3) + (recipe.Channels == ChannelOrder.Rgb ? channel : 2 - channel)];
+                var at = recipe.Layout == TensorLayout.Nchw ? (channel * area) + i : (i * 3) + channel;
+                tensor[at] = ((pixel * recipe.Scale) - recipe.Mean[channel]) / recipe.Std[channel];
+            }
+        }
+
+        return tensor;
+    }
+}
