@@ -26,7 +26,7 @@ internal sealed class FeatureCursor : DataViewRowCursor
         _report = new FlowReport(transformer, total);
         var input = source.Schema[transformer.Options.InputColumnName];
         _carried = [.. needed.Where(column => column.Index < _inputColumns).Select(column => source.Schema[column.Index]).DistinctBy(column => column.Index)];
-        _source = source.GetRowCursor(_carried.Append(input).DistinctBy(column => column.Index));
+        _source = source.GetRowCursor(_carried.Concat(FeatureInputReader.Columns(source.Schema, input)).DistinctBy(column => column.Index));
         _buffers = [.. _carried.Select(column => BufferedColumn.Create(_source, column))];
 
         // Which rows can be used is part of the answer whatever columns are asked for: the features are always computed.

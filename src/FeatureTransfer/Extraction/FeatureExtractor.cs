@@ -1,15 +1,14 @@
 using FeatureTransfer.Extraction.Flow;
 using FeatureTransfer.Extraction.Sessions;
+using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Extraction;
 
-/// <summary>The features of one input.</summary>
-/// <param name="Input">The path.</param>
-/// <param name="Features">The values.</param>
-public sealed record ExtractedFeatures(string Input, float[] Features);
-
-/// <summary>Extracts features without a data view: paths in, vectors out, in the same order and with flat memory.</summary>
-public sealed class FeatureExtractor : IDisposable
+/// <summary>
+/// Extracts features without a data view: images in, vectors out, in the same order and with flat memory. The source is asked for its next
+/// items as the work goes on, never for more than a bounded number ahead.
+/// </summary>
+public sealed partial class FeatureExtractor : IDisposable
 {
     private readonly ExtractFeaturesTransformer _transformer;
 
@@ -30,23 +29,64 @@ public sealed class FeatureExtractor : IDisposable
 
     internal TensorPool Pool => _transformer.Engine.Pool;
 
-    /// <summary>Extracts features; inputs that cannot be used are left out and told to <see cref="FeatureTransferServices.Rejected"/>.</summary>
+    /// <summary>Extracts features of files; inputs that cannot be used are left out and told to <see cref="FeatureTransferServices.Rejected"/>.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public IEnumerable<ExtractedFeatures> Extract(IEnumerable<string> paths, CancellationToken cancellationToken = default)
+    public IEnumerable<ExtractedFeatures> Extract(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
+        Extract(paths, ImageInput.FromFile, cancellationToken).Select(row => new ExtractedFeatures(row.Item, row.Features));
+
+    /// <summary>Extracts features of images; those that cannot be used are left out and told to <see cref="FeatureTransferServices.Rejected"/>.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public IEnumerable<ExtractedFeatures> Extract(IEnumerable<ImageInput> images, CancellationToken cancellationToken = default) =>
+        Extract(images, image => image, cancellationToken).Select(row => new ExtractedFeatures(row.Item.Name, row.Features));
+
+    /// <summary>
+    /// Extracts features; each item comes out with its own, in the order of the source. Inputs that cannot be used are left out and told to
+    /// <see cref="FeatureTransferServices.Rejected"/>.
+    /// </summary>
+    /// <typeparam name="T">The caller's own type.</typeparam>
+    /// <param name="items">The items; they are asked for as the work goes on, by one thread at a time.</param>
+    /// <param name="image">The image of an item.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public IEnumerable<ExtractedFeatures<T>> Extract<T>(IEnumerable<T> items, Func<T, ImageInput> image, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(paths);
-        long? total = paths.TryGetNonEnumeratedCount(out var count) ? count : null;
-        var report = new FlowReport(_transformer, total);
-        foreach (var row in _transformer.Engine.Flow.Run(paths.Select(path => new FlowInput<string>(new FeatureInput(path, null), path)), cancellationToken, total))
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(image);
+        long? total = items.TryGetNonEnumeratedCount(out var count) ? count : null;
+        return Run(items.Select(item => Open(item, image(item))), total, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _transformer.Dispose();
+
+    // A file is opened by whoever decodes it; all else is read here, as the source moves on behind it.
+    private static FlowInput<Opened<T>> Open<T>(T item, ImageInput image)
+    {
+        if (image.IsFile)
+            return new FlowInput<Opened<T>>(new FeatureInput(image.Name, null), new Opened<T>(item, null));
+        try
         {
-            if (report.Accepts(row.Error))
-                yield return new ExtractedFeatures(row.Payload, row.Features!);
+            return new FlowInput<Opened<T>>(new FeatureInput(image.Name, image.Read()), new Opened<T>(item, null));
+        }
+        catch (BadInputException exception)
+        {
+            return new FlowInput<Opened<T>>(new FeatureInput(image.Name, default(ReadOnlyMemory<byte>)), new Opened<T>(item, exception));
+        }
+    }
+
+    private IEnumerable<ExtractedFeatures<T>> Run<T>(IEnumerable<FlowInput<Opened<T>>> inputs, long? total, CancellationToken cancellationToken)
+    {
+        var report = new FlowReport(_transformer, total);
+        foreach (var row in Flow.Run(inputs, cancellationToken, total))
+        {
+            if (report.Accepts(row.Payload.Error ?? row.Error))
+                yield return new ExtractedFeatures<T>(row.Payload.Item, row.Features!);
         }
 
         report.End();
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _transformer.Dispose();
+    /// <summary>An item, and why its image cannot be read where it could not.</summary>
+    private readonly record struct Opened<T>(T Item, BadInputException? Error);
 }

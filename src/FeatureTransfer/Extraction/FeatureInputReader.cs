@@ -1,32 +1,57 @@
 using System.Globalization;
+using FeatureTransfer.Schema;
+using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Extraction;
 
-/// <summary>Reads the input column of rows: a path, or bytes that are named by the row's position.</summary>
+/// <summary>
+/// Reads the input column of rows: a path; a name whose bytes are in another column, as sources that are no files have it; or bytes that
+/// are named by the row's position.
+/// </summary>
 internal static class FeatureInputReader
 {
-    public static Func<FeatureInput> Create(Microsoft.ML.DataViewRow row, Microsoft.ML.DataViewSchema.Column column)
+    /// <summary>The columns that have to be active to read inputs.</summary>
+    public static IEnumerable<DataViewSchema.Column> Columns(DataViewSchema schema, DataViewSchema.Column input) =>
+        ContentColumns.Find(schema, input) is { } content ? [input, content] : [input];
+
+    /// <summary>Makes the reader of rows.</summary>
+    public static Func<FeatureInput> Create(DataViewRow row, DataViewSchema.Column column)
     {
-        if (column.Type is TextDataViewType)
+        if (column.Type is not TextDataViewType)
         {
-            var text = row.GetGetter<ReadOnlyMemory<char>>(column);
-            return () =>
-            {
-                ReadOnlyMemory<char> path = default;
-                text(ref path);
-                return new FeatureInput(path.ToString(), null);
-            };
+            var bytes = Bytes(row, column);
+            return () => new FeatureInput(string.Create(CultureInfo.InvariantCulture, $"row {row.Position}, column '{column.Name}'"), bytes());
         }
 
-        var vector = row.GetGetter<VBuffer<byte>>(column);
+        var name = Name(row, column);
+        if (ContentColumns.Find(row.Schema, column) is not { } content)
+            return () => new FeatureInput(name(), null);
+        var named = Bytes(row, content);
+        return () => new FeatureInput(name(), named());
+    }
+
+    private static Func<string> Name(DataViewRow row, DataViewSchema.Column column)
+    {
+        var getter = row.GetGetter<ReadOnlyMemory<char>>(column);
+        return () =>
+        {
+            ReadOnlyMemory<char> text = default;
+            getter(ref text);
+            return text.ToString();
+        };
+    }
+
+    private static Func<byte[]> Bytes(DataViewRow row, DataViewSchema.Column column)
+    {
+        var getter = row.GetGetter<VBuffer<byte>>(column);
         return () =>
         {
             VBuffer<byte> bytes = default;
-            vector(ref bytes);
+            getter(ref bytes);
             var values = new byte[bytes.Length];
             bytes.CopyTo(values);
-            return new FeatureInput(string.Create(CultureInfo.InvariantCulture, $"row {row.Position}, column '{column.Name}'"), values);
+            return values;
         };
     }
 }

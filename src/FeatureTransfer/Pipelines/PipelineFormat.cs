@@ -30,6 +30,13 @@ internal static class PipelineFormat
         new UnionCase<DataSource, TsvSource>("tsv", "A table with tabs, its first line the names of the columns", Records(() => new TsvSource { Path = "" })),
         new UnionCase<DataSource, JsonLinesSource>("jsonLines", "One JSON object a line", Records(() => new JsonLinesSource { Path = "" })),
         new UnionCase<DataSource, JsonSource>("json", "One JSON array of objects", Records(() => new JsonSource { Path = "" })),
+        new UnionCase<DataSource, SqlSource>("sql", "Rows of one SQL query over Parquet, CSV or JSON files, DuckDB, SQLite or PostgreSQL", Queries(() => new SqlSource { Query = "" }, options => options
+            .Add("query", _text, s => s.Query, (s, v) => s with { Query = v }, "One SELECT; the table of a database that is files is called data", required: true)
+            .Add("database", _optionalText, s => s.Database, (s, v) => s with { Database = v }, "A .duckdb or SQLite file, an address such as postgres://host/shop, or Parquet, CSV or JSON files; null when the query names files itself"))),
+        new UnionCase<DataSource, ParquetSource>("parquet", "Rows of a Parquet file, or of a glob of such files", Queries(() => new ParquetSource { Path = "" }, options => options
+            .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The file, or a glob such as photos/*.parquet", required: true))),
+        new UnionCase<DataSource, ZipSource>("zip", "Images in class folders in a zip", Archives(() => new ZipSource { Path = "" })),
+        new UnionCase<DataSource, TarSource>("tar", "Images in class folders in a tar, plain or compressed by gzip", Archives(() => new TarSource { Path = "" })),
         new UnionCase<DataSource, ListSource>("list", "Rows written out in the pipeline", Limited(new OptionSet<ListSource>(() => new ListSource { Items = [] })
             .Add("items", new ListFormat<ListItem>(new NestedFormat<ListItem>(_item), 1), s => s.Items, (s, v) => s with { Items = v }, "The rows", required: true))),
     ]);
@@ -70,9 +77,22 @@ internal static class PipelineFormat
         .Add("limit", new OptionalValueFormat<int>(new IntegerFormat(1, int.MaxValue)), s => s.Limit, (s, v) => s with { Limit = v }, "The most rows to use, taken in turn from the labels");
 
     private static OptionSet<T> Records<T>(Func<T> create)
-        where T : RecordSource => Limited(new OptionSet<T>(create)
-        .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The file", required: true)
-        .Add("image", _optionalText, s => s.Image, (s, v) => s with { Image = v }, "Where a record's input lies: a field, or a text with fields in braces, such as images/{file}")
+        where T : RecordSource => Fields(new OptionSet<T>(create)
+        .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The file", required: true));
+
+    private static OptionSet<T> Queries<T>(Func<T> create, Func<OptionSet<T>, OptionSet<T>> own)
+        where T : QuerySource => Fields(own(new OptionSet<T>(create)))
+        .Add("name", _optionalText, s => s.Name, (s, v) => s with { Name = v }, "The field that names a row whose image is bytes; null names it by its number");
+
+    private static OptionSet<T> Archives<T>(Func<T> create)
+        where T : ArchiveSource => Limited(new OptionSet<T>(create)
+        .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The archive", required: true)
+        .Add("root", _optionalText, s => s.Root, (s, v) => s with { Root = v }, "The folder in it that holds the class folders; null is the innermost that holds all images")
+        .Add("extensions", _names, s => s.Extensions, (s, v) => s with { Extensions = v }, "The endings of members to take"));
+
+    private static OptionSet<T> Fields<T>(OptionSet<T> options)
+        where T : FieldSource => Limited(options
+        .Add("image", _optionalText, s => s.Image, (s, v) => s with { Image = v }, "Where a record's input lies: a field, or a text with fields in braces, such as images/{file}; in queries and Parquet files the field may hold the encoded image itself")
         .Add("label", _text, s => s.Label, (s, v) => s with { Label = v }, "The field with the label")
         .Add("group", _optionalText, s => s.Group, (s, v) => s with { Group = v }, "The field whose equal values belong to one group")
         .Add("groupPattern", _optionalText, s => s.GroupPattern, (s, v) => s with { GroupPattern = v }, "A regular expression on the field 'group' whose captures name the group")

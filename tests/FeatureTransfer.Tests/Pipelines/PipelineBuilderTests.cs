@@ -14,6 +14,10 @@ public class PipelineBuilderTests
         new TsvSource { Path = "a.tsv", Group = "who", GroupPattern = "^[a-z]+" },
         new JsonLinesSource { Path = "a.jsonl", Image = "img/{file}.png" },
         new JsonSource { Path = "a.json", Where = [new WhereClause("kind", ["a", "b"]), new WhereClause("ok", ["true"])] },
+        new SqlSource { Query = "SELECT * FROM data", Database = "a.sqlite", Image = "photo", Name = "sku", Label = "class" },
+        new ParquetSource { Path = "*.parquet", Image = "image", Group = "who", Where = [new WhereClause("kind", ["a"])], Limit = 9 },
+        new ZipSource { Path = "a.zip", Root = "flowers", Extensions = [".jpg"] },
+        new TarSource { Path = "a.tar.gz", Limit = 3 },
         new ListSource { Items = [new ListItem { Path = "1.png", Label = "a" }, new ListItem { Path = "2.png", Label = "b", Group = "g" }] },
     ];
 

@@ -1,8 +1,11 @@
+using System.IO.Compression;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Results;
+using FeatureTransfer.Sql;
 using FeatureTransfer.Tests.Backbones;
+using FeatureTransfer.Tests.Sql;
 
 namespace FeatureTransfer.Tests.Pipelines;
 
@@ -103,7 +106,14 @@ public class PipelineFilesTests
     public async Task Run_EveryPipelineOfTheRepository_WithFewRows_WritesItsOutputs([ValueSource(nameof(All))] string file)
     {
         Reference.Npm("emoji-datasource-twitter");
-        string[] own = file == "image-folder.json" ? [$"data.path={MakeImageFolder()}"] : [];
+        string[] own = file switch
+        {
+            "image-folder.json" => [$"data.path={MakeImageFolder()}"],
+            "image-archive.json" => [$"data.path={MakeImageArchive()}"],
+            _ => [],
+        };
+        if (file == "sql.json")
+            DuckDbShell.Need();
         var result = await RunAsync(file, [.. own, "data.limit=20", "split.folds=2"]);
         Assert.Multiple(() =>
         {
@@ -146,6 +156,13 @@ public class PipelineFilesTests
         return root;
     }
 
+    private string MakeImageArchive()
+    {
+        var path = Path.Combine(_folder, "images.zip");
+        ZipFile.CreateFromDirectory(MakeImageFolder(), path, CompressionLevel.Fastest, includeBaseDirectory: true);
+        return path;
+    }
+
     private static string PathOf(string pipeline) => Path.Combine(Reference.Root, "pipelines", pipeline);
 
     private async Task<RunResult> RunAsync(string pipeline, params string[] overrides)
@@ -153,6 +170,6 @@ public class PipelineFilesTests
         Reference.Npm("nsfwjs");
         var definition = PipelineReader.Read(PathOf(pipeline), [.. overrides, $"outputs.folder={Path.Combine(_folder, "out")}"]);
         using var cache = new FeatureCache(Path.Combine(_folder, "cache"));
-        return await new PipelineRunner(FeatureTransferServices.Default with { Backbones = Pulled.Store, Cache = cache }).RunAsync(definition);
+        return await new PipelineRunner(FeatureTransferServices.Default with { Backbones = Pulled.Store, Cache = cache, Sql = new SqlEngine() }).RunAsync(definition);
     }
 }

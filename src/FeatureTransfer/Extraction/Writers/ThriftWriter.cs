@@ -6,11 +6,21 @@ namespace FeatureTransfer.Extraction.Writers;
 internal sealed class ThriftWriter
 {
     private const byte TypeI32 = 5, TypeI64 = 6, TypeBinary = 8, TypeList = 9, TypeStruct = 12;
-    private readonly MemoryStream _bytes = new();
+    private readonly Stream _bytes;
     private readonly Stack<short> _fields = new();
     private short _last;
 
-    public byte[] ToArray() => _bytes.ToArray();
+    /// <summary>Writes into memory.</summary>
+    public ThriftWriter()
+        : this(new MemoryStream())
+    {
+    }
+
+    /// <summary>Writes into a stream.</summary>
+    public ThriftWriter(Stream stream) => _bytes = stream;
+
+    /// <summary>What was written into memory.</summary>
+    public byte[] ToArray() => ((MemoryStream)_bytes).ToArray();
 
     public ThriftWriter I32(short field, int value)
     {
@@ -39,11 +49,15 @@ internal sealed class ThriftWriter
         return Struct(write);
     }
 
-    public ThriftWriter Structs(short field, IReadOnlyList<Action<ThriftWriter>> items)
+    public ThriftWriter Structs(short field, int count, Action<ThriftWriter, int> write)
     {
-        ListHeader(field, items.Count, TypeStruct);
-        foreach (var item in items)
-            Struct(item);
+        ListHeader(field, count, TypeStruct);
+        for (var i = 0; i < count; i++)
+        {
+            var index = i;
+            Struct(item => write(item, index));
+        }
+
         return this;
     }
 

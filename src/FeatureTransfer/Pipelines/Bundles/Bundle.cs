@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Graphs;
+using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
@@ -36,6 +38,9 @@ public sealed class Bundle : IDisposable
     /// <summary>The labels, in the order of the scores.</summary>
     public IReadOnlyList<string> Labels => Manifest.Labels;
 
+    /// <summary>Runs SQL for who judges the bundle; null for nobody.</summary>
+    internal ISqlEngine? Sql { get; private init; }
+
     /// <summary>Opens a bundle.</summary>
     /// <param name="path">The <c>.ftm</c> file.</param>
     /// <param name="services">Where features are kept and who is told. Default <see cref="FeatureTransferServices.Default"/>.</param>
@@ -50,7 +55,7 @@ public sealed class Bundle : IDisposable
             using var zip = ZipFile.OpenRead(path);
             var manifest = ReadManifest(path, zip);
             var parts = manifest.Parts.Select(part => ReadPart(path, zip, part, own)).ToArray();
-            return new Bundle(path, manifest, new TransformerChain<ITransformer>(parts), rejected);
+            return new Bundle(path, manifest, new TransformerChain<ITransformer>(parts), rejected) { Sql = own.Sql };
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException)
         {
@@ -69,13 +74,35 @@ public sealed class Bundle : IDisposable
         {
             var collector = new RejectedRowCollector();
             _rejected.Target = collector;
-            var table = Manifest.InputColumns.Aggregate(
-                new Table(paths.Count),
-                (rows, column) => rows.With(column, column == DataSource.PathColumn ? [.. paths] : [.. paths.Select(_ => "")]));
-            var scored = Score(table);
+            var scored = Score(Inputs(paths));
             var reasons = collector.Rows.ToDictionary(row => row.Input, row => row.Reason, StringComparer.Ordinal);
             var row = 0;
             return [.. paths.Select(path => reasons.TryGetValue(path, out var reason) ? new Prediction { Input = path, Error = reason } : Answer(path, scored, row++))];
+        }
+    }
+
+    /// <summary>Predicts for images that need not be files; one that cannot be read gets its reason instead of a label.</summary>
+    /// <param name="images">The images; all of them are read before the work starts, so give as many as fit into memory.</param>
+    /// <returns>One prediction an image, in their order.</returns>
+    /// <exception cref="FeatureTransferException">The chain needs more than images: columns of numbers, or files.</exception>
+    public IReadOnlyList<Prediction> Predict(IReadOnlyList<ImageInput> images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var read = images.Select(ReadImage.Of).ToList();
+        lock (_lock)
+        {
+            var collector = new RejectedRowCollector();
+            _rejected.Target = collector;
+            var good = read.FindAll(image => image.Error is null);
+
+            // Two images may have one name, so each goes by its number.
+            string[] numbers = [.. good.Select((_, row) => row.ToString(CultureInfo.InvariantCulture))];
+            var scored = Score(new ContentView(Inputs(numbers), DataSource.PathColumn, () => good.Select(image => image.Bytes)));
+            var reasons = collector.Rows.ToDictionary(row => row.Input, row => row.Reason, StringComparer.Ordinal);
+            var (next, row) = (0, 0);
+            return [.. read.Select(image => (image.Error ?? reasons.GetValueOrDefault(numbers[next++])) is { } reason
+                ? new Prediction { Input = image.Name, Error = reason }
+                : Answer(image.Name, scored, row++))];
         }
     }
 
@@ -86,7 +113,11 @@ public sealed class Bundle : IDisposable
             (part as IDisposable)?.Dispose();
     }
 
-    private ScoredRows Score(Table table)
+    private Table Inputs(IReadOnlyList<string> paths) => Manifest.InputColumns.Aggregate(
+        new Table(paths.Count),
+        (rows, column) => rows.With(column, column == DataSource.PathColumn ? [.. paths] : [.. paths.Select(_ => "")]));
+
+    private ScoredRows Score(IDataView table)
     {
         try
         {
@@ -129,6 +160,22 @@ public sealed class Bundle : IDisposable
             return ExtractFeaturesTransformer.Create(options, OnnxModel.Parse(memory.ToArray(), $"{path}/{part.File}"), part.Recipe!, part.BackboneId!, services);
         memory.Position = 0;
         return new MLContext().Model.Load(memory, out _);
+    }
+
+    /// <summary>An image that was read, or why it could not be.</summary>
+    private sealed record ReadImage(string Name, ReadOnlyMemory<byte> Bytes, string? Error)
+    {
+        public static ReadImage Of(ImageInput image)
+        {
+            try
+            {
+                return new ReadImage(image.Name, image.Read(), null);
+            }
+            catch (BadInputException exception)
+            {
+                return new ReadImage(image.Name, default, exception.Reason);
+            }
+        }
     }
 
     /// <summary>Hands rejected rows to whoever asks at the moment.</summary>

@@ -12,19 +12,31 @@ internal static class BundleCheck
 
     /// <summary>Compares the answers for a few training rows.</summary>
     /// <exception cref="FeatureTransferException">The bundle answers otherwise; it is not to be used.</exception>
-    public static void Check(string path, ITransformer trained, Table train, FeatureTransferServices services)
+    public static void Check(string path, SourceRows source, ITransformer trained, Table train, FeatureTransferServices services)
     {
         if (train.Text(DataSource.PathColumn) is not { } paths)
             return;
-        var rows = Enumerable.Range(0, Math.Min(Rows, train.Count)).ToList();
+        var places = Places(source);
+        var rows = Enumerable.Range(0, train.Count).Where(row => places.GetValueOrDefault(paths[row]) >= 0).Take(Rows).OrderBy(row => places.GetValueOrDefault(paths[row])).ToList();
         var expected = ChainModel.Score(trained, train.Select(rows));
         // Four rows are no stage of a run: nobody need be told of them.
         using var bundle = Bundle.Load(path, services with { Progress = null });
-        var actual = bundle.Predict([.. rows.Select(row => paths[row])]);
+        IReadOnlyList<Prediction> actual = source.Content is null
+            ? bundle.Predict([.. rows.Select(row => paths[row])])
+            : bundle.Predict([.. source.Images([.. rows.Select(row => places[paths[row]])], new RejectedRowCollector(), services.Cancellation)]);
         foreach (var row in rows)
         {
             if (actual[row].Error is not null || !expected.Scores[row].Zip(actual[row].Scores).All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance))
                 throw new FeatureTransferException($"{path}: the saved bundle answers otherwise than the trained model for {paths[row]}. {actual[row].Error} Do not use it, and please report this.");
         }
+    }
+
+    // Where the images of a source that are no files lie in it, by name; a name that is there twice finds none.
+    private static Dictionary<string, int> Places(SourceRows source)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var row = 0; source.Content is not null && row < source.Rows.Count; row++)
+            places[source.Rows[row].Path!] = places.ContainsKey(source.Rows[row].Path!) ? -1 : row;
+        return places;
     }
 }

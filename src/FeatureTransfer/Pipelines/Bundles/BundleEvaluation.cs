@@ -41,9 +41,10 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(definition);
         var rejected = new RejectedRowCollector();
-        var rows = definition.Data.Read(new SourceContext(definition.BaseFolder, rejected, CancellationToken.None)).Limited(definition.Data.Limit).ToTable();
+        var source = definition.Data.Read(new SourceContext(definition.BaseFolder, rejected, CancellationToken.None) { Sql = bundle.Sql }).Limited(definition.Data.Limit);
+        var rows = source.ToTable();
         var (paths, labels) = (Column(definition, rows, DataSource.PathColumn), Column(definition, rows, definition.Evaluation.LabelColumn));
-        var predictions = bundle.Predict(paths);
+        var predictions = source.Content is null ? bundle.Predict(paths) : PredictContent(bundle, source, rejected);
         foreach (var bad in predictions.Where(prediction => prediction.Error is not null))
             rejected.Reject(new RejectedRow(bad.Input, bad.Error!, "evaluate"));
 
@@ -55,6 +56,14 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         CheckLabels(bundle, definition, chosen.Select(row => labels[row]));
         var scored = new ScoredRows(bundle.Labels, [.. chosen.Select(row => predictions[row].Scores.ToArray())]);
         return new BundleEvaluation(scored.Judge([.. chosen.Select(row => paths[row])], [.. chosen.Select(row => labels[row])]), rejected.Rows);
+    }
+
+    // A batch of images is held at a time.
+    private static IReadOnlyList<Prediction> PredictContent(Bundle bundle, SourceRows source, IRejectedRowSink rejected)
+    {
+        const int BatchSize = 256;
+        var images = source.Images([.. Enumerable.Range(0, source.Rows.Count)], rejected, CancellationToken.None);
+        return [.. images.Chunk(BatchSize).SelectMany(batch => bundle.Predict(batch))];
     }
 
     // A label or two that the bundle never learned count as mistakes; data of another task altogether is an oversight.

@@ -19,7 +19,7 @@ internal static class DataFingerprint
     // The unit separator stands in no name, so two rows cannot give one line.
     private static string Line(SourceRow row) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Path.GetFileName(row.Path)}\u001f{Size(row.Path)}\u001f{row.Label}\u001f{row.Group}\u001f{string.Join('\u001f', row.Numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)))}\n");
+        $"{Path.GetFileName(row.Path)}\u001f{row.Length ?? Size(row.Path)}\u001f{row.Label}\u001f{row.Group}\u001f{string.Join('\u001f', row.Numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)))}\n");
 
     private static long Size(string? path) => path is not null && new FileInfo(path) is { Exists: true } file ? file.Length : -1;
 }

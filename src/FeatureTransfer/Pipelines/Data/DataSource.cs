@@ -6,7 +6,7 @@ namespace FeatureTransfer.Pipelines.Data;
 /// </summary>
 public abstract record DataSource
 {
-    /// <summary>The column with the full path of the input.</summary>
+    /// <summary>The column with the full path of the input, or with its name where the source holds the input itself.</summary>
     public const string PathColumn = "ImagePath";
 
     /// <summary>The column with the label.</summary>
@@ -25,4 +25,8 @@ public abstract record DataSource
 }
 
 /// <summary>What a source needs to know.</summary>
-internal sealed record SourceContext(string? BaseFolder, IRejectedRowSink Rejected, CancellationToken Cancellation);
+internal sealed record SourceContext(string? BaseFolder, IRejectedRowSink Rejected, CancellationToken Cancellation)
+{
+    /// <summary>Runs SQL; null for nobody.</summary>
+    public ISqlEngine? Sql { get; init; }
+}

@@ -26,6 +26,14 @@ internal static class ChainModel
             throw new FeatureTransferException($"{definition.Name}: {StepTable.NameOf(late)} stands behind {StepTable.NameOf(trained[0])}, which learns. Images and frozen backbones run once over all rows, so move it to the front of the chain.");
     }
 
+    /// <summary>Checks that no step wants files where the source holds the images itself.</summary>
+    /// <exception cref="FeatureTransferException">One does; the message names the way out.</exception>
+    public static void CheckContent(PipelineDefinition definition, SourceRows rows)
+    {
+        if (rows.Content is not null && definition.Estimators.FirstOrDefault(step => step is LoadImagesStep or LoadRawImageBytesStep) is { } loads)
+            throw new FeatureTransferException($"{definition.Name}: {StepTable.NameOf(loads)} reads files, and the images of {rows.Origin} are no files. Use ExtractFeatures, which takes them as they are, or unpack them.");
+    }
+
     /// <summary>Fits steps one after the other.</summary>
     public static TransformerChain<ITransformer> Fit(IEnumerable<PipelineStep> steps, IDataView rows, StepBuild build)
     {
@@ -36,7 +44,7 @@ internal static class ChainModel
     }
 
     /// <summary>Reads predictions: the labels, and label, confidence and scores a row.</summary>
-    public static ScoredRows Score(ITransformer model, Table rows)
+    public static ScoredRows Score(ITransformer model, IDataView rows)
     {
         var scored = model.Transform(rows);
         var column = scored.Schema.GetColumnOrNull("Score") ?? throw new FeatureTransferException("The chain gives no column 'Score'. End it with a trainer, such as LbfgsMaximumEntropy.");

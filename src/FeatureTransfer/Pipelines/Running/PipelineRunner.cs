@@ -40,14 +40,16 @@ public sealed class PipelineRunner
         var stages = new StageClock();
 
         ChainModel.Check(definition);
-        var rows = stages.Time("read", () => definition.Data.Read(new SourceContext(definition.BaseFolder, rejected, cancellationToken)).Limited(definition.Data.Limit));
-        var source = rows.ToTable();
-        CheckLabels(definition, source);
+        var rows = stages.Time("read", () => definition.Data.Read(new SourceContext(definition.BaseFolder, rejected, cancellationToken) { Sql = services.Sql }).Limited(definition.Data.Limit));
+        ChainModel.CheckContent(definition, rows);
+        var listed = rows.ToTable();
+        CheckLabels(definition, listed);
+        var source = rows.ToView(listed, rejected, cancellationToken);
         var frozen = ChainModel.Fit(ChainModel.Frozen(definition), source, build);
         using var extractors = new Extractors(frozen);
         var table = stages.Time("features", () => TableReader.Read(frozen.Transform(source), cancellationToken));
         if (table.Count == 0)
-            throw new FeatureTransferException($"{definition.Name}: none of the {source.Count} rows can be used. The first reason: {rejected.Rows.FirstOrDefault()?.Reason}");
+            throw new FeatureTransferException($"{definition.Name}: none of the {listed.Count} rows can be used. The first reason: {rejected.Rows.FirstOrDefault()?.Reason}");
         CheckLabels(definition, table);
 
         var split = Splitter.HoldOut(RowGroups.Strata(definition, table), RowGroups.Of(definition, table), definition.Split.TestFraction, definition.Seed);
@@ -74,7 +76,7 @@ public sealed class PipelineRunner
         };
 
         var outputs = new RunOutputs(definition);
-        result = stages.Time("bundle", () => outputs.SaveBundle(result, DataFingerprint.Of(rows), frozen, source.Schema, trained, train, services));
+        result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, train, services));
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
         result = outputs.SaveRest(result);
         CheckRejected(definition, result);

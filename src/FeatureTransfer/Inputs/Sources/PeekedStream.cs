@@ -1,0 +1,58 @@
+namespace FeatureTransfer.Inputs.Sources;
+
+/// <summary>A stream whose first bytes were looked at already; disposing it leaves the inner one open.</summary>
+internal sealed class PeekedStream : Stream
+{
+    private readonly Stream _inner;
+    private readonly byte[] _start;
+    private int _given;
+
+    /// <summary>Reads the first bytes.</summary>
+    /// <param name="inner">The stream.</param>
+    /// <param name="count">How many bytes to look at; fewer when it ends before.</param>
+    public PeekedStream(Stream inner, int count)
+    {
+        _inner = inner;
+        var start = new byte[count];
+        _start = start[..inner.ReadAtLeast(start, count, throwOnEndOfStream: false)];
+    }
+
+    /// <summary>The first bytes.</summary>
+    public ReadOnlySpan<byte> Start => _start;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_given == _start.Length)
+            return _inner.Read(buffer);
+        var count = Math.Min(buffer.Length, _start.Length - _given);
+        _start.AsSpan(_given, count).CopyTo(buffer);
+        _given += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

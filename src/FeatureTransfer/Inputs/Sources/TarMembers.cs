@@ -1,0 +1,77 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace FeatureTransfer.Inputs.Sources;
+
+/// <summary>Reads a tar, plain or compressed by gzip, member by member as it streams by.</summary>
+internal static class TarMembers
+{
+    /// <summary>The members of a file.</summary>
+    /// <exception cref="FeatureTransferException">The file is missing, no tar, or ends early.</exception>
+    public static IEnumerable<ArchiveMember> Read(string path)
+    {
+        ArchiveFile.Open(path).Dispose();
+        return Iterate(path);
+
+        static IEnumerable<ArchiveMember> Iterate(string path)
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            foreach (var member in Read(stream, path))
+                yield return member;
+        }
+    }
+
+    /// <summary>The members of a stream that need not be able to seek.</summary>
+    /// <param name="stream">The stream, at the first byte.</param>
+    /// <param name="origin">What messages call it by.</param>
+    public static IEnumerable<ArchiveMember> Read(Stream stream, string origin)
+    {
+        using var plain = Unzipped(stream);
+        using var reader = new TarReader(plain, leaveOpen: true);
+        var last = "(the start)";
+        for (var position = 0L; Next(reader, origin, last) is { } entry; position++)
+        {
+            last = entry.Name;
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile))
+                continue;
+            yield return new ArchiveMember(position, Name(entry), entry.Length, () => Content(entry, origin));
+        }
+    }
+
+    private static Stream Unzipped(Stream stream)
+    {
+        var peeked = new PeekedStream(stream, 2);
+        return peeked.Start is [0x1f, 0x8b] ? new GZipStream(peeked, CompressionMode.Decompress) : peeked;
+    }
+
+    private static TarEntry? Next(TarReader reader, string origin, string last)
+    {
+        try
+        {
+            return reader.GetNextEntry(copyData: false);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException)
+        {
+            throw new FeatureTransferException($"{origin}: the tar is damaged or ends early, behind {last} ({exception.Message}) Copy or download it again; the features up to there are in the cache.", exception);
+        }
+    }
+
+    private static string Name(TarEntry entry) => entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
+
+    private static ReadOnlyMemory<byte> Content(TarEntry entry, string origin)
+    {
+        var place = ArchiveMember.Place(origin, Name(entry));
+        if (entry.Length > ArchiveMember.MostBytes)
+            throw new BadInputException(place, $"the member has {entry.Length} bytes, more than an image can have");
+        try
+        {
+            var bytes = new byte[entry.Length];
+            entry.DataStream?.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            throw new FeatureTransferException($"{origin}: the tar is damaged or ends early, within {entry.Name} ({exception.Message}) Copy or download it again; the features up to there are in the cache.", exception);
+        }
+    }
+}
