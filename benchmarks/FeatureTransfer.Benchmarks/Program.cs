@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using FeatureTransfer.Benchmarks.Against;
 using FeatureTransfer.Benchmarks.Against.Node;
+using FeatureTransfer.Benchmarks.Memory;
 
 switch (args)
 {
@@ -9,6 +10,8 @@ switch (args)
     case ["--against", "node", .. var rest]:
         using (var race = new ExtractionRace(RaceOptions.Parse(rest)))
             return race.Run();
+    case ["--memory", .. var rest]:
+        return MemoryGrowth.Measure(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

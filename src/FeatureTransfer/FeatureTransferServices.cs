@@ -31,6 +31,11 @@ public sealed record FeatureTransferServices
     /// <summary>What models run on, whatever the steps say. Default, and null: what the steps say.</summary>
     public Device? Device { get; init; }
 
+    /// <summary>
+    /// Reads Parquet files and databases, see the package <c>FeatureTransfer.Sql</c>. Default, and null: none, and sources that need one say so.
+    /// </summary>
+    public ISqlEngine? Sql { get; init; }
+
     /// <summary>Takes the log. Default nobody.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 

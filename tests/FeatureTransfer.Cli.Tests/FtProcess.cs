@@ -29,18 +29,27 @@ internal sealed class FtProcess : IDisposable
     /// <param name="args">The arguments.</param>
     /// <param name="path">PATH; null leaves it.</param>
     /// <param name="folder">The current folder; null is FT_HOME.</param>
-    public static FtProcess Start(string home, string[] args, string? path = null, string? folder = null)
+    /// <param name="input">Standard input; null leaves it.</param>
+    public static FtProcess Start(string home, string[] args, string? path = null, string? folder = null, string? input = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(FtApp).Assembly.Location, .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = input is not null,
             WorkingDirectory = folder ?? home,
         };
         start.Environment["FT_HOME"] = home;
         if (path is not null)
             start.Environment["PATH"] = path;
-        return new FtProcess(Process.Start(start)!);
+        var process = Process.Start(start)!;
+        if (input is not null)
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
+
+        return new FtProcess(process);
     }
 
     /// <summary>Ctrl-C.</summary>

@@ -25,7 +25,7 @@ internal static class EvaluateCommand
 
     private static int Run(Shell shell, Settings settings, CancellationToken cancellationToken)
     {
-        using var bundle = Bundle.Load(settings.Bundle, FeatureTransferServices.Default with { Cancellation = cancellationToken, Progress = shell.Progress });
+        using var bundle = Bundle.Load(settings.Bundle, CommandServices.Default with { Cancellation = cancellationToken, Progress = shell.Progress });
         var result = Judge(bundle, settings);
         if (shell.Json)
             shell.WriteJson(result);

@@ -12,7 +12,7 @@ internal static class ExtractCommand
 {
     public static Command Create(Func<ParseResult, Shell> shell)
     {
-        var inputs = new Argument<string[]>("inputs") { Description = InputFiles.Description, Arity = ArgumentArity.OneOrMore };
+        var inputs = new Argument<string[]>("inputs") { Description = ImageInputs.Description, Arity = ArgumentArity.ZeroOrMore };
         var backbone = new Option<string>("--backbone") { Description = "An id (ft models list), or the path of a card or an ONNX file", DefaultValueFactory = _ => "mobilenet_v2.nsfwjs" };
         var layers = new Option<string[]>("--layers") { Description = "The layers to tap, with commas; default the card's", DefaultValueFactory = _ => [] };
         var pooling = new Option<Pooling?>("--pooling") { Description = "avg, max, gem, cls, flatten or none; default the card's" };
@@ -21,11 +21,15 @@ internal static class ExtractCommand
         var decodeThreads = AutoOption.Create("--decode-threads", "Images decoded at once");
         var intraOpThreads = AutoOption.Create("--intra-op-threads", "Threads within a run of the backbone");
         var sessions = AutoOption.Create("--sessions", "Runs of the backbone at once");
+        var query = new Option<string?>("--query") { Description = "One SELECT that gives the images; the input is what it asks: a database, an address such as postgres://host/shop, or files, whose table is 'data'" };
+        var column = new Option<string?>("--column") { Description = "The column of a table or query with the images: paths, or encoded bytes; default path, image or the only one" };
+        var name = new Option<string?>("--name") { Description = "The column that names the images of a Parquet file or a query; default the row's number" };
         var output = new Option<string>("--output") { Description = "The file: .parquet, .csv or .npy", Required = true };
-        var command = new Command("extract", "Writes the features of images.\n\nExample: ft extract photos --layers block_8,block_13 --pooling max --output photos.parquet") { inputs, backbone, layers, pooling, device, batchSize, decodeThreads, intraOpThreads, sessions, output };
+        var command = new Command("extract", "Writes the features of images.\n\nExamples:\n  ft extract photos --layers block_8,block_13 --pooling max --output photos.parquet\n  ft extract photos.tar.gz --output photos.npy\n  ft extract shop.sqlite --query \"SELECT sku, photo FROM products\" --name sku --output products.parquet\n  find photos -name '*.jpg' -print0 | ft extract - --output photos.csv") { inputs, query, column, name, backbone, layers, pooling, device, batchSize, decodeThreads, intraOpThreads, sessions, output };
         command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
             shell(parse),
-            parse.GetValue(inputs)!,
+            parse.GetValue(inputs) ?? [],
+            new TableChoice(parse.GetValue(query), parse.GetValue(column), parse.GetValue(name)),
             new ExtractFeaturesOptions
             {
                 Backbone = parse.GetValue(backbone)!,
@@ -42,13 +46,13 @@ internal static class ExtractCommand
         return command;
     }
 
-    private static int Run(Shell shell, string[] inputs, ExtractFeaturesOptions options, string output, CancellationToken cancellationToken)
+    private static int Run(Shell shell, string[] inputs, TableChoice table, ExtractFeaturesOptions options, string output, CancellationToken cancellationToken)
     {
-        var files = InputFiles.Expand(inputs);
         FeatureFile.CheckEnding(output);
+        var images = ImageInputs.Open(inputs, table, CommandServices.Default.Sql!, Console.OpenStandardInput);
         var rejected = new RejectedRowCollector();
-        using var extractor = new FeatureExtractor(options, FeatureTransferServices.Default with { Progress = shell.Progress, Rejected = rejected, Cancellation = cancellationToken });
-        var rows = FeatureFile.Write(output, extractor.FeatureLength, extractor.Extract(files, cancellationToken));
+        using var extractor = new FeatureExtractor(options, CommandServices.Default with { Progress = shell.Progress, Rejected = rejected, Cancellation = cancellationToken });
+        var rows = FeatureFile.Write(output, extractor.FeatureLength, extractor.Extract(images, cancellationToken));
         if (rejected.Count > 0)
             rejected.WriteJsonLines(output + ".rejected.jsonl");
         if (shell.Json)

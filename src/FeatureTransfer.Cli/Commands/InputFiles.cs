@@ -8,7 +8,8 @@ internal static class InputFiles
     /// <summary>What commands say of their inputs.</summary>
     public const string Description = "Images, folders with images, or .csv files with a column 'path'";
 
-    private static readonly IReadOnlyList<string> _endings = new ImageFolderSource { Path = "" }.Extensions;
+    /// <summary>The endings that are taken for images.</summary>
+    public static IReadOnlyList<string> Endings { get; } = new ImageFolderSource { Path = "" }.Extensions;
 
     /// <summary>The files, in the order in which they were named; those of a folder sorted by path.</summary>
     /// <exception cref="FeatureTransferException">There are no files, or a table has no column of paths.</exception>
@@ -18,7 +19,7 @@ internal static class InputFiles
         var files = named.SelectMany(ExpandOne).ToList();
         return files.Count > 0
             ? files
-            : throw new FeatureTransferException($"{string.Join(", ", named)}: there are no images. Expected files that end in {string.Join(", ", _endings)}, or folders that hold such files.");
+            : throw new FeatureTransferException($"{string.Join(", ", named)}: there are no images. Expected files that end in {string.Join(", ", Endings)}, or folders that hold such files.");
     }
 
     private static IEnumerable<string> ExpandOne(string input)
@@ -28,5 +29,5 @@ internal static class InputFiles
         return Path.GetExtension(input).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? PathTable.Read(input) : [input];
     }
 
-    private static bool IsImage(string file) => _endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+    private static bool IsImage(string file) => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 }

@@ -1,36 +1,38 @@
 using System.Globalization;
 using CsvHelper;
+using CsvHelper.Configuration;
 
 namespace FeatureTransfer.Cli.Commands;
 
-/// <summary>Reads the paths of a table with commas; relative ones start from the table's folder.</summary>
+/// <summary>Reads the paths of a table with commas or tabs; relative ones start from the table's folder.</summary>
 internal static class PathTable
 {
     private const string PathColumn = "path";
 
-    /// <summary>The paths, in the order of the rows.</summary>
+    /// <summary>The paths, in the order of the rows, as they are read.</summary>
+    /// <param name="file">The table.</param>
+    /// <param name="separator">What stands between fields.</param>
+    /// <param name="column">The column of paths; null for <c>path</c>.</param>
     /// <exception cref="FeatureTransferException">There is no such file, or it has no column of paths.</exception>
-    public static IReadOnlyList<string> Read(string file)
+    public static IEnumerable<string> Read(string file, string separator = ",", string? column = null)
     {
         if (!File.Exists(file))
-            throw new FeatureTransferException($"{file}: there is no such file. Expected a table with a column '{PathColumn}'.");
+            throw new FeatureTransferException($"{file}: there is no such file. Expected a table with a column '{column ?? PathColumn}'.");
         using var text = new StreamReader(file);
-        using var csv = new CsvReader(text, CultureInfo.InvariantCulture);
-        var column = FindColumn(csv, file);
+        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = separator });
+        var field = FindColumn(csv, file, column ?? PathColumn);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        var paths = new List<string>();
         while (csv.Read())
-            paths.Add(Path.Combine(folder, csv.Parser[column]));
-        return paths;
+            yield return Path.Combine(folder, csv.Parser[field]);
     }
 
-    private static int FindColumn(CsvReader csv, string file)
+    private static int FindColumn(CsvReader csv, string file, string name)
     {
         if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
-            throw new FeatureTransferException($"{file}: the table is empty. Expected a first line with the names of the columns, one of them '{PathColumn}'.");
-        var column = Array.FindIndex(header, name => name.Equals(PathColumn, StringComparison.OrdinalIgnoreCase));
+            throw new FeatureTransferException($"{file}: the table is empty. Expected a first line with the names of the columns, one of them '{name}'.");
+        var column = Array.FindIndex(header, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
         return column >= 0
             ? column
-            : throw new FeatureTransferException($"{file}: there is no column '{PathColumn}'.{NearestName.Hint(PathColumn, header)} The columns are {string.Join(", ", header)}; call the one with the files '{PathColumn}'.");
+            : throw new FeatureTransferException($"{file}: there is no column '{name}'.{NearestName.Hint(name, header)} The columns are {string.Join(", ", header)}; name the one with the files by --column.");
     }
 }

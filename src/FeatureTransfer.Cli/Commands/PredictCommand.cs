@@ -29,7 +29,7 @@ internal static class PredictCommand
 
     private static int Run(Shell shell, Settings settings, CancellationToken cancellationToken)
     {
-        using var bundle = Bundle.Load(settings.Bundle, FeatureTransferServices.Default with { Cancellation = cancellationToken, Device = settings.Device });
+        using var bundle = Bundle.Load(settings.Bundle, CommandServices.Default with { Cancellation = cancellationToken, Device = settings.Device });
         var files = InputFiles.Expand(settings.Inputs);
         var predictions = Predict(shell, bundle, files, cancellationToken);
         var rejected = new RejectedRowCollector();

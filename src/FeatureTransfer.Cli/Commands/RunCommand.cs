@@ -55,7 +55,7 @@ internal static class RunCommand
         try
         {
             var definition = PipelineReader.Read(file, settings.Overrides);
-            var runner = new PipelineRunner(FeatureTransferServices.Default with { Progress = shell.Progress, Device = settings.Device });
+            var runner = new PipelineRunner(CommandServices.Default with { Progress = shell.Progress, Device = settings.Device });
             var result = await runner.RunAsync(definition, cancellationToken).ConfigureAwait(false);
             Summarize(shell, result);
             return RunOutcome.Of(file, result);

@@ -3,7 +3,7 @@ using FeatureTransfer.Inputs.Images;
 namespace FeatureTransfer.Inputs.Sources;
 
 /// <summary>Where many images come from, one after the other as they are asked for, with memory that does not grow with their number.</summary>
-public static class ImageSources
+public static partial class ImageSources
 {
     private const int PeekedBytes = 4096, TarMagicOffset = 257;
 
@@ -17,6 +17,14 @@ public static class ImageSources
         return Directory.Exists(folder)
             ? ImageFiles.Walk(folder).Where(file => ImageFiles.IsImage(file, endings)).Select(ImageInput.FromFile)
             : throw new FeatureTransferException($"{folder}: there is no such folder.");
+    }
+
+    /// <summary>The files that match a pattern such as <c>photos/**/*.jpg</c>, in the order of their paths.</summary>
+    /// <param name="pattern">The pattern; <c>*</c> and <c>?</c> stay within a folder, <c>**</c> goes through all below.</param>
+    public static IEnumerable<ImageInput> Glob(string pattern)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(pattern);
+        return new FileGlob(pattern).Files().Select(ImageInput.FromFile);
     }
 
     /// <summary>The images in a zip, a tar or a tar compressed by gzip, in the order of the archive. Each is named by archive and member.</summary>

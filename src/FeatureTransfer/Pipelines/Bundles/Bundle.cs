@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Graphs;
@@ -67,6 +68,7 @@ public sealed class Bundle : IDisposable
     /// <param name="paths">The files.</param>
     /// <returns>One prediction a file, in their order.</returns>
     /// <exception cref="FeatureTransferException">The chain needs more than files: columns of numbers.</exception>
+    [OverloadResolutionPriority(1)]
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);

@@ -1,3 +1,5 @@
+using FeatureTransfer.Inputs.Sources;
+
 namespace FeatureTransfer.Pipelines.Data;
 
 /// <summary>A folder of class folders: each folder in it is a label, and the images below it are its rows, sorted by path.</summary>
@@ -7,7 +9,7 @@ public sealed record ImageFolderSource : DataSource
     public required string Path { get; init; }
 
     /// <summary>The endings of files to take, without regard to case. Files with others are left alone.</summary>
-    public ValueList<string> Extensions { get; init; } = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"];
+    public ValueList<string> Extensions { get; init; } = [.. ImageFiles.Endings];
 
     internal override SourceRows Read(SourceContext context)
     {

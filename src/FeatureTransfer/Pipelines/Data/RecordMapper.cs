@@ -4,61 +4,39 @@ using System.Text.RegularExpressions;
 namespace FeatureTransfer.Pipelines.Data;
 
 /// <summary>Makes rows of records: checks that the fields exist, filters, and fills the columns.</summary>
-internal sealed partial class RecordMapper(RecordSource source, string file, SourceContext context)
+internal sealed partial class RecordMapper(FieldSource source, RecordInput input, SourceContext context)
 {
-    private readonly string _folder = Path.GetDirectoryName(file)!;
     private readonly Regex? _groupPattern = source.GroupPattern is null ? null : GroupPatterns.Compile(source.GroupPattern);
+    private readonly string[] _fields = [.. source.FieldsUsed()];
 
     public SourceRows Map(RecordSet set)
     {
         CheckFields(set.FieldNames);
         var rows = new List<SourceRow>();
-        foreach (SourceRecord record in set.Records.Where(Wanted))
+        var count = 0;
+        foreach (SourceRecord record in set.Records)
         {
-            string? missing = FieldsUsed().FirstOrDefault(f => !record.Fields.ContainsKey(f));
-            if (missing is not null)
-                context.Rejected.Reject(new RejectedRow(record.Place, $"the field \"{missing}\" is missing", "data"));
-            else if (ToRow(record) is { } row)
+            count++;
+            if (ToRow(record) is not { } row)
+                continue;
+            if (rows.Count > 0 && rows[0].Length is null != row.Length is null)
+                Rejected(record, $"the field \"{source.Image}\" holds {(row.Length is null ? "a path" : "bytes")}, unlike the rows before");
+            else
                 rows.Add(row);
         }
 
         return rows.Count > 0
-            ? new SourceRows(file, rows, source.Numbers)
-            : throw new FeatureTransferException($"{file}: none of its {set.Records.Count} records gives a row; check the options \"where\", \"image\" and \"label\".");
+            ? new SourceRows(input.Origin, rows, source.Numbers)
+            : throw new FeatureTransferException($"{input.Origin}: none of its {count} records gives a row; check the options \"where\", \"image\" and \"label\".");
     }
 
-    private IEnumerable<string> FieldsUsed()
+    /// <summary>The row of a record; null when it is not wanted or was rejected.</summary>
+    public SourceRow? ToRow(SourceRecord record)
     {
-        if (source.Image is { } image)
-        {
-            foreach (string field in ImageFields(image))
-                yield return field;
-        }
-
-        yield return source.Label;
-        if (source.Group is { } group)
-            yield return group;
-        foreach (string number in source.Numbers)
-            yield return number;
-    }
-
-    private void CheckFields(IReadOnlyList<string> known)
-    {
-        foreach (string field in FieldsUsed().Concat(source.Where.Select(w => w.Field)))
-        {
-            if (!known.Contains(field))
-            {
-                throw new FeatureTransferException(
-                    $"{file}: there is no column \"{field}\".{NearestName.Hint(field, known)} The columns are {string.Join(", ", known)}.");
-            }
-        }
-    }
-
-    private bool Wanted(SourceRecord record) =>
-        source.Where.All(w => record.Fields.TryGetValue(w.Field, out string? value) && w.Values.Contains(value));
-
-    private SourceRow? ToRow(SourceRecord record)
-    {
+        if (!Wanted(record))
+            return null;
+        if (_fields.FirstOrDefault(f => !record.Fields.ContainsKey(f)) is { } missing)
+            return Rejected(record, $"the field \"{missing}\" is missing");
         string label = record.Fields[source.Label];
         if (label.Length == 0)
             return Rejected(record, $"the field \"{source.Label}\" is empty, so the row has no label");
@@ -70,8 +48,28 @@ internal sealed partial class RecordMapper(RecordSource source, string file, Sou
                 return Rejected(record, $"the field \"{source.Numbers[i]}\" is \"{text}\", expected a number");
         }
 
-        return new SourceRow(ImagePath(record), label, GroupOf(record), numbers);
+        var path = record.Content is null ? ImagePath(record) : record.Name;
+        return new SourceRow(path, label, GroupOf(record), numbers) { Position = record.Position, Length = record.Content?.Length };
     }
+
+    /// <summary>The fields that make a path.</summary>
+    public static IEnumerable<string> ImageFields(string image) =>
+        image.Contains('{', StringComparison.Ordinal) ? FieldPattern().Matches(image).Select(m => m.Groups[1].Value) : [image];
+
+    private void CheckFields(IReadOnlyList<string> known)
+    {
+        foreach (string field in _fields.Concat(source.Where.Select(w => w.Field)))
+        {
+            if (!known.Contains(field))
+            {
+                throw new FeatureTransferException(
+                    $"{input.Origin}: there is no column \"{field}\".{NearestName.Hint(field, known)} The columns are {string.Join(", ", known)}.");
+            }
+        }
+    }
+
+    private bool Wanted(SourceRecord record) =>
+        source.Where.All(w => record.Fields.TryGetValue(w.Field, out string? value) && w.Values.Contains(value));
 
     private SourceRow? Rejected(SourceRecord record, string reason)
     {
@@ -86,7 +84,7 @@ internal sealed partial class RecordMapper(RecordSource source, string file, Sou
         string path = image.Contains('{', StringComparison.Ordinal)
             ? FieldPattern().Replace(image, m => record.Fields[m.Groups[1].Value])
             : record.Fields[image];
-        return PipelinePaths.Resolve(path, _folder);
+        return PipelinePaths.Resolve(path, input.Folder);
     }
 
     private string? GroupOf(SourceRecord record)
@@ -96,9 +94,6 @@ internal sealed partial class RecordMapper(RecordSource source, string file, Sou
         string value = record.Fields[source.Group];
         return _groupPattern is null ? value : GroupPatterns.Apply(_groupPattern, value);
     }
-
-    private static IEnumerable<string> ImageFields(string image) =>
-        image.Contains('{', StringComparison.Ordinal) ? FieldPattern().Matches(image).Select(m => m.Groups[1].Value) : [image];
 
     [GeneratedRegex(@"\{([^{}]+)\}")]
     private static partial Regex FieldPattern();

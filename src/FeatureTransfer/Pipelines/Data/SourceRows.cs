@@ -1,11 +1,28 @@
+using FeatureTransfer.Inputs.Images;
+using Microsoft.ML;
+
 namespace FeatureTransfer.Pipelines.Data;
 
 /// <summary>One row of a source.</summary>
-internal sealed record SourceRow(string? Path, string? Label, string? Group, IReadOnlyList<float> Numbers);
+internal sealed record SourceRow(string? Path, string? Label, string? Group, IReadOnlyList<float> Numbers)
+{
+    /// <summary>Its place in the source, where its content is to be found again.</summary>
+    public long Position { get; init; }
+
+    /// <summary>The length of its content in bytes; null when the path is that of a file.</summary>
+    public long? Length { get; init; }
+
+    /// <summary>Whether another reading gave the same.</summary>
+    public bool IsSame(SourceRow other) =>
+        (Path, Label, Group, Position, Length) == (other.Path, other.Label, other.Group, other.Position, other.Length) && Numbers.SequenceEqual(other.Numbers);
+}
 
 /// <summary>The rows of a source, with the names of the columns of numbers and where they come from (for messages).</summary>
 internal sealed record SourceRows(string Origin, IReadOnlyList<SourceRow> Rows, IReadOnlyList<string> NumberNames)
 {
+    /// <summary>The encoded images; null when the rows are files.</summary>
+    public RowContent? Content { get; init; }
+
     /// <summary>At most <paramref name="limit" /> rows, taken in turn from the labels, in their first order.</summary>
     public SourceRows Limited(int? limit)
     {
@@ -35,6 +52,22 @@ internal sealed record SourceRows(string Origin, IReadOnlyList<SourceRow> Rows, 
         }
 
         return table;
+    }
+
+    /// <summary>The table, with the encoded images beside it where the rows are no files.</summary>
+    public IDataView ToView(Table table, IRejectedRowSink rejected, CancellationToken cancellationToken) =>
+        Content is null ? table : new ContentView(table, DataSource.PathColumn, () => Content.Read(Rows, rejected, cancellationToken));
+
+    /// <summary>The images of some rows, in their order, as they are asked for.</summary>
+    /// <param name="chosen">Positions in <see cref="Rows"/>, ascending.</param>
+    /// <param name="rejected">Is told of those that cannot be read.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public IEnumerable<ImageInput> Images(IReadOnlyList<int> chosen, IRejectedRowSink rejected, CancellationToken cancellationToken)
+    {
+        SourceRow[] rows = [.. chosen.Select(row => Rows[row])];
+        return Content is null
+            ? rows.Select(row => ImageInput.FromFile(row.Path!))
+            : rows.Zip(Content.Read(rows, rejected, cancellationToken), (row, bytes) => ImageInput.FromBytes(bytes, row.Path!));
     }
 
     private Table AddText(Table table, string name, Func<SourceRow, string?> value) =>

@@ -1,0 +1,146 @@
+using System.Formats.Tar;
+using System.Globalization;
+using System.IO.Compression;
+using FeatureTransfer.Sql.DuckDb;
+using LibVips;
+using Microsoft.Data.Sqlite;
+using Onnx;
+
+namespace FeatureTransfer.Benchmarks.Memory;
+
+/// <summary>Writes sources of as many small images as asked for, each other than the rest, and a backbone that costs next to nothing.</summary>
+internal sealed class SourceSamples : IDisposable
+{
+    private const int Side = 32, Different = 64;
+    private readonly byte[][] _images = [.. Enumerable.Range(0, Different).Select(Noise)];
+
+    public SourceSamples()
+    {
+        File.WriteAllBytes(Backbone, Google.Protobuf.MessageExtensions.ToByteArray(Model()));
+        for (var i = 0; i < Different; i++)
+            File.WriteAllBytes(ImagePath(i), _images[i]);
+    }
+
+    /// <summary>What is measured: sources, and what is written from them.</summary>
+    public static IReadOnlyList<(string Source, string Output)> Cases { get; } =
+    [
+        ("list", ".npy"), ("tar", ".npy"), ("tar", ".csv"), ("tar", ".parquet"), ("zip", ".npy"), ("sqlite", ".npy"), ("parquet", ".npy"),
+    ];
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("ft-memory-").FullName;
+
+    public string Backbone => Path.Combine(Folder, "tiny.onnx");
+
+    /// <summary>The arguments of ft for so many rows of a source, which is written.</summary>
+    public string[] Make(string source, int rows)
+    {
+        var path = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{rows}.{source}"));
+        if (!File.Exists(path))
+            Write(source, path, rows);
+        return source switch
+        {
+            "list" => ["-"],
+            "sqlite" => [path, "--query", "SELECT image FROM photos"],
+            "parquet" => [path, "--column", "image"],
+            _ => [path],
+        };
+    }
+
+    /// <summary>Paths, some of them more than once.</summary>
+    public IEnumerable<string> List(int rows) => Enumerable.Range(0, rows).Select(row => ImagePath(row % Different));
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    // What follows the end of a PNG is not looked at, and makes each image another to the cache.
+    private byte[] Image(int row) => [.. _images[row % Different], .. BitConverter.GetBytes(row)];
+
+    private string ImagePath(int image) => Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{image}.png"));
+
+    private void Write(string source, string path, int rows)
+    {
+        switch (source)
+        {
+            case "tar":
+                WriteTar(path, rows);
+                break;
+            case "zip":
+                WriteZip(path, rows);
+                break;
+            case "sqlite":
+                WriteSqlite(path, rows);
+                break;
+            case "parquet":
+                DuckDbScript.Run(string.Create(CultureInfo.InvariantCulture, $"COPY (SELECT i, content || (i::VARCHAR)::BLOB AS image FROM range({rows}) t(i) JOIN read_blob('{Folder}/*.png') f ON parse_filename(f.filename) = (i % {Different}) || '.png') TO '{path}'"));
+                break;
+        }
+    }
+
+    private void WriteTar(string path, int rows)
+    {
+        using var tar = new TarWriter(File.Create(path));
+        for (var row = 0; row < rows; row++)
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, Member(row)) { DataStream = new MemoryStream(Image(row)) });
+    }
+
+    private void WriteZip(string path, int rows)
+    {
+        using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
+        for (var row = 0; row < rows; row++)
+        {
+            using var entry = zip.CreateEntry(Member(row), CompressionLevel.NoCompression).Open();
+            entry.Write(Image(row));
+        }
+    }
+
+    private void WriteSqlite(string path, int rows)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var transaction = connection.BeginTransaction();
+        using var create = new SqliteCommand("CREATE TABLE photos (image BLOB)", connection, transaction);
+        create.ExecuteNonQuery();
+        using var insert = new SqliteCommand("INSERT INTO photos VALUES ($image)", connection, transaction);
+        var image = insert.Parameters.Add("$image", SqliteType.Blob);
+        for (var row = 0; row < rows; row++)
+        {
+            image.Value = Image(row);
+            insert.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+
+    private static string Member(int row) => string.Create(CultureInfo.InvariantCulture, $"images/{row % 10}/{row}.png");
+
+    private static byte[] Noise(int seed)
+    {
+        var pixels = new byte[Side * Side * 3];
+        new Random(seed).NextBytes(pixels);
+        using var image = VipsImage.FromPixels(pixels, Side, Side, 3);
+        using var named = image.Relabel(VipsInterpretation.Srgb);
+        return named.ToPng();
+    }
+
+    // x (batch, 3, 16, 16) -> the same: 768 features when flattened.
+    private static ModelProto Model()
+    {
+        var graph = new GraphProto { Name = "tiny" };
+        graph.Input.Add(Images("x"));
+        graph.Output.Add(Images("same"));
+        graph.Node.Add(new NodeProto { OpType = "Relu", Name = "same", Input = { "x" }, Output = { "same" } });
+        var model = new ModelProto { IrVersion = 8, Graph = graph };
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = 17 });
+        return model;
+    }
+
+    private static ValueInfoProto Images(string name)
+    {
+        const int Float = 1;
+        var shape = new TensorShapeProto();
+        shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "batch" });
+        foreach (var size in new[] { 3, 16, 16 })
+            shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = size });
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = Float, Shape = shape } } };
+    }
+}

@@ -1,0 +1,91 @@
+using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs.Sources;
+
+namespace FeatureTransfer.Cli.Commands;
+
+/// <summary>Which column of a table holds the images, which names them, and the query that gives the rows.</summary>
+internal sealed record TableChoice(string? Query, string? Column, string? Name);
+
+/// <summary>Makes a stream of images of what a command line names; nothing is held but what is asked for.</summary>
+internal static class ImageInputs
+{
+    /// <summary>What commands say of their inputs.</summary>
+    public const string Description = "Images, folders, globs such as 'photos/**/*.jpg', zips or tars, tables (.csv, .tsv, .parquet, .jsonl) with a column of paths or bytes, or - for a list of paths or a tar on standard input";
+
+    private static readonly string[] _tables = [".csv", ".tsv", ".parquet", ".jsonl", ".ndjson", ".json"];
+    private static readonly string[] _databases = [".duckdb", ".ddb", ".sqlite", ".sqlite3", ".db"];
+
+    /// <summary>The images, in the order in which their sources were named.</summary>
+    /// <param name="inputs">What was named.</param>
+    /// <param name="table">How tables are read.</param>
+    /// <param name="engine">Reads them.</param>
+    /// <param name="standardInput">Opens standard input.</param>
+    /// <exception cref="FeatureTransferException">There are no images, or a source cannot be used.</exception>
+    public static IEnumerable<ImageInput> Open(IReadOnlyList<string> inputs, TableChoice table, ISqlEngine engine, Func<Stream> standardInput)
+    {
+        if (table.Query is { } text)
+            return Started(Query(inputs, text, table, engine), $"the query {text}", "it gives no rows");
+        if (inputs.Count == 0)
+            throw new FeatureTransferException("There is nothing to extract: name images, folders, archives or tables, or give a --query.");
+        return Started(inputs.SelectMany(input => One(input, table, engine, standardInput)), string.Join(", ", inputs), $"there are no images. Expected files that end in {string.Join(", ", InputFiles.Endings)}, or what holds such files");
+    }
+
+    private static IEnumerable<ImageInput> Query(IReadOnlyList<string> inputs, string text, TableChoice table, ISqlEngine engine)
+    {
+        if (inputs.Count > 1)
+            throw new FeatureTransferException($"A query asks one source, and {inputs.Count} were named: {string.Join(", ", inputs)}. Name one, or name the files in the query: FROM 'photos/*.parquet'.");
+        var database = inputs.Count == 0 ? null : inputs[0];
+        return ImageSources.Query(engine, new SqlQuery(text) { Database = database, Folder = Folder(database) }, table.Column, table.Name);
+    }
+
+    // Paths in a table start from the table's folder, as they do in pipelines.
+    private static string? Folder(string? database) =>
+        database is null || database.Contains("://", StringComparison.Ordinal) || database.Contains('*', StringComparison.Ordinal) ? null : Path.GetDirectoryName(Path.GetFullPath(database));
+
+    private static IEnumerable<ImageInput> One(string input, TableChoice table, ISqlEngine engine, Func<Stream> standardInput)
+    {
+        if (input == "-")
+            return ImageSources.TarOrPaths(standardInput(), "standard input");
+        if (Directory.Exists(input))
+            return ImageSources.Folder(input);
+        if (Ends(input, _databases) || input.Contains("://", StringComparison.Ordinal))
+            throw new FeatureTransferException($"{input}: is a database; say what to read with --query, such as --query \"SELECT photo FROM products\".");
+        if (Ends(input, _tables))
+            return TableRows(input, table, engine);
+        if (input.IndexOfAny(['*', '?']) >= 0 && !File.Exists(input))
+            return ImageSources.Glob(input);
+        return Ends(input, [".zip", ".tar", ".tar.gz", ".tgz"]) ? ImageSources.Archive(input) : [ImageInput.FromFile(input)];
+    }
+
+    private static IEnumerable<ImageInput> TableRows(string input, TableChoice table, ISqlEngine engine) => Path.GetExtension(input).ToLowerInvariant() switch
+    {
+        ".csv" => PathTable.Read(input, ",", table.Column).Select(ImageInput.FromFile),
+        ".tsv" => PathTable.Read(input, "\t", table.Column).Select(ImageInput.FromFile),
+        _ => ImageSources.Rows(engine, input, table.Column, table.Name),
+    };
+
+    private static bool Ends(string input, IEnumerable<string> endings) => endings.Any(ending => input.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    // A source that is empty or cannot be opened is told of before the backbone is.
+    private static IEnumerable<ImageInput> Started(IEnumerable<ImageInput> images, string origin, string fault)
+    {
+        var rows = images.GetEnumerator();
+        if (!rows.MoveNext())
+        {
+            rows.Dispose();
+            throw new FeatureTransferException($"{origin}: {fault}.");
+        }
+
+        return Rest();
+
+        IEnumerable<ImageInput> Rest()
+        {
+            using (rows)
+            {
+                do
+                    yield return rows.Current;
+                while (rows.MoveNext());
+            }
+        }
+    }
+}
