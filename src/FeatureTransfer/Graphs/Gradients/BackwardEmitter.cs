@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using Onnx;
-using DataType = Onnx.TensorProto.Types.DataType;
 
 namespace FeatureTransfer.Graphs.Gradients;
 
@@ -14,11 +13,10 @@ internal sealed class BackwardEmitter
     private readonly Dictionary<string, string[]> _known = new(StringComparer.Ordinal);
 
     /// <summary>Goes on with a graph.</summary>
-    public BackwardEmitter(OnnxModel model, TensorTable tensors, DataType elementType)
+    public BackwardEmitter(OnnxModel model, TensorTable tensors)
     {
         Model = model;
         Tensors = tensors;
-        ElementType = elementType;
         _builder = new GraphBuilder(model.Proto.Graph);
         foreach (var node in model.Proto.Graph.Node.Where(node => !_random.Contains(node.OpType)))
             _known.TryAdd(Key(node), [.. node.Output]);
@@ -29,9 +27,6 @@ internal sealed class BackwardEmitter
 
     /// <summary>What is known of its tensors.</summary>
     public TensorTable Tensors { get; }
-
-    /// <summary>The precision of the loss, in which constants are written.</summary>
-    public DataType ElementType { get; }
 
     /// <summary>A name that nothing in the graph has yet.</summary>
     public string Unused(string wanted) => _builder.Unused(wanted);

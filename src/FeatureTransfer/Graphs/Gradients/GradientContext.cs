@@ -15,6 +15,9 @@ internal sealed class GradientContext(BackwardEmitter emitter, GradientFlow flow
     /// <summary>Whether batch normalization uses the statistics of the batch.</summary>
     public bool BatchStatistics => batchStatistics;
 
+    /// <summary>The precision of the node's output, in which constants are written.</summary>
+    public DataType ElementType { get; } = emitter.Tensors[node.Output.First(output => output.Length > 0)].Type;
+
     /// <summary>The number of inputs, those left out included.</summary>
     public int InputCount => node.Input.Count;
 
@@ -60,11 +63,11 @@ internal sealed class GradientContext(BackwardEmitter emitter, GradientFlow flow
     public string[] EmitMany(string op, int outputs, IEnumerable<string> inputs, params AttributeProto[] attributes) =>
         emitter.Node(op, outputs, node.Output.First(output => output.Length > 0), inputs, attributes);
 
-    /// <summary>A constant list of numbers in the precision of the loss.</summary>
-    public string Floats(params float[] values) => emitter.Constant(TensorValues.Floats(emitter.ElementType, values, values.Length));
+    /// <summary>A constant list of numbers in the precision of the node's output.</summary>
+    public string Floats(params float[] values) => emitter.Constant(TensorValues.Floats(ElementType, values, values.Length));
 
-    /// <summary>A constant number in the precision of the loss.</summary>
-    public string Scalar(float value) => emitter.Constant(TensorValues.Floats(emitter.ElementType, [value]));
+    /// <summary>A constant number in the precision of the node's output.</summary>
+    public string Scalar(float value) => emitter.Constant(TensorValues.Floats(ElementType, [value]));
 
     /// <summary>A constant list of whole numbers.</summary>
     public string Ints(params long[] values) => emitter.Constant(TensorValues.Ints(values, values.Length));

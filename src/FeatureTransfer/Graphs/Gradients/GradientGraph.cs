@@ -36,7 +36,7 @@ public static class GradientGraph
             path = TrainablePath.Find(forward.Proto.Graph, request.Trainable, request.Loss, tensors);
         }
 
-        var emitter = new BackwardEmitter(forward, tensors, tensors[request.Loss].Type);
+        var emitter = new BackwardEmitter(forward, tensors);
         var flow = new GradientFlow(emitter, path);
         flow.Add(request.Loss, One(emitter, tensors[request.Loss]));
         Walk(forward, path, emitter, flow, request.BatchStatistics);

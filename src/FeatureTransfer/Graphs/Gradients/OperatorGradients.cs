@@ -21,6 +21,33 @@ internal static class OperatorGradients
     private static IEnumerable<IOperatorGradient> Elementwise() =>
     [
         new ReluGradient(),
+        new LeakyReluGradient(),
+        new ClipGradient(),
+        new SigmoidGradient(),
+        new HardSigmoidGradient(),
+        new HardSwishGradient(),
+        new TanhGradient(),
+        new EluGradient(),
+        new SeluGradient(),
+        new SoftplusGradient(),
+        new SoftsignGradient(),
+        new ErfGradient(),
+        new GeluGradient(),
+        new SqrtGradient(),
+        new ExpGradient(),
+        new LogGradient(),
+        new NegGradient(),
+        new AbsGradient(),
+        new ReciprocalGradient(),
+        new SinGradient(),
+        new CosGradient(),
+        new IdentityGradient(),
+        new CastGradient(),
+        new CastLikeGradient(),
+        new StepGradient("Floor"),
+        new StepGradient("Ceil"),
+        new StepGradient("Round"),
+        new StepGradient("Sign"),
     ];
 
     private static IEnumerable<IOperatorGradient> Broadcasting() =>
@@ -29,7 +56,13 @@ internal static class OperatorGradients
         new SubGradient(),
         new MulGradient(),
         new DivGradient(),
+        new PowGradient(),
+        new MinGradient(),
+        new MaxGradient(),
         new SumGradient(),
+        new MeanGradient(),
+        new WhereGradient(),
+        new PReluGradient(),
     ];
 
     private static IEnumerable<IOperatorGradient> Shaping() =>
@@ -38,16 +71,32 @@ internal static class OperatorGradients
         new ReshapingGradient("Flatten"),
         new ReshapingGradient("Squeeze"),
         new ReshapingGradient("Unsqueeze"),
+        new TransposeGradient(),
+        new ExpandGradient(),
+        new ConcatGradient(),
+        new SplitGradient(),
+        new TileGradient(),
+        new DepthToSpaceGradient(),
     ];
 
     private static IEnumerable<IOperatorGradient> Indexing() =>
     [
+        new SliceGradient(),
+        new GatherGradient(),
+        new GatherElementsGradient(),
+        new PadGradient(),
     ];
 
     private static IEnumerable<IOperatorGradient> Reductions() =>
     [
         new ReduceSumGradient(),
         new ReduceMeanGradient(),
+        new ReduceMaxGradient(),
+        new ReduceMinGradient(),
+        new ReduceL1Gradient(),
+        new ReduceL2Gradient(),
+        new ReduceSumSquareGradient(),
+        new ReduceLogSumExpGradient(),
     ];
 
     // Convolutions, pools, normalizations, matrix products and what else has weights or windows.

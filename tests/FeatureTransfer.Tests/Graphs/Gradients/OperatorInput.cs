@@ -6,8 +6,11 @@ internal sealed record OperatorInput
     /// <summary>Its sizes.</summary>
     public long[] Shape { get; private init; } = [];
 
-    /// <summary>The numbers of a weight or of a constant that does not learn; null for whole numbers and what is left out.</summary>
+    /// <summary>The numbers of a weight or of a constant that does not learn; null where they are random.</summary>
     public double[]? Values { get; private init; }
+
+    /// <summary>The range of random numbers.</summary>
+    public (double Low, double High)? Range { get; private init; }
 
     /// <summary>Whole numbers: axes, indices, shapes.</summary>
     public long[]? Whole { get; private init; }
@@ -19,7 +22,7 @@ internal sealed record OperatorInput
     public bool Learns { get; private init; }
 
     /// <summary>Whether the input is left out.</summary>
-    public bool IsMissing => Values is null && Whole is null && Truths is null;
+    public bool IsMissing => Values is null && Range is null && Whole is null && Truths is null;
 
     /// <summary>An input left out.</summary>
     public static OperatorInput None { get; } = new();
@@ -29,7 +32,7 @@ internal sealed record OperatorInput
 
     /// <summary>A weight with random values from a range.</summary>
     public static OperatorInput Between(double low, double high, params long[] shape) =>
-        new() { Shape = shape, Learns = true, Values = Random(low, high, shape, shape.Length + 1) };
+        new() { Shape = shape, Learns = true, Range = (low, high) };
 
     /// <summary>A weight with these values.</summary>
     public static OperatorInput Weight(double[] values, params long[] shape) => new() { Shape = shape, Learns = true, Values = values };
@@ -45,6 +48,9 @@ internal sealed record OperatorInput
 
     /// <summary>Truth values in a shape.</summary>
     public static OperatorInput Bools(bool[] values, params long[] shape) => new() { Shape = shape, Truths = values };
+
+    /// <summary>The numbers of the input at a place, so that two inputs alike differ.</summary>
+    public double[] NumbersAt(int place) => Values ?? Random(Range!.Value.Low, Range.Value.High, Shape, place);
 
     /// <summary>Numbers that keep a distance of 0.02 from each other's kinks at 0, 1 and -1, the same every time.</summary>
     public static double[] Random(double low, double high, long[] shape, int seed)

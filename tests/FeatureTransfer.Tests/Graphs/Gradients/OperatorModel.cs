@@ -82,12 +82,12 @@ internal sealed class OperatorModel
             return AddFree(input, i);
         var name = input.Learns ? $"w{i}" : $"c{i}";
         if (input.Learns)
-            Weights[name] = (input.Values!, input.Shape);
+            Weights[name] = (input.NumbersAt(i), input.Shape);
         _graph.Initializer.Add(input switch
         {
             { Whole: { } whole } => Raw(name, DataType.Int64, MemoryMarshal.AsBytes<long>(whole), input.Shape),
             { Truths: { } truths } => Raw(name, DataType.Bool, MemoryMarshal.AsBytes<bool>(truths), input.Shape),
-            _ => Tensor(name, input.Values!, input.Shape),
+            _ => Tensor(name, input.NumbersAt(i), input.Shape),
         });
         return name;
     }
@@ -100,7 +100,7 @@ internal sealed class OperatorModel
     private string AddFree(OperatorInput input, int i)
     {
         _graph.Input.Add(Input($"d{i}", [-1, .. input.Shape.Skip(1)]));
-        Data[$"d{i}"] = (input.Values!, input.Shape);
+        Data[$"d{i}"] = (input.NumbersAt(i), input.Shape);
         _graph.Initializer.Add(Tensor($"w{i}", [1.0], []));
         Weights[$"w{i}"] = ([1.0], []);
         _graph.Node.Add(Node("Mul", $"x{i}", $"d{i}", $"w{i}"));

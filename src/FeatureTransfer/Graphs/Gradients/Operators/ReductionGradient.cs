@@ -16,6 +16,10 @@ internal abstract class ReductionGradient(string name) : UnaryGradient(name)
     /// <summary>Repeats a tensor of one element per reduced axis to the input's shape.</summary>
     protected static string Repeat(GradientContext context, string value) => context.Emit("Expand", [value, context.ShapeOf(context.Input(0))]);
 
+    /// <summary>Sums a tensor of the input's shape as this node reduces.</summary>
+    protected static string Again(GradientContext context, string value) =>
+        context.Emit("ReduceSum", [value, .. context.Node.Input.Skip(1)], [.. context.Node.Attribute]);
+
     /// <summary>The number of elements that make one output: a constant, unless the axes are free.</summary>
     protected static string Count(GradientContext context)
     {
