@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using FeatureTransfer.Benchmarks.Against;
 using FeatureTransfer.Benchmarks.Against.Node;
+using FeatureTransfer.Benchmarks.Load;
 using FeatureTransfer.Benchmarks.Memory;
 
 switch (args)
@@ -12,6 +13,8 @@ switch (args)
             return race.Run();
     case ["--memory", .. var rest]:
         return MemoryGrowth.Measure(rest);
+    case ["--load", .. var rest]:
+        return PredictorLoad.Run(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

@@ -30,7 +30,9 @@ public static class AtomicFile
         }
         finally
         {
-            File.Delete(temporary);
+            // Where the folder could not be made, there is nothing to delete.
+            if (File.Exists(temporary))
+                File.Delete(temporary);
         }
     }
 

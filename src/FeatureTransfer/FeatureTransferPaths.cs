@@ -25,6 +25,9 @@ public static class FeatureTransferPaths
     /// <summary>Backbones as ONNX Runtime has optimized them for this CPU.</summary>
     public static string Optimized => Path.Combine(Home, "optimized");
 
+    /// <summary>How fast backbones ran on this machine, so that settings that are left open are chosen once.</summary>
+    public static string Tuning => Path.Combine(Home, "tuning");
+
     /// <summary>Model cards of the user's own.</summary>
     public static string Cards => Path.Combine(Home, "cards");
 

@@ -51,7 +51,7 @@ public sealed record ExtractFeaturesOptions
     /// <summary>What the backbone runs on, see <see cref="Devices.Device"/>. Default <see cref="Device.Auto"/>.</summary>
     public Device Device { get; init; } = Device.Auto;
 
-    /// <summary>Whether features are read from and added to the cache. Default true.</summary>
+    /// <summary>Whether features are read from and added to the cache. Default true. Prediction engines and other single rows do not use it.</summary>
     public bool UseCache { get; init; } = true;
 
     /// <summary>Checks every option.</summary>

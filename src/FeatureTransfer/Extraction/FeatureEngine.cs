@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction.Flow;
 using FeatureTransfer.Extraction.Sessions;
@@ -10,44 +11,48 @@ namespace FeatureTransfer.Extraction;
 /// <summary>Turns inputs into features, many in a flow or one at a time. Safe to use from several threads.</summary>
 internal sealed class FeatureEngine : IDisposable
 {
-    private readonly FeatureSession _session;
+    private readonly SessionSet _sessions;
+    private readonly TensorShapes _shapes;
     private readonly FeatureStages _stages;
     private readonly FeatureCache? _ownCache;
-    private readonly ExtractionSettings _settings;
 
-    public FeatureEngine(ExtractFeaturesOptions options, byte[] model, string name, ImageRecipe recipe, FeatureTransferServices services)
+    public FeatureEngine(ExtractFeaturesOptions options, byte[] model, string name, ImageRecipe recipe, FeatureTransferServices services, TuningRule? rule = null)
     {
         Recipe = recipe;
-        var settings = ExtractionSettings.Default(options, Environment.ProcessorCount);
-        _session = new FeatureSession(model, name, recipe, new SessionSettings
+        var cores = Environment.ProcessorCount;
+        Tuner = new AutoTuner(options, Convert.ToHexStringLower(SHA256.HashData(model)), services.Logger, cores, new TuningStore(FeatureTransferPaths.Tuning), rule ?? new TuningRule());
+        _sessions = new SessionSet(model, name, recipe, new SessionSettings
         {
             Device = services.Device ?? options.Device,
-            IntraOpThreads = settings.IntraOpThreads,
             OptimizedFolder = FeatureTransferPaths.Optimized,
             Logger = services.Logger,
         });
-        _settings = _session.OnCpu ? settings : ExtractionSettings.OnDevice(options, Environment.ProcessorCount);
-        if (_settings.BatchSize > 1 && _session.BatchObstacle is { } why)
+        var session = _sessions[Tuner.Settings.IntraOpThreads];
+        _shapes = session.Shapes;
+        if (!session.OnCpu)
+            Tuner.Fix(ExtractionSettings.OnDevice(options, cores));
+        if (Tuner.Settings.BatchSize > 1 && session.BatchObstacle is { } why)
         {
-            services.Logger.LogInformation("{Model}: images run one by one, not {BatchSize} at once: {Why}.", name, _settings.BatchSize, why);
-            _settings = _settings with { BatchSize = 1 };
+            services.Logger.LogInformation("{Model}: images run one by one, not {BatchSize} at once: {Why}.", name, Tuner.Settings.BatchSize, why);
+            Tuner.Fix(Tuner.Settings with { BatchSize = 1 });
         }
 
         _ownCache = options.UseCache && services.Cache is null ? new FeatureCache(FeatureTransferPaths.Features) : null;
-        _stages = new FeatureStages(new ImagePreprocessor(recipe), FeatureKey.Scope(model, recipe.Fingerprint), options.UseCache ? services.Cache ?? _ownCache : null, Length);
-        Pool = new TensorPool(_session.Shapes);
+        var preprocessor = new ImagePreprocessor(recipe);
+        _stages = new FeatureStages(preprocessor, FeatureKey.Scope(model, recipe.Fingerprint), options.UseCache ? services.Cache ?? _ownCache : null, Length);
+        Pool = new TensorPool(_shapes);
         Flow = new FeatureFlow(this);
-        One = new FeatureOne(_stages, _session, Pool, Environment.ProcessorCount);
+        One = new FeatureOne(preprocessor, session, Pool, cores);
     }
 
     public ImageRecipe Recipe { get; }
 
-    public int Length => _session.Shapes.Length;
+    public int Length => _shapes.Length;
 
-    public int[] Shape => [.. _session.Shapes.Features.Select(size => (int)size)];
+    public int[] Shape => [.. _shapes.Features.Select(size => (int)size)];
 
     /// <summary>How many rows ONNX Runtime computed; the others came from the cache.</summary>
-    public long RowsComputed => _session.RowsComputed;
+    public long RowsComputed => _sessions.RowsComputed;
 
     /// <summary>The memory of all batches.</summary>
     public TensorPool Pool { get; }
@@ -58,14 +63,23 @@ internal sealed class FeatureEngine : IDisposable
     /// <summary>One input.</summary>
     public FeatureOne One { get; }
 
-    /// <summary>Starts a stretch of a flow under the setting of the moment.</summary>
-    public FlowLeg<T> StartLeg<T>(IEnumerator<FlowInput<T>> source, long? total, CancellationToken cancellationToken) =>
-        new(_stages, _session, Pool, _settings, source, long.MaxValue, cancellationToken);
+    /// <summary>How much happens at once.</summary>
+    public AutoTuner Tuner { get; }
+
+    /// <summary>Starts a stretch of a flow under the settings of the moment.</summary>
+    public FlowLeg<T> StartLeg<T>(IEnumerator<FlowInput<T>> source, long limit, CancellationToken cancellationToken)
+    {
+        var settings = Tuner.Settings;
+        return new(_stages, _sessions[settings.IntraOpThreads], Pool, settings, source, limit, cancellationToken);
+    }
+
+    /// <summary>Times the model for the settings that are open.</summary>
+    public void Tune(CancellationToken cancellationToken) => Tuner.Tune(_sessions.Open, _shapes.RowLength, cancellationToken);
 
     public void Dispose()
     {
         One.Dispose();
-        _session.Dispose();
+        _sessions.Dispose();
         _ownCache?.Dispose();
     }
 }

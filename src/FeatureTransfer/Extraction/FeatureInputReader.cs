@@ -15,19 +15,24 @@ internal static class FeatureInputReader
     public static IEnumerable<DataViewSchema.Column> Columns(DataViewSchema schema, DataViewSchema.Column input) =>
         ContentColumns.Find(schema, input) is { } content ? [input, content] : [input];
 
-    /// <summary>Makes the reader of rows.</summary>
-    public static Func<FeatureInput> Create(DataViewRow row, DataViewSchema.Column column)
+    /// <summary>A reader whose inputs stay as they are when the row moves on.</summary>
+    public static Func<FeatureInput> Create(DataViewRow row, DataViewSchema.Column column) => Create(row, column, _ => []);
+
+    /// <summary>A reader whose inputs are good until the next is read: their memory is used again.</summary>
+    public static Func<FeatureInput> CreateForOne(DataViewRow row, DataViewSchema.Column column) => Create(row, column, used => used);
+
+    private static Func<FeatureInput> Create(DataViewRow row, DataViewSchema.Column column, Func<byte[], byte[]> memory)
     {
         if (column.Type is not TextDataViewType)
         {
-            var bytes = Bytes(row, column);
+            var bytes = Bytes(row, column, memory);
             return () => new FeatureInput(string.Create(CultureInfo.InvariantCulture, $"row {row.Position}, column '{column.Name}'"), bytes());
         }
 
         var name = Name(row, column);
         if (ContentColumns.Find(row.Schema, column) is not { } content)
             return () => new FeatureInput(name(), null);
-        var named = Bytes(row, content);
+        var named = Bytes(row, content, memory);
         return () => new FeatureInput(name(), named());
     }
 
@@ -42,16 +47,19 @@ internal static class FeatureInputReader
         };
     }
 
-    private static Func<byte[]> Bytes(DataViewRow row, DataViewSchema.Column column)
+    private static Func<ReadOnlyMemory<byte>> Bytes(DataViewRow row, DataViewSchema.Column column, Func<byte[], byte[]> memory)
     {
         var getter = row.GetGetter<VBuffer<byte>>(column);
+        VBuffer<byte> bytes = default;
+        byte[] used = [];
         return () =>
         {
-            VBuffer<byte> bytes = default;
             getter(ref bytes);
-            var values = new byte[bytes.Length];
-            bytes.CopyTo(values);
-            return values;
+            used = memory(used);
+            if (used.Length < bytes.Length)
+                used = new byte[bytes.Length];
+            bytes.CopyTo(used);
+            return used.AsMemory(0, bytes.Length);
         };
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Extraction;
 
-/// <summary>Transforms single rows, as prediction engines do; an unreadable one throws.</summary>
+/// <summary>Transforms single rows, as prediction engines do; an unreadable one throws, and the cache is not used.</summary>
 internal sealed class FeatureRowMapper(ExtractFeaturesTransformer transformer, DataViewSchema input, DataViewSchema output) : IRowToRowMapper
 {
     public DataViewSchema InputSchema => input;
@@ -15,7 +15,7 @@ internal sealed class FeatureRowMapper(ExtractFeaturesTransformer transformer, D
         var needed = dependingColumns.ToList();
         var columns = needed.Where(column => column.Index < input.Count).Select(column => input[column.Index]);
         return needed.Any(column => column.Index >= input.Count)
-            ? columns.Append(input[transformer.Options.InputColumnName]).DistinctBy(column => column.Index)
+            ? columns.Concat(FeatureInputReader.Columns(input, input[transformer.Options.InputColumnName])).DistinctBy(column => column.Index)
             : columns;
     }
 
@@ -36,7 +36,7 @@ internal sealed class FeatureRowMapper(ExtractFeaturesTransformer transformer, D
         {
             if (column.Index < source.Schema.Count)
                 return source.GetGetter<TValue>(source.Schema[column.Index]);
-            var read = FeatureInputReader.Create(source, source.Schema[transformer.Options.InputColumnName]);
+            var read = FeatureInputReader.CreateForOne(source, source.Schema[transformer.Options.InputColumnName]);
             return FeatureGetter.Of<TValue>(column.Type, () => transformer.Engine.One.Extract(read()));
         }
 

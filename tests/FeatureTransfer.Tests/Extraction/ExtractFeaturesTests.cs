@@ -77,6 +77,23 @@ public class ExtractFeaturesTests
     }
 
     [Test]
+    public void Extract_AnySetting_GivesTheSameBits()
+    {
+        Reference.Npm("nsfwjs");
+        var paths = Emoji(7);
+        var plain = Bits(Options() with { BatchSize = 1, DecodeThreads = 1, IntraOpThreads = 1, Sessions = 1 });
+        Assert.That(plain, Has.Count.EqualTo(7));
+        foreach (var (batch, decoders, threads, sessions) in new[] { (1, 2, 1, 2), (3, 2, 1, 1), (7, 1, 2, 1), (32, 3, 2, 2) })
+            Assert.That(Bits(Options() with { BatchSize = batch, DecodeThreads = decoders, IntraOpThreads = threads, Sessions = sessions }), Is.EqualTo(plain), $"{batch}, {decoders}, {threads}, {sessions}");
+
+        List<string> Bits(ExtractFeaturesOptions options)
+        {
+            using var extractor = new FeatureExtractor(options);
+            return [.. extractor.Extract(paths).Select(row => Convert.ToHexString(System.Runtime.InteropServices.MemoryMarshal.AsBytes(row.Features.AsSpan())))];
+        }
+    }
+
+    [Test]
     public void Fit_MissingColumn_NamesTheNearest()
     {
         var estimator = new MLContext().Transforms.ExtractFeatures("Features", "ImagPath", "mobilenet_v2.nsfwjs");

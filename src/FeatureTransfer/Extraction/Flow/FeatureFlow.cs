@@ -17,22 +17,26 @@ internal sealed class FeatureFlow(FeatureEngine engine)
         cancellationToken.ThrowIfCancellationRequested();
         total ??= inputs.TryGetNonEnumeratedCount(out var count) ? count : null;
         using var source = inputs.GetEnumerator();
-        bool more;
-        do
+        for (var limit = engine.Tuner.RowsBefore(total); ; limit = long.MaxValue)
         {
-            using var leg = engine.StartLeg(source, total, cancellationToken);
-            while (Wait(leg, cancellationToken))
+            using (var leg = engine.StartLeg(source, limit, cancellationToken))
             {
-                while (leg.TryTake(out var row))
+                while (Wait(leg, cancellationToken))
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    yield return row;
+                    while (leg.TryTake(out var row))
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        yield return row;
+                    }
                 }
+
+                if (!leg.ReachedLimit)
+                    yield break;
             }
 
-            more = leg.ReachedLimit;
+            // So much was computed, and there is more: worth the time to find what is fastest.
+            engine.Tune(cancellationToken);
         }
-        while (more);
     }
 
     private static bool Wait<T>(FlowLeg<T> leg, CancellationToken cancellationToken)

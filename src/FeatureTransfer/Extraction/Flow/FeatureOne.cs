@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using FeatureTransfer.Extraction.Sessions;
+using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Extraction.Flow;
 
 /// <summary>
 /// Features of one input at a time, for many callers: each works on its own thread and in pooled memory; so many at once as there are cores,
-/// the others wait, so that neither memory nor the time of each grows with the callers.
+/// the others wait, so that memory does not grow with the callers. The cache is not used: it would grow with images that are seen once.
 /// </summary>
-internal sealed class FeatureOne(FeatureStages stages, FeatureSession session, TensorPool pool, int callers) : IDisposable
+internal sealed class FeatureOne(ImagePreprocessor preprocessor, FeatureSession session, TensorPool pool, int callers) : IDisposable
 {
+    private readonly UseCount _uses = new(nameof(FeaturePredictor));
     private readonly SemaphoreSlim _places = new(callers);
     private readonly ConcurrentBag<EncodedBuffer> _buffers = [];
 
@@ -16,6 +18,7 @@ internal sealed class FeatureOne(FeatureStages stages, FeatureSession session, T
     /// <exception cref="BadInputException">The input cannot be used.</exception>
     public float[] Extract(FeatureInput input, CancellationToken cancellationToken = default)
     {
+        using var use = _uses.Enter();
         _places.Wait(cancellationToken);
         try
         {
@@ -31,6 +34,7 @@ internal sealed class FeatureOne(FeatureStages stages, FeatureSession session, T
     /// <exception cref="BadInputException">The input cannot be used.</exception>
     public async Task<float[]> ExtractAsync(FeatureInput input, CancellationToken cancellationToken)
     {
+        using var use = _uses.Enter();
         await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -42,7 +46,12 @@ internal sealed class FeatureOne(FeatureStages stages, FeatureSession session, T
         }
     }
 
-    public void Dispose() => _places.Dispose();
+    /// <summary>Waits for those who are waiting for an answer; nobody comes after.</summary>
+    public void Dispose()
+    {
+        _uses.Close();
+        _places.Dispose();
+    }
 
     private float[] Compute(FeatureInput input)
     {
@@ -51,13 +60,9 @@ internal sealed class FeatureOne(FeatureStages stages, FeatureSession session, T
             buffer = new EncodedBuffer();
         try
         {
-            var prepared = stages.Prepare(input, buffer, () => tensors, 0);
-            if (prepared.Cached is { } features)
-                return features;
+            preprocessor.Read(buffer.Read(input), tensors.Input(0), input.Name);
             session.Run(tensors, 1);
-            features = stages.Take(tensors, 0, prepared.Key);
-            stages.Flush();
-            return features;
+            return tensors.Output(0).ToArray();
         }
         finally
         {

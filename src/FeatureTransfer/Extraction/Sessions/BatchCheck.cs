@@ -31,8 +31,7 @@ internal sealed class BatchCheck(FeatureSession session, string name, ILogger lo
         }
     }
 
-    /// <summary>Compares rows of a batch that was run with the same rows alone.</summary>
-    public bool Compare(TensorBatch tensors, int rows)
+    private bool Compare(TensorBatch tensors, int rows)
     {
         var alone = new TensorBatch(1, session.Shapes);
         return new[] { 0, rows / 2, rows - 1 }.Distinct().All(row => Same(tensors, row, alone));

@@ -67,9 +67,6 @@ internal sealed class FeatureSession : IDisposable
     /// <summary>How many rows were computed so far.</summary>
     public long RowsComputed => Interlocked.Read(ref _rowsComputed);
 
-    /// <summary>Whether a row's features are the same to the last bit in whatever batch it is run.</summary>
-    public bool IsExactIn(TensorBatch tensors) => _check.Compare(tensors, tensors.Capacity);
-
     /// <summary>
     /// Computes the first rows of a batch: together where that changes no bit, else one by one. A GPU always runs the whole batch, for its
     /// kernels are chosen by the size.
@@ -85,22 +82,16 @@ internal sealed class FeatureSession : IDisposable
         Interlocked.Add(ref _rowsComputed, rows);
     }
 
+    /// <summary>Computes rows in one run, unchecked and uncounted.</summary>
     public void RunTogether(TensorBatch tensors, int first, int rows)
     {
-        _uses.Enter();
-        try
-        {
-            using var input = tensors.InputValue(first, rows);
-            using var output = tensors.OutputValue(first, rows);
-            var session = _open is null ? _first : _free.TryTake(out var free) ? free : _open();
-            session.Run(_runOptions, session.InputNames, [input], session.OutputNames, [output]);
-            if (_open is not null)
-                _free.Add(session);
-        }
-        finally
-        {
-            _uses.Leave();
-        }
+        using var use = _uses.Enter();
+        using var input = tensors.InputValue(first, rows);
+        using var output = tensors.OutputValue(first, rows);
+        var session = _open is null ? _first : _free.TryTake(out var free) ? free : _open();
+        session.Run(_runOptions, session.InputNames, [input], session.OutputNames, [output]);
+        if (_open is not null)
+            _free.Add(session);
     }
 
     /// <summary>Waits for the runs of the moment, then frees the sessions.</summary>

@@ -7,19 +7,20 @@ internal sealed class UseCount(string name)
     private int _users;
     private bool _closed;
 
-    /// <summary>Begins a use.</summary>
+    /// <summary>Begins a use, which ends when what is returned is disposed.</summary>
     /// <exception cref="ObjectDisposedException">It is closed.</exception>
-    public void Enter()
+    public Use Enter()
     {
         lock (_lock)
         {
             if (_closed)
                 throw new ObjectDisposedException(name);
             _users++;
+            return new Use(this);
         }
     }
 
-    public void Leave()
+    private void Leave()
     {
         lock (_lock)
         {
@@ -40,5 +41,11 @@ internal sealed class UseCount(string name)
                 Monitor.Wait(_lock);
             return first;
         }
+    }
+
+    /// <summary>A use.</summary>
+    internal readonly struct Use(UseCount count) : IDisposable
+    {
+        public void Dispose() => count.Leave();
     }
 }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Extraction.Flow;
 using FeatureTransfer.Graphs;
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Pipelines.Bundles;
@@ -13,11 +14,15 @@ using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines;
 
-/// <summary>A trained pipeline in one <c>.ftm</c> file; opening it needs no training data, no catalogue and no network.</summary>
+/// <summary>
+/// A trained pipeline in one <c>.ftm</c> file; opening it needs no training data, no catalogue and no network. Predicting is safe from any
+/// number of threads at once.
+/// </summary>
 public sealed class Bundle : IDisposable
 {
+    private const string NoName = "the image";
     private readonly RejectedRowRelay _rejected;
-    private readonly Lock _lock = new();
+    private readonly BundlePredictor _single;
 
     private Bundle(string path, BundleManifest manifest, TransformerChain<ITransformer> model, RejectedRowRelay rejected)
     {
@@ -25,6 +30,7 @@ public sealed class Bundle : IDisposable
         Manifest = manifest;
         Model = model;
         _rejected = rejected;
+        _single = new BundlePredictor(path, model, manifest.InputColumns, manifest.Labels);
     }
 
     /// <summary>The file.</summary>
@@ -72,15 +78,50 @@ public sealed class Bundle : IDisposable
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        lock (_lock)
-        {
-            var collector = new RejectedRowCollector();
-            _rejected.Target = collector;
-            var scored = Score(Inputs(paths));
-            var reasons = collector.Rows.ToDictionary(row => row.Input, row => row.Reason, StringComparer.Ordinal);
-            var row = 0;
-            return [.. paths.Select(path => reasons.TryGetValue(path, out var reason) ? new Prediction { Input = path, Error = reason } : Answer(path, scored, row++))];
-        }
+        var collector = new RejectedRowCollector();
+        using var relay = _rejected.To(collector);
+        var scored = Score(Inputs(paths));
+        var reasons = collector.Rows.ToDictionary(row => row.Input, row => row.Reason, StringComparer.Ordinal);
+        var row = 0;
+        return [.. paths.Select(path => reasons.TryGetValue(path, out var reason) ? new Prediction { Input = path, Error = reason } : Answer(path, scored, row++))];
+    }
+
+    /// <summary>Predicts for one image file, in pooled memory; a file that cannot be read gets its reason instead of a label.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Stops the waiting for a free core.</param>
+    /// <exception cref="FeatureTransferException">The chain needs more than an image.</exception>
+    public Prediction Predict(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return _single.Predict(path, null, cancellationToken);
+    }
+
+    /// <summary>Predicts for one encoded image, in pooled memory and without a file.</summary>
+    /// <param name="image">The bytes of a JPEG, PNG, WebP, GIF or TIFF file.</param>
+    /// <param name="cancellationToken">Stops the waiting for a free core.</param>
+    /// <exception cref="FeatureTransferException">The chain needs more than an image, or one in a file.</exception>
+    public Prediction Predict(ReadOnlyMemory<byte> image, CancellationToken cancellationToken = default) => _single.Predict(NoName, image, cancellationToken);
+
+    /// <summary>Predicts for one encoded image, in pooled memory and without a file.</summary>
+    /// <param name="image">A stream of the bytes of a JPEG, PNG, WebP, GIF or TIFF file; it is read to its end and left open.</param>
+    /// <param name="cancellationToken">Stops the waiting for a free core.</param>
+    /// <exception cref="FeatureTransferException">The chain needs more than an image, or one in a file.</exception>
+    public Prediction Predict(Stream image, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        using var bytes = PooledBytes.Read(image);
+        return _single.Predict(NoName, bytes.Memory, cancellationToken);
+    }
+
+    /// <summary>Predicts for one encoded image; the caller's thread is free meanwhile.</summary>
+    /// <param name="image">A stream of the bytes of a JPEG, PNG, WebP, GIF or TIFF file; it is read to its end and left open.</param>
+    /// <param name="cancellationToken">Stops the reading, and the waiting for a free core.</param>
+    /// <exception cref="FeatureTransferException">The chain needs more than an image, or one in a file.</exception>
+    public async Task<Prediction> PredictAsync(Stream image, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        using var bytes = await PooledBytes.ReadAsync(image, cancellationToken).ConfigureAwait(false);
+        return await _single.PredictAsync(NoName, bytes.Memory, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Predicts for images that need not be files; one that cannot be read gets its reason instead of a label.</summary>
@@ -91,26 +132,24 @@ public sealed class Bundle : IDisposable
     {
         ArgumentNullException.ThrowIfNull(images);
         var read = images.Select(ReadImage.Of).ToList();
-        lock (_lock)
-        {
-            var collector = new RejectedRowCollector();
-            _rejected.Target = collector;
-            var good = read.FindAll(image => image.Error is null);
+        var collector = new RejectedRowCollector();
+        using var relay = _rejected.To(collector);
+        var good = read.FindAll(image => image.Error is null);
 
-            // Two images may have one name, so each goes by its number.
-            string[] numbers = [.. good.Select((_, row) => row.ToString(CultureInfo.InvariantCulture))];
-            var scored = Score(new ContentView(Inputs(numbers), DataSource.PathColumn, () => good.Select(image => image.Bytes)));
-            var reasons = collector.Rows.ToDictionary(row => row.Input, row => row.Reason, StringComparer.Ordinal);
-            var (next, row) = (0, 0);
-            return [.. read.Select(image => (image.Error ?? reasons.GetValueOrDefault(numbers[next++])) is { } reason
-                ? new Prediction { Input = image.Name, Error = reason }
-                : Answer(image.Name, scored, row++))];
-        }
+        // Two images may have one name, so each goes by its number.
+        string[] numbers = [.. good.Select((_, row) => row.ToString(CultureInfo.InvariantCulture))];
+        var scored = Score(new ContentView(Inputs(numbers), DataSource.PathColumn, () => good.Select(image => image.Bytes)));
+        var reasons = collector.Rows.ToDictionary(row => row.Input, row => row.Reason, StringComparer.Ordinal);
+        var (next, row) = (0, 0);
+        return [.. read.Select(image => (image.Error ?? reasons.GetValueOrDefault(numbers[next++])) is { } reason
+            ? new Prediction { Input = image.Name, Error = reason }
+            : Answer(image.Name, scored, row++))];
     }
 
     /// <summary>Frees the sessions.</summary>
     public void Dispose()
     {
+        _single.Dispose();
         foreach (var part in (TransformerChain<ITransformer>)Model)
             (part as IDisposable)?.Dispose();
     }
@@ -180,11 +219,22 @@ public sealed class Bundle : IDisposable
         }
     }
 
-    /// <summary>Hands rejected rows to whoever asks at the moment.</summary>
+    /// <summary>Hands rejected rows to the call that they belong to.</summary>
     private sealed class RejectedRowRelay : IRejectedRowSink
     {
-        public IRejectedRowSink? Target { get; set; }
+        private readonly AsyncLocal<IRejectedRowSink?> _target = new();
 
-        public void Reject(RejectedRow row) => Target?.Reject(row);
+        public void Reject(RejectedRow row) => _target.Value?.Reject(row);
+
+        public IDisposable To(IRejectedRowSink target)
+        {
+            _target.Value = target;
+            return new End(this);
+        }
+
+        private sealed class End(RejectedRowRelay relay) : IDisposable
+        {
+            public void Dispose() => relay._target.Value = null;
+        }
     }
 }

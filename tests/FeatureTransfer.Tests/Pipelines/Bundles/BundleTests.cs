@@ -89,6 +89,60 @@ public class BundleTests
     }
 
     [Test]
+    public async Task Predict_OneImage_AnswersAsTheBatch()
+    {
+        var expected = _bundle.Predict(_images.Paths);
+        for (var i = 0; i < expected.Count; i++)
+        {
+            var bytes = File.ReadAllBytes(_images.Paths[i]);
+            foreach (var answer in new[] { _bundle.Predict(_images.Paths[i]), _bundle.Predict(bytes), _bundle.Predict(new MemoryStream(bytes)), await _bundle.PredictAsync(new MemoryStream(bytes)) })
+            {
+                Assert.That((answer.Label, answer.Error), Is.EqualTo((expected[i].Label, expected[i].Error)));
+                Assert.That(answer.Scores, Is.EqualTo(expected[i].Scores).Within(1e-6));
+            }
+        }
+    }
+
+    [Test]
+    public void Predict_OneBadImage_AnswersWithItsError()
+    {
+        Assert.That(_bundle.Predict("missing.png").Error, Does.Contain("no such file"));
+        Assert.That(_bundle.Predict(new byte[] { 1, 2, 3 }), Has.Property(nameof(Prediction.Label)).Null.And.Property(nameof(Prediction.Error)).Not.Null);
+        Assert.That(_bundle.Predict(_images.Paths[19]).Label, Is.EqualTo("light"), "the next is right again");
+    }
+
+    [Test, CancelAfter(60_000)]
+    public void Predict_64CallersWithStreams_AnswerAsOne(CancellationToken stop)
+    {
+        var images = _images.Paths.Select(File.ReadAllBytes).ToList();
+        var expected = images.ConvertAll(image => _bundle.Predict(image, stop).Scores);
+        var wrong = 0;
+        var callers = Enumerable.Range(0, 64).Select(caller => new Thread(() =>
+        {
+            for (var call = 0; call < 5; call++)
+            {
+                var image = ((caller * 3) + call) % images.Count;
+                if (!_bundle.Predict(new MemoryStream(images[image]), stop).Scores.SequenceEqual(expected[image]))
+                    Interlocked.Increment(ref wrong);
+            }
+        })).ToList();
+        callers.ForEach(caller => caller.Start());
+        callers.ForEach(caller => caller.Join());
+        Assert.That(wrong, Is.Zero);
+    }
+
+    [Test]
+    public void Predict_ListsOnManyThreads_KeepTheirRejectsApart()
+    {
+        var empty = _images.Write("nothing.png", []);
+        Parallel.For(0, 24, i =>
+        {
+            var answers = _bundle.Predict(i % 2 == 0 ? [empty, _images.Paths[0]] : [_images.Paths[19], "missing.png"]);
+            Assert.That(answers.Select(answer => answer.Label), Is.EqualTo(i % 2 == 0 ? new[] { null, "dark" } : ["light", null]));
+        });
+    }
+
+    [Test]
     public void OnHeldOut_SamePipeline_JudgesTheRowsOfItsTest()
     {
         var judged = BundleEvaluation.OnHeldOut(_bundle, _definition);

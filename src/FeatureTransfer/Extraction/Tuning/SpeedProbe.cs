@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using FeatureTransfer.Extraction.Sessions;
+
+namespace FeatureTransfer.Extraction.Tuning;
+
+/// <summary>Times a model on made-up rows. Its sessions are its own, so that what they need is freed with them.</summary>
+internal sealed class SpeedProbe : IDisposable
+{
+    private const int Rows = 4;
+    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(80);
+    private readonly Func<int, FeatureSession> _open;
+    private readonly CancellationToken _cancellation;
+    private readonly Dictionary<int, FeatureSession> _sessions = [];
+    private readonly TensorBatch _expected;
+
+    public SpeedProbe(Func<int, FeatureSession> open, CancellationToken cancellationToken)
+    {
+        (_open, _cancellation) = (open, cancellationToken);
+        var session = Session(1);
+        _expected = Filled(session, Rows);
+        for (var row = 0; row < Rows; row++)
+            session.RunTogether(_expected, row, 1);
+    }
+
+    /// <summary>Whether more than one row a run can be timed.</summary>
+    public bool TakesBatches => !Session(1).FixedBatch;
+
+    /// <summary>Rows a second under a setting, or null where a feature comes out other than from one row on one core.</summary>
+    public double? Measure(ExtractionSettings setting)
+    {
+        var session = Session(setting.IntraOpThreads);
+        var tensors = Enumerable.Range(0, setting.Sessions).Select(_ => Filled(session, setting.BatchSize)).ToArray();
+        session.RunTogether(tensors[0], 0, setting.BatchSize);
+        if (!IsExact(tensors[0], setting.BatchSize))
+            return null;
+        var runs = 0;
+        var clock = Stopwatch.StartNew();
+        var workers = Array.ConvertAll(tensors, batch => new Thread(() => RunFor(session, batch, setting.BatchSize, clock, ref runs)) { IsBackground = true });
+        Array.ForEach(workers, worker => worker.Start());
+        Array.ForEach(workers, worker => worker.Join());
+        _cancellation.ThrowIfCancellationRequested();
+        return runs * setting.BatchSize / clock.Elapsed.TotalSeconds;
+    }
+
+    public void Dispose()
+    {
+        foreach (var session in _sessions.Values)
+            session.Dispose();
+    }
+
+    private void RunFor(FeatureSession session, TensorBatch tensors, int rows, Stopwatch clock, ref int runs)
+    {
+        do
+        {
+            session.RunTogether(tensors, 0, rows);
+            Interlocked.Increment(ref runs);
+        }
+        while (clock.Elapsed < _slice && !_cancellation.IsCancellationRequested);
+    }
+
+    private bool IsExact(TensorBatch tensors, int rows) => Enumerable.Range(0, rows).All(
+        row => MemoryMarshal.AsBytes(tensors.Output(row)).SequenceEqual(MemoryMarshal.AsBytes(_expected.Output(row % Rows))));
+
+    private FeatureSession Session(int threads)
+    {
+        if (!_sessions.TryGetValue(threads, out var session))
+            _sessions[threads] = session = _open(threads);
+        return session;
+    }
+
+    private static TensorBatch Filled(FeatureSession session, int rows)
+    {
+        var tensors = new TensorBatch(rows, session.Shapes);
+        for (var row = 0; row < rows; row++)
+        {
+            var random = new Random(row % Rows);
+            foreach (ref var value in tensors.Input(row))
+                value = (2 * random.NextSingle()) - 1;
+        }
+
+        return tensors;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using FeatureTransfer.Extraction.Sessions;
+using Microsoft.ML;
+
+namespace FeatureTransfer.Pipelines.Bundles;
+
+/// <summary>Answers for one image at a time, for many callers: bound rows are pooled, and so many work at once as there are cores.</summary>
+internal sealed class BundlePredictor(string path, ITransformer model, IReadOnlyList<string> columns, IReadOnlyList<string> labels) : IDisposable
+{
+    private readonly UseCount _uses = new(nameof(Bundle));
+    private readonly SemaphoreSlim _places = new(Environment.ProcessorCount);
+    private readonly ConcurrentBag<BundleRow> _forPaths = [];
+    private readonly ConcurrentBag<BundleRow> _forBytes = [];
+
+    /// <summary>The answer for an image: a path, or bytes with a name.</summary>
+    public Prediction Predict(string name, ReadOnlyMemory<byte>? encoded, CancellationToken cancellationToken)
+    {
+        using var use = _uses.Enter();
+        _places.Wait(cancellationToken);
+        try
+        {
+            return Answer(name, encoded);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>As <see cref="Predict"/>; waiting for a core holds no thread.</summary>
+    public async Task<Prediction> PredictAsync(string name, ReadOnlyMemory<byte>? encoded, CancellationToken cancellationToken)
+    {
+        using var use = _uses.Enter();
+        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => Answer(name, encoded), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>Waits for those who are waiting for an answer; nobody comes after.</summary>
+    public void Dispose()
+    {
+        _uses.Close();
+        _places.Dispose();
+    }
+
+    private Prediction Answer(string name, ReadOnlyMemory<byte>? encoded)
+    {
+        var pool = encoded is null ? _forPaths : _forBytes;
+        var row = pool.TryTake(out var used) ? used : Bind(encoded is not null);
+        try
+        {
+            var scores = row.Score(name, encoded ?? default);
+            var best = Array.IndexOf(scores, scores.Max());
+            return new Prediction { Input = name, Label = labels[best], Confidence = scores[best], Scores = scores };
+        }
+        catch (BadInputException exception)
+        {
+            return new Prediction { Input = name, Error = exception.Reason };
+        }
+        finally
+        {
+            pool.Add(row);
+        }
+    }
+
+    private BundleRow Bind(bool encoded)
+    {
+        try
+        {
+            return new BundleRow(model, columns, encoded);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            throw new FeatureTransferException(
+                $"{path}: the bundle cannot predict for single {(encoded ? "images in memory" : "files")}: its chain reads other columns too, or columns of another kind ({exception.Message}). Transform rows that have them with Bundle.Model.",
+                exception);
+        }
+    }
+}

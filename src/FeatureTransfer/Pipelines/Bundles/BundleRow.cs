@@ -1,0 +1,72 @@
+using FeatureTransfer.Pipelines.Data;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.Pipelines.Bundles;
+
+/// <summary>One row of a bundle's chain, asked again and again with another image: for one caller at a time.</summary>
+internal sealed class BundleRow
+{
+    private readonly Source _source;
+    private readonly ValueGetter<VBuffer<float>> _score;
+    private VBuffer<float> _scores;
+
+    /// <summary>Binds the chain.</summary>
+    /// <param name="model">The chain.</param>
+    /// <param name="columns">The columns of text that it wants.</param>
+    /// <param name="encoded">Whether the image comes as bytes and not as a path.</param>
+    public BundleRow(ITransformer model, IReadOnlyList<string> columns, bool encoded)
+    {
+        var builder = new DataViewSchema.Builder();
+        foreach (var column in columns)
+            builder.AddColumn(column, encoded && column == DataSource.PathColumn ? new VectorDataViewType(NumberDataViewType.Byte) : TextDataViewType.Instance);
+        _source = new Source(builder.ToSchema());
+        var mapper = model.GetRowToRowMapper(_source.Schema);
+        var score = mapper.OutputSchema["Score"];
+        _score = mapper.GetRow(_source, [score]).GetGetter<VBuffer<float>>(score);
+    }
+
+    /// <summary>The score of every label.</summary>
+    /// <exception cref="BadInputException">The image cannot be used.</exception>
+    public float[] Score(string path, ReadOnlyMemory<byte> encoded)
+    {
+        _source.Set(path, encoded);
+        _score(ref _scores);
+        return [.. _scores.DenseValues()];
+    }
+
+    private sealed class Source(DataViewSchema schema) : DataViewRow
+    {
+        private string _path = "";
+        private ReadOnlyMemory<byte> _encoded;
+        private long _position = -1;
+
+        public override DataViewSchema Schema => schema;
+
+        // It moves on with each image, for the chain keeps what it computed for a position.
+        public override long Position => _position;
+
+        public override long Batch => 0;
+
+        public void Set(string path, ReadOnlyMemory<byte> encoded) => (_path, _encoded, _position) = (path, encoded, _position + 1);
+
+        public override bool IsColumnActive(DataViewSchema.Column column) => true;
+
+        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = new DataViewRowId((ulong)_position, 0);
+
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+        {
+            Delegate getter = column.Type is VectorDataViewType ? Bytes() : Text(column.Name == DataSource.PathColumn);
+            return getter as ValueGetter<TValue> ?? throw new InvalidOperationException($"The column '{column.Name}' is {column.Type}, not {typeof(TValue)}.");
+        }
+
+        private ValueGetter<ReadOnlyMemory<char>> Text(bool isPath) => (ref ReadOnlyMemory<char> value) => value = isPath ? _path.AsMemory() : default;
+
+        private ValueGetter<VBuffer<byte>> Bytes() => (ref VBuffer<byte> value) =>
+        {
+            var editor = VBufferEditor.Create(ref value, _encoded.Length);
+            _encoded.Span.CopyTo(editor.Values);
+            value = editor.Commit();
+        };
+    }
+}
