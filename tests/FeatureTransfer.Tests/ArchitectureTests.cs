@@ -17,6 +17,7 @@ public class ArchitectureTests
         ["Extraction"] = ["Schema", "Text", "Graphs", "Devices", "Inputs", "Backbones"],
         ["Splits"] = [],
         ["FineTuning"] = ["Schema", "Text", "Graphs", "Devices", "Inputs", "Backbones", "Extraction", "Results", "Splits"],
+        ["Variants"] = ["Text", "Graphs", "Devices", "Inputs", "Backbones"],
         ["Reports"] = ["Results", "Inputs"],
         ["Pipelines"] = ["Schema", "Text", "Graphs", "Devices", "Inputs", "Backbones", "Extraction", "Results", "Reports", "Splits", "FineTuning"],
     };

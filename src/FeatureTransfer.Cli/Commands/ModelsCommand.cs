@@ -19,7 +19,7 @@ internal static class ModelsCommand
         pull.SetAction((parse, cancellationToken) => PullAsync(shell(parse), parse.GetValue(id)!, cancellationToken));
         var inspect = new Command("inspect", "Lists the layers of a backbone with their shapes and what each costs.\n\nExample: ft models inspect mobilenet_v2.nsfwjs") { id };
         inspect.SetAction((parse, cancellationToken) => InspectAsync(shell(parse), parse.GetValue(id)!, cancellationToken));
-        return new Command("models", "Lists, fetches and describes backbones") { list, pull, inspect };
+        return new Command("models", "Lists, fetches, describes and shrinks backbones") { list, pull, inspect, QuantizeCommand.Create(shell) };
     }
 
     private static int List(Shell shell)

@@ -18,6 +18,13 @@ public static class ModelCardReader
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    private static readonly JsonSerializerOptions _writing = new(_options)
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+    };
+
     /// <summary>Reads a card from its file.</summary>
     /// <param name="path">The JSON file.</param>
     /// <exception cref="FeatureTransferException">The card is faulty; the message names the file, the JSON path and the line.</exception>
@@ -56,10 +63,18 @@ public static class ModelCardReader
         }
     }
 
+    /// <summary>Writes a card as JSON that <see cref="Read"/> reads.</summary>
+    /// <param name="card">The card.</param>
+    public static string Write(ModelCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        return JsonSerializer.Serialize(card, _writing);
+    }
+
     private static void Check(ModelCard card, string origin)
     {
-        if (card.Id.Count(character => character == '.') != 1 || card.Id.StartsWith('.') || card.Id.EndsWith('.'))
-            throw new FeatureTransferException($"{origin}: $.id is '{card.Id}'. Expected 'architecture.tag', for example 'mobilenet_v2.nsfwjs'.");
+        if (card.Id.Split('.') is not { Length: 2 or 3 } parts || parts.Any(string.IsNullOrWhiteSpace))
+            throw new FeatureTransferException($"{origin}: $.id is '{card.Id}'. Expected 'architecture.tag' or 'architecture.tag.variant', for example 'mobilenet_v2.nsfwjs' or 'mobilenet_v2.nsfwjs.int8'.");
         var (member, present) = card.Source.Kind switch
         {
             ModelSourceKind.Npm => ("package and files", card.Source.Package is not null && card.Source.Files.Count > 0),

@@ -58,6 +58,10 @@ internal sealed class GraphBuilder
     public string Constant(string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> shape) =>
         Constant(name, TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes(values), shape);
 
+    /// <summary>Adds a constant of bytes and returns its name.</summary>
+    public string Constant(string name, ReadOnlySpan<byte> values, params ReadOnlySpan<long> shape) =>
+        Constant(name, TensorProto.Types.DataType.Uint8, values, shape);
+
     /// <summary>Adds a float input or output; a dimension below 0 is the free one called "batch".</summary>
     public static ValueInfoProto FloatValue(string name, params ReadOnlySpan<long> shape)
     {

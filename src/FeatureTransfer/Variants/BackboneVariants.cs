@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using FeatureTransfer.Backbones;
+using FeatureTransfer.Graphs.Quantization;
+
+namespace FeatureTransfer.Variants;
+
+/// <summary>Makes smaller variants of backbones, and keeps those that stay near enough to the original.</summary>
+public static class BackboneVariants
+{
+    /// <summary>Makes a variant, compares it with the original, and writes its model and its card, so that its id works as a backbone.</summary>
+    /// <param name="options">What to make of which backbone.</param>
+    /// <param name="services">Where backbones come from and who is told. Default <see cref="FeatureTransferServices.Default"/>.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="BadInputException">An image of the sample cannot be used.</exception>
+    /// <exception cref="FeatureTransferException">The backbone cannot be quantized, or an image's features are below the least similarity.</exception>
+    public static async Task<VariantResult> MakeAsync(VariantOptions options, FeatureTransferServices? services = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        services ??= FeatureTransferServices.Default;
+        var card = services.Catalog.Get(options.Backbone);
+        var backbone = await services.Backbones.PullAsync(card, services.Progress, cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Make(options, backbone, services.Backbones.Folder, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static VariantResult Make(VariantOptions options, Backbone backbone, string folder, CancellationToken cancellationToken)
+    {
+        var card = backbone.Card;
+        if (card.Id.Split('.').Length > 2)
+            throw new FeatureTransferException($"{card.Origin}: '{card.Id}' is a variant already. Make another one of the original.");
+        var original = backbone.LoadModel();
+        var variant = SmallerModel.Make(original, options.Format);
+        var comparison = VariantComparer.Compare(card, original, variant, options.Sample, cancellationToken);
+        if (!(comparison.MinimumSimilarity >= options.MinimumSimilarity) && !options.Force)
+            throw TooFar(options, card, comparison);
+
+        var tag = options.Format.ToString().ToLowerInvariant();
+        var path = Path.Combine(folder, $"{card.Id}.{tag}.onnx");
+        variant.Save(path);
+        var made = card with
+        {
+            Schema = null,
+            Id = $"{card.Id}.{tag}",
+            Description = $"{card.Description} Weights as {tag}.".Trim(),
+            Source = new ModelSource { Kind = ModelSourceKind.Path, Path = path },
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
+        };
+        var cardPath = Path.Combine(FeatureTransferPaths.Cards, $"{made.Id}.json");
+        AtomicFile.WriteText(cardPath, ModelCardReader.Write(made));
+        return new VariantResult(made.Id, cardPath, path, comparison, new FileInfo(backbone.OnnxPath).Length, new FileInfo(path).Length);
+    }
+
+    private static FeatureTransferException TooFar(VariantOptions options, ModelCard card, VariantComparison comparison) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{card.Origin}: as {options.Format.ToString().ToLowerInvariant()}, '{card.Id}' gives features with a cosine similarity of {comparison.MinimumSimilarity:0.0000} to the original's for {comparison.WorstImage} (mean {comparison.MeanSimilarity:0.0000} over {comparison.Images} images), below the bound {options.MinimumSimilarity:0.0000}. Nothing was written. Lower the bound, force it, or choose fp16."));
+}
