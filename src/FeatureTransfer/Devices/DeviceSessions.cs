@@ -73,7 +73,20 @@ internal static class DeviceSessions
         using var options = Options(settings);
         if (settings.OptimizedFolder is null || model.Length < WorthKeeping)
             return new InferenceSession(model, options);
-        var kept = new OptimizedModels(settings.OptimizedFolder);
+        try
+        {
+            return LoadKept(model, key, options, new OptimizedModels(settings.OptimizedFolder));
+        }
+        catch (Exception exception) when (exception is OnnxRuntimeException or IOException or UnauthorizedAccessException)
+        {
+            // A full disk, say: what is kept is only a shortcut.
+            using var plain = Options(settings);
+            return new InferenceSession(model, plain);
+        }
+    }
+
+    private static InferenceSession LoadKept(byte[] model, string key, SessionOptions options, OptimizedModels kept)
+    {
         if (kept.Find(key) is not { } optimized)
             return kept.OpenAndKeep(model, key, options);
         options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
