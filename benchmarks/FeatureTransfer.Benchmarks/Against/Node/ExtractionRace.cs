@@ -10,7 +10,7 @@ namespace FeatureTransfer.Benchmarks.Against.Node;
 /// </summary>
 internal sealed class ExtractionRace : IDisposable
 {
-    private const int TrialImages = 100, SampleImages = 8;
+    private const int TrialImages = 96, SampleImages = 8;
     private readonly RaceOptions _options;
     private readonly string _folder = Directory.CreateTempSubdirectory("ft-race-").FullName;
     private readonly FeatureExtractor _extractor;
@@ -43,6 +43,7 @@ internal sealed class ExtractionRace : IDisposable
         {
             for (var i = 0; i < chosen.Count; i++)
                 rates[i].Add(chosen[i].Setting.Run(_images));
+            Console.Error.WriteLine($"  round {round + 1} of {_options.Rounds}");
         }
 
         var lines = chosen.Zip(rates, (who, rate) => new RaceLine(who.Name, who.Setting.Label, [.. rate])).ToList();
