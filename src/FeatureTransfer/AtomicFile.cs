@@ -3,7 +3,9 @@ namespace FeatureTransfer;
 /// <summary>Writes files that are never seen half-written under their final name.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes beside the final name, flushes to disk, then moves; a failure leaves the final name as it was.</summary>
+    private static readonly TimeSpan _leftoverAge = TimeSpan.FromMinutes(1);
+
+    /// <summary>Writes beside the final name, flushes to disk, then moves; a failure leaves the final name as it was. What a killed process left beside it is removed.</summary>
     /// <param name="path">The final name; its folder is made if it is missing.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="FeatureTransferException">The file cannot be written; the message names it.</exception>
@@ -16,6 +18,7 @@ public static class AtomicFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(final)!);
+            RemoveLeftovers(final);
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
             {
                 write(stream);
@@ -33,6 +36,24 @@ public static class AtomicFile
             // Where the folder could not be made, there is nothing to delete.
             if (File.Exists(temporary))
                 File.Delete(temporary);
+        }
+    }
+
+    // What a process left that was killed while it wrote. A file that is being written is held, and one that waits to be moved is new.
+    private static void RemoveLeftovers(string final)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(final)!, $"{Path.GetFileName(final)}.*.tmp"))
+        {
+            try
+            {
+                if (File.GetLastWriteTimeUtc(file) > DateTime.UtcNow - _leftoverAge)
+                    continue;
+                File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose).Dispose();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It is in use, or gone already.
+            }
         }
     }
 

@@ -59,6 +59,23 @@ internal sealed class FtProcess : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Waits for a while, then kills it at once (SIGKILL), unless it has ended.</summary>
+    /// <returns>Whether it was killed.</returns>
+    public async Task<bool> KillAfterAsync(TimeSpan wait)
+    {
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(wait);
+            return false;
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync().WaitAsync(_limit);
+            return true;
+        }
+    }
+
     /// <summary>Waits for the end.</summary>
     public async Task<FtOutcome> WaitAsync()
     {

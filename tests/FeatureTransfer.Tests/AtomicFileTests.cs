@@ -33,6 +33,20 @@ public class AtomicFileTests
     }
 
     [Test]
+    public void Write_AfterAKilledProcess_RemovesWhatThatLeftAndNothingElse()
+    {
+        var file = Path.Combine(_folder, "a.txt");
+        string[] others = [Path.Combine(_folder, "b.txt.12-34.tmp"), file + ".new.tmp", file + ".held.tmp"];
+        foreach (var path in others.Append(file + ".12-34.tmp"))
+            File.WriteAllText(path, "half");
+        foreach (var path in Directory.GetFiles(_folder).Where(path => !path.Contains("new", StringComparison.Ordinal)))
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-1));
+        using (File.Open(others[2], FileMode.Open, FileAccess.Write, FileShare.None))
+            AtomicFile.WriteText(file, "whole");
+        Assert.That(Directory.GetFiles(_folder), Is.EquivalentTo(others.Append(file)));
+    }
+
+    [Test]
     public void Write_Fails_LeavesTheOldFileAndNoOther()
     {
         var file = Path.Combine(_folder, "a.txt");

@@ -10,13 +10,14 @@ internal sealed class ColourFolder : IDisposable
     /// <summary>Makes the folder.</summary>
     /// <param name="perClass">Images a class.</param>
     /// <param name="classes">How many of the three classes.</param>
-    public ColourFolder(int perClass = 10, int classes = 3)
+    /// <param name="size">Height and width of an image.</param>
+    public ColourFolder(int perClass = 10, int classes = 3, int size = 16)
     {
         foreach (var (label, colour) in _classes.Take(classes))
         {
             Directory.CreateDirectory(Path.Combine(Images, label));
             for (var image = 0; image < perClass; image++)
-                File.WriteAllBytes(ImagePath(label, image), Png(Array.ConvertAll(colour, value => (byte)(value + image))));
+                File.WriteAllBytes(ImagePath(label, image), Png(Array.ConvertAll(colour, value => (byte)(value + image)), size));
         }
 
         TinyBackbone.Save(Backbone);
