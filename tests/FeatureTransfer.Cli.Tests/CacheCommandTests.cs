@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FeatureTransfer.Cli.Tests.Samples;
 using FeatureTransfer.Extraction;
 
 namespace FeatureTransfer.Cli.Tests;
@@ -16,7 +17,12 @@ public class CacheCommandTests
         using var cache = new FeatureCache(_folder);
         cache.Describe(_scope, new FeatureScope { Backbone = "some.backbone", Layers = ["block_8", "block_13"], Pooling = "Max", Recipe = "image1|8x8" });
         for (var number = 0; number < 5; number++)
+        {
             cache.Add(FeatureKey.Of([(byte)number], _scope), [number, 1f]);
+
+            // Records of one moment would go together.
+            Thread.Sleep(3);
+        }
     }
 
     [TearDown]
@@ -42,6 +48,20 @@ public class CacheCommandTests
         Assert.That(scope.GetProperty("records").GetInt32(), Is.EqualTo(5));
         Assert.That(scope.GetProperty("description").GetProperty("backbone").GetString(), Is.EqualTo("some.backbone"));
         Assert.That(json.RootElement.GetProperty("bytes").GetInt64(), Is.EqualTo(new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)));
+    }
+
+    [Test]
+    public async Task Stats_AfterExtract_NamesTheBackbone()
+    {
+        using var colours = new ColourFolder(3);
+        string[] extract = ["extract", colours.Images, "--backbone", colours.Backbone, "--layers", "colour", "--pooling", "max", "--quiet", "--output", Path.Combine(colours.Root, "a.npy")];
+        using (var none = FtProcess.Start(colours.Root, [.. extract, "--no-cache"]))
+            Assert.That((await none.WaitAsync()).Code, Is.EqualTo(ExitCodes.Ok));
+        Assert.That(Path.Combine(colours.Root, "features"), Does.Not.Exist);
+        using (var kept = FtProcess.Start(colours.Root, extract))
+            Assert.That((await kept.WaitAsync()).Code, Is.EqualTo(ExitCodes.Ok));
+        var (_, output, _) = await Ft.RunAsync("cache", "stats", "--folder", Path.Combine(colours.Root, "features"));
+        Assert.That(output, Does.Match(@"colours\.local +colour +Max +image1\|8x8\S+ +9 "));
     }
 
     [Test]
@@ -94,16 +114,6 @@ public class CacheCommandTests
     [TestCase("--unknown", "true", 5)]
     public async Task Prune_Option_KeepsTheOthers(string option, string value, int kept)
     {
-        // Records of one moment go together.
-        using (var cache = new FeatureCache(_folder))
-        {
-            for (var number = 0; number < 5; number++)
-            {
-                cache.Add(FeatureKey.Of([(byte)number], _scope), [number, 1f]);
-                await Task.Delay(5);
-            }
-        }
-
         var (code, output, error) = await RunAsync("prune", option, value, "--json");
         Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
         using var json = JsonDocument.Parse(output);

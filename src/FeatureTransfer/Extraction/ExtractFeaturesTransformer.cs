@@ -57,6 +57,7 @@ public sealed class ExtractFeaturesTransformer : ITransformer, IDisposable
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(services);
         var engine = new FeatureEngine(options, graph.ToBytes(), graph.Name, recipe, services);
+        engine.Describe(new FeatureScope { Backbone = backboneId, Layers = options.Layers ?? [], Pooling = options.Pooling?.ToString() ?? "", Recipe = recipe.Fingerprint });
         return new ExtractFeaturesTransformer(options, graph, backboneId, engine, services);
     }
 

@@ -76,6 +76,9 @@ internal sealed class FeatureEngine : IDisposable
     /// <summary>Times the model for the settings that are open.</summary>
     public void Tune(CancellationToken cancellationToken) => Tuner.Tune(_sessions.Open, _shapes.RowLength, cancellationToken);
 
+    /// <summary>Says in the cache what its features are of.</summary>
+    public void Describe(FeatureScope description) => _stages.Describe(description);
+
     public void Dispose()
     {
         One.Dispose();

@@ -65,7 +65,7 @@ public sealed class FeatureCache : IDisposable
     /// <exception cref="FeatureTransferException">The folder cannot be read; the message names it.</exception>
     public bool TryGet(FeatureKey key, Span<float> features) => Store(key).TryGet(key.Content, features);
 
-    /// <summary>Adds features; they outlive the process after <see cref="Flush"/>.</summary>
+    /// <summary>Adds features, unless such are there and whole; they outlive the process after <see cref="Flush"/>.</summary>
     /// <param name="key">Their key.</param>
     /// <param name="features">The values.</param>
     /// <exception cref="FeatureTransferException">The folder cannot be written to; the message names it. What was written before is kept.</exception>

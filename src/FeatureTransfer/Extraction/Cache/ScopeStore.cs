@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 
 namespace FeatureTransfer.Extraction;
@@ -67,10 +68,13 @@ internal sealed class ScopeStore : IDisposable
         return false;
     }
 
+    /// <summary>Appends a record, unless one of this content and length is there and whole.</summary>
     public void Add(Hash256 content, ReadOnlySpan<float> values)
     {
         lock (_lock)
         {
+            if (IsKept(content, values.Length))
+                return;
             if (_writer?.IsFull == true)
                 CloseWriter();
             _writer ??= OpenWriter();
@@ -175,6 +179,21 @@ internal sealed class ScopeStore : IDisposable
         {
             if (_places.TryGetValue(key, out var known) && known == place)
                 _places.Remove(key);
+        }
+    }
+
+    private bool IsKept(Hash256 content, int count)
+    {
+        if (!_places.TryGetValue(content.Low, out var place) || place.Record.Count != count)
+            return false;
+        var values = ArrayPool<float>.Shared.Rent(count);
+        try
+        {
+            return TryGet(content, values.AsSpan(0, count));
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(values);
         }
     }
 

@@ -42,6 +42,9 @@ internal sealed class FeatureStages(ImagePreprocessor preprocessor, byte[] scope
         return features;
     }
 
+    /// <summary>Says in the cache what its features are of.</summary>
+    public void Describe(FeatureScope description) => cache?.Describe(scope, description);
+
     /// <summary>Writes what was kept to disk.</summary>
     public void Flush() => cache?.Flush();
 }

@@ -90,17 +90,19 @@ public class FeatureCacheFolderTests
         using (var first = _cache.Open())
         using (var second = _cache.Open())
         {
-            first.Add(Key(3), Values(3));
+            // Neither sees what the other has not flushed yet.
+            first.Add(Key(5), Values(5));
+            second.Add(Key(5), Values(5));
             second.Add(Key(4), Values(4));
         }
 
         Assert.That(_cache.Segments, Has.Length.EqualTo(2));
         var result = _folder.Prune(new FeatureCachePruneOptions());
-        Assert.That((result.RecordsKept, result.RecordsRemoved, result.SegmentsInUse), Is.EqualTo((3, 2, 0)));
+        Assert.That((result.RecordsKept, result.RecordsRemoved, result.SegmentsInUse), Is.EqualTo((4, 2, 0)));
         Assert.That(result.BytesFreed, Is.GreaterThan(0));
         Assert.That(_cache.Segments, Has.Length.EqualTo(1));
         Assert.That(_folder.Verify().Faults, Is.Empty);
-        Assert.That(_cache.Found([1, 2, 3, 4]), Is.EqualTo(new[] { 1, 3, 4 }));
+        Assert.That(_cache.Found([1, 2, 3, 4, 5]), Is.EqualTo(new[] { 1, 3, 4, 5 }));
     }
 
     [Test]
