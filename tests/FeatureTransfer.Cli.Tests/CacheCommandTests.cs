@@ -61,7 +61,7 @@ public class CacheCommandTests
         using (var kept = FtProcess.Start(colours.Root, extract))
             Assert.That((await kept.WaitAsync()).Code, Is.EqualTo(ExitCodes.Ok));
         var (_, output, _) = await Ft.RunAsync("cache", "stats", "--folder", Path.Combine(colours.Root, "features"));
-        Assert.That(output, Does.Match(@"colours\.local +colour +Max +image1\|8x8\S+ +9 "));
+        Assert.That(output, Does.Match(@"colours\.local +colour +Max +image\d\|8x8\S+ +9 "));
     }
 
     [Test]
