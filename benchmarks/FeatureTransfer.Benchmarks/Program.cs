@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using FeatureTransfer.Benchmarks.Against;
 using FeatureTransfer.Benchmarks.Against.Node;
+using FeatureTransfer.Benchmarks.Gradients;
 using FeatureTransfer.Benchmarks.Load;
 using FeatureTransfer.Benchmarks.Memory;
 
@@ -15,6 +16,8 @@ switch (args)
         return MemoryGrowth.Measure(rest);
     case ["--load", .. var rest]:
         return PredictorLoad.Run(rest);
+    case ["--training-step", .. var rest]:
+        return TrainingStep.Run(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

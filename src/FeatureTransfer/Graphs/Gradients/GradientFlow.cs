@@ -14,6 +14,7 @@ internal sealed class GradientFlow(BackwardEmitter emitter, IReadOnlySet<string>
         if (!_parts.TryGetValue(tensor, out var parts))
             _parts[tensor] = parts = [];
         parts.Add(gradient);
+        emitter.Tensors.NoteSameShape(gradient, tensor);
     }
 
     /// <summary>The gradient of a tensor, or null; every use must have been visited.</summary>

@@ -27,10 +27,12 @@ public static class GradientGraph
         ArgumentNullException.ThrowIfNull(request);
         var forward = ForwardGraph.Prepare(model, request);
         var statistics = request.BatchStatistics ? BatchStatistics.Apply(forward.Proto.Graph, request.Trainable) : [];
+        if (request.Rearrange)
+            FoldedNormalization.Apply(forward.Proto.Graph);
         var tensors = TensorTable.Measure(forward);
         Check(forward, request, tensors);
         var path = TrainablePath.Find(forward.Proto.Graph, request.Trainable, request.Loss, tensors);
-        if (request.RearrangeChannels && ChannelsFirst.Apply(forward.Proto.Graph, tensors, path))
+        if (request.Rearrange && ChannelsFirst.Apply(forward.Proto.Graph, tensors, path))
         {
             tensors = TensorTable.Measure(forward);
             path = TrainablePath.Find(forward.Proto.Graph, request.Trainable, request.Loss, tensors);

@@ -16,8 +16,9 @@ public sealed record GradientRequest
     public bool BatchStatistics { get; init; }
 
     /// <summary>
-    /// Whether the part that learns may be computed with channels in front of the batch where that is faster (1 x 1 and depthwise
-    /// convolutions become matrix products). Results differ by rounding only. Default true.
+    /// Whether the forward pass may be rearranged for speed: batch normalizations are folded into the convolutions before them, and where
+    /// that is faster channels come before the batch, so that 1 x 1 and depthwise convolutions become matrix products. Results differ
+    /// by rounding only. Default true.
     /// </summary>
-    public bool RearrangeChannels { get; init; } = true;
+    public bool Rearrange { get; init; } = true;
 }

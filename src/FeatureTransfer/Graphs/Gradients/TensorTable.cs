@@ -38,6 +38,13 @@ internal sealed class TensorTable
         _facts[node.Output[0]] = new TensorFacts(DataType.Undefined, first, second);
     }
 
+    /// <summary>Notes that a tensor whose shape is not known has that of another.</summary>
+    public void NoteSameShape(string tensor, string other)
+    {
+        if (this[tensor] is { First: null } facts)
+            _facts[tensor] = this[other] with { Type = facts.Type };
+    }
+
     /// <summary>The constant of that name, or null.</summary>
     public TensorProto? Constant(string name) => _constants.GetValueOrDefault(name);
 

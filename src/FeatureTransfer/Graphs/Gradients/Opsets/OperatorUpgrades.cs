@@ -79,6 +79,7 @@ internal static class OperatorUpgrades
         graph.Graph.Node.Remove(node);
         node.Input[0] = graph.Node("Flatten", graph.Unused($"{output}/rows"), [input], GraphBuilder.Int("axis", axis));
         node.Output[0] = graph.Unused($"{output}/flat");
+        node.Name = node.Output[0];
         graph.Graph.Node.Add(node);
         var shape = graph.Node("Shape", graph.Unused($"{output}/shape"), [input]);
         graph.Node("Reshape", output, [node.Output[0], shape]);

@@ -17,7 +17,7 @@ internal sealed class DifferentiatedNetwork : IDisposable
         var cut = FreeBatch.Apply(GraphCutter.Cut(model, [tensor]));
         Trainable = [.. Weights(cut).Select(weight => weight.Name)];
         Values = Weights(cut).ToDictionary(weight => weight.Name, weight => (TensorValues.Floats(weight)!, weight.Dims.ToArray()));
-        Graph = GradientGraph.Build(WithLoss(cut, tensor), new GradientRequest { Loss = "loss", Trainable = Trainable, RearrangeChannels = rearrange });
+        Graph = GradientGraph.Build(WithLoss(cut, tensor), new GradientRequest { Loss = "loss", Trainable = Trainable, Rearrange = rearrange });
         _session = new InferenceSession(Graph.Model.ToBytes());
         _fed = new(Values) { [cut.Inputs[0].Name] = Images(cut.Inputs[0], rows) };
     }

@@ -13,20 +13,22 @@ internal static class LayerGradientCheck
         var (output, shape) = Run(forward, values);
         var random = new Random(3);
         var weights = output.Select(_ => (float)((random.NextDouble() * 2) - 1)).ToArray();
-        var gradients = Gradients(layer, values, weights, shape);
+        var plain = Gradients(layer, values, weights, shape, rearrange: false);
+        var rearranged = Gradients(layer, values, weights, shape, rearrange: true);
         Assert.Multiple(() =>
         {
             foreach (var name in layer.Learning)
             {
                 var expected = Differences(forward, values, name, weights, layer.Step);
-                Assert.That(Tensors.RelativeDistance(gradients[name], expected), Is.LessThan(1e-3), $"{layer}: {name}");
+                Assert.That(Tensors.RelativeDistance(plain[name], expected), Is.LessThan(1e-3), $"{layer}: {name}");
+                Assert.That(Tensors.RelativeDistance(rearranged[name], expected), Is.LessThan(1e-3), $"{layer}, rearranged: {name}");
             }
         });
     }
 
-    private static Dictionary<string, float[]> Gradients(LayerCase layer, Dictionary<string, (float[] Values, long[] Shape)> values, float[] weights, long[] shape)
+    private static Dictionary<string, float[]> Gradients(LayerCase layer, Dictionary<string, (float[] Values, long[] Shape)> values, float[] weights, long[] shape, bool rearrange)
     {
-        var training = GradientGraph.Build(layer.WithLoss(shape), new GradientRequest { Loss = "loss", Trainable = layer.Learning, RearrangeChannels = false });
+        var training = GradientGraph.Build(layer.WithLoss(shape), new GradientRequest { Loss = "loss", Trainable = layer.Learning, Rearrange = rearrange });
         using var session = new InferenceSession(training.Model.ToBytes());
         var fed = new Dictionary<string, (float[] Values, long[] Shape)>(values) { ["r"] = (weights, shape) };
         using var results = RunAll(session, fed, [.. training.Trainable.Select(tensor => tensor.Gradient)]);

@@ -25,9 +25,12 @@ public class NormalizationGradientTests
         LayerCase.Curved("LRN").Tensor(1, 3, 4, 4).Int("size", 1).Float("alpha", 0.5f),
         LayerCase.Curved("Softmax").Tensor(3, 5),
         LayerCase.Curved("Softmax").Tensor(2, 3, 4).Int("axis", 1),
+        LayerCase.Curved("Softmax", 11).Tensor(2, 3, 4),
         LayerCase.Curved("LogSoftmax").Tensor(3, 5),
         LayerCase.Curved("LogSoftmax").Tensor(2, 3, 4).Int("axis", 0),
+        LayerCase.Curved("LogSoftmax", 11).Tensor(2, 3, 4).Int("axis", 1),
         new LayerCase("Dropout").Tensor(3, 5),
         new LayerCase("Dropout").Tensor(2, 3, 4).Scalar(0.3f),
+        new LayerCase("Dropout", 10).Tensor(3, 2).Float("ratio", 0.3f),
     ];
 }

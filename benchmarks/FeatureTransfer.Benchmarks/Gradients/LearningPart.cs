@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using FeatureTransfer.Graphs;
+using FeatureTransfer.Graphs.Gradients;
+using Microsoft.ML.OnnxRuntime;
+using Onnx;
+
+namespace FeatureTransfer.Benchmarks.Gradients;
+
+/// <summary>The end of a network from one tensor on, with a new linear head and the cross-entropy as loss.</summary>
+internal static class LearningPart
+{
+    public const string Labels = "labels";
+    private const string Loss = "loss";
+    private const string HeadWeights = "head/weights";
+    private const string HeadBias = "head/bias";
+    private static readonly List<string> _trainable = [];
+
+    /// <summary>The loss and everything that learns in the part made last.</summary>
+    public static GradientRequest Request => new() { Loss = Loss, Trainable = [.. _trainable] };
+
+    /// <summary>The nodes between two tensors, then pooling, head and loss.</summary>
+    public static OnnxModel Of(OnnxModel model, string from, string to, int classes)
+    {
+        var proto = GraphCutter.Cut(model, [to]).Proto.Clone();
+        var before = GraphCutter.Cut(model, [from]).Proto.Graph.Node.SelectMany(node => node.Output).ToHashSet(StringComparer.Ordinal);
+        var graph = new GraphProto { Name = "learning" };
+        graph.Node.AddRange(proto.Graph.Node.Where(node => !node.Output.Any(before.Contains)));
+        var read = graph.Node.SelectMany(node => node.Input).ToHashSet(StringComparer.Ordinal);
+        graph.Initializer.AddRange(proto.Graph.Initializer.Where(tensor => read.Contains(tensor.Name)));
+        _trainable.Clear();
+        _trainable.AddRange(graph.Initializer.Where(IsLearned).Select(tensor => tensor.Name).Append(HeadWeights).Append(HeadBias));
+        graph.Input.Add(Value(from, null, 160, 7, 7));
+        graph.Input.Add(Value(Labels, null, classes));
+        AddHead(graph, to, classes);
+        proto.Graph = graph;
+        return new OnnxModel(proto, model.Name);
+    }
+
+    /// <summary>The weights to begin with.</summary>
+    public static float[] Initial(OnnxModel model, TrainableTensor tensor)
+    {
+        var random = new Random(2);
+        return model.Proto.Graph.Initializer.FirstOrDefault(initializer => initializer.Name == tensor.Name) is { } own
+            ? MemoryMarshal.Cast<byte, float>(own.RawData.Span).ToArray()
+            : [.. Enumerable.Range(0, tensor.Shape.Aggregate((product, size) => product * size)).Select(_ => (float)(random.NextDouble() - 0.5) * 0.05f)];
+    }
+
+    /// <summary>One class an image, as probabilities.</summary>
+    public static OrtValue RandomLabels(int batch, int classes)
+    {
+        var values = new float[batch * classes];
+        for (var row = 0; row < batch; row++)
+            values[(row * classes) + (row * 7 % classes)] = 1;
+        return OrtValue.CreateTensorValueFromMemory(values, [batch, classes]);
+    }
+
+    // Stored statistics stay; numbers alone are limits of a clip.
+    private static bool IsLearned(TensorProto tensor) =>
+        tensor.DataType == (int)TensorProto.Types.DataType.Float && tensor.Dims.Aggregate(1L, (product, size) => product * size) > 1
+        && !tensor.Name.Contains("moving_", StringComparison.Ordinal);
+
+    private static void AddHead(GraphProto graph, string features, int classes)
+    {
+        graph.Initializer.Add(Constant(HeadWeights, new float[1280 * classes], 1280, classes));
+        graph.Initializer.Add(Constant(HeadBias, new float[classes], classes));
+        graph.Initializer.Add(Constant("head/minus", [-1f / classes]));
+        graph.Node.Add(Node("GlobalAveragePool", "head/pooled", features));
+        graph.Node.Add(Node("Flatten", "head/features", "head/pooled"));
+        graph.Node.Add(Node("Gemm", "head/scores", "head/features", HeadWeights, HeadBias));
+        graph.Node.Add(Node("LogSoftmax", "head/logarithms", "head/scores"));
+        graph.Node.Add(Node("Mul", "head/products", "head/logarithms", Labels));
+        graph.Node.Add(Node("Mul", "head/losses", "head/products", "head/minus"));
+        graph.Node.Add(Node("ReduceSum", Loss, "head/losses"));
+        graph.Node[^1].Attribute.Add(new AttributeProto { Name = "keepdims", I = 0, Type = AttributeProto.Types.AttributeType.Int });
+        graph.Output.Add(new ValueInfoProto { Name = Loss });
+    }
+
+    private static NodeProto Node(string op, string output, params string[] inputs) => new() { OpType = op, Name = output, Input = { inputs }, Output = { output } };
+
+    private static TensorProto Constant(string name, float[] values, params long[] shape) =>
+        new() { Name = name, DataType = (int)TensorProto.Types.DataType.Float, Dims = { shape }, FloatData = { values } };
+
+    private static ValueInfoProto Value(string name, long? batch, params long[] shape)
+    {
+        var sizes = new TensorShapeProto();
+        sizes.Dim.Add(batch is null ? new TensorShapeProto.Types.Dimension { DimParam = "batch" } : new TensorShapeProto.Types.Dimension { DimValue = batch.Value });
+        sizes.Dim.AddRange(shape.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
+        return new ValueInfoProto
+        {
+            Name = name,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = sizes } },
+        };
+    }
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Numerics.Tensors;
+using FeatureTransfer.Backbones;
+using FeatureTransfer.Graphs;
+using FeatureTransfer.Graphs.Gradients;
+using Microsoft.ML.OnnxRuntime;
+
+namespace FeatureTransfer.Benchmarks.Gradients;
+
+/// <summary>A training step of the catalogue's MobileNetV2 on ONNX Runtime: the last three blocks and a linear head learn by SGD with momentum.</summary>
+internal sealed class MobileNetStep : IDisposable
+{
+    private const string Seam = "block_13_project_BN";
+    private const float Rate = 0.001f;
+    private const float Momentum = 0.9f;
+
+    private readonly SessionOptions _options;
+    private readonly InferenceSession _frozen;
+    private readonly InferenceSession _learning;
+    private readonly RunOptions _run = new();
+    private readonly TrainingGraph _graph;
+    private readonly OrtValue _images;
+    private readonly Dictionary<string, OrtValue> _fed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (float[] Values, float[] Velocity)> _weights = new(StringComparer.Ordinal);
+    private readonly string _input;
+
+    public MobileNetStep(int batch, int classes, int threads, bool profile = false)
+    {
+        var model = new BackboneStore().Open(ModelCatalog.LoadDefault().Get("mobilenet_v2.nsfwjs")).LoadModel();
+        var trunk = GraphCutter.Cut(model, [Seam]);
+        _graph = GradientGraph.Build(LearningPart.Of(model, Seam, "out_relu", classes), LearningPart.Request);
+        _options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+
+        // Two sessions take turns: threads of the one that spin for work would take the cores from the other.
+        _options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        _frozen = new InferenceSession(trunk.ToBytes(), _options);
+        if (profile)
+        {
+            _options.EnableProfiling = true;
+            _options.ProfileOutputPathPrefix = Path.Combine(Path.GetTempPath(), "ft-step");
+        }
+
+        _learning = new InferenceSession(_graph.Model.ToBytes(), _options);
+        _input = _frozen.InputNames[0];
+        _images = Images(batch, _frozen.InputMetadata[_input].Dimensions);
+        using var features = Trunk();
+        _fed[Seam] = Copy(features);
+        _fed[LearningPart.Labels] = LearningPart.RandomLabels(batch, classes);
+        foreach (var weight in _graph.Trainable)
+            Add(weight, LearningPart.Initial(model, weight));
+    }
+
+    /// <summary>The forward pass of what is frozen.</summary>
+    public OrtValue Trunk() => _frozen.Run(_run, [_input], [_images], _frozen.OutputNames)[0];
+
+    /// <summary>Forward and back through what learns, and the update; returns the loss.</summary>
+    public float Learn(OrtValue? features = null)
+    {
+        var names = _learning.InputNames;
+        var values = names.Select(name => name == Seam && features is not null ? features : _fed[name]).ToList();
+        using var results = _learning.Run(_run, names, values, _learning.OutputNames);
+        for (var i = 0; i < _graph.Trainable.Count; i++)
+        {
+            var (weights, velocity) = _weights[_graph.Trainable[i].Name];
+            TensorPrimitives.MultiplyAdd(velocity, Momentum, results[i + 1].GetTensorDataAsSpan<float>(), velocity);
+            TensorPrimitives.MultiplyAdd(velocity, -Rate, weights, weights);
+        }
+
+        return results[0].GetTensorDataAsSpan<float>()[0];
+    }
+
+    /// <summary>Medians of many steps.</summary>
+    public StepTimes Measure(int rounds) => new(
+        "FeatureTransfer",
+        Median(() => Trunk().Dispose(), Math.Max(3, rounds / 4)),
+        Median(() => Learn(), rounds),
+        Median(Both, Math.Max(3, rounds / 4)));
+
+    /// <summary>Ends profiling and returns the file.</summary>
+    public string EndProfiling() => _learning.EndProfiling();
+
+    public void Dispose()
+    {
+        foreach (var value in _fed.Values)
+            value.Dispose();
+        _images.Dispose();
+        _learning.Dispose();
+        _frozen.Dispose();
+        _options.Dispose();
+        _run.Dispose();
+    }
+
+    private void Both()
+    {
+        using var features = Trunk();
+        Learn(features);
+    }
+
+    private static double Median(Action work, int count)
+    {
+        work();
+        work();
+        var times = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            work();
+            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        Array.Sort(times);
+        return times[count / 2];
+    }
+
+    private void Add(TrainableTensor tensor, float[] values)
+    {
+        _weights[tensor.Name] = (values, new float[values.Length]);
+        _fed[tensor.Name] = OrtValue.CreateTensorValueFromMemory(values, [.. tensor.Shape.Select(size => (long)size)]);
+    }
+
+    private static OrtValue Copy(OrtValue value) =>
+        OrtValue.CreateTensorValueFromMemory(value.GetTensorDataAsSpan<float>().ToArray(), value.GetTensorTypeAndShape().Shape);
+
+    private static OrtValue Images(int batch, int[] sizes)
+    {
+        long[] shape = [batch, .. sizes.Skip(1).Select(size => size > 0 ? size : 224L)];
+        var values = new float[shape.Aggregate(1L, (product, size) => product * size)];
+        var random = new Random(1);
+        foreach (ref var value in values.AsSpan())
+            value = (float)random.NextDouble();
+        return OrtValue.CreateTensorValueFromMemory(values, shape);
+    }
+}

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace FeatureTransfer.Benchmarks.Gradients;
+
+/// <summary>What one training step takes, in milliseconds.</summary>
+/// <param name="Name">Whose step.</param>
+/// <param name="Frozen">The forward pass of the part that does not learn.</param>
+/// <param name="Learning">The rest: forward, back and update.</param>
+/// <param name="Whole">Both, one after the other.</param>
+internal sealed record StepTimes(string Name, double Frozen, double Learning, double Whole)
+{
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"  {Name,-22} frozen {Frozen,7:0.0} ms   learning {Learning,7:0.0} ms   whole {Whole,7:0.0} ms");
+}
