@@ -5,7 +5,8 @@ using FeatureTransfer.Extraction;
 namespace FeatureTransfer.Benchmarks;
 
 /// <summary>A warm second run: 10,000 cached vectors of 1,728 floats, the cache opened anew each time.</summary>
-[SimpleJob(launchCount: 1, warmupCount: 2, iterationCount: 8, invocationCount: 1)]
+[InProcess]
+[IterationCount(8), WarmupCount(2), InvocationCount(4, 1)]
 public class CacheBenchmarks
 {
     private const int Vectors = 10_000, Length = 1728, FileLength = 4096;
