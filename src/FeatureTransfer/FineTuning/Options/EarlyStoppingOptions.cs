@@ -6,7 +6,7 @@ public enum ValidationMetric
     /// <summary>Accuracy for classes, the mean of the areas under the ROC curves for several labels a row, the root mean squared error for numbers.</summary>
     Auto,
 
-    /// <summary>The loss that is minimised, without mixing.</summary>
+    /// <summary>The mean negative logarithm of the probability given to the true label, or the mean squared error of numbers; without mixing, smoothing and weights.</summary>
     Loss,
 
     /// <summary>The share of rows that are right.</summary>
@@ -17,9 +17,6 @@ public enum ValidationMetric
 
     /// <summary>The mean over the classes of the harmonic mean of precision and recall.</summary>
     MacroF1,
-
-    /// <summary>The mean negative logarithm of the probability given to the true label.</summary>
-    LogLoss,
 
     /// <summary>The area under the ROC curve, the mean over the labels where there are several; for two classes or several labels a row.</summary>
     Auc,

@@ -1,0 +1,87 @@
+using FeatureTransfer.Extraction;
+using FeatureTransfer.Graphs;
+using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Results;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.FineTuning;
+
+/// <summary>A tuned network as a transformer: from images to the columns that ML.NET's trainers give.</summary>
+public sealed class FineTunedTransformer : ITransformer, IDisposable
+{
+    private readonly ExtractFeaturesTransformer _network;
+    private readonly TransformerChain<ITransformer> _chain;
+    private readonly TuningLayout _layout;
+
+    private FineTunedTransformer(OnnxModel model, TuningLayout layout, ExtractFeaturesTransformer network, FineTuneSummary? summary)
+    {
+        (Model, _layout, _network, Summary) = (model, layout, network, summary);
+        _chain = new TransformerChain<ITransformer>(network, ScoreMapping.Create(layout));
+    }
+
+    /// <summary>The tuned network, from images to scores, with the names that the backbone gave its weights.</summary>
+    public OnnxModel Model { get; }
+
+    /// <summary>How the training went; null for a network that was opened again.</summary>
+    public FineTuneSummary? Summary { get; }
+
+    /// <summary>What was learned.</summary>
+    public FineTuneTask Task => _layout.Task;
+
+    /// <summary>The classes, in the order of the scores; empty for numbers and for yes and no.</summary>
+    public IReadOnlyList<string> Labels => _layout.Labels;
+
+    /// <summary>How an image becomes the network's input.</summary>
+    public ImageRecipe Recipe => _network.Recipe;
+
+    /// <summary>The column that is read: a path (text) or an encoded image (vector of bytes).</summary>
+    public string InputColumnName => _network.Options.InputColumnName;
+
+    /// <summary>The id of the backbone's card.</summary>
+    public string BackboneId => _network.BackboneId;
+
+    /// <summary>True: a row can be transformed for itself.</summary>
+    public bool IsRowToRowMapper => true;
+
+    /// <summary>Makes a transformer of a tuned network, as a bundle or an ONNX file holds it.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="recipe">How an image becomes its input.</param>
+    /// <param name="inputColumnName">The column that is read.</param>
+    /// <param name="backboneId">The id of the backbone's card.</param>
+    /// <param name="services">Who is told. Default <see cref="FeatureTransferServices.Default"/>.</param>
+    /// <exception cref="FeatureTransferException">The network was not saved by fine-tuning, or does not fit the recipe.</exception>
+    public static FineTunedTransformer Create(OnnxModel model, ImageRecipe recipe, string inputColumnName, string backboneId, FeatureTransferServices? services = null) =>
+        Create(model, recipe, inputColumnName, backboneId, services ?? FeatureTransferServices.Default, null);
+
+    /// <inheritdoc/>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _chain.GetOutputSchema(inputSchema);
+
+    /// <inheritdoc/>
+    public IDataView Transform(IDataView input) => _chain.Transform(input);
+
+    /// <inheritdoc/>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => ((ITransformer)_chain).GetRowToRowMapper(inputSchema);
+
+    /// <summary>Writes the tuned network as one ONNX file, which runs in plain ONNX Runtime; the file appears when it is whole.</summary>
+    /// <param name="path">The file.</param>
+    public void SaveOnnx(string path) => Model.Save(path);
+
+    /// <summary>Not supported: ML.NET's own model files cannot hold a network.</summary>
+    /// <param name="ctx">Not used.</param>
+    /// <exception cref="NotSupportedException">Always; the message names the way out.</exception>
+    void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException(
+        "A tuned network is not saved by Model.Save, whose file cannot hold it. Save it with SaveOnnx, or the chain as a bundle (.ftm), as pipelines do.");
+
+    /// <summary>Frees the session.</summary>
+    public void Dispose() => _network.Dispose();
+
+    internal static FineTunedTransformer Create(OnnxModel model, ImageRecipe recipe, string inputColumnName, string backboneId, FeatureTransferServices services, FineTuneSummary? summary)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(recipe);
+        var layout = TuningLayout.Of(model) ?? throw new FeatureTransferException($"{model.Name}: was not saved by fine-tuning. Expected an .onnx file that FineTunedTransformer.SaveOnnx wrote.");
+        var options = new ExtractFeaturesOptions { Backbone = backboneId, InputColumnName = inputColumnName, OutputColumnName = ScoreMapping.Score, UseCache = false };
+        return new FineTunedTransformer(model, layout, ExtractFeaturesTransformer.Create(options, model, recipe, backboneId, services), summary);
+    }
+}

@@ -1,0 +1,79 @@
+namespace FeatureTransfer.FineTuning;
+
+/// <summary>Fills batches; the next one is filled while the last is learned from.</summary>
+internal sealed class BatchLoader(IReadOnlyList<TuningRow> rows, IRowSource source, TuningPart part, BatchMixer? mixer, FineTuneOptions options, int threads)
+{
+    private Task? _ahead;
+
+    /// <summary>The batches of an epoch.</summary>
+    /// <param name="order">The rows, in the order in which they are used.</param>
+    /// <param name="stage">The stage, which random numbers depend on.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="first">The first batch that is wanted.</param>
+    /// <param name="buffers">Two batches, to fill in turn.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public IEnumerable<TrainingBatch> Batches(int[] order, int stage, int epoch, int first, TrainingBatch[] buffers, CancellationToken cancellationToken)
+    {
+        var count = (order.Length + options.BatchSize - 1) / options.BatchSize;
+        _ahead = first < count ? Start(first) : null;
+        try
+        {
+            for (var batch = first; batch < count; batch++)
+            {
+                _ahead!.GetAwaiter().GetResult();
+                _ahead = batch + 1 < count ? Start(batch + 1) : null;
+                yield return buffers[batch % 2];
+            }
+        }
+        finally
+        {
+            // Nobody may write into the buffers any more.
+            (_ahead as IAsyncResult)?.AsyncWaitHandle.WaitOne();
+        }
+
+        Task Start(int batch) => Task.Run(() => Fill(buffers[batch % 2], order, stage, epoch, batch, cancellationToken), cancellationToken);
+    }
+
+    private void Fill(TrainingBatch batch, int[] order, int stage, int epoch, int number, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var start = number * options.BatchSize;
+        batch.Rows = Math.Min(options.BatchSize, order.Length - start);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = part.FromImages ? threads : 1, CancellationToken = cancellationToken };
+        Parallel.For(0, batch.Rows, parallel, row => FillRow(batch, row, order[start + row], epoch));
+        var place = ((long)epoch << 32) + number;
+        mixer?.Mix(batch, Randomness.At(options.Seed, RandomPurpose.Mixing, stage, place));
+        FillMasks(batch, Randomness.At(options.Seed, RandomPurpose.Dropout, stage, place));
+    }
+
+    private void FillRow(TrainingBatch batch, int place, int row, int epoch)
+    {
+        rows[row].Target.CopyTo(batch.Targets, place * rows[row].Target.Length);
+        if (part.Inputs.Count == 1)
+        {
+            source.Read(row, epoch, batch.Inputs[0].AsSpan(place * part.RowLength, part.RowLength));
+            return;
+        }
+
+        var values = new float[part.RowLength];
+        source.Read(row, epoch, values);
+        var offset = 0;
+        for (var i = 0; i < part.Inputs.Count; i++)
+        {
+            var length = part.Inputs[i].Length;
+            values.AsSpan(offset, length).CopyTo(batch.Inputs[i].AsSpan(place * length));
+            offset += length;
+        }
+    }
+
+    // What is kept is made larger, so that the sum stays the same in the mean.
+    private void FillMasks(TrainingBatch batch, Random random)
+    {
+        var kept = (float)(1 / (1 - options.Head.Dropout));
+        foreach (var mask in batch.Masks)
+        {
+            for (var i = 0; i < mask.Length; i++)
+                mask[i] = random.NextDouble() < options.Head.Dropout ? 0 : kept;
+        }
+    }
+}

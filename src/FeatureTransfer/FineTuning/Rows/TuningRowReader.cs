@@ -1,0 +1,56 @@
+using FeatureTransfer.Extraction;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.FineTuning;
+
+/// <summary>Reads the rows of a data view; images stay where they are.</summary>
+internal sealed class TuningRowReader(FineTuneOptions options, FeatureTransferServices services)
+{
+    /// <summary>Reads all rows.</summary>
+    /// <param name="view">The rows.</param>
+    /// <param name="task">What is learned.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    public TuningRows Read(IDataView view, FineTuneTask task)
+    {
+        var input = LabelColumns.Find(view.Schema, options.InputColumnName, "the image");
+        var label = LabelColumns.Find(view.Schema, options.LabelColumnName, "the label");
+        var group = options.GroupColumnName is { } name ? LabelColumns.Find(view.Schema, name, "the group") : (DataViewSchema.Column?)null;
+        if (input.Type is not (TextDataViewType or VectorDataViewType))
+            throw new ArgumentOutOfRangeException(nameof(view), $"FineTune: column '{input.Name}' is {input.Type}. Expected text (a path) or a vector of bytes (an encoded image).");
+        var columns = new[] { input, label }.Concat(group is { } column ? [column] : []);
+        using var cursor = view.GetRowCursor(columns.DistinctBy(known => known.Index));
+        var readInput = FeatureInputReader.Create(cursor, input);
+        var readTarget = TargetReader.Create(cursor, label, task);
+        var readGroup = group is { } grouped ? TextReader(cursor, grouped) : () => null;
+        var rows = new List<TuningRow>();
+        while (cursor.MoveNext())
+        {
+            services.Cancellation.ThrowIfCancellationRequested();
+            var image = readInput();
+            if (readTarget() is { } target)
+                rows.Add(new TuningRow(image.Name, image.Bytes?.ToArray(), target, readGroup()));
+            else
+                services.Rejected?.Reject(new RejectedRow(image.Name, $"the row has no label in column '{label.Name}'", "FineTune"));
+        }
+
+        return rows.Count > 0
+            ? new TuningRows(rows, LabelColumns.Names(label, task))
+            : throw new FeatureTransferException("Fine-tuning: there are no rows with a label to learn from.");
+    }
+
+    private static Func<string?> TextReader(DataViewRow row, DataViewSchema.Column column)
+    {
+        if (column.Type is not TextDataViewType)
+            throw new ArgumentOutOfRangeException(nameof(column), $"FineTune: the group column '{column.Name}' is {column.Type}. Expected text.");
+        var getter = row.GetGetter<ReadOnlyMemory<char>>(column);
+        return () =>
+        {
+            ReadOnlyMemory<char> value = default;
+            getter(ref value);
+
+            // A row without a group is a group of its own.
+            return value.Length > 0 ? value.ToString() : $"\0{row.Position}";
+        };
+    }
+}

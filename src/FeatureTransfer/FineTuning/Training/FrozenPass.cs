@@ -1,0 +1,64 @@
+using FeatureTransfer.Extraction;
+using FeatureTransfer.Graphs;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.FineTuning;
+
+/// <summary>Runs the frozen part over rows once; what the feature cache has is not computed again.</summary>
+internal sealed class FrozenPass(FineTuneOptions options, Inputs.Images.ImageRecipe recipe, FeatureTransferServices services)
+{
+    /// <summary>Computes the activations of rows.</summary>
+    /// <param name="trunk">From the image to one vector a row.</param>
+    /// <param name="rows">All rows.</param>
+    /// <param name="wanted">Those to compute.</param>
+    /// <param name="usable">Takes the rows that could be read, in their order.</param>
+    public ActivationStore Run(OnnxModel trunk, IReadOnlyList<TuningRow> rows, IReadOnlyList<int> wanted, out List<int> usable)
+    {
+        var settings = new ExtractFeaturesOptions { Backbone = options.Backbone, InputColumnName = nameof(PathRow.Image), UseCache = options.UseCache, BatchSize = Math.Min(options.BatchSize, 8) };
+        using var transformer = ExtractFeaturesTransformer.Create(settings, trunk, recipe, options.Backbone, services);
+        var store = new ActivationStore(rows.Count, transformer.FeatureLength, options.ActivationMemory);
+        usable = [];
+        foreach (var row in Compute(transformer, View(rows, wanted), store))
+            usable.Add(row);
+        return store;
+    }
+
+    private static IEnumerable<int> Compute(ExtractFeaturesTransformer transformer, IDataView view, ActivationStore store)
+    {
+        var features = transformer.Transform(view);
+        var (rowColumn, featureColumn) = (features.Schema[nameof(PathRow.Row)], features.Schema[transformer.Options.OutputColumnName]);
+        using var cursor = features.GetRowCursor([rowColumn, featureColumn]);
+        var (rowGetter, featureGetter) = (cursor.GetGetter<int>(rowColumn), cursor.GetGetter<VBuffer<float>>(featureColumn));
+        var (row, values) = (0, default(VBuffer<float>));
+        while (cursor.MoveNext())
+        {
+            rowGetter(ref row);
+            featureGetter(ref values);
+            store.Write(row, values.GetValues());
+            yield return row;
+        }
+    }
+
+    private static IDataView View(IReadOnlyList<TuningRow> rows, IReadOnlyList<int> wanted)
+    {
+        var data = new MLContext().Data;
+        return wanted.Count > 0 && rows[wanted[0]].Bytes is not null
+            ? data.LoadFromEnumerable(wanted.Select(row => new BytesRow { Row = row, Image = rows[row].Bytes! }))
+            : data.LoadFromEnumerable(wanted.Select(row => new PathRow { Row = row, Image = rows[row].Input }));
+    }
+
+    private sealed class PathRow
+    {
+        public int Row { get; set; }
+
+        public string Image { get; set; } = "";
+    }
+
+    private sealed class BytesRow
+    {
+        public int Row { get; set; }
+
+        public byte[] Image { get; set; } = [];
+    }
+}

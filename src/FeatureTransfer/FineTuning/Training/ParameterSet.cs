@@ -1,0 +1,49 @@
+namespace FeatureTransfer.FineTuning;
+
+/// <summary>All weights that learn at some time, with what the optimizer remembers of them.</summary>
+internal sealed class ParameterSet : IDisposable
+{
+    private readonly Dictionary<string, Parameter> _parameters = new(StringComparer.Ordinal);
+
+    public ParameterSet(TuningModel model, FineTuneOptions options, IEnumerable<TrainableWeight> weights)
+    {
+        var initializers = Initializers.ByName(model.Model.Proto.Graph);
+        foreach (var weight in weights.DistinctBy(weight => weight.Name))
+        {
+            _parameters[weight.Name] = new Parameter(weight.Name, weight.Shape, Initializers.Floats(initializers[weight.Name]))
+            {
+                LearningRateFactor = LearningRates.Factor(options, weight.Name, weight.Depth),
+            };
+        }
+    }
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Parameter> All => _parameters.Values;
+
+    /// <summary>Those of a phase, in its order.</summary>
+    public IReadOnlyList<Parameter> Of(TuningPhase phase) => [.. phase.Weights.Select(weight => _parameters[weight.Name])];
+
+    /// <summary>The parameter of a name; null where there is none.</summary>
+    public Parameter? Find(string name) => _parameters.GetValueOrDefault(name);
+
+    /// <summary>The values that changed in this stage, as they would be kept now: averages where there are some.</summary>
+    public Dictionary<string, float[]> Snapshot() =>
+        _parameters.Values.Where(parameter => parameter.Steps > 0).ToDictionary(parameter => parameter.Name, parameter => (float[])(parameter.Average ?? parameter.Values).Clone(), StringComparer.Ordinal);
+
+    /// <summary>Puts values back, and forgets averages and what the optimizer remembers.</summary>
+    public void Restore(IReadOnlyDictionary<string, float[]> values)
+    {
+        foreach (var parameter in _parameters.Values)
+        {
+            if (values.TryGetValue(parameter.Name, out var kept))
+                kept.CopyTo(parameter.Values, 0);
+            (parameter.Average, parameter.State, parameter.Steps) = (null, [], 0);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var parameter in _parameters.Values)
+            parameter.Dispose();
+    }
+}

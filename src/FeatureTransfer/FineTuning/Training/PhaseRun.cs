@@ -1,0 +1,85 @@
+namespace FeatureTransfer.FineTuning;
+
+/// <summary>The sessions and rows of one phase, in which the same weights learn.</summary>
+internal sealed class PhaseRun : IDisposable
+{
+    private readonly TuningContext _context;
+    private readonly TrainingSession _training;
+    private readonly IRowSource _source;
+    private readonly BatchLoader _loader;
+    private readonly TrainingBatch[] _buffers;
+    private readonly Judge? _judge;
+    private readonly bool _ownsSource;
+
+    public PhaseRun(TuningContext context, TuningStage stage, TuningPhase phase, IReadOnlyList<Parameter> parameters)
+    {
+        (_context, Phase, Parameters) = (context, phase, parameters);
+        var fromImages = stage.Index > 0 && (context.Options.Augmentation is not null || context.Options.Mix is { IsOn: true, Place: MixPlace.Images });
+        var cut = TuningPart.Of(context.Model, phase.Weights);
+        var part = fromImages ? TuningPart.Whole(context.Model) : cut;
+        var still = Still(cut, fromImages ? context.Validation : [.. context.Train, .. context.Validation]);
+        _source = fromImages ? new ImageRows(context.Rows, context.Recipe, context.Options.Augmentation, context.Options.Seed) : still;
+        _ownsSource = fromImages;
+        _training = new TrainingSession(context.Model, part, parameters, context.Options, context.ClassWeights, context.Session);
+        var mixer = stage.Index > 0 && context.Options.Mix.IsOn
+            ? new BatchMixer(context.Options.Mix, part.Inputs, part.FromImages && context.Recipe.Layout == Inputs.Images.TensorLayout.Nhwc)
+            : null;
+        _loader = new BatchLoader(context.Rows, _source, part, mixer, context.Options, context.Threads);
+        _buffers = Buffers(part, _training.MaskWidths);
+        _judge = new Judge(context, cut, still, parameters);
+    }
+
+    /// <summary>The phase.</summary>
+    public TuningPhase Phase { get; }
+
+    /// <summary>What learns.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The numbers that learn.</summary>
+    public long Weights => Parameters.Sum(parameter => (long)parameter.Values.Length);
+
+    /// <summary>The batches of an epoch, from one on.</summary>
+    public IEnumerable<TrainingBatch> Batches(int stage, int epoch, int first)
+    {
+        var order = (int[])_context.Train.Clone();
+        Randomness.At(_context.Options.Seed, RandomPurpose.Shuffle, stage, epoch).Shuffle(order);
+        return _loader.Batches(order, stage, epoch, first, _buffers, _context.Cancellation);
+    }
+
+    /// <summary>Computes the gradients of a batch; returns its mean loss.</summary>
+    public double Backward(TrainingBatch batch) => _training.Run(batch);
+
+    /// <summary>Judges the weights, averages where there are some; null without validation rows.</summary>
+    public ValidationScores? Validate() => _judge!.Score();
+
+    public void Dispose()
+    {
+        _training.Dispose();
+        _judge?.Dispose();
+        if (_ownsSource)
+            _source.Dispose();
+    }
+
+    private IRowSource Still(TuningPart cut, IReadOnlyList<int> rows)
+    {
+        if (cut.FromImages)
+            return new ImageRows(_context.Rows, _context.Recipe, null, _context.Options.Seed);
+        if (cut.Inputs is [var only] && only.Name == _context.Model.Layout.Features)
+            return new SharedRows(_context.Features);
+        return new StoredRows(new FrozenPass(_context.Options, _context.Recipe, _context.Services).Run(cut.Trunk(_context.Model), _context.Rows, rows, out _));
+    }
+
+    private TrainingBatch[] Buffers(TuningPart part, IReadOnlyList<int> masks) =>
+        [.. Enumerable.Range(0, 2).Select(_ => new TrainingBatch(part.Inputs, _context.Model.Outputs, masks, _context.Options.BatchSize))];
+
+    /// <summary>The features, which outlive the phase.</summary>
+    private sealed class SharedRows(ActivationStore store) : IRowSource
+    {
+        public void Read(int row, int epoch, Span<float> values) => store.Read(row, values);
+
+        public void Dispose()
+        {
+            // The store is another's.
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using FeatureTransfer.Devices;
+using FeatureTransfer.Graphs.Gradients;
+using Microsoft.ML.OnnxRuntime;
+
+namespace FeatureTransfer.FineTuning;
+
+/// <summary>Runs forward and backward in one graph: a batch in, the loss and the gradients out, into the parameters' own memory.</summary>
+internal sealed class TrainingSession : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+    private readonly float[] _loss = new float[1];
+    private readonly OrtValue _lossTensor;
+    private readonly string[] _inputs;
+    private readonly string[] _outputs;
+    private readonly IReadOnlyList<Parameter> _parameters;
+
+    public TrainingSession(TuningModel model, TuningPart part, IReadOnlyList<Parameter> parameters, FineTuneOptions options, float[]? classWeights, SessionSettings settings)
+    {
+        _parameters = parameters;
+        var masks = DropoutMasks.Insert(part.Model, model.Layout, options.Head.Dropout);
+        var (whole, loss, labels) = LossGraph.Append(masks.Model, model.Layout.Logits, TrainingLoss.Of(model.Layout.Task, options.Loss, classWeights));
+        var graph = GradientGraph.Build(whole, new GradientRequest { Loss = loss, Trainable = [.. parameters.Select(parameter => parameter.Name)], BatchStatistics = options.BatchStatistics });
+        MaskWidths = masks.Widths;
+        _session = DeviceSessions.Open(graph.Model.ToBytes(), $"{model.Model.Name} (training)", settings);
+        _inputs = [.. part.Inputs.Select(input => input.Name), .. masks.Inputs, labels, .. parameters.Select(parameter => parameter.Name)];
+        _outputs = [graph.Loss, .. graph.Trainable.Select(tensor => tensor.Gradient)];
+        _lossTensor = OrtValue.CreateTensorValueFromMemory(_loss, [.. _session.OutputMetadata[graph.Loss].Dimensions.Select(size => (long)size)]);
+    }
+
+    /// <summary>The width of each mask of the head's dropout.</summary>
+    public IReadOnlyList<int> MaskWidths { get; }
+
+    /// <summary>Computes the gradients of a batch.</summary>
+    /// <returns>The mean loss of the batch.</returns>
+    public double Run(TrainingBatch batch)
+    {
+        OrtValue[] own = [.. batch.InputTensors(), .. batch.MaskTensors(), batch.TargetTensor()];
+        try
+        {
+            _session.Run(_runOptions, _inputs, [.. own, .. _parameters.Select(parameter => parameter.Tensor)], _outputs, [_lossTensor, .. _parameters.Select(parameter => parameter.GradientTensor)]);
+            return _loss[0];
+        }
+        finally
+        {
+            foreach (var value in own)
+                value.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _lossTensor.Dispose();
+        _runOptions.Dispose();
+        _session.Dispose();
+    }
+}

@@ -1,0 +1,59 @@
+using FeatureTransfer.FineTuning;
+using Microsoft.ML;
+
+namespace FeatureTransfer;
+
+/// <summary>What FeatureTransfer adds to ML.NET's catalogs of trainers.</summary>
+public static class TrainerCatalogExtensions
+{
+    /// <summary>Fine-tunes a backbone to tell classes apart; the label is a key. Adds <c>Score</c> (probabilities) and <c>PredictedLabel</c>.</summary>
+    /// <param name="catalog">The trainers of an ML context.</param>
+    /// <param name="options">What is trained, and how.</param>
+    /// <param name="services">Where things come from and who is told; null is the default.</param>
+    /// <param name="progress">Is told how far training has come; null is nobody.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static FineTuneEstimator FineTune(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        FineTuneOptions options,
+        FeatureTransferServices? services = null,
+        IProgress<FineTuneProgress>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new FineTuneEstimator(FineTuneTask.Multiclass, options, services, progress);
+    }
+
+    /// <summary>
+    /// Fine-tunes a backbone to answer yes or no; the label is a boolean. Adds <c>Score</c> (a logit), <c>Probability</c> and
+    /// <c>PredictedLabel</c>. A label that is a vector of booleans or of 0 and 1 has several answers a row: <c>Score</c> then holds probabilities.
+    /// </summary>
+    /// <param name="catalog">The trainers of an ML context.</param>
+    /// <param name="options">What is trained, and how.</param>
+    /// <param name="services">Where things come from and who is told; null is the default.</param>
+    /// <param name="progress">Is told how far training has come; null is nobody.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static FineTuneEstimator FineTune(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        FineTuneOptions options,
+        FeatureTransferServices? services = null,
+        IProgress<FineTuneProgress>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new FineTuneEstimator(FineTuneTask.Binary, options, services, progress);
+    }
+
+    /// <summary>Fine-tunes a backbone to estimate a number. Adds <c>Score</c>.</summary>
+    /// <param name="catalog">The trainers of an ML context.</param>
+    /// <param name="options">What is trained, and how.</param>
+    /// <param name="services">Where things come from and who is told; null is the default.</param>
+    /// <param name="progress">Is told how far training has come; null is nobody.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static FineTuneEstimator FineTune(
+        this RegressionCatalog.RegressionTrainers catalog,
+        FineTuneOptions options,
+        FeatureTransferServices? services = null,
+        IProgress<FineTuneProgress>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new FineTuneEstimator(FineTuneTask.Regression, options, services, progress);
+    }
+}
