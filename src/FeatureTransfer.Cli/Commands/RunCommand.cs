@@ -13,11 +13,12 @@ internal static class RunCommand
     {
         var files = new Argument<string[]>("pipelines") { Description = "Pipelines: files or globs such as 'pipelines/*.json'", Arity = ArgumentArity.OneOrMore };
         var set = new Option<string[]>("--set") { Description = "Overrides a value: --set data.path=photos --set split.folds=10" };
+        var resume = new Option<bool>("--resume") { Description = "Goes on from the checkpoint of a fine-tuning that was broken off; the result is that of an unbroken run" };
         var device = DeviceOption.Create();
         var command = new Command(
             "run",
-            "Runs pipelines from data to a judged, saved bundle; goes on past a failed one.\n\nExamples:\n  ft run pipelines/image-folder.json --set data.path=photos\n  ft run 'pipelines/*.json'") { files, set, device };
-        command.SetAction((parse, cancellationToken) => RunAsync(shell(parse), parse.GetValue(files)!, new Settings(parse.GetValue(set) ?? [], parse.GetValue(device)), cancellationToken));
+            "Runs pipelines from data to a judged, saved bundle; goes on past a failed one.\n\nExamples:\n  ft run pipelines/image-folder.json --set data.path=photos\n  ft run 'pipelines/*.json'") { files, set, resume, device };
+        command.SetAction((parse, cancellationToken) => RunAsync(shell(parse), parse.GetValue(files)!, new Settings(parse.GetValue(set) ?? [], parse.GetValue(device), parse.GetValue(resume)), cancellationToken));
         return command;
     }
 
@@ -55,7 +56,7 @@ internal static class RunCommand
         try
         {
             var definition = PipelineReader.Read(file, settings.Overrides);
-            var runner = new PipelineRunner(CommandServices.Default with { Progress = shell.Progress, Device = settings.Device });
+            var runner = new PipelineRunner(CommandServices.Default with { Progress = shell.Progress, Device = settings.Device }) { Resume = settings.Resume };
             var result = await runner.RunAsync(definition, cancellationToken).ConfigureAwait(false);
             Summarize(shell, result);
             return RunOutcome.Of(file, result);
@@ -75,5 +76,5 @@ internal static class RunCommand
             RunSummary.Write(shell.Out, result);
     }
 
-    private sealed record Settings(string[] Overrides, Device? Device);
+    private sealed record Settings(string[] Overrides, Device? Device, bool Resume);
 }

@@ -18,6 +18,9 @@ public sealed record OutputOptions
     /// <summary>The metrics, JSON. Default <c>metrics.json</c>.</summary>
     public string? Metrics { get; init; } = "metrics.json";
 
+    /// <summary>The epochs of fine-tuning, CSV. Default <c>history.csv</c>; it is written only if there are any.</summary>
+    public string? History { get; init; } = "history.csv";
+
     /// <summary>The rows that could not be read, JSON lines. Default <c>rejected.jsonl</c>; it is written only if there are any.</summary>
     public string? Rejected { get; init; } = "rejected.jsonl";
 }

@@ -59,6 +59,7 @@ internal static class PipelineFormat
         .Add("report", _optionalText, o => o.Report, (o, v) => o with { Report = v }, "The HTML page")
         .Add("predictions", _optionalText, o => o.Predictions, (o, v) => o with { Predictions = v }, "The predictions on the held-out rows, CSV")
         .Add("metrics", _optionalText, o => o.Metrics, (o, v) => o with { Metrics = v }, "The metrics, JSON")
+        .Add("history", _optionalText, o => o.History, (o, v) => o with { History = v }, "The epochs of fine-tuning, CSV")
         .Add("rejected", _optionalText, o => o.Rejected, (o, v) => o with { Rejected = v }, "The rows that could not be used, JSON lines");
 
     /// <summary>The members of a pipeline.</summary>

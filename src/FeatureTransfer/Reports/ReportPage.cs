@@ -19,6 +19,7 @@ internal static class ReportPage
             html.Append(MistakeSection.Render(test));
         }
 
+        html.Append(FineTuneSection.Render(result.FineTuning));
         html.Append(RejectedSection.Render(result));
         html.Append(ProvenanceSection.Render(result));
         return html.Append("</main></body></html>\n").ToString();

@@ -39,6 +39,9 @@ public sealed record RunResult
     /// <summary>The result on the held-out rows; null when none are held out.</summary>
     public EvaluationResult? Test { get; init; }
 
+    /// <summary>How fine-tuning went; null where the chain has none.</summary>
+    public FineTuneSummary? FineTuning { get; init; }
+
     /// <summary>Seconds spent in each stage, in the order of the stages.</summary>
     public IReadOnlyDictionary<string, double> StageSeconds { get; init; } = new Dictionary<string, double>();
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace FeatureTransfer.FineTuning;
 
@@ -10,13 +11,16 @@ namespace FeatureTransfer.FineTuning;
 /// </summary>
 internal static class CheckpointFile
 {
+    // A metric may be no number, for a class without rows say.
+    private static readonly JsonSerializerOptions _json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     private static ReadOnlySpan<byte> Magic => "FTTUNE01"u8;
 
     /// <summary>Writes a checkpoint; the file is replaced as a whole.</summary>
     public static void Write(string path, CheckpointHeader header, IReadOnlyList<float[]> arrays) => AtomicFile.Write(path, stream =>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var json = JsonSerializer.SerializeToUtf8Bytes(header);
+        var json = JsonSerializer.SerializeToUtf8Bytes(header, _json);
         var length = new byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(length, json.Length);
         Put(Magic);
@@ -47,7 +51,7 @@ internal static class CheckpointFile
                 throw Damaged(path, "is damaged: its checksum is wrong");
             var length = BinaryPrimitives.ReadInt32LittleEndian(content[Magic.Length..]);
             var start = Magic.Length + sizeof(int);
-            var header = JsonSerializer.Deserialize<CheckpointHeader>(content.Slice(start, length))!;
+            var header = JsonSerializer.Deserialize<CheckpointHeader>(content.Slice(start, length), _json)!;
             return header.Format == CheckpointHeader.CurrentFormat
                 ? (header, Arrays(header, content[(start + length)..]))
                 : throw Damaged(path, $"has format {header.Format}, and this version reads format {CheckpointHeader.CurrentFormat}");

@@ -99,12 +99,6 @@ public sealed record FineTuneOptions
     /// <summary>What is minimised.</summary>
     public TrainingLossOptions Loss { get; init; } = new();
 
-    /// <summary>
-    /// Whether BatchNormalization in the trainable part uses the statistics of the batch, as when the network was pretrained. Default false:
-    /// it uses the pretrained ones, which suits small batches and few data.
-    /// </summary>
-    public bool BatchStatistics { get; init; }
-
     /// <summary>Changes training images, other each epoch. The frozen part then runs in every epoch. Default, and null: images stay as they are.</summary>
     public IImageAugmentation? Augmentation { get; init; }
 

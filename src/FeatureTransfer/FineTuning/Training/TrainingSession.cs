@@ -20,7 +20,7 @@ internal sealed class TrainingSession : IDisposable
         _parameters = parameters;
         var masks = DropoutMasks.Insert(part.Model, model.Layout, options.Head.Dropout);
         var (whole, loss, labels) = LossGraph.Append(masks.Model, model.Layout.Logits, TrainingLoss.Of(model.Layout.Task, options.Loss, classWeights));
-        var graph = GradientGraph.Build(whole, new GradientRequest { Loss = loss, Trainable = [.. parameters.Select(parameter => parameter.Name)], BatchStatistics = options.BatchStatistics });
+        var graph = GradientGraph.Build(whole, new GradientRequest { Loss = loss, Trainable = [.. parameters.Select(parameter => parameter.Name)] });
         MaskWidths = masks.Widths;
         _session = DeviceSessions.Open(graph.Model.ToBytes(), $"{model.Model.Name} (training)", settings);
         _inputs = [.. part.Inputs.Select(input => input.Name), .. masks.Inputs, labels, .. parameters.Select(parameter => parameter.Name)];

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Extraction.Flow;
+using FeatureTransfer.FineTuning;
 using FeatureTransfer.Graphs;
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Pipelines.Bundles;
@@ -199,6 +200,8 @@ public sealed class Bundle : IDisposable
             stream.CopyTo(memory);
         if (part.Extract is { } options)
             return ExtractFeaturesTransformer.Create(options, OnnxModel.Parse(memory.ToArray(), $"{path}/{part.File}"), part.Recipe!, part.BackboneId!, services);
+        if (part.TunedInput is { } input)
+            return FineTunedTransformer.Create(OnnxModel.Parse(memory.ToArray(), $"{path}/{part.File}"), part.Recipe!, input, part.BackboneId!, services);
         memory.Position = 0;
         return new MLContext().Model.Load(memory, out _);
     }

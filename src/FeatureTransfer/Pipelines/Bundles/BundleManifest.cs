@@ -53,7 +53,7 @@ public sealed record BundleManifest
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>One part of a bundle: a feature extraction, or steps of the engine.</summary>
+/// <summary>One part of a bundle: a feature extraction, a tuned network, or steps of the engine.</summary>
 public sealed record BundlePart
 {
     /// <summary>The entry of the zip: an ONNX graph, or the engine's own model file.</summary>
@@ -67,4 +67,7 @@ public sealed record BundlePart
 
     /// <summary>The id of the backbone's card.</summary>
     public string? BackboneId { get; init; }
+
+    /// <summary>The column that a tuned network reads; null for anything else.</summary>
+    public string? TunedInput { get; init; }
 }

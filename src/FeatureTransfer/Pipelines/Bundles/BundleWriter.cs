@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.FineTuning;
 using FeatureTransfer.Results;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -26,7 +27,7 @@ internal static class BundleWriter
                 schema = transformer.GetOutputSchema(schema);
             }
 
-            parts.Add(WriteEngine(zip, parts.Count, trained, train));
+            WriteTrained(zip, parts, trained, train);
             WriteEntry(zip, ManifestName, entry => JsonSerializer.Serialize(entry, Manifest(result, fingerprint, parts, source), BundleJson.Options));
         });
 
@@ -48,11 +49,34 @@ internal static class BundleWriter
 
     private static BundlePart WritePart(ZipArchive zip, int index, ITransformer transformer, DataViewSchema schema)
     {
-        if (transformer is not ExtractFeaturesTransformer extract)
-            return WriteEngine(zip, index, transformer, schema);
         var file = string.Create(CultureInfo.InvariantCulture, $"parts/{index}.onnx");
-        WriteEntry(zip, file, entry => entry.Write(extract.Model.ToBytes()));
-        return new BundlePart { File = file, Extract = extract.Options, Recipe = extract.Recipe, BackboneId = extract.BackboneId };
+        switch (transformer)
+        {
+            case ExtractFeaturesTransformer extract:
+                WriteEntry(zip, file, entry => entry.Write(extract.Model.ToBytes()));
+                return new BundlePart { File = file, Extract = extract.Options, Recipe = extract.Recipe, BackboneId = extract.BackboneId };
+            case FineTunedTransformer tuned:
+                WriteEntry(zip, file, entry => entry.Write(tuned.Model.ToBytes()));
+                return new BundlePart { File = file, TunedInput = tuned.InputColumnName, Recipe = tuned.Recipe, BackboneId = tuned.BackboneId };
+            default:
+                return WriteEngine(zip, index, transformer, schema);
+        }
+    }
+
+    // A chain that the engine knows all of is one part; a network among its steps is a part of its own.
+    private static void WriteTrained(ZipArchive zip, List<BundlePart> parts, TransformerChain<ITransformer> trained, DataViewSchema schema)
+    {
+        if (!trained.Any(transformer => transformer is FineTunedTransformer))
+        {
+            parts.Add(WriteEngine(zip, parts.Count, trained, schema));
+            return;
+        }
+
+        foreach (var transformer in trained)
+        {
+            parts.Add(WritePart(zip, parts.Count, transformer, schema));
+            schema = transformer.GetOutputSchema(schema);
+        }
     }
 
     private static BundlePart WriteEngine(ZipArchive zip, int index, ITransformer transformer, DataViewSchema schema)

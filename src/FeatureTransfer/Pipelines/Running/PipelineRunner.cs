@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Reflection;
+using FeatureTransfer.FineTuning;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Results;
 using FeatureTransfer.Splits;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines;
 
@@ -17,6 +19,12 @@ public sealed class PipelineRunner
     /// <summary>Creates a runner.</summary>
     /// <param name="services">Where things come from and who is told. Default <see cref="FeatureTransferServices.Default"/>.</param>
     public PipelineRunner(FeatureTransferServices? services = null) => _services = services ?? FeatureTransferServices.Default;
+
+    /// <summary>
+    /// Whether training goes on from the checkpoint that a broken run of the same pipeline left beside its outputs; without one it begins anew.
+    /// Default false.
+    /// </summary>
+    public bool Resume { get; init; }
 
     /// <summary>
     /// Reads the rows, runs the frozen steps once, splits, cross-validates on the training rows, trains on all of them, judges on the
@@ -36,7 +44,8 @@ public sealed class PipelineRunner
         var (started, watch) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
         var rejected = new RejectedRowCollector();
         var services = _services with { Rejected = rejected, Cancellation = cancellationToken };
-        var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder);
+        var checkpoints = new RunCheckpoints(definition);
+        var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder) { Resume = Resume };
         var stages = new StageClock();
 
         ChainModel.Check(definition);
@@ -50,13 +59,14 @@ public sealed class PipelineRunner
         var table = stages.Time("features", () => TableReader.Read(frozen.Transform(source), cancellationToken));
         if (table.Count == 0)
             throw new FeatureTransferException($"{definition.Name}: none of the {listed.Count} rows can be used. The first reason: {rejected.Rows.FirstOrDefault()?.Reason}");
+        table = UsableImages.Of(definition, table, build);
         CheckLabels(definition, table);
 
         var split = Splitter.HoldOut(RowGroups.Strata(definition, table), RowGroups.Of(definition, table), definition.Split.TestFraction, definition.Seed);
         var train = table.Select(split.Train);
         CheckTrainable(definition, train, "the training rows");
-        var crossValidation = stages.Time("cross-validation", () => CrossValidate(definition, build, train, cancellationToken));
-        var trained = stages.Time("training", () => ChainModel.Fit(ChainModel.Trained(definition), train, build));
+        var crossValidation = stages.Time("cross-validation", () => CrossValidate(definition, build, checkpoints, train, cancellationToken));
+        var trained = stages.Time("training", () => ChainModel.Fit(ChainModel.Trained(definition), train, build with { Checkpoint = checkpoints.Training }));
         var test = split.Test.Count == 0 ? null : stages.Time("test", () => Judge(definition, trained, table.Select(split.Test)));
         var result = new RunResult
         {
@@ -73,17 +83,20 @@ public sealed class PipelineRunner
             Test = test,
             Versions = Versions(),
             Backbone = extractors.Summary(services),
+            FineTuning = trained.OfType<FineTunedTransformer>().LastOrDefault()?.Summary,
         };
 
         var outputs = new RunOutputs(definition);
         result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, train, services));
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
         result = outputs.SaveRest(result);
+        Free(trained);
+        checkpoints.Delete();
         CheckRejected(definition, result);
         return result;
     }
 
-    private CrossValidationResult? CrossValidate(PipelineDefinition definition, StepBuild build, Table train, CancellationToken cancellationToken)
+    private CrossValidationResult? CrossValidate(PipelineDefinition definition, StepBuild build, RunCheckpoints checkpoints, Table train, CancellationToken cancellationToken)
     {
         if (definition.Split.Folds < 2)
             return null;
@@ -100,14 +113,22 @@ public sealed class PipelineRunner
                 var rows = folds[fold];
                 var learned = train.Select(rows.Train);
                 CheckTrainable(definition, learned, $"the training rows of fold {fold}");
-                var model = ChainModel.Fit(ChainModel.Trained(definition), learned, build);
+                var model = ChainModel.Fit(ChainModel.Trained(definition), learned, build with { Checkpoint = checkpoints.Fold(repeat, fold) });
                 var judged = Judge(definition, model, train.Select(rows.Test));
+                Free(model);
                 results.Add(new FoldResult(repeat, fold, rows.Train.Count, rows.Test.Count, judged.MicroAccuracy, judged.MacroAccuracy, judged.LogLoss));
                 _services.Progress?.Report(new WorkProgress("Cross-validating", results.Count, (long)folds.Count * definition.Split.Repeats));
             }
         }
 
         return ClassificationMetrics.Summarize(results);
+    }
+
+    // Tuned networks hold sessions.
+    private static void Free(TransformerChain<ITransformer> model)
+    {
+        foreach (var part in model)
+            (part as IDisposable)?.Dispose();
     }
 
     private static EvaluationResult Judge(PipelineDefinition definition, ITransformer model, Table rows) =>

@@ -34,7 +34,9 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         if (PathOf(definition.Outputs.Rejected) is { } rejected)
             WriteRejected(result, rejected);
         if (PathOf(definition.Outputs.Predictions) is { } predictions && result.Test is { } test)
-            AtomicFile.Write(predictions, stream => WritePredictions(stream, test.Predictions));
+            AtomicFile.Write(predictions, stream => WriteRecords(stream, test.Predictions));
+        if (PathOf(definition.Outputs.History) is { } history && result.FineTuning is { } tuning)
+            AtomicFile.Write(history, stream => WriteRecords(stream, tuning.History));
         if (PathOf(definition.Outputs.Metrics) is { } metrics)
             AtomicFile.WriteText(metrics, JsonSerializer.Serialize(Metrics(result), _json) + "\n");
         if (PathOf(definition.Outputs.Report) is not { } report)
@@ -61,7 +63,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         collector.WriteJsonLines(path);
     }
 
-    private static void WritePredictions(Stream stream, IEnumerable<PredictionRow> rows)
+    private static void WriteRecords<T>(Stream stream, IEnumerable<T> rows)
     {
         using var text = new StreamWriter(stream, leaveOpen: true);
         using var csv = new CsvWriter(text, CultureInfo.InvariantCulture, leaveOpen: true);
@@ -78,6 +80,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         result.TestRows,
         Rejected = result.Rejected.Count,
         result.CrossValidation,
+        FineTuning = result.FineTuning is { } tuning ? new { tuning.Metric, tuning.FrozenMetric, tuning.TunedMetric, tuning.Gain, tuning.KeptTuned, tuning.Verdict, tuning.LearningRate, tuning.TunedWeights } : null,
         Test = result.Test is { } test ? new { test.MicroAccuracy, test.MacroAccuracy, test.LogLoss, test.Labels, test.ConfusionCounts, test.PerClass } : null,
         result.StageSeconds,
         result.Versions,

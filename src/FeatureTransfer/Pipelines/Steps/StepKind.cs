@@ -7,6 +7,12 @@ namespace FeatureTransfer.Pipelines.Steps;
 /// <summary>What building an estimator needs.</summary>
 internal sealed record StepBuild(MLContext Context, FeatureTransferServices Services, string? BaseFolder)
 {
+    /// <summary>Where a step that trains for long saves its state; null is nowhere.</summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>Whether such a step goes on from there.</summary>
+    public bool Resume { get; init; }
+
     /// <summary>An id stays; the path of a card or a model is made full.</summary>
     public string ResolveBackbone(string backbone) =>
         backbone.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) || backbone.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
@@ -17,8 +23,11 @@ internal sealed record StepBuild(MLContext Context, FeatureTransferServices Serv
     public string? ResolvePath(string? path) => path is null ? null : PipelinePaths.Resolve(path, BaseFolder);
 
     /// <summary>The card's recipe with the step's changes; null where there are none.</summary>
-    public ImageRecipe? RecipeOf(ExtractFeaturesStep step) =>
-        step.Recipe == new RecipeOverride() ? null : step.Recipe.Apply(Services.Catalog.Get(ResolveBackbone(step.Backbone)).Preprocessing);
+    public ImageRecipe? RecipeOf(ExtractFeaturesStep step) => RecipeOf(step.Backbone, step.Recipe);
+
+    /// <summary>The recipe of a backbone's card with changes; null where there are none.</summary>
+    public ImageRecipe? RecipeOf(string backbone, RecipeOverride changes) =>
+        changes == new RecipeOverride() ? null : changes.Apply(Services.Catalog.Get(ResolveBackbone(backbone)).Preprocessing);
 }
 
 /// <summary>One row of the table of steps.</summary>

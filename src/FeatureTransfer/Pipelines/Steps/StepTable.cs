@@ -25,6 +25,7 @@ public static class StepTable
         .. FeatureKinds.All,
         .. TextKinds.All,
         .. TrainerKinds.All,
+        .. FineTuneKinds.All,
     ];
 
     /// <summary>All steps, described.</summary>

@@ -1,0 +1,41 @@
+using FeatureTransfer.Extraction;
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Steps;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.Pipelines.Running;
+
+/// <summary>
+/// Leaves out the rows whose image a fine-tuning could not read, before rows are split. The features that are computed on the way are
+/// those that its head learns from, so with the cache on nothing is done twice.
+/// </summary>
+internal static class UsableImages
+{
+    private const string Row = "FineTune.Row";
+
+    /// <summary>The rows that can be used; all of them where the chain does not fine-tune.</summary>
+    /// <exception cref="FeatureTransferException">None can.</exception>
+    public static Table Of(PipelineDefinition definition, Table table, StepBuild build)
+    {
+        if (definition.Estimators.OfType<FineTuneStep>().FirstOrDefault() is not { } step)
+            return table;
+        var options = FineTuneKinds.Options(step, build);
+        var numbered = table.With(Row, [.. Enumerable.Range(0, table.Count).Select(row => (float)row)]);
+        using var features = build.Context.Transforms.ExtractFeatures(
+            new ExtractFeaturesOptions
+            {
+                Backbone = options.Backbone,
+                InputColumnName = options.InputColumnName,
+                OutputColumnName = "FineTune.Features",
+                Layers = options.Layers.Count > 0 ? options.Layers : null,
+                Pooling = options.Pooling,
+                Recipe = options.Recipe,
+                UseCache = options.UseCache,
+            },
+            build.Services).Fit(numbered);
+        var rows = features.Transform(numbered).GetColumn<float>(Row).Select(row => (int)row).ToList();
+        return rows.Count > 0
+            ? table.Select(rows)
+            : throw new FeatureTransferException($"{definition.Name}: none of the {table.Count} rows can be used; their images cannot be read.");
+    }
+}
