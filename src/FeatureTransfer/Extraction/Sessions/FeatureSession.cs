@@ -89,7 +89,10 @@ internal sealed class FeatureSession : IDisposable
         using var input = tensors.InputValue(first, rows);
         using var output = tensors.OutputValue(first, rows);
         var session = _open is null ? _first : _free.TryTake(out var free) ? free : _open();
-        session.Run(_runOptions, session.InputNames, [input], session.OutputNames, [output]);
+        if (OnCpu)
+            session.Run(_runOptions, session.InputNames, [input], session.OutputNames, [output]);
+        else
+            BoundRun.Run(session, _runOptions, input, output);
         if (_open is not null)
             _free.Add(session);
     }
