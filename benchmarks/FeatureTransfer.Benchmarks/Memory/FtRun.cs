@@ -9,25 +9,24 @@ internal sealed record FtRun(long PeakBytes, double Seconds)
 {
     private const int PollMilliseconds = 5;
 
-    /// <summary>Runs <c>ft extract</c> over so many rows of a source.</summary>
-    public static FtRun Extract(SourceSamples samples, string source, string output, int rows)
+    /// <summary>Runs <c>ft extract</c> over so many rows of a source. What is learned of the model and the machine is kept for the next run, features are not.</summary>
+    public static FtRun Extract(SourceSamples samples, string source, string output, int rows, bool cache)
     {
-        var home = Directory.CreateDirectory(Path.Combine(samples.Folder, "home")).FullName;
         var result = Path.Combine(samples.Folder, "features" + output);
-        string[] inputs = samples.Make(source, rows);
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(FtApp).Assembly.Location, "extract", .. inputs, "--backbone", samples.Backbone, "--pooling", "flatten", "--quiet", "--output", result])
+        string[] inputs = [.. samples.Make(source, rows), .. cache ? Array.Empty<string>() : ["--no-cache"]];
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(FtApp).Assembly.Location, "extract", .. inputs, .. samples.Backbone, "--quiet", "--output", result])
         {
             RedirectStandardInput = source == "list",
             RedirectStandardOutput = true,
         };
-        start.Environment["FT_HOME"] = home;
+        start.Environment["FT_HOME"] = samples.Home;
         try
         {
             return Watch(start, source == "list" ? samples.List(rows) : [], rows);
         }
         finally
         {
-            Directory.Delete(home, recursive: true);
+            samples.DropFeatures();
             File.Delete(result);
         }
     }

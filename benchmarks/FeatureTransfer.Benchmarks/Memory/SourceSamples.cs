@@ -4,11 +4,10 @@ using System.IO.Compression;
 using FeatureTransfer.Sql.DuckDb;
 using LibVips;
 using Microsoft.Data.Sqlite;
-using Onnx;
 
 namespace FeatureTransfer.Benchmarks.Memory;
 
-/// <summary>Writes sources of as many small images as asked for, each other than the rest, and a backbone that costs next to nothing.</summary>
+/// <summary>Writes sources of as many small images as asked for, each other than the rest.</summary>
 internal sealed class SourceSamples : IDisposable
 {
     private const int Side = 32, Different = 64;
@@ -16,7 +15,7 @@ internal sealed class SourceSamples : IDisposable
 
     public SourceSamples()
     {
-        File.WriteAllBytes(Backbone, Google.Protobuf.MessageExtensions.ToByteArray(Model()));
+        Directory.CreateDirectory(Home);
         for (var i = 0; i < Different; i++)
             File.WriteAllBytes(ImagePath(i), _images[i]);
     }
@@ -29,7 +28,19 @@ internal sealed class SourceSamples : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("ft-memory-").FullName;
 
-    public string Backbone => Path.Combine(Folder, "tiny.onnx");
+    /// <summary>What ft keeps between runs.</summary>
+    public string Home => Path.Combine(Folder, "home");
+
+    /// <summary>An early layer: a real model, and 100,000 rows are done in minutes.</summary>
+    public IReadOnlyList<string> Backbone { get; } = ["--backbone", "mobilenet_v2.nsfwjs", "--layers", "block_1", "--pooling", "avg"];
+
+    /// <summary>Lets the next run compute all features again.</summary>
+    public void DropFeatures()
+    {
+        var features = Path.Combine(Home, "features");
+        if (Directory.Exists(features))
+            Directory.Delete(features, recursive: true);
+    }
 
     /// <summary>The arguments of ft for so many rows of a source, which is written.</summary>
     public string[] Make(string source, int rows)
@@ -120,27 +131,5 @@ internal sealed class SourceSamples : IDisposable
         using var image = VipsImage.FromPixels(pixels, Side, Side, 3);
         using var named = image.Relabel(VipsInterpretation.Srgb);
         return named.ToPng();
-    }
-
-    // x (batch, 3, 16, 16) -> the same: 768 features when flattened.
-    private static ModelProto Model()
-    {
-        var graph = new GraphProto { Name = "tiny" };
-        graph.Input.Add(Images("x"));
-        graph.Output.Add(Images("same"));
-        graph.Node.Add(new NodeProto { OpType = "Relu", Name = "same", Input = { "x" }, Output = { "same" } });
-        var model = new ModelProto { IrVersion = 8, Graph = graph };
-        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = 17 });
-        return model;
-    }
-
-    private static ValueInfoProto Images(string name)
-    {
-        const int Float = 1;
-        var shape = new TensorShapeProto();
-        shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = "batch" });
-        foreach (var size in new[] { 3, 16, 16 })
-            shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = size });
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = Float, Shape = shape } } };
     }
 }

@@ -58,6 +58,9 @@ internal sealed unsafe class DuckDbDatabase : IDisposable
             _ = duckdb_set_config(config, "autoinstall_known_extensions", "false");
             _ = duckdb_set_config(config, "autoload_known_extensions", "true");
             _ = duckdb_set_config(config, "access_mode", file is null ? "automatic" : "read_only");
+            // Rows stream by once: what was read is not worth keeping, and the cores have images to decode.
+            _ = duckdb_set_config(config, "enable_external_file_cache", "false");
+            _ = duckdb_set_config(config, "threads", "1");
             _ = duckdb_set_config(config, "file_search_path", query.Folder ?? "");
             if (duckdb_open_ext(file ?? ":memory:", out _database, config, out var error) != Success)
                 throw DuckDbFault.Of(query, TakeText(error));

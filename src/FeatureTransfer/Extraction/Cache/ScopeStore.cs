@@ -11,7 +11,7 @@ internal sealed class ScopeStore : IDisposable
     private static readonly TimeSpan _cheap = TimeSpan.FromMilliseconds(100);
     private readonly CacheSettings _settings;
     private readonly Hash256 _scope;
-    private readonly Dictionary<UInt128, Place> _places = [];
+    private readonly PlaceTable _places = new();
     private readonly List<FeatureSegment> _segments = [];
     private readonly SegmentWindows _windows = new();
     private readonly Lock _lock = new();
@@ -47,12 +47,12 @@ internal sealed class ScopeStore : IDisposable
         Place place;
         lock (_lock)
         {
-            if (!_places.TryGetValue(content.Low, out place))
+            if (!_places.TryGet(content.Low, out place))
             {
                 if (!IsRefreshDue)
                     return false;
                 Refresh();
-                if (!_places.TryGetValue(content.Low, out place))
+                if (!_places.TryGet(content.Low, out place))
                     return false;
             }
 
@@ -81,7 +81,7 @@ internal sealed class ScopeStore : IDisposable
             try
             {
                 var record = _writer.Append(content, values, _settings.Clock.GetUtcNow().ToUnixTimeMilliseconds());
-                _places[content.Low] = new Place(_writer.Segment, record);
+                _places.Set(new Place(_writer.Segment, record));
             }
             catch (IOException)
             {
@@ -168,8 +168,8 @@ internal sealed class ScopeStore : IDisposable
     {
         foreach (var record in records)
         {
-            if (!_places.TryGetValue(record.Key, out var known) || known.Record.Time <= record.Time)
-                _places[record.Key] = new Place(segment, record);
+            if (!_places.TryGet(record.Key, out var known) || known.Record.Time <= record.Time)
+                _places.Set(new Place(segment, record));
         }
     }
 
@@ -177,14 +177,14 @@ internal sealed class ScopeStore : IDisposable
     {
         lock (_lock)
         {
-            if (_places.TryGetValue(key, out var known) && known == place)
+            if (_places.TryGet(key, out var known) && known == place)
                 _places.Remove(key);
         }
     }
 
     private bool IsKept(Hash256 content, int count)
     {
-        if (!_places.TryGetValue(content.Low, out var place) || place.Record.Count != count)
+        if (!_places.TryGet(content.Low, out var place) || place.Record.Count != count)
             return false;
         var values = ArrayPool<float>.Shared.Rent(count);
         try
@@ -217,7 +217,7 @@ internal sealed class ScopeStore : IDisposable
         if (_writer is null)
             return;
         _writer.Flush();
-        SegmentIndex.TrySave(_writer.Segment, [.. _places.Values.Where(place => place.Segment == _writer.Segment).Select(place => place.Record)]);
+        SegmentIndex.TrySave(_writer.Segment, _places.Places.Where(place => place.Segment == _writer.Segment).Select(place => place.Record));
         _writer.Dispose();
         _writer = null;
     }
@@ -228,6 +228,4 @@ internal sealed class ScopeStore : IDisposable
         _writer?.Dispose();
         _writer = null;
     }
-
-    private readonly record struct Place(FeatureSegment Segment, SegmentRecord Record);
 }

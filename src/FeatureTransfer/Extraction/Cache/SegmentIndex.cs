@@ -54,7 +54,7 @@ internal static class SegmentIndex
     }
 
     /// <summary>Writes the index of a segment as far as it is known; a failure is nobody's loss.</summary>
-    public static void TrySave(FeatureSegment segment, IReadOnlyCollection<SegmentRecord> records)
+    public static void TrySave(FeatureSegment segment, IEnumerable<SegmentRecord> records)
     {
         var path = PathOf(segment.Path);
         var temporary = $"{path}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
@@ -98,13 +98,14 @@ internal static class SegmentIndex
         return records;
     }
 
-    private static byte[] ToBytes(FeatureSegment segment, IReadOnlyCollection<SegmentRecord> records)
+    private static byte[] ToBytes(FeatureSegment segment, IEnumerable<SegmentRecord> records)
     {
-        var bytes = new byte[HeaderLength + (records.Count * EntryLength)];
+        var count = records.Count();
+        var bytes = new byte[HeaderLength + (count * EntryLength)];
         Magic.CopyTo(bytes);
         segment.Id.TryWriteBytes(bytes.AsSpan(8));
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(24), segment.End);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(32), records.Count);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(32), count);
         var at = HeaderLength;
         foreach (var record in records)
         {
