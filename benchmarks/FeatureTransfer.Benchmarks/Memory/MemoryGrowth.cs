@@ -21,7 +21,7 @@ internal static class MemoryGrowth
         var (few, many) = counts is [var first, var second] ? (first, second) : (1000, 100_000);
         using var samples = new SourceSamples();
         // The first run of all times the model, which takes memory of its own.
-        FtRun.Extract(samples, "list", ".npy", few, cache);
+        FtRun.Extract(samples, "list", ".npy", few, cache: false);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"source",-22} {"output",-8} {few,9} rows {many,9} rows   growth      rows/s"));
         var worst = 0.0;
         foreach (var (source, output) in SourceSamples.Cases.Where(known => names is [] || names.Contains(known.Source)))
