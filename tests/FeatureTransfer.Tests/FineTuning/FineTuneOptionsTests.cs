@@ -13,7 +13,7 @@ public class FineTuneOptionsTests
     public void Defaults_AreThoseOfTheDocumentation() => Assert.Multiple(() =>
     {
         Assert.That((_options.InputColumnName, _options.LabelColumnName, _options.GroupColumnName), Is.EqualTo(("ImagePath", "Label", (string?)null)));
-        Assert.That((_options.HeadEpochs, _options.HeadLearningRate, _options.Epochs, _options.LearningRate), Is.EqualTo((30, 0.005, 10, 0.0005)));
+        Assert.That((_options.HeadEpochs, _options.HeadLearningRate, _options.Epochs, _options.LearningRate), Is.EqualTo((30, 0.005, 10, 0.0001)));
         Assert.That((_options.BatchSize, _options.AccumulationSteps, _options.LayerDecay, _options.EmaDecay), Is.EqualTo((32, 1, 1.0, 0.0)));
         Assert.That((_options.ValidationFraction, _options.Seed, _options.UseCache), Is.EqualTo((0.2, 1, true)));
         Assert.That(_options.Optimizer, Is.EqualTo(new OptimizerOptions { Kind = OptimizerKind.AdamW, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, WeightDecay = 0.01, ClipNorm = 1 }));

@@ -127,6 +127,10 @@ public class FineTuneTests
     }
 
     [Test]
+    public void Fit_LayerWithoutWeightsBehindIt_IsRefused() =>
+        Assert.That(() => Fit(_images.Options with { TrainableFrom = "relu2" }), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("from 'relu2' on nothing but the head has weights"));
+
+    [Test]
     public void Fit_UnknownLayer_NamesTheNearest() =>
         Assert.That(() => Fit(_images.Options with { TrainableFrom = "conv3" }), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("no layer 'conv3'"));
 

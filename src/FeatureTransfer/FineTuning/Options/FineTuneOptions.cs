@@ -58,8 +58,8 @@ public sealed record FineTuneOptions
     /// <summary>Epochs of the second phase, in which the head and the layers named learn. Default 10.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>The learning rate of the second phase. Default 0.0005.</summary>
-    public double LearningRate { get; init; } = 0.0005;
+    /// <summary>The learning rate of the second phase. Default 0.0001.</summary>
+    public double LearningRate { get; init; } = 0.0001;
 
     /// <summary>Rows a step. Default 32.</summary>
     public int BatchSize { get; init; } = 32;

@@ -45,6 +45,8 @@ internal static class StagePlan
             phases.Add(new TuningPhase(0, head));
         foreach (var step in options.Unfreeze)
             Add(phases, new TuningPhase(step.Epoch, TrainableWeights.From(model, weights, step.From)), model, step);
+        if (phases[^1].Weights.Count == head.Count)
+            throw new FeatureTransferException($"{model.Model.Name}: from '{options.Unfreeze.LastOrDefault()?.From ?? options.TrainableFrom}' on nothing but the head has weights, so the backbone would not learn. Name an earlier layer, or none to train the head alone.");
         return phases;
     }
 
