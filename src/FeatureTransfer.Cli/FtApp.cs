@@ -24,6 +24,7 @@ public static class FtApp
         root.Add(ExtractCommand.Create(shell));
         root.Add(PredictCommand.Create(shell));
         root.Add(EvaluateCommand.Create(shell));
+        root.Add(AugmentCommand.Create(shell));
         root.Add(ModelsCommand.Create(shell));
         root.Add(CacheCommand.Create(shell));
         root.Add(PipelinesCommand.Create(shell));

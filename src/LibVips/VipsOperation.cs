@@ -57,6 +57,13 @@ public sealed unsafe class VipsOperation : IDisposable
             Native.Vips.SetDoubles(ref value, first, numbers.Length);
     });
 
+    /// <summary>Sets a list of whole numbers.</summary>
+    public VipsOperation SetIntegers(string argument, params int[] numbers) => Set(argument, (ref GValue value) =>
+    {
+        fixed (int* first = numbers)
+            Native.Vips.SetIntegers(ref value, first, numbers.Length);
+    });
+
     /// <summary>Sets a block of bytes. libvips reads lazily, so it gets a copy of its own.</summary>
     public VipsOperation Set(string argument, ReadOnlySpan<byte> bytes)
     {

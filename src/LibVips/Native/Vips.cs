@@ -43,6 +43,9 @@ internal static unsafe partial class Vips
     [LibraryImport(Library, EntryPoint = "vips_value_set_array_double")]
     public static partial void SetDoubles(ref GValue value, double* numbers, int count);
 
+    [LibraryImport(Library, EntryPoint = "vips_value_set_array_int")]
+    public static partial void SetIntegers(ref GValue value, int* numbers, int count);
+
     [LibraryImport(Library, EntryPoint = "vips_blob_copy")]
     public static partial nint CopyBlob(byte* data, nuint length);
 

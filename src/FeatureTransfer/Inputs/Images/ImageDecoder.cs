@@ -15,13 +15,18 @@ internal static class ImageDecoder
     private const int ShrinkReserve = 2;
 
     /// <summary>Decodes into a buffer of the recipe's <see cref="ImageRecipe.TensorLength"/> bytes.</summary>
-    public static void Decode(ReadOnlyMemory<byte> encoded, ImageRecipe recipe, Span<byte> pixels, string? name)
+    /// <param name="encoded">The file's bytes.</param>
+    /// <param name="recipe">How the image becomes a tensor.</param>
+    /// <param name="pixels">Receives the pixels.</param>
+    /// <param name="name">What to call the image in an error.</param>
+    /// <param name="plan">The geometry for an upright image's size; null is the recipe's.</param>
+    public static void Decode(ReadOnlyMemory<byte> encoded, ImageRecipe recipe, Span<byte> pixels, string? name, Func<int, int, ImagePlan>? plan = null)
     {
         var loader = ImageSniffer.FindLoader(encoded.Span, name);
         try
         {
             using var pin = encoded.Pin();
-            Decode(encoded.Span, loader, recipe, pixels, name);
+            Decode(encoded.Span, loader, recipe, pixels, name, plan);
         }
         catch (VipsException e)
         {
@@ -29,25 +34,25 @@ internal static class ImageDecoder
         }
     }
 
-    private static void Decode(ReadOnlySpan<byte> encoded, string loader, ImageRecipe recipe, Span<byte> pixels, string? name)
+    private static void Decode(ReadOnlySpan<byte> encoded, string loader, ImageRecipe recipe, Span<byte> pixels, string? name, Func<int, int, ImagePlan>? plan)
     {
         using var whole = VipsImage.FromPinned(encoded, loader, sequential: true);
         var orientation = whole.Orientation;
-        var upright = Plan(whole, orientation, recipe, name);
+        var upright = Plan(whole, orientation, plan ?? ((width, height) => ImagePlan.Of(recipe, width, height)), name);
         var stored = ImageOrientation.ToStored(upright, orientation);
         var shrink = loader.Contains("Jpeg", StringComparison.Ordinal) ? Shrink(whole, stored) : 1;
         using var shrunk = shrink > 1 ? VipsImage.FromPinned(encoded, loader, sequential: true, shrink: shrink) : null;
         var placed = new ImageCanvas(recipe, upright, orientation);
         if (placed.IsPlain)
-            ImageStream.Resize(shrunk ?? whole, stored, recipe, pixels);
+            ImageStream.Resize(shrunk ?? whole, stored, recipe, pixels, comesAgain: plan is null);
         else
-            placed.Fill(window => ImageStream.Resize(shrunk ?? whole, stored, recipe, window), pixels);
+            placed.Fill(window => ImageStream.Resize(shrunk ?? whole, stored, recipe, window, comesAgain: plan is null), pixels);
     }
 
-    private static ImagePlan Plan(VipsImage image, int orientation, ImageRecipe recipe, string? name)
+    private static ImagePlan Plan(VipsImage image, int orientation, Func<int, int, ImagePlan> plan, string? name)
     {
         var (width, height) = (image.Width, image.Height);
-        var upright = ImageOrientation.SwapsAxes(orientation) ? ImagePlan.Of(recipe, height, width) : ImagePlan.Of(recipe, width, height);
+        var upright = ImageOrientation.SwapsAxes(orientation) ? plan(height, width) : plan(width, height);
         return (long)width * height <= MaxPixels && upright.IsPossible ? upright : throw ImageSniffer.TooLarge(name, width, height, MaxPixels);
     }
 

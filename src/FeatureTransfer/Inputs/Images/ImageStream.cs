@@ -9,10 +9,12 @@ internal static class ImageStream
     private const int StripBytes = 1 << 18, BlockRows = 16;
 
     /// <summary>Resizes to the plan's window: (height, width, 3) bytes.</summary>
-    public static void Resize(VipsImage image, ImagePlan plan, ImageRecipe recipe, Span<byte> window)
+    public static void Resize(VipsImage image, ImagePlan plan, ImageRecipe recipe, Span<byte> window, bool comesAgain = true)
     {
-        var across = ResampleAxisCache.Get(recipe.Interpolation, image.Width, plan.ResizedWidth, plan.Left, plan.Width);
-        var down = ResampleAxisCache.Get(recipe.Interpolation, image.Height, plan.ResizedHeight, plan.Top, plan.Height);
+        // The weights of a random window would only drive out those that are used again.
+        Func<Interpolation, int, int, int, int, ResampleAxis> axis = comesAgain ? ResampleAxisCache.Get : ResampleAxis.Of;
+        var across = axis(recipe.Interpolation, image.Width, plan.ResizedWidth, plan.Left, plan.Width);
+        var down = axis(recipe.Interpolation, image.Height, plan.ResizedHeight, plan.Top, plan.Height);
         using var colour = ImageColour.IsRgb(image) ? null : ImageColour.ToRgb(image, recipe.Background);
         using var region = new VipsRegion(colour ?? image);
         using var resampler = new RowResampler(across, down);
