@@ -93,6 +93,21 @@ public class AugmentCommandTests
     }
 
     [Test]
+    public async Task Preview_Pipeline_ShowsItsAugmentationByItsBackbonesRecipe()
+    {
+        using var colours = new ColourFolder(1);
+        var pipeline = Path.Combine(colours.Root, "tune.json");
+        File.WriteAllText(pipeline, $$"""
+            { "data": { "type": "imageFolder", "path": "images" }, "estimators": [
+              { "type": "FineTune", "backbone": "colours.onnx", "recipe": { "height": 40, "width": 30 }, "augmentation": {{Flip}} } ] }
+            """);
+        var output = Path.Combine(colours.Root, "sheet.png");
+        var (code, _, error) = await Ft.RunAsync("augment", "preview", colours.Images, "--pipeline", pipeline, "--columns", "3", "--output", output);
+        Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
+        Assert.That(Size(output), Is.EqualTo((4 + (3 * 34), 4 + (3 * 44))));
+    }
+
+    [Test]
     public async Task Preview_UnknownEnding_NamesTheKnownOnes()
     {
         using var colours = new ColourFolder(1);

@@ -26,6 +26,7 @@ internal static class FineTuneKinds
     {
         Backbone = build.ResolveBackbone(step.Options.Backbone),
         Recipe = build.RecipeOf(step.Options.Backbone, step.Recipe),
+        Augmentation = step.Augmentation.IsEmpty ? step.Options.Augmentation : new PlannedAugmentation(step.Augmentation),
         ContinueFrom = build.ResolvePath(step.Options.ContinueFrom),
         Checkpoint = step.Options.Checkpoint with
         {
@@ -63,6 +64,7 @@ internal static class FineTuneKinds
         .Add("earlyStopping", FineTuneFormats.EarlyStopping, s => s.Options.EarlyStopping, (s, v) => With(s, o => o with { EarlyStopping = v }), "What ends training early, and which weights are kept")
         .Add("emaDecay", _belowOne, s => s.Options.EmaDecay, (s, v) => With(s, o => o with { EmaDecay = v }), "The decay of a moving average of the weights; 0 is none")
         .Add("mix", FineTuneFormats.Mix, s => s.Options.Mix, (s, v) => With(s, o => o with { Mix = v }), "Mixup and cutmix")
+        .Add("augmentation", AugmentationFormat.Instance, s => s.Augmentation, (s, v) => s with { Augmentation = v }, "What changes training images at random, in the second phase; 'ft augment preview' shows it")
         .Add("loss", FineTuneFormats.Loss, s => s.Options.Loss, (s, v) => With(s, o => o with { Loss = v }), "What is minimised")
         .Add("validationFraction", _belowOne, s => s.Options.ValidationFraction, (s, v) => With(s, o => o with { ValidationFraction = v }), "The share of the training rows that judge and do not teach")
         .Add("alwaysKeepTuned", StepOptions.Boolean, s => s.Options.AlwaysKeepTuned, (s, v) => With(s, o => o with { AlwaysKeepTuned = v }), "Whether the tuned weights stay even where the frozen head does better")

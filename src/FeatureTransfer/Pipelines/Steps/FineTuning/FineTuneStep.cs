@@ -1,13 +1,19 @@
 using FeatureTransfer.FineTuning;
+using FeatureTransfer.Inputs.Augmentation;
 
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>Fine-tunes a backbone; it ends a chain whose label is a key.</summary>
-public sealed record FineTuneStep : PipelineStep
+public sealed record FineTuneStep : PipelineStep, IAugmentedStep
 {
     /// <summary>What is trained, and how. In JSON its members stand beside <c>type</c>.</summary>
     public required FineTuneOptions Options { get; init; }
 
     /// <summary>What changes in the card's image recipe. Default: nothing.</summary>
     public RecipeOverride Recipe { get; init; } = new();
+
+    /// <summary>What changes training images at random. Default: nothing; then the one of <see cref="Options"/> counts.</summary>
+    public AugmentationPlan Augmentation { get; init; } = AugmentationPlan.None;
+
+    string IAugmentedStep.Backbone => Options.Backbone;
 }
