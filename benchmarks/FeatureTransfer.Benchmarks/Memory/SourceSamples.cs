@@ -81,7 +81,7 @@ internal sealed class SourceSamples : IDisposable
                 WriteSqlite(path, rows);
                 break;
             case "parquet":
-                DuckDbScript.Run(string.Create(CultureInfo.InvariantCulture, $"COPY (SELECT i, content || (i::VARCHAR)::BLOB AS image FROM range({rows}) t(i) JOIN read_blob('{Folder}/*.png') f ON parse_filename(f.filename) = (i % {Different}) || '.png') TO '{path}'"));
+                DuckDbScript.Run(string.Create(CultureInfo.InvariantCulture, $"COPY (SELECT i, content || (i::VARCHAR)::BLOB AS image FROM range({rows}) t(i) JOIN read_blob('{Folder}/*.png') f ON parse_filename(f.filename) = (i % {Different}) || '.png') TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)"));
                 break;
         }
     }

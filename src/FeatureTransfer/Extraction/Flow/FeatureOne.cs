@@ -61,7 +61,7 @@ internal sealed class FeatureOne(ImagePreprocessor preprocessor, FeatureSession 
         try
         {
             preprocessor.Read(buffer.Read(input), tensors.Input(0), input.Name);
-            session.Run(tensors, 1);
+            session.Run(tensors, 1, 1);
             return tensors.Output(0).ToArray();
         }
         finally

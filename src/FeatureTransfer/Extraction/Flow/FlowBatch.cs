@@ -39,6 +39,9 @@ internal sealed class FlowBatch<T>
     /// <summary>How many rows have to be run: up to the last that is filled.</summary>
     public int Rows => Array.FindLastIndex(_rows, row => row is not null) + 1;
 
+    /// <summary>How many of these hold an image: a slot that was given back may lie between.</summary>
+    public int Filled => _rows.Count(row => row is not null);
+
     /// <summary>The row in a slot, or null where none was filled.</summary>
     public FlowTicket<T>? this[int slot] => _rows[slot];
 

@@ -106,7 +106,7 @@ internal sealed class FlowLeg<T> : IDisposable
     private void Run(FlowBatch<T> batch)
     {
         var rows = batch.Rows;
-        _session.Run(batch.Tensors, rows);
+        _session.Run(batch.Tensors, rows, batch.Filled);
         var features = new float[]?[rows];
         for (var slot = 0; slot < rows; slot++)
         {

@@ -71,7 +71,10 @@ internal sealed class FeatureSession : IDisposable
     /// Computes the first rows of a batch: together where that changes no bit, else one by one. A GPU always runs the whole batch, for its
     /// kernels are chosen by the size.
     /// </summary>
-    public void Run(TensorBatch tensors, int rows)
+    /// <param name="tensors">The batch.</param>
+    /// <param name="rows">How many of its rows, from the first.</param>
+    /// <param name="filled">How many of these hold an image, for <see cref="RowsComputed"/>: a row that was cached leaves a gap.</param>
+    public void Run(TensorBatch tensors, int rows, int filled)
     {
         if (!OnCpu && !FixedBatch)
             RunTogether(tensors, 0, tensors.Capacity);
@@ -79,7 +82,7 @@ internal sealed class FeatureSession : IDisposable
             RunTogether(tensors, 0, 1);
         else
             RunRows(tensors, rows);
-        Interlocked.Add(ref _rowsComputed, rows);
+        Interlocked.Add(ref _rowsComputed, filled);
     }
 
     /// <summary>Computes rows in one run, unchecked and uncounted.</summary>
