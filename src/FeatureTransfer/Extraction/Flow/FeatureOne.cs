@@ -6,12 +6,12 @@ namespace FeatureTransfer.Extraction.Flow;
 
 /// <summary>
 /// Features of one input at a time, for many callers: each works on its own thread and in pooled memory; so many at once as there are cores,
-/// the others wait, so that memory does not grow with the callers. The cache is not used: it would grow with images that are seen once.
+/// the others wait for their turn, so that memory does not grow with the callers. The cache is not used: it would grow with images that are seen once.
 /// </summary>
 internal sealed class FeatureOne(ImagePreprocessor preprocessor, FeatureSession session, TensorPool pool, int callers) : IDisposable
 {
     private readonly UseCount _uses = new(nameof(FeaturePredictor));
-    private readonly SemaphoreSlim _places = new(callers);
+    private readonly FairPlaces _places = new(callers);
     private readonly ConcurrentBag<EncodedBuffer> _buffers = [];
 
     /// <summary>The features of one input.</summary>
@@ -19,14 +19,14 @@ internal sealed class FeatureOne(ImagePreprocessor preprocessor, FeatureSession 
     public float[] Extract(FeatureInput input, CancellationToken cancellationToken = default)
     {
         using var use = _uses.Enter();
-        _places.Wait(cancellationToken);
+        _places.EnterAsync(cancellationToken).GetAwaiter().GetResult();
         try
         {
             return Compute(input);
         }
         finally
         {
-            _places.Release();
+            _places.Leave();
         }
     }
 
@@ -35,23 +35,19 @@ internal sealed class FeatureOne(ImagePreprocessor preprocessor, FeatureSession 
     public async Task<float[]> ExtractAsync(FeatureInput input, CancellationToken cancellationToken)
     {
         using var use = _uses.Enter();
-        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _places.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await Task.Run(() => Compute(input), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _places.Release();
+            _places.Leave();
         }
     }
 
     /// <summary>Waits for those who are waiting for an answer; nobody comes after.</summary>
-    public void Dispose()
-    {
-        _uses.Close();
-        _places.Dispose();
-    }
+    public void Dispose() => _uses.Close();
 
     private float[] Compute(FeatureInput input)
     {
