@@ -10,6 +10,8 @@ internal static class PixelPlanes
     private const int Step = 16;
 
     /// <summary>Scales the three bands of the pixels, each into its plane.</summary>
+    // Compiled in full at once, so that the first images of a run take no longer than the others.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale<TLast>(ReadOnlySpan<byte> pixels, PixelPlane<TLast> red, PixelPlane<TLast> green, PixelPlane<TLast> blue)
         where TLast : struct, ILastStep
     {

@@ -31,15 +31,21 @@ internal sealed class PixelScaler
             ToPlanes<ByReciprocal>(pixels, tensor);
     }
 
-    private void ToPlanes<TLast>(ReadOnlySpan<byte> pixels, Span<float> tensor)
+    private unsafe void ToPlanes<TLast>(ReadOnlySpan<byte> pixels, Span<float> tensor)
         where TLast : struct, ILastStep
     {
         var area = pixels.Length / 3;
         var (red, blue) = _swapsBands ? (2, 0) : (0, 2);
-        PixelPlanes.Scale(
-            pixels,
-            new PixelPlane<TLast>(tensor.Slice(red * area, area), _channels[red]),
-            new PixelPlane<TLast>(tensor.Slice(area, area), _channels[1]),
-            new PixelPlane<TLast>(tensor.Slice(blue * area, area), _channels[blue]));
+        fixed (float* first = tensor)
+        {
+            PixelPlanes.Scale(
+                pixels,
+                new PixelPlane<TLast>(first + ((long)red * area), area, _channels[red]),
+                new PixelPlane<TLast>(first + area, area, _channels[1]),
+                new PixelPlane<TLast>(first + ((long)blue * area), area, _channels[blue]));
+        }
+
+        // Stores past the cache are not ordered with others: whoever is told that the tensor is there must see all of it.
+        Thread.MemoryBarrier();
     }
 }

@@ -31,6 +31,19 @@ public class PixelScalerTests
         }
     }
 
+    // Long planes are stored past the cache where they are aligned; eight starts in a row hold those that are and those that are not.
+    [Test]
+    public void Scale_LongPlanes_AreTheFormulaToTheBitWhereverTheyStart([Values(1 << 14, (1 << 14) + 1, (1 << 14) + 24)] int area, [Range(0, 7)] int start)
+    {
+        var recipe = new ImageRecipe { Mean = [0.485f, 0.456f, 0.406f], Std = [0.229f, 0.224f, 0.225f] };
+        var pixels = new byte[area * 3];
+        new Random(start).NextBytes(pixels);
+        var tensor = GC.AllocateArray<float>(pixels.Length + start + 8, pinned: true);
+        new PixelScaler(recipe).Scale(pixels, tensor.AsSpan(start));
+        Assert.That(tensor.AsSpan(start, pixels.Length).SequenceEqual(Expected(recipe, pixels)));
+        Assert.That(tensor.Take(start).Concat(tensor.Skip(start + pixels.Length)), Is.All.Zero);
+    }
+
     [Test]
     public void Scale_LongerTensor_LeavesTheRest()
     {
