@@ -10,22 +10,26 @@ internal static class MistakeSection
 {
     private const int Most = 18;
 
-    public static string Render(EvaluationResult test)
+    /// <summary>The mistakes that are shown.</summary>
+    public static IReadOnlyList<PredictionRow> Shown(EvaluationResult test) =>
+        [.. test.Predictions.Where(row => row.Label != row.Predicted).OrderByDescending(row => row.Confidence).Take(Most)];
+
+    public static string Render(EvaluationResult test, IReadOnlyDictionary<string, byte[]> pictures)
     {
-        var mistakes = test.Predictions.Where(row => row.Label != row.Predicted).OrderByDescending(row => row.Confidence).Take(Most).ToList();
+        var mistakes = Shown(test);
         if (mistakes.Count == 0)
             return "";
         var html = new StringBuilder("<section><h2>Most confident mistakes</h2><div class=\"thumbs\">");
         foreach (var row in mistakes)
-            html.Append(CultureInfo.InvariantCulture, $"<figure>{Image(row.Input)}<figcaption><b>{Html.Text(row.Predicted)}</b> <span class=\"whole\">{Score(row.Confidence)}</span><br>is {Html.Text(row.Label)}<br><span class=\"soft\">{Html.Text(Path.GetFileName(row.Input))}</span></figcaption></figure>");
+            html.Append(CultureInfo.InvariantCulture, $"<figure>{Image(row.Input, pictures)}<figcaption><b>{Html.Text(row.Predicted)}</b> <span class=\"whole\">{Score(row.Confidence)}</span><br>is {Html.Text(row.Label)}<br><span class=\"soft\">{Html.Text(Path.GetFileName(row.Input))}</span></figcaption></figure>");
         return html.Append("</div></section>").ToString();
     }
 
-    private static string Image(string path)
+    private static string Image(string path, IReadOnlyDictionary<string, byte[]> pictures)
     {
         try
         {
-            return $"<img alt=\"\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(ThumbnailWriter.Jpeg(path))}\">";
+            return $"<img alt=\"\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(pictures.GetValueOrDefault(path) ?? ThumbnailWriter.Jpeg(path))}\">";
         }
         catch (BadInputException)
         {

@@ -16,7 +16,7 @@ internal static class ReportPage
         {
             html.Append(ConfusionSection.Render(test));
             html.Append(ClassSection.Render(test));
-            html.Append(MistakeSection.Render(test));
+            html.Append(MistakeSection.Render(test, result.Pictures));
         }
 
         html.Append(FineTuneSection.Render(result.FineTuning));

@@ -51,6 +51,9 @@ public sealed record RunResult
     /// <summary>Where the report lies; null when none was asked for.</summary>
     public string? ReportPath { get; init; }
 
+    /// <summary>Small JPEG files of images that are no files and that the report shows, by the names of their rows.</summary>
+    public IReadOnlyDictionary<string, byte[]> Pictures { get; init; } = new Dictionary<string, byte[]>();
+
     /// <summary>Versions of the parts that took part, by name.</summary>
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
 

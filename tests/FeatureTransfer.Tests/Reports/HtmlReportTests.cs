@@ -57,6 +57,11 @@ public class HtmlReportTests
         Assert.That(Write(Run("cat", "gone.png")), Does.Contain("gone.png").And.Not.Contain("<img"));
 
     [Test]
+    public void Write_ImageThatIsNoFile_ShowsThePictureThatWasTaken() => Assert.That(
+        Write(Run("cat", "photos.zip/1.png") with { Pictures = new Dictionary<string, byte[]> { ["photos.zip/1.png"] = [1, 2, 3] } }),
+        Does.Contain("src=\"data:image/jpeg;base64,AQID\""));
+
+    [Test]
     public void Write_NoTestNoFoldsNoRejects_LeavesThoseSectionsOut()
     {
         var html = Write(Run("cat", "1.png") with { Test = null, CrossValidation = null, Rejected = [], Backbone = null });

@@ -12,22 +12,31 @@ public static class ThumbnailWriter
     /// <returns>The bytes of a JPEG file.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The edge is below 1, or the quality not from 1 to 100.</exception>
     /// <exception cref="BadInputException">The file is missing, unreadable, or no image that can be read.</exception>
-    public static byte[] Jpeg(string path, int maxEdge = 96, int quality = 80)
+    public static byte[] Jpeg(string path, int maxEdge = 96, int quality = 80) => Jpeg(ImageFile.ReadAllBytes(path), path, maxEdge, quality);
+
+    /// <summary>As <see cref="Jpeg(string, int, int)"/>, of an image that is no file.</summary>
+    /// <param name="encoded">The bytes of an image file.</param>
+    /// <param name="name">What to call the image in an error.</param>
+    /// <param name="maxEdge">The square's edge in pixels. Default 96.</param>
+    /// <param name="quality">JPEG quality, 1 to 100. Default 80.</param>
+    /// <returns>The bytes of a JPEG file.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The edge is below 1, or the quality not from 1 to 100.</exception>
+    /// <exception cref="BadInputException">The bytes are no image that can be read.</exception>
+    public static byte[] Jpeg(ReadOnlyMemory<byte> encoded, string name, int maxEdge = 96, int quality = 80)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxEdge, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
-        var encoded = ImageFile.ReadAllBytes(path);
-        ImageSniffer.FindLoader(encoded, path);
+        ImageSniffer.FindLoader(encoded.Span, name);
         try
         {
-            using var small = VipsImage.Thumbnail(encoded, maxEdge);
+            using var small = VipsImage.Thumbnail(encoded.Span, maxEdge);
             using var colour = ImageColour.ToRgb(small, 0xFFFFFF);
             return colour.ToJpeg(quality);
         }
         catch (VipsException e)
         {
-            throw ImageSniffer.Broken(encoded, path, e);
+            throw ImageSniffer.Broken(encoded.Span, name, e);
         }
     }
 }
