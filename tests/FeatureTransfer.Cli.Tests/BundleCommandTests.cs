@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using FeatureTransfer.Cli.Tests.Samples;
 
@@ -43,6 +44,37 @@ public class BundleCommandTests
             Assert.That(answers, Has.All.Matches<JsonElement>(answer => Path.GetFileName(Path.GetDirectoryName(answer.GetProperty("input").GetString())) == answer.GetProperty("label").GetString()));
             Assert.That(answers[0].GetProperty("scores").EnumerateObject().Sum(score => score.Value.GetDouble()), Is.EqualTo(1).Within(1e-5));
         });
+    }
+
+    [Test]
+    public async Task Predict_Archive_AnswersAsForItsFolder()
+    {
+        var zip = Path.Combine(_colours.Root, "photos.zip");
+        using (var archive = ZipFile.Open(zip, ZipArchiveMode.Create))
+        {
+            foreach (var label in new[] { "blue", "green", "red" })
+                archive.CreateEntryFromFile(_colours.ImagePath(label, 2), $"some/{label}.png");
+            using var bad = archive.CreateEntry("some/worse.png").Open();
+            bad.Write([1, 2, 3]);
+        }
+
+        var (code, output, error) = await Ft.RunAsync("predict", _colours.Bundle, zip, "--format", "csv");
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(ExitCodes.SomeRejected), error);
+            Assert.That(error, Does.Contain("photos.zip/some/worse.png"));
+            Assert.That(lines.Skip(1).Take(3).Select(line => line.Split(',')[1]), Is.EqualTo(new[] { "blue", "green", "red" }));
+            Assert.That(lines[1], Does.Contain("photos.zip/some/blue.png"));
+        });
+    }
+
+    [Test]
+    public async Task Predict_Nothing_SaysWhatToName()
+    {
+        var (code, _, error) = await Ft.RunAsync("predict", _colours.Bundle);
+        Assert.That(code, Is.EqualTo(ExitCodes.BadInput));
+        Assert.That(error, Does.Contain("name images, folders, archives or tables"));
     }
 
     [Test]

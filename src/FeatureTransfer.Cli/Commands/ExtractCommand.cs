@@ -21,16 +21,14 @@ internal static class ExtractCommand
         var decodeThreads = AutoOption.Create("--decode-threads", "Images decoded at once");
         var intraOpThreads = AutoOption.Create("--intra-op-threads", "Threads within a run of the backbone");
         var sessions = AutoOption.Create("--sessions", "Runs of the backbone at once");
-        var query = new Option<string?>("--query") { Description = "One SELECT that gives the images; the input is what it asks: a database, an address such as postgres://host/shop, or files, whose table is 'data'" };
-        var column = new Option<string?>("--column") { Description = "The column of a table or query with the images: paths, or encoded bytes; default path, image or the only one" };
-        var name = new Option<string?>("--name") { Description = "The column that names the images of a Parquet file or a query; default the row's number" };
+        var table = TableOptions.Create();
         var noCache = new Option<bool>("--no-cache") { Description = "Neither reads nor keeps features; a run that was cut off then begins anew" };
         var output = new Option<string>("--output") { Description = "The file: .parquet, .csv or .npy", Required = true };
-        var command = new Command("extract", "Writes the features of images. What was computed is kept: the same command goes on where it was cut off, and the file appears when it is whole.\n\nExamples:\n  ft extract photos --layers block_8,block_13 --pooling max --output photos.parquet\n  ft extract photos.tar.gz --output photos.npy\n  ft extract shop.sqlite --query \"SELECT sku, photo FROM products\" --name sku --output products.parquet\n  find photos -name '*.jpg' -print0 | ft extract - --output photos.csv") { inputs, query, column, name, backbone, layers, pooling, device, batchSize, decodeThreads, intraOpThreads, sessions, noCache, output };
+        var command = new Command("extract", "Writes the features of images. What was computed is kept: the same command goes on where it was cut off, and the file appears when it is whole.\n\nExamples:\n  ft extract photos --layers block_8,block_13 --pooling max --output photos.parquet\n  ft extract photos.tar.gz --output photos.npy\n  ft extract shop.sqlite --query \"SELECT sku, photo FROM products\" --name sku --output products.parquet\n  find photos -name '*.jpg' -print0 | ft extract - --output photos.csv") { inputs, table.Query, table.Column, table.Name, backbone, layers, pooling, device, batchSize, decodeThreads, intraOpThreads, sessions, noCache, output };
         command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
             shell(parse),
             parse.GetValue(inputs) ?? [],
-            new TableChoice(parse.GetValue(query), parse.GetValue(column), parse.GetValue(name)),
+            table.Read(parse),
             new ExtractFeaturesOptions
             {
                 Backbone = parse.GetValue(backbone)!,

@@ -26,7 +26,7 @@ internal static class ImageInputs
         if (table.Query is { } text)
             return Started(Query(inputs, text, table, engine), $"the query {text}", "it gives no rows");
         if (inputs.Count == 0)
-            throw new FeatureTransferException("There is nothing to extract: name images, folders, archives or tables, or give a --query.");
+            throw new FeatureTransferException("There is nothing to read: name images, folders, archives or tables, or give a --query.");
         return Started(inputs.SelectMany(input => One(input, table, engine, standardInput)), string.Join(", ", inputs), $"there are no images. Expected files that end in {string.Join(", ", InputFiles.Endings)}, or what holds such files");
     }
 

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Devices;
+using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli.Commands;
 
-/// <summary><c>ft predict</c>: a bundle's answers for files.</summary>
+/// <summary><c>ft predict</c>: a bundle's answers for images.</summary>
 internal static class PredictCommand
 {
     private const int BatchSize = 256;
@@ -14,24 +15,26 @@ internal static class PredictCommand
     public static Command Create(Func<ParseResult, Shell> shell)
     {
         var bundle = new Argument<string>("bundle") { Description = "The .ftm file" };
-        var inputs = new Argument<string[]>("inputs") { Description = InputFiles.Description, Arity = ArgumentArity.OneOrMore };
+        var inputs = new Argument<string[]>("inputs") { Description = ImageInputs.Description, Arity = ArgumentArity.ZeroOrMore };
+        var table = TableOptions.Create();
         var format = new Option<string?>("--format") { Description = "table, csv or jsonl; default by the ending of --output, else table" };
         format.AcceptOnlyFromAmong(_formats);
         var output = new Option<string?>("--output") { Description = "The file; default the console" };
         var device = DeviceOption.Create();
         var command = new Command(
             "predict",
-            "Asks a bundle about files.\n\nExamples:\n  ft predict out/quickstart/model.ftm photo.jpg\n  ft predict out/quickstart/model.ftm photos --output labels.csv") { bundle, inputs, format, output, device };
+            "Asks a bundle about images.\n\nExamples:\n  ft predict out/quickstart/model.ftm photo.jpg\n  ft predict out/quickstart/model.ftm photos --output labels.csv\n  ft predict out/quickstart/model.ftm photos.zip --output labels.csv\n  ft predict out/quickstart/model.ftm shop.sqlite --query \"SELECT sku, photo FROM products\" --name sku") { bundle, inputs, format, output, device };
+        table.AddTo(command);
         command.SetAction((parse, cancellationToken) => Task.FromResult(
-            Run(shell(parse), new Settings(parse.GetValue(bundle)!, parse.GetValue(inputs)!, parse.GetValue(format), parse.GetValue(output), parse.GetValue(device)), cancellationToken)));
+            Run(shell(parse), new Settings(parse.GetValue(bundle)!, parse.GetValue(inputs) ?? [], table.Read(parse), parse.GetValue(format), parse.GetValue(output), parse.GetValue(device)), cancellationToken)));
         return command;
     }
 
     private static int Run(Shell shell, Settings settings, CancellationToken cancellationToken)
     {
         using var bundle = Bundle.Load(settings.Bundle, CommandServices.Default with { Cancellation = cancellationToken, Device = settings.Device });
-        var files = InputFiles.Expand(settings.Inputs);
-        var predictions = Predict(shell, bundle, files, cancellationToken);
+        var images = ImageInputs.Open(settings.Inputs, settings.Table, CommandServices.Default.Sql!, Console.OpenStandardInput);
+        var predictions = Predict(shell, bundle, images, cancellationToken);
         var rejected = new RejectedRowCollector();
         predictions = predictions.Select(prediction => Note(prediction, rejected));
         if (settings.Output is { } path)
@@ -49,17 +52,17 @@ internal static class PredictCommand
         PredictionWriter.Write(new Shell(text, TextWriter.Null, quiet: true, json: false), format, bundle.Labels, predictions);
     }
 
-    private static IEnumerable<Prediction> Predict(Shell shell, Bundle bundle, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    private static IEnumerable<Prediction> Predict(Shell shell, Bundle bundle, IEnumerable<ImageInput> images, CancellationToken cancellationToken)
     {
         var done = 0L;
-        foreach (var batch in files.Chunk(BatchSize))
+        foreach (var batch in images.Chunk(BatchSize))
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var prediction in bundle.Predict(batch))
                 yield return prediction;
             done += batch.Length;
-            if (files.Count > BatchSize)
-                shell.Progress?.Report(new WorkProgress("Predicting", done, files.Count));
+            if (batch.Length == BatchSize)
+                shell.Progress?.Report(new WorkProgress("Predicting", done, null));
         }
     }
 
@@ -70,7 +73,7 @@ internal static class PredictCommand
         return prediction;
     }
 
-    private sealed record Settings(string Bundle, IReadOnlyList<string> Inputs, string? Format, string? Output, Device? Device)
+    private sealed record Settings(string Bundle, IReadOnlyList<string> Inputs, TableChoice Table, string? Format, string? Output, Device? Device)
     {
         public string FormatOrDefault(bool json)
         {

@@ -132,6 +132,8 @@ public sealed class Bundle : IDisposable
     public IReadOnlyList<Prediction> Predict(IReadOnlyList<ImageInput> images)
     {
         ArgumentNullException.ThrowIfNull(images);
+        if (images.All(image => image.IsFile))
+            return Predict([.. images.Select(image => image.Name)]);
         var read = images.Select(ReadImage.Of).ToList();
         var collector = new RejectedRowCollector();
         using var relay = _rejected.To(collector);
