@@ -9,17 +9,18 @@ namespace FeatureTransfer.Cli.Tests;
 public class ResumeTests
 {
     [Test]
-    public async Task Run_KilledThenResumed_GivesTheSameNetwork()
+    public async Task Run_KilledThenResumed_GivesTheSameNetwork([Values] bool augmented)
     {
+        var augmentation = augmented ? """ "augmentation": [{ "type": "randomResizedCrop" }, { "type": "colorJitter" }], """ : "";
         using var colours = new ColourFolder();
         AddWeights(colours.Backbone);
-        File.WriteAllText(colours.Pipeline, """
+        File.WriteAllText(colours.Pipeline, $$"""
             {
               "data": { "type": "imageFolder", "path": "images" },
               "split": { "testFraction": 0.3, "folds": 0 },
               "estimators": [
                 { "type": "MapValueToKey", "output": "Label" },
-                { "type": "FineTune", "backbone": "colours.onnx", "trainablePatterns": ["weight"], "headEpochs": 20, "epochs": 120, "batchSize": 4, "alwaysKeepTuned": true,
+                { "type": "FineTune", "backbone": "colours.onnx", "trainablePatterns": ["weight"], "headEpochs": 20, "epochs": 120, "batchSize": 4, "alwaysKeepTuned": true, {{augmentation}}
                   "earlyStopping": { "restoreBest": false } }
               ],
               "outputs": { "folder": "out" }

@@ -20,6 +20,11 @@ internal static class ContentColumns
         return builder.ToAnnotations();
     }
 
+    /// <summary>Says of a column of names, before there are rows, where the bytes of what it names are.</summary>
+    /// <param name="names">The column of names.</param>
+    /// <param name="content">The column with the bytes.</param>
+    public static void Annotate(SchemaDefinition.Column names, string content) => names.AddAnnotation(Kind, content.AsMemory(), TextDataViewType.Instance);
+
     /// <summary>The column with the bytes of what a column names; null when it names files.</summary>
     public static DataViewSchema.Column? Find(DataViewSchema schema, DataViewSchema.Column names)
     {

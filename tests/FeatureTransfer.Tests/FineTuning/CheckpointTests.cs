@@ -1,4 +1,5 @@
 using FeatureTransfer.FineTuning;
+using FeatureTransfer.Inputs.Augmentation;
 using Microsoft.ML;
 
 namespace FeatureTransfer.Tests.FineTuning;
@@ -35,6 +36,32 @@ public class CheckpointTests
         Break(Options, batch);
         Assert.That(File.Exists(Options.Checkpoint.Path));
         Assert.That(Fit(Options), Is.EqualTo(whole));
+    }
+
+    // The same changes of the same images in the same epochs, and the running statistics where they stood.
+    [Test]
+    public void Fit_AugmentedBrokenAndResumed_GivesTheSameWeightsBitForBit([Values(7, 13, 14, 19)] int batch)
+    {
+        var options = Options with
+        {
+            BatchStatistics = true,
+            Mix = new(),
+            Augmentation = new PlannedAugmentation(AugmentationPlan.Of(new RandomResizedCrop { MinScale = 0.5 }, new HorizontalFlip(), new ColorJitter(), new RandomErasing())),
+        };
+        var whole = Fit(options with { Checkpoint = new() });
+        Assert.That(Fit(options with { Checkpoint = new(), Augmentation = null }), Is.Not.EqualTo(whole), "the augmentation changes something");
+        Break(options, batch);
+        Assert.That(Fit(options), Is.EqualTo(whole));
+    }
+
+    [Test]
+    public void Fit_OtherAugmentation_IsRefusedByName()
+    {
+        var options = Options with { Augmentation = new PlannedAugmentation(AugmentationPlan.Of(new HorizontalFlip())) };
+        Break(options, 5);
+        Assert.That(
+            () => Fit(options with { Augmentation = new PlannedAugmentation(AugmentationPlan.Of(new VerticalFlip())) }),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("Augmentation was").And.Message.Contains("verticalFlip"));
     }
 
     [Test]

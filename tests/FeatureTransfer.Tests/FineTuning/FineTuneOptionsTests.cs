@@ -19,7 +19,8 @@ public class FineTuneOptionsTests
         Assert.That(_options.Optimizer, Is.EqualTo(new OptimizerOptions { Kind = OptimizerKind.AdamW, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, WeightDecay = 0.01, ClipNorm = 1 }));
         Assert.That(_options.Schedule, Is.EqualTo(new ScheduleOptions { Kind = ScheduleKind.Cosine, WarmUpEpochs = 1, FinalFactor = 0.01 }));
         Assert.That(_options.EarlyStopping, Is.EqualTo(new EarlyStoppingOptions { Patience = 0, MinDelta = 0, RestoreBest = true }));
-        Assert.That((_options.Mix.IsOn, _options.TunesBackbone), Is.EqualTo((false, false)));
+        Assert.That((_options.Mix.IsOn, _options.TunesBackbone, _options.BatchStatistics), Is.EqualTo((false, false, false)));
+        Assert.That(_options.Device, Is.EqualTo(FeatureTransfer.Devices.Device.Auto));
     });
 
     [Test]

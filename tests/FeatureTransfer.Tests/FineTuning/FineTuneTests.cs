@@ -1,5 +1,7 @@
+using FeatureTransfer.Devices;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Graphs;
+using FeatureTransfer.Tests.Devices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -40,6 +42,35 @@ public class FineTuneTests
         var (first, second, other) = (Bytes(options), Bytes(options), Bytes(options with { Seed = 2 }));
         Assert.That(second, Is.EqualTo(first));
         Assert.That(other, Is.Not.EqualTo(first));
+    }
+
+    [Test]
+    public void Fit_BytesInsteadOfFiles_GivesTheSameWeights([Values(0, 1024)] int memory)
+    {
+        var options = _images.Options with { Epochs = 2, HeadEpochs = 2, Mix = new() { MixupAlpha = 0.4 }, AlwaysKeepTuned = true, ActivationMemory = memory };
+        var ml = new MLContext(1);
+        var view = ml.Data.LoadFromEnumerable(_images.Rows.Select(row => new BytesRow { Image = File.ReadAllBytes(row.ImagePath), Class = row.Class }));
+        var keyed = ml.Transforms.Conversion.MapValueToKey("Label", "Class").Fit(view).Transform(view);
+        using var tuned = ml.MulticlassClassification.Trainers.FineTune(options with { InputColumnName = "Image" }).Fit(keyed);
+        Assert.That(tuned.Model.ToBytes(), Is.EqualTo(Bytes(options)));
+    }
+
+    [Test]
+    public void Fit_DeviceThatIsNotThere_SaysWhatIsMissing([Values] bool byServices)
+    {
+        if (ExecutionProvider.Of(DeviceKind.CoreML).IsThere)
+            Assert.Ignore("This machine may have CoreML.");
+        var device = Device.Parse("coreml");
+        var (options, services) = byServices ? (_images.Options, FeatureTransferServices.Default with { Device = device }) : (_images.Options with { Device = device }, null);
+        Assert.That(() => Fit(options, null, services), Throws.InstanceOf<FeatureTransferException>().With.Message.Contains("the device 'coreml' cannot be had"));
+    }
+
+    [Test]
+    public void Fit_DeviceAuto_SaysWhatTheTrainingRunsOn()
+    {
+        var log = new ListLogger();
+        using var tuned = Fit(_images.Options with { Epochs = 1, HeadEpochs = 1 }, null, FeatureTransferServices.Default with { Logger = log });
+        Assert.That(log.Lines, Has.Some.Contains("(training) runs on"));
     }
 
     [Test]
@@ -211,6 +242,13 @@ public class FineTuneTests
     }
 
     private static float[] Weights(Onnx.GraphProto graph, string name) => Initializers.Floats(graph.Initializer.Single(tensor => tensor.Name == name));
+
+    private sealed class BytesRow
+    {
+        public byte[] Image { get; set; } = [];
+
+        public string Class { get; set; } = "";
+    }
 
     private sealed class Scored
     {

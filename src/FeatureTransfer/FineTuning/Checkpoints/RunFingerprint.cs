@@ -12,7 +12,7 @@ internal sealed class RunFingerprint(JsonObject options, string data, string mod
 {
     // What changes how a run is kept but not what it gives.
     private static readonly string[] _free =
-        [nameof(FineTuneOptions.Checkpoint), nameof(FineTuneOptions.UseCache), nameof(FineTuneOptions.ActivationMemory), nameof(FineTuneOptions.IntraOpThreads), nameof(FineTuneOptions.TunesBackbone)];
+        [nameof(FineTuneOptions.Checkpoint), nameof(FineTuneOptions.UseCache), nameof(FineTuneOptions.ActivationMemory), nameof(FineTuneOptions.IntraOpThreads), nameof(FineTuneOptions.Device), nameof(FineTuneOptions.TunesBackbone)];
 
     private static readonly JsonSerializerOptions _json = new() { Converters = { new JsonStringEnumConverter() } };
 
@@ -56,7 +56,7 @@ internal sealed class RunFingerprint(JsonObject options, string data, string mod
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var row in rows)
         {
-            var input = row.Bytes is { } bytes ? Convert.ToHexString(SHA256.HashData(bytes)) : string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(row.Input)}|{Size(row.Input)}");
+            var input = row.Image is { } image ? image.Hash : string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(row.Input)}|{Size(row.Input)}");
             hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{input}|{string.Join(',', row.Target.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}|{row.Group}\n")));
         }
 

@@ -30,7 +30,8 @@ public sealed class FineTuneEstimator : IEstimator<FineTunedTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         var task = TaskOf(input.Schema);
-        var rows = new TuningRowReader(Options, _services).Read(input, task);
+        using var images = new EncodedImages(Options.ActivationMemory);
+        var rows = new TuningRowReader(Options, images, _services).Read(input, task);
         var card = _services.Catalog.Get(Options.Backbone);
         var recipe = Options.Recipe ?? card.Preprocessing;
         var options = Resolve(card);
@@ -51,7 +52,7 @@ public sealed class FineTuneEstimator : IEstimator<FineTunedTransformer>
 
         var padded = rows.Rows.Select(row => row with { Target = Padded(row.Target, model.Outputs) }).ToList();
         var tuned = new Tuner(options, model, recipe, _services, _progress).Run(padded);
-        return FineTunedTransformer.Create(tuned.Model, recipe, Options.InputColumnName, card.Id, _services, tuned.Summary);
+        return FineTunedTransformer.Create(tuned.Model, recipe, Options.InputColumnName, card.Id, _services, options.Device, tuned.Summary);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Graphs;
 using FeatureTransfer.Inputs.Images;
@@ -52,7 +53,7 @@ public sealed class FineTunedTransformer : ITransformer, IDisposable
     /// <param name="services">Who is told. Default <see cref="FeatureTransferServices.Default"/>.</param>
     /// <exception cref="FeatureTransferException">The network was not saved by fine-tuning, or does not fit the recipe.</exception>
     public static FineTunedTransformer Create(OnnxModel model, ImageRecipe recipe, string inputColumnName, string backboneId, FeatureTransferServices? services = null) =>
-        Create(model, recipe, inputColumnName, backboneId, services ?? FeatureTransferServices.Default, null);
+        Create(model, recipe, inputColumnName, backboneId, services ?? FeatureTransferServices.Default, Device.Auto, null);
 
     /// <inheritdoc/>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _chain.GetOutputSchema(inputSchema);
@@ -76,12 +77,12 @@ public sealed class FineTunedTransformer : ITransformer, IDisposable
     /// <summary>Frees the session.</summary>
     public void Dispose() => _network.Dispose();
 
-    internal static FineTunedTransformer Create(OnnxModel model, ImageRecipe recipe, string inputColumnName, string backboneId, FeatureTransferServices services, FineTuneSummary? summary)
+    internal static FineTunedTransformer Create(OnnxModel model, ImageRecipe recipe, string inputColumnName, string backboneId, FeatureTransferServices services, Device device, FineTuneSummary? summary)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(recipe);
         var layout = TuningLayout.Of(model) ?? throw new FeatureTransferException($"{model.Name}: was not saved by fine-tuning. Expected an .onnx file that FineTunedTransformer.SaveOnnx wrote.");
-        var options = new ExtractFeaturesOptions { Backbone = backboneId, InputColumnName = inputColumnName, OutputColumnName = ScoreMapping.Score, UseCache = false };
+        var options = new ExtractFeaturesOptions { Backbone = backboneId, InputColumnName = inputColumnName, OutputColumnName = ScoreMapping.Score, Device = device, UseCache = false };
         return new FineTunedTransformer(model, layout, ExtractFeaturesTransformer.Create(options, model, recipe, backboneId, services), summary);
     }
 }

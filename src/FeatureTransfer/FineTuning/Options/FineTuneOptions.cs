@@ -1,3 +1,4 @@
+using FeatureTransfer.Devices;
 using FeatureTransfer.Graphs;
 using FeatureTransfer.Inputs.Images;
 
@@ -99,6 +100,13 @@ public sealed record FineTuneOptions
     /// <summary>What is minimised.</summary>
     public TrainingLossOptions Loss { get; init; } = new();
 
+    /// <summary>
+    /// Whether the batch normalizations that learn in the second phase normalize by the mean and the variance of the batch (Ioffe and Szegedy,
+    /// 2015, arXiv:1502.03167); the stored ones then follow by the momentum of their node. It needs batches of a few dozen rows.
+    /// Default false: the stored ones count and stay.
+    /// </summary>
+    public bool BatchStatistics { get; init; }
+
     /// <summary>Changes training images, other each epoch. The frozen part then runs in every epoch. Default, and null: images stay as they are.</summary>
     public IImageAugmentation? Augmentation { get; init; }
 
@@ -123,10 +131,16 @@ public sealed record FineTuneOptions
     /// <summary>Whether activations of the frozen part are read from and added to the feature cache. Default true.</summary>
     public bool UseCache { get; init; } = true;
 
-    /// <summary>Megabytes of activations that are held in memory; more lie in a temporary file. Default 1024.</summary>
+    /// <summary>Megabytes of activations, and of images that are no files, that are held in memory; more lie in a temporary file. Default 1024.</summary>
     public int ActivationMemory { get; init; } = 1024;
 
-    /// <summary>Threads within an operator. Default, and null: one a core.</summary>
+    /// <summary>
+    /// What the frozen part and the training run on. Default <see cref="Device.Auto"/>, which is the CPU where there is nothing else; the log
+    /// says why. A device that is named and cannot be had is an error.
+    /// </summary>
+    public Device Device { get; init; } = Device.Auto;
+
+    /// <summary>Threads within an operator on the CPU. Default, and null: one a core.</summary>
     public int? IntraOpThreads { get; init; }
 
     /// <summary>Whether anything besides the head is to learn.</summary>

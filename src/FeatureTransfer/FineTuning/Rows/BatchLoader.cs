@@ -1,7 +1,14 @@
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>Fills batches; the next one is filled while the last is learned from.</summary>
-internal sealed class BatchLoader(IReadOnlyList<TuningRow> rows, IRowSource source, TuningPart part, BatchMixer? mixer, FineTuneOptions options, int threads)
+/// <param name="rows">All rows, for their labels.</param>
+/// <param name="source">What the rows begin with.</param>
+/// <param name="part">The part of the graph that takes what <paramref name="source"/> gives.</param>
+/// <param name="mixer">Mixes rows; null does not.</param>
+/// <param name="trunk">Runs the frozen part over what <paramref name="source"/> gives; null where it is run no more.</param>
+/// <param name="options">Sizes and seeds.</param>
+/// <param name="threads">The threads that images are decoded with.</param>
+internal sealed class BatchLoader(IReadOnlyList<TuningRow> rows, IRowSource source, TuningPart part, BatchMixer? mixer, TrunkSession? trunk, FineTuneOptions options, int threads)
 {
     private Task? _ahead;
 
@@ -38,11 +45,13 @@ internal sealed class BatchLoader(IReadOnlyList<TuningRow> rows, IRowSource sour
     {
         cancellationToken.ThrowIfCancellationRequested();
         var start = number * options.BatchSize;
-        batch.Rows = Math.Min(options.BatchSize, order.Length - start);
+        var filled = trunk?.Images ?? batch;
+        filled.Rows = Math.Min(options.BatchSize, order.Length - start);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = part.FromImages ? threads : 1, CancellationToken = cancellationToken };
-        Parallel.For(0, batch.Rows, parallel, row => FillRow(batch, row, order[start + row], epoch));
+        Parallel.For(0, filled.Rows, parallel, row => FillRow(filled, row, order[start + row], epoch));
         var place = ((long)epoch << 32) + number;
-        mixer?.Mix(batch, Randomness.At(options.Seed, RandomPurpose.Mixing, stage, place));
+        mixer?.Mix(filled, Randomness.At(options.Seed, RandomPurpose.Mixing, stage, place));
+        trunk?.Run(batch);
         FillMasks(batch, Randomness.At(options.Seed, RandomPurpose.Dropout, stage, place));
     }
 

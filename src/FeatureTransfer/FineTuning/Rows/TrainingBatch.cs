@@ -32,15 +32,17 @@ internal sealed class TrainingBatch
     public float[][] Masks { get; }
 
     /// <summary>The inputs as tensors.</summary>
-    public IEnumerable<OrtValue> InputTensors() => _inputs.Select((input, i) =>
-        Tensor(Inputs[i], Rows * input.Length, [Rows, .. input.RowShape.Select(size => (long)size)]));
+    public IEnumerable<OrtValue> InputTensors() => InputTensors(0, Rows);
+
+    /// <summary>The inputs of some rows as tensors.</summary>
+    public IEnumerable<OrtValue> InputTensors(int first, int rows) => _inputs.Select((input, i) =>
+        Tensor(Inputs[i].AsMemory(first * input.Length, rows * input.Length), [rows, .. input.RowShape.Select(size => (long)size)]));
 
     /// <summary>The labels as a tensor.</summary>
-    public OrtValue TargetTensor() => Tensor(Targets, Rows * Outputs, [Rows, Outputs]);
+    public OrtValue TargetTensor() => Tensor(Targets.AsMemory(0, Rows * Outputs), [Rows, Outputs]);
 
     /// <summary>The masks as tensors.</summary>
-    public IEnumerable<OrtValue> MaskTensors() => Masks.Select((mask, i) => Tensor(mask, Rows * _maskWidths[i], [Rows, _maskWidths[i]]));
+    public IEnumerable<OrtValue> MaskTensors() => Masks.Select((mask, i) => Tensor(mask.AsMemory(0, Rows * _maskWidths[i]), [Rows, _maskWidths[i]]));
 
-    private static OrtValue Tensor(float[] values, int length, long[] shape) =>
-        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values.AsMemory(0, length), shape);
+    private static OrtValue Tensor(Memory<float> values, long[] shape) => OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, shape);
 }

@@ -1,15 +1,15 @@
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>One row to learn from or to judge by.</summary>
-/// <param name="Input">The path, or a name for the bytes.</param>
-/// <param name="Bytes">The encoded image; null where <paramref name="Input"/> is a path.</param>
+/// <param name="Input">The path, or a name for the image.</param>
+/// <param name="Image">The encoded image; null where <paramref name="Input"/> is a path.</param>
 /// <param name="Target">The label: probabilities of the classes, 0 and 1, or numbers.</param>
 /// <param name="Group">Rows of one group lie on one side of the validation split; null: the row is its own.</param>
-internal sealed record TuningRow(string Input, byte[]? Bytes, float[] Target, string? Group)
+internal sealed record TuningRow(string Input, EncodedImage? Image, float[] Target, string? Group)
 {
     /// <summary>The encoded image.</summary>
     /// <exception cref="BadInputException">The file cannot be read.</exception>
-    public ReadOnlyMemory<byte> Read() => Bytes ?? Inputs.Images.ImageFile.ReadAllBytes(Input);
+    public ReadOnlyMemory<byte> Read() => Image?.Read() ?? Inputs.Images.ImageFile.ReadAllBytes(Input);
 
     /// <summary>What the validation split keeps the shares of.</summary>
     public string Stratum(FineTuneTask task) => task == FineTuneTask.Regression ? "" : string.Join(',', Target);

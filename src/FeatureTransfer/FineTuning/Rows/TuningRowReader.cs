@@ -4,8 +4,8 @@ using Microsoft.ML.Data;
 
 namespace FeatureTransfer.FineTuning;
 
-/// <summary>Reads the rows of a data view; images stay where they are.</summary>
-internal sealed class TuningRowReader(FineTuneOptions options, FeatureTransferServices services)
+/// <summary>Reads the rows of a data view; images that are files stay where they are.</summary>
+internal sealed class TuningRowReader(FineTuneOptions options, EncodedImages images, FeatureTransferServices services)
 {
     /// <summary>Reads all rows.</summary>
     /// <param name="view">The rows.</param>
@@ -16,9 +16,9 @@ internal sealed class TuningRowReader(FineTuneOptions options, FeatureTransferSe
         var input = LabelColumns.Find(view.Schema, options.InputColumnName, "the image");
         var label = LabelColumns.Find(view.Schema, options.LabelColumnName, "the label");
         var group = options.GroupColumnName is { } name ? LabelColumns.Find(view.Schema, name, "the group") : (DataViewSchema.Column?)null;
-        if (input.Type is not (TextDataViewType or VectorDataViewType))
+        if (input.Type is not TextDataViewType && (input.Type as VectorDataViewType)?.ItemType.RawType != typeof(byte))
             throw new ArgumentOutOfRangeException(nameof(view), $"FineTune: column '{input.Name}' is {input.Type}. Expected text (a path) or a vector of bytes (an encoded image).");
-        var columns = new[] { input, label }.Concat(group is { } column ? [column] : []);
+        var columns = FeatureInputReader.Columns(view.Schema, input).Append(label).Concat(group is { } column ? [column] : []);
         using var cursor = view.GetRowCursor(columns.DistinctBy(known => known.Index));
         var readInput = FeatureInputReader.Create(cursor, input);
         var readTarget = TargetReader.Create(cursor, label, task);
@@ -29,7 +29,7 @@ internal sealed class TuningRowReader(FineTuneOptions options, FeatureTransferSe
             services.Cancellation.ThrowIfCancellationRequested();
             var image = readInput();
             if (readTarget() is { } target)
-                rows.Add(new TuningRow(image.Name, image.Bytes?.ToArray(), target, readGroup()));
+                rows.Add(new TuningRow(image.Name, image.Bytes is { } bytes ? images.Add(bytes) : null, target, readGroup()));
             else
                 services.Rejected?.Reject(new RejectedRow(image.Name, $"the row has no label in column '{label.Name}'", "FineTune"));
         }

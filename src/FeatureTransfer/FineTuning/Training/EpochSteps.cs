@@ -30,6 +30,7 @@ internal sealed class EpochSteps(TuningContext context, TuningStage stage, Phase
             LearningRate = rate * schedule.Factor(state.Steps);
             var loss = run.Backward(batch);
             guard.CheckBatch(state.Epoch, state.Batch, loss, 0, LearningRate);
+            run.UpdateStatistics();
             Accumulate(batch.Rows);
             state.Batch++;
             state.LossSum += loss * batch.Rows;
@@ -67,7 +68,7 @@ internal sealed class EpochSteps(TuningContext context, TuningStage stage, Phase
         _optimizer.Step(run.Parameters, LearningRate);
         state.Steps++;
         if (context.Options.EmaDecay > 0)
-            WeightAverage.Update(run.Parameters, context.Options.EmaDecay, state.Steps);
+            WeightAverage.Update(run.Parameters.Concat(run.Statistics), context.Options.EmaDecay, state.Steps);
     }
 
     private void Report(double? metric)

@@ -1,5 +1,6 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Graphs;
+using FeatureTransfer.Schema;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -15,7 +16,7 @@ internal sealed class FrozenPass(FineTuneOptions options, Inputs.Images.ImageRec
     /// <param name="usable">Takes the rows that could be read, in their order.</param>
     public ActivationStore Run(OnnxModel trunk, IReadOnlyList<TuningRow> rows, IReadOnlyList<int> wanted, out List<int> usable)
     {
-        var settings = new ExtractFeaturesOptions { Backbone = options.Backbone, InputColumnName = nameof(PathRow.Image), UseCache = options.UseCache, BatchSize = Math.Min(options.BatchSize, 8) };
+        var settings = new ExtractFeaturesOptions { Backbone = options.Backbone, InputColumnName = nameof(PathRow.Image), UseCache = options.UseCache, Device = options.Device, BatchSize = Math.Min(options.BatchSize, 8) };
         using var transformer = ExtractFeaturesTransformer.Create(settings, trunk, recipe, options.Backbone, services);
         var store = new ActivationStore(rows.Count, transformer.FeatureLength, options.ActivationMemory);
         usable = [];
@@ -43,9 +44,11 @@ internal sealed class FrozenPass(FineTuneOptions options, Inputs.Images.ImageRec
     private static IDataView View(IReadOnlyList<TuningRow> rows, IReadOnlyList<int> wanted)
     {
         var data = new MLContext().Data;
-        return wanted.Count > 0 && rows[wanted[0]].Bytes is not null
-            ? data.LoadFromEnumerable(wanted.Select(row => new BytesRow { Row = row, Image = rows[row].Bytes! }))
-            : data.LoadFromEnumerable(wanted.Select(row => new PathRow { Row = row, Image = rows[row].Input }));
+        if (wanted.Count == 0 || rows[wanted[0]].Image is null)
+            return data.LoadFromEnumerable(wanted.Select(row => new PathRow { Row = row, Image = rows[row].Input }));
+        var schema = SchemaDefinition.Create(typeof(ContentRow));
+        ContentColumns.Annotate(schema[nameof(ContentRow.Image)], nameof(ContentRow.Content));
+        return data.LoadFromEnumerable(wanted.Select(row => new ContentRow { Row = row, Image = rows[row].Input, Content = rows[row].Read().ToArray() }), schema);
     }
 
     private sealed class PathRow
@@ -55,10 +58,12 @@ internal sealed class FrozenPass(FineTuneOptions options, Inputs.Images.ImageRec
         public string Image { get; set; } = "";
     }
 
-    private sealed class BytesRow
+    private sealed class ContentRow
     {
         public int Row { get; set; }
 
-        public byte[] Image { get; set; } = [];
+        public string Image { get; set; } = "";
+
+        public byte[] Content { get; set; } = [];
     }
 }

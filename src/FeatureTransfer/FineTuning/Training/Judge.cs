@@ -15,7 +15,7 @@ internal sealed class Judge : IDisposable
     public Judge(TuningContext context, TuningPart part, IRowSource source, IReadOnlyList<Parameter> parameters)
     {
         (_context, _source, _parameters) = (context, source, parameters);
-        _loader = new BatchLoader(context.Rows, source, part, null, context.Options, context.Threads);
+        _loader = new BatchLoader(context.Rows, source, part, null, null, context.Options, context.Threads);
         _buffers = [.. Enumerable.Range(0, 2).Select(_ => new TrainingBatch(part.Inputs, context.Model.Outputs, [], context.Options.BatchSize))];
         if (context.Validation.Length > 0)
             _session = new ScoringSession(context.Model, part, parameters, context.Session);

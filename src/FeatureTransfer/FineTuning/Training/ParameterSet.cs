@@ -1,12 +1,15 @@
 namespace FeatureTransfer.FineTuning;
 
-/// <summary>All weights that learn at some time, with what the optimizer remembers of them.</summary>
+/// <summary>All weights that learn at some time, with what the optimizer remembers of them, and the statistics that move with them.</summary>
 internal sealed class ParameterSet : IDisposable
 {
     private readonly Dictionary<string, Parameter> _parameters = new(StringComparer.Ordinal);
+    private readonly TuningModel _model;
+    private readonly bool _batchStatistics;
 
-    public ParameterSet(TuningModel model, FineTuneOptions options, IEnumerable<TrainableWeight> weights)
+    public ParameterSet(TuningModel model, FineTuneOptions options, IReadOnlyList<TrainableWeight> weights)
     {
+        (_model, _batchStatistics) = (model, options.BatchStatistics);
         var initializers = Initializers.ByName(model.Model.Proto.Graph);
         foreach (var weight in weights.DistinctBy(weight => weight.Name))
         {
@@ -15,6 +18,10 @@ internal sealed class ParameterSet : IDisposable
                 LearningRateFactor = LearningRates.Factor(options, weight.Name, weight.Depth),
             };
         }
+
+        // No gradient moves these, but all else that is done to weights is done to them too: they are kept, averaged and put back.
+        foreach (var (name, length) in Statistics(weights))
+            _parameters[name] = new Parameter(name, [length], Initializers.Floats(initializers[name]));
     }
 
     /// <summary>All of them.</summary>
@@ -23,8 +30,8 @@ internal sealed class ParameterSet : IDisposable
     /// <summary>Those of a phase, in its order.</summary>
     public IReadOnlyList<Parameter> Of(TuningPhase phase) => [.. phase.Weights.Select(weight => _parameters[weight.Name])];
 
-    /// <summary>The parameter of a name; null where there is none.</summary>
-    public Parameter? Find(string name) => _parameters.GetValueOrDefault(name);
+    /// <summary>The stored statistics that move while a phase learns; none unless batches are normalized by their own.</summary>
+    public IReadOnlyList<Parameter> StatisticsOf(TuningPhase phase) => [.. Statistics(phase.Weights).Select(statistic => _parameters[statistic.Name])];
 
     /// <summary>The values that changed in this stage, as they would be kept now: averages where there are some.</summary>
     public Dictionary<string, float[]> Snapshot() =>
@@ -46,4 +53,6 @@ internal sealed class ParameterSet : IDisposable
         foreach (var parameter in _parameters.Values)
             parameter.Dispose();
     }
+
+    private IReadOnlyList<(string Name, int Length)> Statistics(IEnumerable<TrainableWeight> weights) => _batchStatistics ? NormalizationStatistics.Find(_model, weights) : [];
 }

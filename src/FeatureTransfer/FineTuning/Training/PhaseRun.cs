@@ -6,27 +6,29 @@ internal sealed class PhaseRun : IDisposable
     private readonly TuningContext _context;
     private readonly TrainingSession _training;
     private readonly IRowSource _source;
+    private readonly TrunkSession? _trunk;
     private readonly BatchLoader _loader;
     private readonly TrainingBatch[] _buffers;
     private readonly Judge? _judge;
     private readonly bool _ownsSource;
 
-    public PhaseRun(TuningContext context, TuningStage stage, TuningPhase phase, IReadOnlyList<Parameter> parameters)
+    public PhaseRun(TuningContext context, TuningStage stage, TuningPhase phase, ParameterSet parameters)
     {
-        (_context, Phase, Parameters) = (context, phase, parameters);
+        (_context, Phase, Parameters, Statistics) = (context, phase, parameters.Of(phase), parameters.StatisticsOf(phase));
         var fromImages = stage.Index > 0 && (context.Options.Augmentation is not null || context.Options.Mix is { IsOn: true, Place: MixPlace.Images });
         var cut = TuningPart.Of(context.Model, phase.Weights);
         var part = fromImages ? TuningPart.Whole(context.Model) : cut;
+        _trunk = fromImages && !cut.FromImages ? new TrunkSession(context.Model, cut, part, context.Options.BatchSize, context.Session) : null;
         var still = Still(cut, fromImages ? context.Validation : [.. context.Train, .. context.Validation]);
         _source = fromImages ? new ImageRows(context.Rows, context.Recipe, context.Options.Augmentation, context.Options.Seed) : still;
         _ownsSource = fromImages;
-        _training = new TrainingSession(context.Model, part, parameters, context.Options, context.ClassWeights, context.Session);
+        _training = new TrainingSession(context.Model, cut, Parameters, Statistics, context.Options, context.ClassWeights, context.Session);
         var mixer = stage.Index > 0 && context.Options.Mix.IsOn
             ? new BatchMixer(context.Options.Mix, part.Inputs, part.FromImages && context.Recipe.Layout == Inputs.Images.TensorLayout.Nhwc)
             : null;
-        _loader = new BatchLoader(context.Rows, _source, part, mixer, context.Options, context.Threads);
-        _buffers = Buffers(part, _training.MaskWidths);
-        _judge = new Judge(context, cut, still, parameters);
+        _loader = new BatchLoader(context.Rows, _source, part, mixer, _trunk, context.Options, context.Threads);
+        _buffers = Buffers(cut, _training.MaskWidths);
+        _judge = new Judge(context, cut, still, [.. Parameters, .. Statistics]);
     }
 
     /// <summary>The phase.</summary>
@@ -34,6 +36,9 @@ internal sealed class PhaseRun : IDisposable
 
     /// <summary>What learns.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The stored statistics of batch normalizations that move with them.</summary>
+    public IReadOnlyList<Parameter> Statistics { get; }
 
     /// <summary>The numbers that learn.</summary>
     public long Weights => Parameters.Sum(parameter => (long)parameter.Values.Length);
@@ -49,6 +54,9 @@ internal sealed class PhaseRun : IDisposable
     /// <summary>Computes the gradients of a batch; returns its mean loss.</summary>
     public double Backward(TrainingBatch batch) => _training.Run(batch);
 
+    /// <summary>Moves the stored statistics towards those of the last batch.</summary>
+    public void UpdateStatistics() => _training.UpdateStatistics();
+
     /// <summary>Judges the weights, averages where there are some; null without validation rows.</summary>
     public ValidationScores? Validate() => _judge!.Score();
 
@@ -56,6 +64,7 @@ internal sealed class PhaseRun : IDisposable
     {
         _training.Dispose();
         _judge?.Dispose();
+        _trunk?.Dispose();
         if (_ownsSource)
             _source.Dispose();
     }

@@ -31,7 +31,14 @@ internal static class StagePlan
             stages.Add(new TuningStage(0, "head", Math.Max(1, options.HeadEpochs), options.HeadLearningRate, [new TuningPhase(0, head)]));
         if (options.TunesBackbone)
             stages.Add(new TuningStage(1, "tuning", options.Epochs, options.LearningRate, Phases(options, model, weights, head)));
+        CheckStatistics(options, model, stages);
         return stages;
+    }
+
+    private static void CheckStatistics(FineTuneOptions options, TuningModel model, List<TuningStage> stages)
+    {
+        if (options.BatchStatistics && stages.Find(stage => stage.Index > 0) is { } tuning && NormalizationStatistics.Find(model, tuning.Phases[^1].Weights).Count == 0)
+            throw new FeatureTransferException($"{model.Model.Name}: none of the layers that learn is a batch normalization, so there are no statistics to take from batches. Leave batchStatistics out, or name an earlier layer to train from.");
     }
 
     private static List<TuningPhase> Phases(FineTuneOptions options, TuningModel model, IReadOnlyList<TrainableWeight> weights, IReadOnlyList<TrainableWeight> head)

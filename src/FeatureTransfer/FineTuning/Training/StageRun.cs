@@ -32,7 +32,7 @@ internal sealed class StageRun(TuningContext context, TuningStage stage, Paramet
                 if (run?.Phase != phase)
                 {
                     run?.Dispose();
-                    run = new PhaseRun(context, stage, phase, parameters.Of(phase));
+                    run = new PhaseRun(context, stage, phase, parameters);
                     FindLearningRate(run);
                 }
 

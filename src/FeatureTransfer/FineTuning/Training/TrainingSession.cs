@@ -14,17 +14,20 @@ internal sealed class TrainingSession : IDisposable
     private readonly string[] _inputs;
     private readonly string[] _outputs;
     private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly RunningStatistics _statistics;
 
-    public TrainingSession(TuningModel model, TuningPart part, IReadOnlyList<Parameter> parameters, FineTuneOptions options, float[]? classWeights, SessionSettings settings)
+    public TrainingSession(
+        TuningModel model, TuningPart part, IReadOnlyList<Parameter> parameters, IReadOnlyList<Parameter> statistics, FineTuneOptions options, float[]? classWeights, SessionSettings settings)
     {
         _parameters = parameters;
         var masks = DropoutMasks.Insert(part.Model, model.Layout, options.Head.Dropout);
         var (whole, loss, labels) = LossGraph.Append(masks.Model, model.Layout.Logits, TrainingLoss.Of(model.Layout.Task, options.Loss, classWeights));
-        var graph = GradientGraph.Build(whole, new GradientRequest { Loss = loss, Trainable = [.. parameters.Select(parameter => parameter.Name)] });
+        var graph = GradientGraph.Build(whole, new GradientRequest { Loss = loss, Trainable = [.. parameters.Select(parameter => parameter.Name)], BatchStatistics = statistics.Count > 0 });
+        _statistics = new RunningStatistics(graph.Statistics, statistics.ToDictionary(statistic => statistic.Name, StringComparer.Ordinal));
         MaskWidths = masks.Widths;
         _session = DeviceSessions.Open(graph.Model.ToBytes(), $"{model.Model.Name} (training)", settings);
         _inputs = [.. part.Inputs.Select(input => input.Name), .. masks.Inputs, labels, .. parameters.Select(parameter => parameter.Name)];
-        _outputs = [graph.Loss, .. graph.Trainable.Select(tensor => tensor.Gradient)];
+        _outputs = [graph.Loss, .. graph.Trainable.Select(tensor => tensor.Gradient), .. _statistics.Outputs];
         _lossTensor = OrtValue.CreateTensorValueFromMemory(_loss, [.. _session.OutputMetadata[graph.Loss].Dimensions.Select(size => (long)size)]);
     }
 
@@ -38,7 +41,12 @@ internal sealed class TrainingSession : IDisposable
         OrtValue[] own = [.. batch.InputTensors(), .. batch.MaskTensors(), batch.TargetTensor()];
         try
         {
-            _session.Run(_runOptions, _inputs, [.. own, .. _parameters.Select(parameter => parameter.Tensor)], _outputs, [_lossTensor, .. _parameters.Select(parameter => parameter.GradientTensor)]);
+            _session.Run(
+                _runOptions,
+                _inputs,
+                [.. own, .. _parameters.Select(parameter => parameter.Tensor)],
+                _outputs,
+                [_lossTensor, .. _parameters.Select(parameter => parameter.GradientTensor), .. _statistics.Tensors]);
             return _loss[0];
         }
         finally
@@ -48,8 +56,12 @@ internal sealed class TrainingSession : IDisposable
         }
     }
 
+    /// <summary>Moves the stored statistics of batch normalizations towards those of the last batch, where they are to move.</summary>
+    public void UpdateStatistics() => _statistics.Update();
+
     public void Dispose()
     {
+        _statistics.Dispose();
         _lossTensor.Dispose();
         _runOptions.Dispose();
         _session.Dispose();

@@ -45,7 +45,7 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, ImageRec
     private TunedModel Run(TuningContext context, RunFingerprint fingerprint)
     {
         var plan = StagePlan.Of(options, model);
-        using var parameters = new ParameterSet(model, options, plan.SelectMany(stage => stage.Phases).SelectMany(phase => phase.Weights));
+        using var parameters = new ParameterSet(model, options, [.. plan.SelectMany(stage => stage.Phases).SelectMany(phase => phase.Weights)]);
         var checkpoints = new CheckpointKeeper(options, fingerprint, services.Logger);
         var state = checkpoints.Resume(parameters);
         StageOutcome? frozen = checkpoints.Frozen is { } kept ? new StageOutcome(kept, state.FrozenMetric, state.FrozenLoss, false) : null;

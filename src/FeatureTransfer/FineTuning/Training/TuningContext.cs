@@ -36,7 +36,7 @@ internal sealed record TuningContext
     public ValidationMetric Metric => ValidationScores.Resolve(Options.EarlyStopping.Metric, Model.Layout.Task);
 
     /// <summary>How models are opened.</summary>
-    public SessionSettings Session => new() { Device = Device.Cpu, IntraOpThreads = Options.IntraOpThreads ?? 0, Logger = Services.Logger };
+    public SessionSettings Session => new() { Device = Services.Device ?? Options.Device, IntraOpThreads = Options.IntraOpThreads ?? 0, Logger = Services.Logger };
 
     /// <summary>The threads that images are decoded with.</summary>
     public int Threads => Options.IntraOpThreads ?? Environment.ProcessorCount;

@@ -35,7 +35,13 @@ internal sealed record Verdict(bool KeepTuned, string Text)
         return ValidationScores.HigherIsBetter(context.Metric) ? became > was : became < was;
     }
 
-    private static string Compare(TuningContext context, StageOutcome frozen, StageOutcome tuned) => frozen.Metric is { } was && tuned.Metric is { } became
-        ? string.Create(CultureInfo.InvariantCulture, $"{context.Metric} on {context.Validation.Length} validation rows: {became:0.####} tuned, {was:0.####} frozen ({became - was:+0.####;-0.####;0}).")
-        : "";
+    private static string Compare(TuningContext context, StageOutcome frozen, StageOutcome tuned)
+    {
+        if (frozen.Metric is not { } was || tuned.Metric is not { } became)
+            return "";
+        var rows = string.Create(CultureInfo.InvariantCulture, $"{context.Metric} on {context.Validation.Length} validation rows");
+        return was == became
+            ? string.Create(CultureInfo.InvariantCulture, $"{rows}: {became:0.####} both; the loss decided, {tuned.Loss:0.####} tuned, {frozen.Loss:0.####} frozen.")
+            : string.Create(CultureInfo.InvariantCulture, $"{rows}: {became:0.####} tuned, {was:0.####} frozen ({became - was:+0.####;-0.####}).");
+    }
 }

@@ -12,22 +12,22 @@ internal static class BundleCheck
 
     /// <summary>Compares the answers for a few training rows.</summary>
     /// <exception cref="FeatureTransferException">The bundle answers otherwise; it is not to be used.</exception>
-    public static void Check(string path, SourceRows source, ITransformer trained, Table train, FeatureTransferServices services)
+    public static void Check(string path, SourceRows source, ITransformer trained, Table train, TrainingImages images, FeatureTransferServices services)
     {
         if (train.Text(DataSource.PathColumn) is not { } paths)
             return;
         var places = Places(source);
         var rows = Enumerable.Range(0, train.Count).Where(row => places.GetValueOrDefault(paths[row]) >= 0).Take(Rows).OrderBy(row => places.GetValueOrDefault(paths[row])).ToList();
-        var expected = ChainModel.Score(trained, train.Select(rows));
+        var expected = ChainModel.Score(trained, images.Beside(train.Select(rows)));
         // Four rows are no stage of a run: nobody need be told of them.
         using var bundle = Bundle.Load(path, services with { Progress = null });
         IReadOnlyList<Prediction> actual = source.Content is null
             ? bundle.Predict([.. rows.Select(row => paths[row])])
             : bundle.Predict([.. source.Images([.. rows.Select(row => places[paths[row]])], new RejectedRowCollector(), services.Cancellation)]);
-        foreach (var row in rows)
+        for (var i = 0; i < rows.Count; i++)
         {
-            if (actual[row].Error is not null || !expected.Scores[row].Zip(actual[row].Scores).All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance))
-                throw new FeatureTransferException($"{path}: the saved bundle answers otherwise than the trained model for {paths[row]}. {actual[row].Error} Do not use it, and please report this.");
+            if (actual[i].Error is not null || !expected.Scores[i].Zip(actual[i].Scores).All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance))
+                throw new FeatureTransferException($"{path}: the saved bundle answers otherwise than the trained model for {paths[rows[i]]}. {actual[i].Error} Do not use it, and please report this.");
         }
     }
 

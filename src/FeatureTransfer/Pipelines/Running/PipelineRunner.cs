@@ -59,22 +59,23 @@ public sealed class PipelineRunner
         var table = stages.Time("features", () => TableReader.Read(frozen.Transform(source), cancellationToken));
         if (table.Count == 0)
             throw new FeatureTransferException($"{definition.Name}: none of the {listed.Count} rows can be used. The first reason: {rejected.Rows.FirstOrDefault()?.Reason}");
-        table = UsableImages.Of(definition, table, build);
+        var images = new TrainingImages(definition, rows, cancellationToken);
+        table = UsableImages.Of(definition, table, images, build);
         CheckLabels(definition, table);
 
         var split = Splitter.HoldOut(RowGroups.Strata(definition, table), RowGroups.Of(definition, table), definition.Split.TestFraction, definition.Seed);
         var train = table.Select(split.Train);
         CheckTrainable(definition, train, "the training rows");
-        var crossValidation = stages.Time("cross-validation", () => CrossValidate(definition, build, checkpoints, train, cancellationToken));
-        var trained = stages.Time("training", () => ChainModel.Fit(ChainModel.Trained(definition), train, build with { Checkpoint = checkpoints.Training }));
-        var test = split.Test.Count == 0 ? null : stages.Time("test", () => Judge(definition, trained, table.Select(split.Test)));
+        var crossValidation = stages.Time("cross-validation", () => CrossValidate(definition, build, checkpoints, train, images, cancellationToken));
+        var trained = stages.Time("training", () => ChainModel.Fit(ChainModel.Trained(definition), images.Beside(train), build with { Checkpoint = checkpoints.Training }));
+        var test = split.Test.Count == 0 ? null : stages.Time("test", () => Judge(definition, trained, table.Select(split.Test), images));
         var result = new RunResult
         {
             Name = definition.Name,
             Started = started,
             Description = definition.Description,
             Pipeline = PipelineWriter.ToJson(definition),
-            Labels = ChainModel.Score(trained, train.Select([0])).Labels,
+            Labels = ChainModel.Score(trained, images.Beside(train.Select([0]))).Labels,
             Rows = table.Count,
             TrainRows = split.Train.Count,
             TestRows = split.Test.Count,
@@ -87,16 +88,16 @@ public sealed class PipelineRunner
         };
 
         var outputs = new RunOutputs(definition);
-        result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, train, services));
+        result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, train, images, services));
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
-        result = outputs.SaveRest(result);
+        result = outputs.SaveRest(result with { Pictures = ReportPictures.Of(result, rows, cancellationToken) });
         Free(trained);
         checkpoints.Delete();
         CheckRejected(definition, result);
         return result;
     }
 
-    private CrossValidationResult? CrossValidate(PipelineDefinition definition, StepBuild build, RunCheckpoints checkpoints, Table train, CancellationToken cancellationToken)
+    private CrossValidationResult? CrossValidate(PipelineDefinition definition, StepBuild build, RunCheckpoints checkpoints, Table train, TrainingImages images, CancellationToken cancellationToken)
     {
         if (definition.Split.Folds < 2)
             return null;
@@ -113,8 +114,8 @@ public sealed class PipelineRunner
                 var rows = folds[fold];
                 var learned = train.Select(rows.Train);
                 CheckTrainable(definition, learned, $"the training rows of fold {fold}");
-                var model = ChainModel.Fit(ChainModel.Trained(definition), learned, build with { Checkpoint = checkpoints.Fold(repeat, fold) });
-                var judged = Judge(definition, model, train.Select(rows.Test));
+                var model = ChainModel.Fit(ChainModel.Trained(definition), images.Beside(learned), build with { Checkpoint = checkpoints.Fold(repeat, fold) });
+                var judged = Judge(definition, model, train.Select(rows.Test), images);
                 Free(model);
                 results.Add(new FoldResult(repeat, fold, rows.Train.Count, rows.Test.Count, judged.MicroAccuracy, judged.MacroAccuracy, judged.LogLoss));
                 _services.Progress?.Report(new WorkProgress("Cross-validating", results.Count, (long)folds.Count * definition.Split.Repeats));
@@ -131,8 +132,8 @@ public sealed class PipelineRunner
             (part as IDisposable)?.Dispose();
     }
 
-    private static EvaluationResult Judge(PipelineDefinition definition, ITransformer model, Table rows) =>
-        ChainModel.Score(model, rows).Judge(rows.Text(DataSource.PathColumn) ?? [.. Enumerable.Range(0, rows.Count).Select(row => $"row {row}")], rows.Text(definition.Evaluation.LabelColumn)!);
+    private static EvaluationResult Judge(PipelineDefinition definition, ITransformer model, Table rows, TrainingImages images) =>
+        ChainModel.Score(model, images.Beside(rows)).Judge(rows.Text(DataSource.PathColumn) ?? [.. Enumerable.Range(0, rows.Count).Select(row => $"row {row}")], rows.Text(definition.Evaluation.LabelColumn)!);
 
     private static void CheckLabels(PipelineDefinition definition, Table table)
     {

@@ -19,12 +19,12 @@ internal sealed class RunOutputs(PipelineDefinition definition)
     public string Folder { get; } = PipelinePaths.Resolve(definition.Outputs.Folder, definition.BaseFolder);
 
     /// <summary>Saves the bundle, opens it again and checks that it answers as the model in memory does.</summary>
-    public RunResult SaveBundle(RunResult result, SourceRows rows, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained, Table train, FeatureTransferServices services)
+    public RunResult SaveBundle(RunResult result, SourceRows rows, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained, Table train, TrainingImages images, FeatureTransferServices services)
     {
         if (PathOf(definition.Outputs.Bundle) is not { } path)
             return result;
         BundleWriter.Write(path, result, DataFingerprint.Of(rows), frozen, source, trained, train.Schema);
-        BundleCheck.Check(path, rows, trained, train, services);
+        BundleCheck.Check(path, rows, trained, train, images, services);
         return result with { BundlePath = path };
     }
 

@@ -15,12 +15,13 @@ internal static class UsableImages
 
     /// <summary>The rows that can be used; all of them where the chain does not fine-tune.</summary>
     /// <exception cref="FeatureTransferException">None can.</exception>
-    public static Table Of(PipelineDefinition definition, Table table, StepBuild build)
+    public static Table Of(PipelineDefinition definition, Table table, TrainingImages images, StepBuild build)
     {
         if (definition.Estimators.OfType<FineTuneStep>().FirstOrDefault() is not { } step)
             return table;
         var options = FineTuneKinds.Options(step, build);
         var numbered = table.With(Row, [.. Enumerable.Range(0, table.Count).Select(row => (float)row)]);
+        var view = images.Beside(numbered, build.Services.Rejected);
         using var features = build.Context.Transforms.ExtractFeatures(
             new ExtractFeaturesOptions
             {
@@ -31,9 +32,10 @@ internal static class UsableImages
                 Pooling = options.Pooling,
                 Recipe = options.Recipe,
                 UseCache = options.UseCache,
+                Device = options.Device,
             },
-            build.Services).Fit(numbered);
-        var rows = features.Transform(numbered).GetColumn<float>(Row).Select(row => (int)row).ToList();
+            build.Services).Fit(view);
+        var rows = features.Transform(view).GetColumn<float>(Row).Select(row => (int)row).ToList();
         return rows.Count > 0
             ? table.Select(rows)
             : throw new FeatureTransferException($"{definition.Name}: none of the {table.Count} rows can be used; their images cannot be read.");

@@ -1,5 +1,7 @@
 using System.Globalization;
+using FeatureTransfer.Devices;
 using FeatureTransfer.FineTuning;
+using FeatureTransfer.Inputs.Augmentation;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Tests.FineTuning;
@@ -60,7 +62,10 @@ public class FineTunePipelineTests
                 EmaDecay = 0.99,
                 LayerDecay = 0.8,
                 IntraOpThreads = 2,
+                BatchStatistics = true,
+                Device = Device.Parse("cuda:1"),
             },
+            Augmentation = AugmentationPlan.Of(new HorizontalFlip()),
             Recipe = new() { Width = 12 },
         };
         var definition = new PipelineDefinition { Data = new FeatureTransfer.Pipelines.Data.ListSource { Items = [new() { Path = "a.png", Label = "a" }] }, Estimators = [step] };

@@ -37,7 +37,7 @@ internal static class FineTuneKinds
 
     private static OptionSet<FineTuneStep> Backbone(OptionSet<FineTuneStep> set) => set
         .Add("backbone", StepOptions.Text, s => s.Options.Backbone, (s, v) => With(s, o => o with { Backbone = v }), "An id of the catalogue (ft models list), or the path of a card or an ONNX file", required: true)
-        .Add("input", StepOptions.Text, s => s.Options.InputColumnName, (s, v) => With(s, o => o with { InputColumnName = v }), "The column that is read: a path")
+        .Add("input", StepOptions.Text, s => s.Options.InputColumnName, (s, v) => With(s, o => o with { InputColumnName = v }), "The column that is read: a path, or the name of an image in an archive or a query")
         .Add("labelColumn", StepOptions.Text, s => s.Options.LabelColumnName, (s, v) => With(s, o => o with { LabelColumnName = v }), "The label: a key")
         .Add("groupColumn", StepOptions.OptionalText, s => s.Options.GroupColumnName, (s, v) => With(s, o => o with { GroupColumnName = v }), "Rows of one value of this column lie on one side of the validation split; null: each row is its own group")
         .Add("layers", _names, s => s.Options.Layers, (s, v) => With(s, o => o with { Layers = v }), "The layers that the head reads, aliases or tensors; empty is the card's default")
@@ -65,13 +65,15 @@ internal static class FineTuneKinds
         .Add("emaDecay", _belowOne, s => s.Options.EmaDecay, (s, v) => With(s, o => o with { EmaDecay = v }), "The decay of a moving average of the weights; 0 is none")
         .Add("mix", FineTuneFormats.Mix, s => s.Options.Mix, (s, v) => With(s, o => o with { Mix = v }), "Mixup and cutmix")
         .Add("augmentation", AugmentationFormat.Instance, s => s.Augmentation, (s, v) => s with { Augmentation = v }, "What changes training images at random, in the second phase; 'ft augment preview' shows it")
+        .Add("batchStatistics", StepOptions.Boolean, s => s.Options.BatchStatistics, (s, v) => With(s, o => o with { BatchStatistics = v }), "Whether the batch normalizations that learn use the statistics of the batch, and the stored ones follow; false is the stored ones, unchanged")
         .Add("loss", FineTuneFormats.Loss, s => s.Options.Loss, (s, v) => With(s, o => o with { Loss = v }), "What is minimised")
         .Add("validationFraction", _belowOne, s => s.Options.ValidationFraction, (s, v) => With(s, o => o with { ValidationFraction = v }), "The share of the training rows that judge and do not teach")
         .Add("alwaysKeepTuned", StepOptions.Boolean, s => s.Options.AlwaysKeepTuned, (s, v) => With(s, o => o with { AlwaysKeepTuned = v }), "Whether the tuned weights stay even where the frozen head does better")
         .Add("seed", new IntegerFormat(int.MinValue, int.MaxValue), s => s.Options.Seed, (s, v) => With(s, o => o with { Seed = v }), "The seed of everything random in the training")
         .Add("checkpoint", FineTuneFormats.Checkpoint, s => s.Options.Checkpoint, (s, v) => With(s, o => o with { Checkpoint = v }), "When the state of training is saved, beside the outputs until the run is over; 'ft run --resume' takes it up")
         .Add("useCache", StepOptions.Boolean, s => s.Options.UseCache, (s, v) => With(s, o => o with { UseCache = v }), "Whether activations of the frozen part come from and go to the cache")
-        .Add("activationMemory", _none, s => s.Options.ActivationMemory, (s, v) => With(s, o => o with { ActivationMemory = v }), "Megabytes of activations that are held in memory; more lie in a temporary file")
+        .Add("activationMemory", _none, s => s.Options.ActivationMemory, (s, v) => With(s, o => o with { ActivationMemory = v }), "Megabytes of activations, and of images that are no files, that are held in memory; more lie in a temporary file")
+        .Add("device", DeviceFormat.Instance, s => s.Options.Device, (s, v) => With(s, o => o with { Device = v }), "What the frozen part and the training run on: auto, cpu, cuda[:n], tensorrt[:n], directml[:n] or coreml")
         .Add("intraOpThreads", new OptionalValueFormat<int>(StepOptions.Count), s => s.Options.IntraOpThreads, (s, v) => With(s, o => o with { IntraOpThreads = v }), "Threads within an operator; null is one a core");
 
     private static FineTuneStep With(FineTuneStep step, Func<FineTuneOptions, FineTuneOptions> change) => step with { Options = change(step.Options) };

@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using FeatureTransfer.FineTuning;
+
+namespace FeatureTransfer.Tests.FineTuning;
+
+public class EncodedImagesTests
+{
+    private static readonly byte[][] _images = [.. Enumerable.Range(1, 5).Select(number => Enumerable.Repeat((byte)number, 300_000 * number).ToArray())];
+
+    [Test]
+    public void Read_InMemoryAndOnDisk_GivesWhatWasAdded([Values(0, 1, 100)] int megabytes)
+    {
+        using var store = new EncodedImages(megabytes);
+        var kept = Array.ConvertAll(_images, image => store.Add(image));
+        Assert.That(store.IsOnDisk, Is.EqualTo(megabytes < 100));
+        Parallel.For(0, 50, i => Assert.That(kept[i % 5].Read().Span.SequenceEqual(_images[i % 5])));
+    }
+
+    [Test]
+    public void Hash_OfAnImage_IsThatOfItsBytesWhereverItLies()
+    {
+        using var store = new EncodedImages(1);
+        Assert.That(_images.Select(image => store.Add(image).Hash), Is.EqualTo(_images.Select(image => Convert.ToHexString(SHA256.HashData(image)))));
+    }
+}
