@@ -9,13 +9,13 @@ namespace FeatureTransfer.Benchmarks.Against.Node;
 internal sealed record RaceLine(string Name, string Setting, double[] Rates)
 {
     /// <summary>The median over the rounds.</summary>
-    public double Median
+    public double Median => MedianOf(Rates);
+
+    /// <summary>The median of some values.</summary>
+    public static double MedianOf(double[] values)
     {
-        get
-        {
-            var sorted = Rates.Order().ToArray();
-            return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-        }
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     public override string ToString() => string.Create(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace FeatureTransfer.Inputs.Images;
@@ -17,6 +18,7 @@ internal readonly struct ByDividing : ILastStep
 {
     public static float Prepare(float std) => std;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> values, Vector256<float> prepared) => values / prepared;
 }
 
@@ -25,5 +27,6 @@ internal readonly struct ByReciprocal : ILastStep
 {
     public static float Prepare(float std) => 1 / std;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> values, Vector256<float> prepared) => values * prepared;
 }

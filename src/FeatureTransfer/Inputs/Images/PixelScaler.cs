@@ -36,14 +36,9 @@ internal sealed class PixelScaler
     {
         var area = pixels.Length / 3;
         var (red, blue) = _swapsBands ? (2, 0) : (0, 2);
-        fixed (float* first = tensor)
-        {
-            PixelPlanes.Scale(
-                pixels,
-                new PixelPlane<TLast>(first + ((long)red * area), area, _channels[red]),
-                new PixelPlane<TLast>(first + area, area, _channels[1]),
-                new PixelPlane<TLast>(first + ((long)blue * area), area, _channels[blue]));
-        }
+        fixed (byte* from = pixels)
+        fixed (float* to = tensor)
+            PixelPlanes.Scale<TLast>(from, to + ((long)red * area), to + area, to + ((long)blue * area), area, (_channels[red], _channels[1], _channels[blue]));
 
         // Stores past the cache are not ordered with others: whoever is told that the tensor is there must see all of it.
         Thread.MemoryBarrier();
