@@ -1,6 +1,7 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Graphs;
+using FeatureTransfer.Inputs.Augmentation;
 using FeatureTransfer.Tests.Devices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -53,6 +54,18 @@ public class FineTuneTests
         var keyed = ml.Transforms.Conversion.MapValueToKey("Label", "Class").Fit(view).Transform(view);
         using var tuned = ml.MulticlassClassification.Trainers.FineTune(options with { InputColumnName = "Image" }).Fit(keyed);
         Assert.That(tuned.Model.ToBytes(), Is.EqualTo(Bytes(options)));
+    }
+
+    // From images in each epoch, with the frozen part beside, as from activations that were kept.
+    [TestCase("conv2")]
+    [TestCase("conv1")]
+    public void Fit_AugmentationThatChangesNothing_LearnsAsWithoutOne(string from)
+    {
+        var options = _images.Options with { TrainableFrom = from, Epochs = 3, HeadEpochs = 2, AlwaysKeepTuned = true };
+        using var kept = Fit(options);
+        using var read = Fit(options with { Augmentation = new PlannedAugmentation(AugmentationPlan.Of(new HorizontalFlip { Probability = 0 })) });
+        Assert.That(Weights(read.Model.Proto.Graph, "conv2.weight"), Is.EqualTo(Weights(kept.Model.Proto.Graph, "conv2.weight")).Within(1e-4));
+        Assert.That(read.Summary!.History.Select(epoch => epoch.TrainLoss), Is.EqualTo(kept.Summary!.History.Select(epoch => epoch.TrainLoss)).Within(1e-4));
     }
 
     [Test]

@@ -42,6 +42,9 @@ public sealed class FineTunedTransformer : ITransformer, IDisposable
     /// <summary>The id of the backbone's card.</summary>
     public string BackboneId => _network.BackboneId;
 
+    /// <summary>The numbers a row that the head reads.</summary>
+    internal int FeatureLength => (int)Model.Proto.Graph.Initializer.Single(tensor => tensor.Name == _layout.FirstWeight).Dims[0];
+
     /// <summary>True: a row can be transformed for itself.</summary>
     public bool IsRowToRowMapper => true;
 

@@ -47,12 +47,23 @@ internal sealed class BatchLoader(IReadOnlyList<TuningRow> rows, IRowSource sour
         var start = number * options.BatchSize;
         var filled = trunk?.Images ?? batch;
         filled.Rows = Math.Min(options.BatchSize, order.Length - start);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = part.FromImages ? threads : 1, CancellationToken = cancellationToken };
-        Parallel.For(0, filled.Rows, parallel, row => FillRow(filled, row, order[start + row], epoch));
+        ForEach(filled.Rows, row => FillRow(filled, row, order[start + row], epoch), cancellationToken);
         var place = ((long)epoch << 32) + number;
         mixer?.Mix(filled, Randomness.At(options.Seed, RandomPurpose.Mixing, stage, place));
         trunk?.Run(batch);
         FillMasks(batch, Randomness.At(options.Seed, RandomPurpose.Dropout, stage, place));
+    }
+
+    private void ForEach(int count, Action<int> fill, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = part.FromImages ? threads : 1, CancellationToken = cancellationToken }, fill);
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.OfType<BadInputException>().FirstOrDefault() is { } bad)
+        {
+            throw new FeatureTransferException($"{bad.Input}: {bad.Reason}. It could be read when the training began; put it back and resume from the checkpoint, or begin again without it.", bad);
+        }
     }
 
     private void FillRow(TrainingBatch batch, int place, int row, int epoch)

@@ -18,11 +18,14 @@ internal sealed class PhaseRun : IDisposable
         var fromImages = stage.Index > 0 && (context.Options.Augmentation is not null || context.Options.Mix is { IsOn: true, Place: MixPlace.Images });
         var cut = TuningPart.Of(context.Model, phase.Weights);
         var part = fromImages ? TuningPart.Whole(context.Model) : cut;
-        _trunk = fromImages && !cut.FromImages ? new TrunkSession(context.Model, cut, part, context.Options.BatchSize, context.Session) : null;
+
+        // Two sessions that work at the same time share the cores: a thread that waits in a loop would take one from the other.
+        var session = fromImages ? context.Session with { AllowSpinning = false } : context.Session;
+        _trunk = fromImages && !cut.FromImages ? new TrunkSession(context.Model, cut, part, context.Options.BatchSize, session) : null;
         var still = Still(cut, fromImages ? context.Validation : [.. context.Train, .. context.Validation]);
         _source = fromImages ? new ImageRows(context.Rows, context.Recipe, context.Options.Augmentation, context.Options.Seed) : still;
         _ownsSource = fromImages;
-        _training = new TrainingSession(context.Model, cut, Parameters, Statistics, context.Options, context.ClassWeights, context.Session);
+        _training = new TrainingSession(context.Model, cut, Parameters, Statistics, context.Options, context.ClassWeights, session);
         var mixer = stage.Index > 0 && context.Options.Mix.IsOn
             ? new BatchMixer(context.Options.Mix, part.Inputs, part.FromImages && context.Recipe.Layout == Inputs.Images.TensorLayout.Nhwc)
             : null;

@@ -83,7 +83,7 @@ public sealed class PipelineRunner
             CrossValidation = crossValidation,
             Test = test,
             Versions = Versions(),
-            Backbone = extractors.Summary(services),
+            Backbone = extractors.Summary(services) ?? TunedBackbone.Summary(definition, build, trained),
             FineTuning = trained.OfType<FineTunedTransformer>().LastOrDefault()?.Summary,
         };
 

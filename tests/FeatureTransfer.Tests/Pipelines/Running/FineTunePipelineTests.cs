@@ -31,6 +31,7 @@ public class FineTunePipelineTests
             Assert.That(File.ReadAllText(result.ReportPath!), Does.Contain("<polyline").And.Contain("Learning rate").And.Contain("The tuned network is kept"));
             Assert.That(File.ReadAllLines(_images.PathOf("out/history.csv")), Has.Length.EqualTo(17).And.ItemAt(0).StartsWith("Phase,Epoch,LearningRate,TrainLoss"));
             Assert.That(Directory.Exists(_images.PathOf("out/checkpoints")), Is.False);
+            Assert.That((result.Backbone!.Id, result.Backbone.FeatureLength), Is.EqualTo(("small.local", 8)));
         });
         using var bundle = Bundle.Load(result.BundlePath!);
         var predictions = bundle.Predict([.. _images.Rows.Select(row => row.ImagePath)]);
