@@ -12,7 +12,11 @@ public static class ThumbnailWriter
     /// <returns>The bytes of a JPEG file.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The edge is below 1, or the quality not from 1 to 100.</exception>
     /// <exception cref="BadInputException">The file is missing, unreadable, or no image that can be read.</exception>
-    public static byte[] Jpeg(string path, int maxEdge = 96, int quality = 80) => Jpeg(ImageFile.ReadAllBytes(path), path, maxEdge, quality);
+    public static byte[] Jpeg(string path, int maxEdge = 96, int quality = 80)
+    {
+        Check(maxEdge, quality);
+        return Jpeg(ImageFile.ReadAllBytes(path), path, maxEdge, quality);
+    }
 
     /// <summary>As <see cref="Jpeg(string, int, int)"/>, of an image that is no file.</summary>
     /// <param name="encoded">The bytes of an image file.</param>
@@ -24,9 +28,7 @@ public static class ThumbnailWriter
     /// <exception cref="BadInputException">The bytes are no image that can be read.</exception>
     public static byte[] Jpeg(ReadOnlyMemory<byte> encoded, string name, int maxEdge = 96, int quality = 80)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxEdge, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
+        Check(maxEdge, quality);
         ImageSniffer.FindLoader(encoded.Span, name);
         try
         {
@@ -38,5 +40,12 @@ public static class ThumbnailWriter
         {
             throw ImageSniffer.Broken(encoded.Span, name, e);
         }
+    }
+
+    private static void Check(int maxEdge, int quality)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxEdge, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
     }
 }

@@ -9,6 +9,8 @@ public class ColourTests
 
     private static byte[] Change(byte[] rgb, Action<PixelImage> change) => AugmentedPixels.Change(rgb, Width, Height, change);
 
+    private static List<byte[]> Jittered(byte[] rgb, ColorJitter jitter) => [.. Enumerable.Range(0, 300).Select(seed => Change(rgb, image => jitter.Apply(image, new AugmentationRandom((ulong)seed))))];
+
     private static byte Clipped(double value) => (byte)Math.Clamp(Math.Round(value), 0, 255);
 
     private static double Luma(byte[] pixel) => (0.299 * pixel[0]) + (0.587 * pixel[1]) + (0.114 * pixel[2]);
@@ -139,12 +141,53 @@ public class ColourTests
     {
         var rgb = AugmentedPixels.Solid(Width, Height, 100, 100, 100);
         var jitter = new ColorJitter { Brightness = 0.2, Contrast = 0, Saturation = 0 };
-        var levels = Enumerable.Range(0, 300).Select(seed => AugmentedPixels.Change(rgb, Width, Height, image => jitter.Apply(image, new AugmentationRandom((ulong)seed)))).ToList();
+        var levels = Jittered(rgb, jitter);
         Assert.Multiple(() =>
         {
             Assert.That(levels.All(pixels => pixels.Distinct().Count() == 1), Is.True);
             Assert.That(levels.Select(pixels => (int)pixels[0]), Is.All.InRange(80, 120));
             Assert.That(levels.Average(pixels => pixels[0]), Is.EqualTo(100).Within(2.5));
+        });
+    }
+
+    [Test]
+    public void ColorJitter_ContrastAlone_KeepsTheMeanAndStaysInItsRange()
+    {
+        byte[] rgb = [.. Enumerable.Range(0, Width * Height).SelectMany(pixel => Enumerable.Repeat((byte)(pixel % 2 == 0 ? 60 : 140), 3))];
+        var pairs = Jittered(rgb, new ColorJitter { Brightness = 0, Contrast = 0.5, Saturation = 0 }).Select(pixels => (Dark: (int)pixels[0], Light: (int)pixels[3])).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(pairs.Select(pair => (pair.Dark + pair.Light) / 2.0), Is.All.EqualTo(100).Within(1));
+            Assert.That(pairs.Select(pair => pair.Light - pair.Dark), Is.All.InRange(39, 121));
+            Assert.That(pairs.Average(pair => pair.Light - pair.Dark), Is.EqualTo(80).Within(5));
+        });
+    }
+
+    [Test]
+    public void ColorJitter_SaturationAlone_KeepsTheLumaAndStaysInItsRange()
+    {
+        byte[] colour = [150, 100, 100];
+        var pixels = Jittered(AugmentedPixels.Solid(Width, Height, colour), new ColorJitter { Brightness = 0, Contrast = 0, Saturation = 0.5 }).Select(image => image[..3]).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(pixels.Select(Luma), Is.All.EqualTo(Luma(colour)).Within(1));
+            Assert.That(pixels.Select(pixel => pixel[0] - pixel[1]), Is.All.InRange(24, 76));
+            Assert.That(pixels.Average(pixel => pixel[0] - pixel[1]), Is.EqualTo(50).Within(4));
+        });
+    }
+
+    // A tenth of a turn from pure red: the next channel rises to 6 tenths of the range at most, on either side.
+    [Test]
+    public void ColorJitter_HueAlone_TurnsToBothSidesWithinItsRange()
+    {
+        var pixels = Jittered(AugmentedPixels.Solid(Width, Height, 255, 0, 0), new ColorJitter { Brightness = 0, Contrast = 0, Saturation = 0, Hue = 0.1 }).Select(image => image[..3]).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(pixels.Select(pixel => (int)pixel[0]), Is.All.EqualTo(255));
+            Assert.That(pixels.Select(pixel => (int)Math.Min(pixel[1], pixel[2])), Is.All.Zero);
+            Assert.That(pixels.Select(pixel => (int)Math.Max(pixel[1], pixel[2])), Is.All.InRange(0, 153));
+            Assert.That(pixels.Count(pixel => pixel[1] > 0), Is.InRange(100, 200), "towards yellow");
+            Assert.That(pixels.Count(pixel => pixel[2] > 0), Is.InRange(100, 200), "towards magenta");
         });
     }
 
