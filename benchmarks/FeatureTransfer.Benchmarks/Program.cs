@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using FeatureTransfer.Benchmarks.Against;
 using FeatureTransfer.Benchmarks.Against.Node;
+using FeatureTransfer.Benchmarks.FineTuning;
 using FeatureTransfer.Benchmarks.Gradients;
 using FeatureTransfer.Benchmarks.Load;
 using FeatureTransfer.Benchmarks.Memory;
@@ -18,6 +19,8 @@ switch (args)
         return PredictorLoad.Run(rest);
     case ["--training-step", .. var rest]:
         return TrainingStep.Run(rest);
+    case ["--fine-tuning", .. var rest]:
+        return FineTuningComparison.Run(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

@@ -36,6 +36,7 @@ internal static class FineTuneOptionRules
         o.LayerDecay is > 0 and <= 1 ? null : Text($"{nameof(o.LayerDecay)} is {o.LayerDecay}; expected above 0, at most 1"),
         Below1(o.EmaDecay, nameof(o.EmaDecay)),
         Below1(o.ValidationFraction, nameof(o.ValidationFraction)),
+        AtLeast(o.AugmentationViews, 0, nameof(o.AugmentationViews)),
         AtLeast(o.ActivationMemory, 0, nameof(o.ActivationMemory)),
         o.IntraOpThreads is < 1 ? Text($"{nameof(o.IntraOpThreads)} is {o.IntraOpThreads}; expected 1 or more") : null,
         .. o.LearningRateGroups.Select(group => group.Factor >= 0 && group.Pattern.Length > 0 ? null : Text($"{nameof(o.LearningRateGroups)} has '{group.Pattern}' with factor {group.Factor}; expected a pattern and 0 or more")),

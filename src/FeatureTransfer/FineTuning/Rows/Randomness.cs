@@ -8,6 +8,7 @@ internal enum RandomPurpose
     Dropout,
     Augmentation,
     Finder,
+    View,
 }
 
 /// <summary>

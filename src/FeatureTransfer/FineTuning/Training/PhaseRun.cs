@@ -15,16 +15,21 @@ internal sealed class PhaseRun : IDisposable
     public PhaseRun(TuningContext context, TuningStage stage, TuningPhase phase, ParameterSet parameters)
     {
         (_context, Phase, Parameters, Statistics) = (context, phase, parameters.Of(phase), parameters.StatisticsOf(phase));
-        var fromImages = stage.Index > 0 && (context.Options.Augmentation is not null || context.Options.Mix is { IsOn: true, Place: MixPlace.Images });
         var cut = TuningPart.Of(context.Model, phase.Weights);
+        var changed = stage.Index > 0 && context.Options.Augmentation is not null;
+        var mixed = stage.Index > 0 && context.Options.Mix is { IsOn: true, Place: MixPlace.Images };
+        var viewed = changed && !mixed && context.Options.AugmentationViews > 0 && !cut.FromImages;
+        var fromImages = mixed || (changed && !viewed);
         var part = fromImages ? TuningPart.Whole(context.Model) : cut;
 
         // Two sessions that work at the same time share the cores: a thread that waits in a loop would take one from the other.
         var session = fromImages ? context.Session with { AllowSpinning = false } : context.Session;
         _trunk = fromImages && !cut.FromImages ? new TrunkSession(context.Model, cut, part, context.Options.BatchSize, session) : null;
-        var still = Still(cut, fromImages ? context.Validation : [.. context.Train, .. context.Validation]);
-        _source = fromImages ? new ImageRows(context.Rows, context.Recipe, context.Options.Augmentation, context.Options.Seed) : still;
-        _ownsSource = fromImages;
+        var still = Still(cut, fromImages || viewed ? context.Validation : [.. context.Train, .. context.Validation]);
+        _source = fromImages ? new ImageRows(context.Rows, context.Recipe, context.Options.Augmentation, context.Options.Seed)
+            : viewed ? ViewedRows.Compute(context, cut)
+            : still;
+        _ownsSource = fromImages || viewed;
         _training = new TrainingSession(context.Model, cut, Parameters, Statistics, context.Options, context.ClassWeights, session);
         var mixer = stage.Index > 0 && context.Options.Mix.IsOn
             ? new BatchMixer(context.Options.Mix, part.Inputs, part.FromImages && context.Recipe.Layout == Inputs.Images.TensorLayout.Nhwc)
