@@ -14,7 +14,7 @@ internal sealed record FtRun(long PeakBytes, double Seconds)
     {
         var result = Path.Combine(samples.Folder, "features" + output);
         string[] inputs = [.. samples.Make(source, rows), .. cache ? Array.Empty<string>() : ["--no-cache"]];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(FtApp).Assembly.Location, "extract", .. inputs, .. samples.Backbone, "--quiet", "--output", result])
+        var start = new ProcessStartInfo("dotnet", [typeof(FtApp).Assembly.Location, "extract", .. inputs, .. samples.Backbone, "--quiet", "--output", result])
         {
             RedirectStandardInput = source == "list",
             RedirectStandardOutput = true,
