@@ -28,6 +28,8 @@ internal sealed unsafe class DuckDbDatabase : IDisposable
         var database = new DuckDbDatabase(query);
         try
         {
+            // Rows that are computed ahead are counted without the bytes of images in them: at the default, a hundred megabytes would wait.
+            database.Execute("SET streaming_buffer_size = '1kB'", query);
             if (query.Database is { } files && !IsDatabase(files))
                 database.Execute($"CREATE VIEW data AS SELECT * FROM {DuckDbFiles.Table(files)}", query);
             return DuckDbReader.Start(database, query, cancellationToken);
