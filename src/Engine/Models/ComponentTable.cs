@@ -18,6 +18,7 @@ internal static partial class ComponentTable
         AddTrainers(readers);
         AddImages(readers);
         AddOnnx(readers);
+        AddVision(readers);
         return readers;
     }
 
@@ -30,4 +31,6 @@ internal static partial class ComponentTable
     static partial void AddImages(Dictionary<string, Func<ModelLoadContext, object>> readers);
 
     static partial void AddOnnx(Dictionary<string, Func<ModelLoadContext, object>> readers);
+
+    static partial void AddVision(Dictionary<string, Func<ModelLoadContext, object>> readers);
 }

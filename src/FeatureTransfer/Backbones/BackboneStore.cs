@@ -33,7 +33,24 @@ public sealed class BackboneStore(string? folder = null)
             _ when File.Exists(StoredPath(card)) => StoredPath(card),
             _ => await FetchAsync(card, progress, cancellationToken).ConfigureAwait(false),
         };
+        if (card.Source.Kind != ModelSourceKind.Path)
+            KeepCard(card, path);
         return new Backbone(card, path, HashOf([path]));
+    }
+
+    // Beside the model, for those who know no catalogue: ML.NET's image trainer in the embedded engine.
+    private static void KeepCard(ModelCard card, string path)
+    {
+        var (beside, text) = (Path.ChangeExtension(path, ".json"), ModelCardReader.Write(card));
+        try
+        {
+            if (!File.Exists(beside) || File.ReadAllText(beside) != text)
+                AtomicFile.WriteText(beside, text);
+        }
+        catch (Exception exception) when (exception is FeatureTransferException or IOException or UnauthorizedAccessException)
+        {
+            // A store that may only be read serves all others as well without.
+        }
     }
 
     /// <summary>As <see cref="PullAsync"/>, for callers that cannot wait asynchronously.</summary>

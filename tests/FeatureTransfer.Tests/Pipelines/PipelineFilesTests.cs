@@ -108,7 +108,7 @@ public class PipelineFilesTests
         Reference.Npm("emoji-datasource-twitter");
         string[] own = file switch
         {
-            "image-folder.json" => [$"data.path={MakeImageFolder()}"],
+            "image-folder.json" or "image-classification.json" => [$"data.path={MakeImageFolder()}"],
             "image-archive.json" => [$"data.path={MakeImageArchive()}"],
             _ => [],
         };

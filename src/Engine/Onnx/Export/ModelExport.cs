@@ -1,6 +1,7 @@
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;
+using Microsoft.ML.Vision;
 using Element = Onnx.TensorProto.Types.DataType;
 
 namespace Microsoft.ML.Transforms.Onnx;
@@ -19,6 +20,8 @@ internal static class ModelExport
         OneVersusAllModelParameters all => OneVersusAll(graph, all, x),
         KMeansModelParameters clusters => SquaredDistances(graph, x, clusters.Centroids),
         TreeEnsembleModelParameters trees => TreeExport.Score(graph, trees, x),
+        IImageModel => throw TransformerExport.NotConvertible(
+            "Decoding encoded images, with which ImageClassification begins (what follows it is an ONNX file in the options' WorkspacePath),"),
         _ => throw TransformerExport.NotConvertible(model.GetType().Name),
     };
 

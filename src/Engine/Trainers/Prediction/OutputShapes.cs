@@ -6,7 +6,8 @@ namespace Microsoft.ML.Trainers;
 /// <summary>The columns that predictions add, as far as they are known before training.</summary>
 internal static class OutputShapes
 {
-    public static IEnumerable<SchemaShape.Column> Multiclass(SchemaShape.Column label)
+    public static IEnumerable<SchemaShape.Column> Multiclass(
+        SchemaShape.Column label, string score = DefaultColumns.Score, string predictedLabel = DefaultColumns.PredictedLabel)
     {
         bool named = label.Annotations.TryFindColumn(AnnotationKinds.KeyValues, out var values) && values.Kind == VectorKind.Vector;
         var scores = new List<(string, DataViewType)>();
@@ -19,8 +20,8 @@ internal static class OutputShapes
             scores.Add((AnnotationKinds.TrainingLabelValues, type));
             predicted.Add((AnnotationKinds.KeyValues, type));
         }
-        yield return new(DefaultColumns.Score, VectorKind.Vector, NumberDataViewType.Single, false, ScoreAnnotations.Shape(scores));
-        yield return new(DefaultColumns.PredictedLabel, VectorKind.Scalar, NumberDataViewType.UInt32, true, ScoreAnnotations.Shape(predicted));
+        yield return new(score, VectorKind.Vector, NumberDataViewType.Single, false, ScoreAnnotations.Shape(scores));
+        yield return new(predictedLabel, VectorKind.Scalar, NumberDataViewType.UInt32, true, ScoreAnnotations.Shape(predicted));
     }
 
     public static IEnumerable<SchemaShape.Column> Binary(bool calibrated)

@@ -77,17 +77,17 @@ public abstract class SingleFeaturePredictionTransformerBase<TModel> : Predictio
     private protected abstract MapStep BindScores(DataViewSchema.Column feature, uint set);
 
     /// <summary>Writes what all predicting transformers hold.</summary>
-    private protected void SaveBase(ModelSaveContext ctx, string kind)
+    private protected void SaveBase(ModelSaveContext ctx, string kind, int version = 1)
     {
-        ctx.Begin(kind, 1);
+        ctx.Begin(kind, version);
         ctx.Writer.Write(FeatureColumnName);
         TypeFormat.Write(ctx.Writer, FeatureColumnType);
         ctx.Save(Model);
     }
 
-    private protected static (string Name, DataViewType Type, TModel Model) LoadBase(ModelLoadContext ctx, string kind)
+    private protected static (string Name, DataViewType Type, TModel Model) LoadBase(ModelLoadContext ctx, string kind, int newest = 1)
     {
-        ctx.CheckVersion(kind, 1);
+        ctx.CheckVersion(kind, newest);
         return (ctx.Reader.ReadString(), TypeFormat.Read(ctx.Reader), ctx.Load<TModel>());
     }
 

@@ -56,12 +56,19 @@ internal sealed class BundlePredictor(string path, ITransformer model, IReadOnly
         try
         {
             var scores = row.Score(name, encoded ?? default);
+            // So ML.NET's transforms tell of an image that they cannot decode.
+            if (Array.TrueForAll(scores, float.IsNaN))
+                return new Prediction { Input = name, Error = "the image cannot be decoded" };
             var best = Array.IndexOf(scores, scores.Max());
             return new Prediction { Input = name, Label = labels[best], Confidence = scores[best], Scores = scores };
         }
         catch (BadInputException exception)
         {
             return new Prediction { Input = name, Error = exception.Reason };
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new Prediction { Input = name, Error = "there is no such file" };
         }
         finally
         {
