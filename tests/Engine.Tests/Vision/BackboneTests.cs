@@ -112,7 +112,7 @@ public class BackboneTests
         using var network = new ImageNetwork(backbone.With(layer, "Score"), backbone.Input, ImageNetwork.Settings(new(1)));
 
         // Logits (ln 2, ln 3).
-        Assert.That(network.Run(_pixels, 1), Is.EqualTo(new[] { 0.4f, 0.6f }).Within(1e-6));
+        Assert.That(network.Run(_pixels, 1).ToArray(), Is.EqualTo(new[] { 0.4f, 0.6f }).Within(1e-6));
     }
 
     private static TypeProto TypeOf(TensorProto tensor)
@@ -125,7 +125,7 @@ public class BackboneTests
     private static float[] Run(Backbone backbone)
     {
         using var network = new ImageNetwork(backbone.Model.ToByteArray(), backbone.Input, ImageNetwork.Settings(new(1)));
-        return network.Run(_pixels, 1);
+        return network.Run(_pixels, 1).ToArray();
     }
 
     private Backbone Load(string? card, ModelProto? model = null) => Backbone.Load(new(TinyBackbone.Save(_folder, card: card, model: model)), 299);

@@ -195,10 +195,11 @@ public class ImageClassificationTests
         Assert.That(output[0].GetTensorDataAsSpan<float>().ToArray(), Is.EqualTo(model.Transform(data).GetColumn<float[]>("Score").First()).Within(1e-6));
     }
 
-    [Test]
-    public void Fit_NetworkOfOneImageAtATime_LearnsToo()
+    [TestCase(1)]
+    [TestCase(5)]
+    public void Fit_NetworkOfAFixedBatch_LearnsToo(long batch)
     {
-        TinyBackbone.Save(_folder, model: TinyBackbone.Model(batch: 1));
+        TinyBackbone.Save(_folder, model: TinyBackbone.Model(batch: batch));
         var ml = new MLContext(1);
         var data = ml.Data.LoadFromEnumerable(Rows(12));
         using var model = Chain(ml, Usual()).Fit(data);

@@ -23,7 +23,7 @@ internal sealed class ImageBatch(ImageNetwork network)
             return new ReadOnlyMemory<float>[rows];
         var vectors = network.Run(_tensor, rows);
         int length = vectors.Length / rows;
-        return [.. Enumerable.Range(0, rows).Select(row => _faults[row] is null ? vectors.AsMemory(row * length, length) : default)];
+        return [.. Enumerable.Range(0, rows).Select(row => _faults[row] is null ? vectors.Slice(row * length, length) : default)];
     }
 
     private void Decode(in VBuffer<byte> image, int row)

@@ -10,6 +10,7 @@ internal sealed class ImageNetwork : IDisposable
 
     private readonly InferenceSession _session;
     private readonly string _output;
+    private readonly bool _isFixed;
 
     public ImageNetwork(byte[] model, ImageInput input, OnnxSettings settings)
     {
@@ -17,8 +18,9 @@ internal sealed class ImageNetwork : IDisposable
         Input = input;
         _session = OnnxModelSource.OfBytes(model).Open(settings);
         _output = _session.OutputMetadata.Keys.Single();
-        // A network whose batch is fixed takes images one by one.
-        MaxRows = _session.InputMetadata[input.Name].Dimensions[0] < 0 ? UsualBatch : 1;
+        int batch = _session.InputMetadata[input.Name].Dimensions[0];
+        _isFixed = batch > 0;
+        MaxRows = _isFixed ? batch : UsualBatch;
     }
 
     /// <summary>The ONNX file, of one output.</summary>
@@ -31,16 +33,18 @@ internal sealed class ImageNetwork : IDisposable
 
     public static OnnxSettings Settings(MLContext context) => new(context.GpuDeviceId, context.FallbackToCpu, new Dictionary<string, int[]>());
 
-    /// <summary>The vectors of so many images, one after the other.</summary>
-    public float[] Run(float[] tensor, int rows)
+    /// <summary>The vectors of so many images, one after the other. The tensor has room for <see cref="MaxRows"/>.</summary>
+    public ReadOnlyMemory<float> Run(float[] tensor, int rows)
     {
-        using var images = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, tensor.AsMemory(0, rows * Input.Length), Input.Shape(rows));
+        // Where the network fixes its batch, what lies behind the images goes along.
+        int batch = _isFixed ? MaxRows : rows;
+        using var images = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, tensor.AsMemory(0, batch * Input.Length), Input.Shape(batch));
         using var options = new RunOptions();
         using var results = _session.Run(options, [Input.Name], [images], [_output]);
         var vectors = results[0].GetTensorDataAsSpan<float>().ToArray();
-        return vectors.Length > 0 && vectors.Length % rows == 0
-            ? vectors
-            : throw new InvalidOperationException($"The network gives {vectors.Length} values for {rows} images: it does not give one vector an image.");
+        return vectors.Length > 0 && vectors.Length % batch == 0
+            ? vectors.AsMemory(0, vectors.Length / batch * rows)
+            : throw new InvalidOperationException($"The network gives {vectors.Length} values for {batch} images: it does not give one vector an image.");
     }
 
     public void Dispose() => _session.Dispose();

@@ -81,7 +81,8 @@ public sealed class Bundle : IDisposable
         ArgumentNullException.ThrowIfNull(paths);
         var collector = new RejectedRowCollector();
         using var relay = _rejected.To(collector);
-        var scored = Score(Inputs(paths));
+        if (ScoreFiles(paths) is not { } scored)
+            return [.. paths.Select(path => _single.Predict(path, null, CancellationToken.None))];
         var reasons = collector.Rows.ToDictionary(row => row.Input, row => row.Reason, StringComparer.Ordinal);
         var row = 0;
         return [.. paths.Select(path => reasons.TryGetValue(path, out var reason) ? new Prediction { Input = path, Error = reason } : Answer(path, scored, row++))];
@@ -161,6 +162,19 @@ public sealed class Bundle : IDisposable
         new Table(paths.Count),
         (rows, column) => rows.With(column, column == DataSource.PathColumn ? [.. paths] : [.. paths.Select(_ => "")]));
 
+    // ML.NET's own loader ends at the first file that is not there: then each image is asked for by itself.
+    private ScoredRows? ScoreFiles(IReadOnlyList<string> paths)
+    {
+        try
+        {
+            return Score(Inputs(paths));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     private ScoredRows Score(IDataView table)
     {
         try
@@ -174,13 +188,7 @@ public sealed class Bundle : IDisposable
         }
     }
 
-    private static Prediction Answer(string path, ScoredRows scored, int row) => new()
-    {
-        Input = path,
-        Label = scored.Best(row).Label,
-        Confidence = scored.Best(row).Confidence,
-        Scores = scored.Scores[row],
-    };
+    private static Prediction Answer(string path, ScoredRows scored, int row) => BundlePredictor.AnswerOf(path, scored.Labels, scored.Scores[row]);
 
     private static BundleManifest ReadManifest(string path, ZipArchive zip)
     {

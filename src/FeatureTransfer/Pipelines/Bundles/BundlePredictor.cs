@@ -42,6 +42,15 @@ internal sealed class BundlePredictor(string path, ITransformer model, IReadOnly
         }
     }
 
+    /// <summary>The best label by its score. Scores that are no numbers are ML.NET's transforms' word for an image that they cannot decode.</summary>
+    public static Prediction AnswerOf(string input, IReadOnlyList<string> labels, float[] scores)
+    {
+        if (Array.TrueForAll(scores, float.IsNaN))
+            return new Prediction { Input = input, Error = "the image cannot be decoded" };
+        var best = Array.IndexOf(scores, scores.Max());
+        return new Prediction { Input = input, Label = labels[best], Confidence = scores[best], Scores = scores };
+    }
+
     /// <summary>Waits for those who are waiting for an answer; nobody comes after.</summary>
     public void Dispose()
     {
@@ -55,12 +64,7 @@ internal sealed class BundlePredictor(string path, ITransformer model, IReadOnly
         var row = pool.TryTake(out var used) ? used : Bind(encoded is not null);
         try
         {
-            var scores = row.Score(name, encoded ?? default);
-            // So ML.NET's transforms tell of an image that they cannot decode.
-            if (Array.TrueForAll(scores, float.IsNaN))
-                return new Prediction { Input = name, Error = "the image cannot be decoded" };
-            var best = Array.IndexOf(scores, scores.Max());
-            return new Prediction { Input = name, Label = labels[best], Confidence = scores[best], Scores = scores };
+            return AnswerOf(name, labels, row.Score(name, encoded ?? default));
         }
         catch (BadInputException exception)
         {

@@ -1,8 +1,8 @@
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Steps;
+using FeatureTransfer.Results;
 using FeatureTransfer.Tests.Backbones;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Vision;
 
 namespace FeatureTransfer.Tests.Pipelines.Steps;

@@ -72,7 +72,7 @@ public class StepFitTests
     public void Chains_AndTheOtherTests_HaveEveryStep()
     {
         var images = StepTable.All.TakeWhile(step => step.Name != "CopyColumns").Select(step => step.Name);
-        var tested = _chains.SelectMany(chain => chain).Select(StepTable.NameOf).Concat(["DropColumns", "SelectColumns", "OneVersusAll", "PairwiseCoupling", "FineTune"]);
+        var tested = _chains.SelectMany(chain => chain).Select(StepTable.NameOf).Concat(["DropColumns", "SelectColumns", "OneVersusAll", "PairwiseCoupling", "FineTune", "ImageClassification"]);
         Assert.That(tested.Concat(images).Distinct(), Is.EquivalentTo(StepTable.All.Select(step => step.Name)));
     }
 

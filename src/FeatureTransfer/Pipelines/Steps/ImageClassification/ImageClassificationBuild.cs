@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
-using Microsoft.ML.Vision;
 using static Microsoft.ML.Vision.ImageClassificationTrainer;
 
 namespace FeatureTransfer.Pipelines.Steps;
