@@ -75,8 +75,18 @@ public class ImageTensorTests
     {
         var input = new ImageInput
         {
-            Name = "data", Height = 3, Width = 5, Fit = ImageFit.Pad, CropFraction = 0.875, Kernel = VipsKernel.Cubic, IsBgr = true,
-            Scale = 2, Mean = [1, 2, 3], Std = [4, 5, 6], IsChannelsLast = true, Background = 7,
+            Name = "data",
+            Height = 3,
+            Width = 5,
+            Fit = ImageFit.Pad,
+            CropFraction = 0.875,
+            Kernel = VipsKernel.Cubic,
+            IsBgr = true,
+            Scale = 2,
+            Mean = [1, 2, 3],
+            Std = [4, 5, 6],
+            IsChannelsLast = true,
+            Background = 7,
         };
         using var stream = new MemoryStream();
         using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true))
