@@ -19,6 +19,8 @@ public class IndexingGradientTests
         new("Gather", X(4, 3), Ints(0, 2, 2)) { FreeFirstAxis = false }, new OperatorCase("Gather", X(2, 5, 3), Indices([0])).With(GraphBuilder.Int("axis", 1)),
         new OperatorCase("Gather", X(2, 5, 3), Indices([4, 1, -5, 0, 0, 1], 2, 3)).With(GraphBuilder.Int("axis", -2)), new("Gather", X(4, 3), Indices([1, 3, 3, 0], 2, 2)) { FreeFirstAxis = false },
         new OperatorCase("Gather", X(2, 5), Ints(-1)).With(GraphBuilder.Int("axis", 1)), new OperatorCase("Gather", X(2, 3, 4), Indices([1, 0], 1, 2)).With(GraphBuilder.Int("axis", 2)),
+        new OperatorCase("Gather", X(3, 4, 2), Indices([2, 2, -1, 0], 4)).With(GraphBuilder.Int("axis", 1)), new OperatorCase("Gather", X(3, 2, 3), Indices([1, 1], 2)).With(GraphBuilder.Int("axis", -1)),
+        new("Gather", X(3, 2, 2), Indices([0, 2, 2, 2, 1, 0], 3, 1, 2)) { FreeFirstAxis = false }, new("Gather", X(5), Indices([4, 0, 4], 3, 1)) { FreeFirstAxis = false },
         new("GatherElements", X(3, 2), Indices([0, 2, 2, 0], 2, 2)) { FreeFirstAxis = false }, new OperatorCase("GatherElements", X(2, 3), Indices([0, 2, -1, 0], 2, 2)).With(GraphBuilder.Int("axis", 1)),
         new OperatorCase("GatherElements", X(2, 2, 3), Indices([1, 1, 0, 0], 2, 1, 2)).With(GraphBuilder.Int("axis", -1)),
         new("Pad", X(2, 3), Ints(0, 1, 0, 2)), new("Pad", X(2, 3, 3, 3), Ints(0, 0, 1, 1, 0, 0, 2, 1), Fixed([0.5])), new("Pad", X(2, 5), Ints(0, -1, 0, 2)), new("Pad", X(2, 3), Ints(1, 2), Fixed([0]), Ints(1)),

@@ -17,28 +17,26 @@ internal sealed class GatherGradient() : UnaryGradient("Gather")
         return context.Rank(context.Input(1)) > 1 ? null : context.Emit("Pad", [one, context.Ints(pads)]);
     }
 
+    // ScatterElements adds one after the other. ScatterND may add on several threads at once, a race where an index comes twice.
     private static string Collected(GradientContext context, string gradient, int axis, int rank)
     {
-        var places = context.Rank(context.Input(1));
-        long[] front = [axis, .. Others(rank, axis)];
-        var turned = axis == 0 ? gradient : context.Emit("Transpose", [gradient], GraphBuilder.Ints("perm", [.. Enumerable.Range(axis, places), .. Others(rank + places - 1, axis, places)]));
-        var shape = context.ShapeOf(context.Input(0));
-        shape = axis == 0 ? shape : context.Emit("Gather", [shape, context.Ints(front)]);
-        var zeros = context.Emit("Expand", [context.Scalar(0), shape]);
-        var rows = context.Emit("Unsqueeze", [context.Input(1), context.Ints(-1)]);
-        var sums = context.Emit("ScatterND", [zeros, rows, turned], GraphBuilder.Text("reduction", "add"));
-        return axis == 0 ? sums : context.Emit("Transpose", [sums], GraphBuilder.Ints("perm", Inverse(front)));
+        var updates = context.Rank(context.Input(1)) == 1 ? gradient : context.Emit("Reshape", [gradient, OneAxis(context, axis, rank)]);
+        var places = context.Reshaped(context.Input(1), [.. WindowGeometry.Ones(axis), -1, .. WindowGeometry.Ones(rank - axis - 1)]);
+        var zeros = context.Emit("Expand", [context.Scalar(0), context.ShapeOf(context.Input(0))]);
+        return context.Emit(
+            "ScatterElements",
+            [zeros, context.Emit("Expand", [places, context.Emit("Shape", [updates])]), updates],
+            GraphBuilder.Int("axis", axis),
+            GraphBuilder.Text("reduction", "add"));
     }
 
-    private static IEnumerable<long> Others(int rank, int axis, int count = 1) =>
-        Enumerable.Range(0, rank).Where(i => i < axis || i >= axis + count).Select(i => (long)i);
-
-    private static long[] Inverse(long[] order)
+    // The shape of the gradient with all axes of the indices as one. A size before them stays at its place.
+    private static string OneAxis(GradientContext context, int axis, int rank)
     {
-        var inverse = new long[order.Length];
-        for (var i = 0; i < order.Length; i++)
-            inverse[order[i]] = i;
-        return inverse;
+        if (context.Shape(context.Input(0)) is { } shape && !shape.Skip(axis + 1).Contains(null))
+            return context.Ints([.. new long[axis], -1, .. shape.Skip(axis + 1).Select(size => size!.Value)]);
+        var behind = context.Part(context.Emit("Shape", [context.Input(0)]), [0], [axis + 1], [rank]);
+        return context.Emit("Concat", [context.Ints([.. new long[axis], -1]), behind], GraphBuilder.Int("axis", 0));
     }
 
     protected override string Derive(GradientContext context, string gradient)
