@@ -3,6 +3,7 @@ using FeatureTransfer.Benchmarks.Against;
 using FeatureTransfer.Benchmarks.Against.Node;
 using FeatureTransfer.Benchmarks.FineTuning;
 using FeatureTransfer.Benchmarks.Gradients;
+using FeatureTransfer.Benchmarks.Gradients.Torch;
 using FeatureTransfer.Benchmarks.Load;
 using FeatureTransfer.Benchmarks.Memory;
 
@@ -13,10 +14,14 @@ switch (args)
     case ["--against", "node", .. var rest]:
         using (var race = new ExtractionRace(RaceOptions.Parse(rest)))
             return race.Run();
+    case ["--against", "torch-gradients", .. var rest]:
+        return TorchGradients.Compare(rest);
     case ["--memory", .. var rest]:
         return MemoryGrowth.Measure(rest);
     case ["--load", .. var rest]:
         return PredictorLoad.Run(rest);
+    case ["--training-memory", .. var rest]:
+        return TrainingMemory.Measure(rest);
     case ["--training-step", .. var rest]:
         return TrainingStep.Run(rest);
     case ["--fine-tuning", .. var rest]:

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using FeatureTransfer.Benchmarks.Gradients.Torch;
 
 namespace FeatureTransfer.Benchmarks.Gradients;
 
@@ -32,7 +32,7 @@ internal static class TrainingStep
             return 0;
         if (Peer(threads) is not { } theirs)
         {
-            Console.Error.WriteLine("PyTorch was not found. Install Debian's python3-torchvision, or name a Python that has it in FT_PYTHON.");
+            Console.Error.WriteLine(TorchPython.Missing);
             return 1;
         }
 
@@ -62,29 +62,9 @@ internal static class TrainingStep
 
     private static StepTimes? Peer(int threads)
     {
-        var script = Path.Combine(AppContext.BaseDirectory, "peers", "torch", "step.py");
-        string[] arguments = [script, .. new[] { Batch, Classes, threads, Rounds }.Select(number => number.ToString(CultureInfo.InvariantCulture))];
-        var python = new[] { Environment.GetEnvironmentVariable("FT_PYTHON"), "/usr/bin/python3", "python3", "python" }
-            .OfType<string>().FirstOrDefault(candidate => Output(candidate, ["-c", "import torchvision"], threads) is not null);
-        return python is not null && Output(python, arguments, threads) is { } line ? JsonSerializer.Deserialize<StepTimes>(line, JsonSerializerOptions.Web) : null;
-    }
-
-    private static string? Output(string program, string[] arguments, int threads)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
-        try
-        {
-            using var process = Process.Start(start)!;
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? output : null;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
+        string[] arguments = [.. new[] { Batch, Classes, threads, Rounds }.Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        return TorchPython.Find() is { } python && TorchPython.Run(python, "step.py", arguments, threads) is { } line
+            ? JsonSerializer.Deserialize<StepTimes>(line, JsonSerializerOptions.Web)
+            : null;
     }
 }

@@ -1,0 +1,75 @@
+"""The networks whose gradients are compared: seeded random weights, since pretrained ones have to be downloaded.
+
+Every weight is random, those too that are usually 0 or 1 in the beginning, and batch normalizations have the statistics of a batch.
+"""
+import torch
+import torchvision
+from torch import nn
+
+from bert import KINDS, PLACES, WORDS, Bert
+
+CLASSES = 10
+# Name: how to make it, and the side of its images.
+VISION = {
+    "resnet18": (torchvision.models.resnet18, 224),
+    "resnet50": (torchvision.models.resnet50, 224),
+    "vgg16": (torchvision.models.vgg16, 224),
+    "mobilenet_v2": (torchvision.models.mobilenet_v2, 224),
+    "efficientnet_b0": (torchvision.models.efficientnet_b0, 224),
+    "inception_v3": (lambda **more: torchvision.models.inception_v3(aux_logits=False, init_weights=False, **more), 299),
+}
+# Name: how the mask is applied, and the operator set; before 17 layer normalization is exported in parts.
+TEXT = {"bert": (False, 17), "bert_parts": (True, 13)}
+
+
+def make(name):
+    """The network in evaluation mode, its inputs by name, their free axes, and the operator set."""
+    torch.manual_seed(7)
+    return text(*TEXT[name]) if name in TEXT else vision(*VISION[name])
+
+
+def vision(create, side, rows=4):
+    network = create(weights=None, num_classes=CLASSES)
+    randomize(network)
+    calibrate(network, images(8, side))
+    return network.eval(), {"images": images(rows, side)}, {"images": {0: "batch"}}, 13
+
+
+def text(fill, opset, rows=6, words=16):
+    network = Bert(CLASSES, fill=fill).eval()
+    randomize(network)
+    lengths = torch.randint(words // 2, words + 1, (rows,))
+    # Few of the words, so that each comes several times.
+    inputs = {
+        "ids": torch.randint(0, WORDS // 10, (rows, words)),
+        "kinds": torch.randint(0, KINDS, (rows, words)),
+        "mask": (torch.arange(words)[None] < lengths[:, None]).long(),
+    }
+    assert words <= PLACES
+    return network, inputs, {name: {0: "batch", 1: "words"} for name in inputs}, opset
+
+
+def images(rows, side):
+    """Smooth random pictures, as photographs are more smooth than noise."""
+    coarse = torch.rand(rows, 3, 9, 9)
+    fine = nn.functional.interpolate(coarse, size=(side, side), mode="bicubic", align_corners=False)
+    return (fine + 0.1 * torch.rand(rows, 3, side, side) - 0.5) * 4
+
+
+def randomize(network):
+    for module in network.modules():
+        if isinstance(module, (nn.BatchNorm2d, nn.LayerNorm)):
+            nn.init.uniform_(module.weight, 0.6, 1.4)
+            nn.init.normal_(module.bias, std=0.1)
+        elif isinstance(module, (nn.Conv2d, nn.Linear)) and module.bias is not None:
+            nn.init.normal_(module.bias, std=0.1)
+
+
+@torch.no_grad()
+def calibrate(network, batch):
+    network.eval()
+    for module in network.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            module.momentum = None
+            module.train()
+    network(batch)
