@@ -1,6 +1,11 @@
 """The networks whose gradients are compared: seeded random weights, since pretrained ones have to be downloaded.
 
 Every weight is random, those too that are usually 0 or 1 in the beginning, and batch normalizations have the statistics of a batch.
+
+Deep rectified networks that are normalized to mean 0 amplify rounding (Yang et al. 2019, arXiv:1902.08129): millions of values lie at the
+kink of the rectifier, and each one that rounding puts on the other side changes the gradient. With such weights PyTorch's own gradients
+in single precision are 2 percent off those in double precision, for ResNet-50 and for MobileNetV2. So that the comparison means
+something, normalizations have a small scale and a positive offset, as if most units were active.
 """
 import torch
 import torchvision
@@ -28,7 +33,7 @@ def make(name):
     return text(*TEXT[name]) if name in TEXT else vision(*VISION[name])
 
 
-def vision(create, side, rows=4):
+def vision(create, side, rows=2):
     network = create(weights=None, num_classes=CLASSES)
     randomize(network)
     calibrate(network, images(8, side))
@@ -58,7 +63,10 @@ def images(rows, side):
 
 def randomize(network):
     for module in network.modules():
-        if isinstance(module, (nn.BatchNorm2d, nn.LayerNorm)):
+        if isinstance(module, nn.BatchNorm2d):
+            nn.init.uniform_(module.weight, 0.3, 0.7)
+            nn.init.uniform_(module.bias, 1, 2)
+        elif isinstance(module, nn.LayerNorm):
             nn.init.uniform_(module.weight, 0.6, 1.4)
             nn.init.normal_(module.bias, std=0.1)
         elif isinstance(module, (nn.Conv2d, nn.Linear)) and module.bias is not None:
