@@ -37,8 +37,6 @@ def make(name):
 def vision(create, side, rows=2):
     network = create(weights=None, num_classes=CLASSES)
     randomize(network)
-    if not any(isinstance(module, nn.BatchNorm2d) for module in network.modules()):
-        activate(network)
     calibrate(network, images(8, side))
     network.eval()
     batch = max((images(rows, side) for _ in range(16)), key=lambda batch: distance_to_kinks(network, batch))
@@ -97,15 +95,6 @@ def randomize(network):
             nn.init.normal_(module.bias, std=0.1)
         elif isinstance(module, (nn.Conv2d, nn.Linear)) and module.bias is not None:
             nn.init.normal_(module.bias, std=0.1)
-
-
-@torch.no_grad()
-def activate(network):
-    """Without normalizations it is smaller weights and biases above 0 that keep most units active."""
-    for module in network.modules():
-        if isinstance(module, nn.Conv2d):
-            module.weight *= 0.3
-            nn.init.uniform_(module.bias, 1, 2)
 
 
 @torch.no_grad()
