@@ -26,6 +26,8 @@ switch (args)
         return TrainingStep.Run(rest);
     case ["--fine-tuning", .. var rest]:
         return FineTuningComparison.Run(rest);
+    case ["--training-epochs"]:
+        return TrainingEpochs.Run();
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;
