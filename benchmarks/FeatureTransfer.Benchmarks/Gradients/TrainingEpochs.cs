@@ -42,7 +42,7 @@ internal static class TrainingEpochs
         {
             Backbone = "mobilenet_v2.nsfwjs",
             Layers = ["features"],
-            TrainableFrom = "block_14",
+            TrainableFrom = "block_14_expand",
             BatchSize = Batch,
             HeadEpochs = 1,
             Epochs = Epochs,
