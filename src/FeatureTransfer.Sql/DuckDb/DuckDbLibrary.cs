@@ -43,6 +43,7 @@ internal static class DuckDbLibrary
 
     private static nint Load()
     {
+        DuckDbMemory.KeepInOnePool();
         string[] folders = [AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native")];
         foreach (var candidate in folders.SelectMany(folder => _names.Select(name => Path.Combine(folder, name))).Where(File.Exists).Concat(_names))
         {
