@@ -24,18 +24,7 @@ public sealed partial class ModelOperationsCatalog
     {
         ArgumentNullException.ThrowIfNull(model);
         Check.Name(filePath);
-        // Whole before it has its name: a reader never sees half of a model.
-        string temporary = $"{filePath}.{Environment.ProcessId}.tmp";
-        try
-        {
-            using (var stream = File.Create(temporary))
-                Save(model, inputSchema, stream);
-            File.Move(temporary, filePath, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        WholeFile.Write(filePath, stream => Save(model, inputSchema, stream));
     }
 
     public ITransformer Load(Stream stream, out DataViewSchema inputSchema)

@@ -30,9 +30,9 @@ internal sealed class BottleneckCache(string folder, string name)
         }
         try
         {
-            return Read(JsonNode.Parse(File.ReadAllText(OriginPath))!.AsObject(), origin, out reason);
+            return Read(JsonNode.Parse(File.ReadAllText(OriginPath)) as JsonObject ?? throw new JsonException("expected an object"), origin, out reason);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or NullReferenceException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException)
         {
             reason = $"{OriginPath} and the files beside it cannot be read ({e.Message})";
             return null;

@@ -19,10 +19,16 @@ internal sealed class FrozenPass(FineTuneOptions options, Inputs.Images.ImageRec
         var settings = new ExtractFeaturesOptions { Backbone = options.Backbone, InputColumnName = nameof(PathRow.Image), UseCache = options.UseCache, Device = options.Device, BatchSize = Math.Min(options.BatchSize, 8) };
         using var transformer = ExtractFeaturesTransformer.Create(settings, trunk, recipe, options.Backbone, services);
         var store = new ActivationStore(rows.Count, transformer.FeatureLength, options.ActivationMemory);
-        usable = [];
-        foreach (var row in Compute(transformer, View(rows, wanted), store))
-            usable.Add(row);
-        return store;
+        try
+        {
+            usable = [.. Compute(transformer, View(rows, wanted), store)];
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
     }
 
     private static IEnumerable<int> Compute(ExtractFeaturesTransformer transformer, IDataView view, ActivationStore store)

@@ -9,7 +9,7 @@ internal sealed class PhaseRun : IDisposable
     private readonly TrunkSession? _trunk;
     private readonly BatchLoader _loader;
     private readonly TrainingBatch[] _buffers;
-    private readonly Judge? _judge;
+    private readonly Judge _judge;
     private readonly bool _ownsSource;
 
     public PhaseRun(TuningContext context, TuningStage stage, TuningPhase phase, ParameterSet parameters)
@@ -66,12 +66,12 @@ internal sealed class PhaseRun : IDisposable
     public void UpdateStatistics() => _training.UpdateStatistics();
 
     /// <summary>Judges the weights, averages where there are some; null without validation rows.</summary>
-    public ValidationScores? Validate() => _judge!.Score();
+    public ValidationScores? Validate() => _judge.Score();
 
     public void Dispose()
     {
         _training.Dispose();
-        _judge?.Dispose();
+        _judge.Dispose();
         _trunk?.Dispose();
         if (_ownsSource)
             _source.Dispose();

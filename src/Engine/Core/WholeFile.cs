@@ -1,8 +1,9 @@
-namespace Microsoft.ML.Vision;
+namespace Microsoft.ML;
 
 /// <summary>Files that are never seen half-written under their name.</summary>
 internal static class WholeFile
 {
+    /// <summary>Writes beside the file, on the disk, and moves it to its name.</summary>
     public static void Write(string path, Action<Stream> write)
     {
         string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
