@@ -1,5 +1,5 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using Microsoft.ML;
 
 namespace FeatureTransfer;

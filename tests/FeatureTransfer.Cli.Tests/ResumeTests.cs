@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using FeatureTransfer.Cli.Tests.Samples;
 using Google.Protobuf;
-using Onnx;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Cli.Tests;
 

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using FeatureTransfer.Graphs;
-using FeatureTransfer.Graphs.Gradients;
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Gradients;
 using Microsoft.ML.OnnxRuntime;
-using Onnx;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Benchmarks.Gradients;
 

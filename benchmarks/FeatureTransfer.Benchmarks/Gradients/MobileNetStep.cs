@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
 using FeatureTransfer.Backbones;
-using FeatureTransfer.Graphs;
-using FeatureTransfer.Graphs.Gradients;
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Gradients;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Benchmarks.Gradients;

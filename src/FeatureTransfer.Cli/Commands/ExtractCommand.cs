@@ -2,8 +2,8 @@ using System.CommandLine;
 using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Extraction.Writers;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Pipelines.FeatureFiles;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Cli.Terminal;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Cli.Commands;
 

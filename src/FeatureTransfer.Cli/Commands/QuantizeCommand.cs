@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Cli.Terminal;
-using FeatureTransfer.Graphs.Quantization;
+using FeatureTransfer.Onnx.Quantization;
 using FeatureTransfer.Variants;
 
 namespace FeatureTransfer.Cli.Commands;

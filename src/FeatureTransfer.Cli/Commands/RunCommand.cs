@@ -2,7 +2,7 @@ using System.CommandLine;
 using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Pipelines;
-using FeatureTransfer.Results;
+using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using FeatureTransfer.Pipelines;
-using FeatureTransfer.Results;
+using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Cli.Commands;
 

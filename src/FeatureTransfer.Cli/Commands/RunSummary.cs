@@ -1,5 +1,5 @@
 using System.Globalization;
-using FeatureTransfer.Results;
+using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Cli.Commands;
 

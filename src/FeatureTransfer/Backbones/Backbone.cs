@@ -1,4 +1,4 @@
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Backbones;
 

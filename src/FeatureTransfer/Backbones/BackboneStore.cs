@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using FeatureTransfer.Backbones.TensorFlowJs;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Backbones;
 

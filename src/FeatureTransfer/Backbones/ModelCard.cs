@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Backbones;

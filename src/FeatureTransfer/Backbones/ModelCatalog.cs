@@ -1,5 +1,5 @@
 using System.Reflection;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Backbones;

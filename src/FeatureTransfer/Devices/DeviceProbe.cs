@@ -1,6 +1,6 @@
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
-using Onnx;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Devices;
 

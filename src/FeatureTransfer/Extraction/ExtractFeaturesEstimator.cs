@@ -1,4 +1,4 @@
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Schema;
 using Microsoft.ML;
 

@@ -1,4 +1,4 @@
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Images;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using FeatureTransfer.Backbones;
-using FeatureTransfer.Graphs.Quantization;
+using FeatureTransfer.Onnx.Quantization;
 
 namespace FeatureTransfer.Variants;
 

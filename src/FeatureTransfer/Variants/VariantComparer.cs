@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Devices;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Images;
 using Microsoft.ML.OnnxRuntime;
 

@@ -1,4 +1,4 @@
-using FeatureTransfer.Graphs.Quantization;
+using FeatureTransfer.Onnx.Quantization;
 
 namespace FeatureTransfer.Variants;
 

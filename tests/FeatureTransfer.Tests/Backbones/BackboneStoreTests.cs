@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using FeatureTransfer.Backbones;
-using FeatureTransfer.Tests.Graphs;
+using FeatureTransfer.Onnx.Tests;
 
 namespace FeatureTransfer.Tests.Backbones;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Tests.Backbones;
 

@@ -1,5 +1,5 @@
 using FeatureTransfer.Backbones;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Tests.Backbones;
 

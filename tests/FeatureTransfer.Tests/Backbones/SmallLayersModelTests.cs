@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using FeatureTransfer.Backbones.TensorFlowJs;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Tests.Backbones;
 

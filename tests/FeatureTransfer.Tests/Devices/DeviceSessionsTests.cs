@@ -1,5 +1,5 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Tests.Graphs;
+using FeatureTransfer.Onnx.Tests;
 
 namespace FeatureTransfer.Tests.Devices;
 

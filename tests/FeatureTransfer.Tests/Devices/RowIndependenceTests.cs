@@ -1,7 +1,7 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Graphs;
-using FeatureTransfer.Tests.Graphs;
-using Onnx;
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Tests;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Tests.Devices;
 

@@ -1,5 +1,5 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Tests.Graphs;
+using FeatureTransfer.Onnx.Tests;
 using FeatureTransfer.Tests.Inputs.Images;
 
 namespace FeatureTransfer.Tests.Extraction;

@@ -1,5 +1,5 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Schema;
 using FeatureTransfer.Tests.Backbones;
 using Microsoft.ML;

@@ -1,6 +1,6 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Graphs;
-using FeatureTransfer.Tests.Graphs;
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Tests;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,6 +1,6 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Graphs;
-using FeatureTransfer.Tests.Graphs;
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Tests;
 using FeatureTransfer.Tests.Inputs.Images;
 using Microsoft.ML;
 using Microsoft.ML.Data;

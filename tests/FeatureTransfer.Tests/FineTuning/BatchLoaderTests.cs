@@ -1,11 +1,11 @@
 using FeatureTransfer.FineTuning;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Tests.FineTuning;
 
 public class BatchLoaderTests
 {
-    private static readonly TuningPart _part = new(new OnnxModel(new Onnx.ModelProto(), "part"), [new PartInput("x", [1])], true);
+    private static readonly TuningPart _part = new(new OnnxModel(new ModelProto(), "part"), [new PartInput("x", [1])], true);
     private static readonly FineTuneOptions _options = new() { Backbone = "b", BatchSize = 2 };
 
     private static IReadOnlyList<TuningRow> Rows => [.. Enumerable.Range(0, 5).Select(row => new TuningRow($"{row}", null, [row], null))];

@@ -1,6 +1,6 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.FineTuning;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Augmentation;
 using FeatureTransfer.Tests.Devices;
 using Microsoft.ML;
@@ -254,7 +254,7 @@ public class FineTuneTests
         return tuned.Model.ToBytes();
     }
 
-    private static float[] Weights(Onnx.GraphProto graph, string name) => Initializers.Floats(graph.Initializer.Single(tensor => tensor.Name == name));
+    private static float[] Weights(GraphProto graph, string name) => Initializers.Floats(graph.Initializer.Single(tensor => tensor.Name == name));
 
     private sealed class BytesRow
     {

@@ -1,6 +1,6 @@
 using FeatureTransfer.FineTuning;
-using FeatureTransfer.Graphs;
-using FeatureTransfer.Graphs.Gradients;
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Gradients;
 using Microsoft.ML;
 
 namespace FeatureTransfer.Tests.FineTuning;

@@ -1,8 +1,8 @@
 using FeatureTransfer.FineTuning;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Tests.Inputs.Images;
 using Microsoft.ML;
-using Onnx;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Tests.FineTuning;
 

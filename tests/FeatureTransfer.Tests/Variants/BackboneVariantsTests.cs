@@ -1,6 +1,6 @@
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Graphs.Quantization;
+using FeatureTransfer.Onnx.Quantization;
 using FeatureTransfer.Variants;
 
 namespace FeatureTransfer.Tests.Variants;

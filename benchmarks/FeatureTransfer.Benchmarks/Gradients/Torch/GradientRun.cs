@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using FeatureTransfer.Graphs.Gradients;
+using FeatureTransfer.Onnx.Gradients;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Benchmarks.Gradients.Torch;

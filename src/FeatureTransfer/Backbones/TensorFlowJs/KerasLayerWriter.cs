@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Backbones.TensorFlowJs;
 
@@ -210,7 +210,7 @@ internal sealed class KerasLayerWriter(GraphBuilder builder, IReadOnlyDictionary
         return inner is null ? null : weights[inner];
     }
 
-    private static Onnx.AttributeProto Padding(JsonObject config) =>
+    private static AttributeProto Padding(JsonObject config) =>
         GraphBuilder.Text("auto_pad", (string)config["padding"]! == "same" ? "SAME_UPPER" : "VALID");
 
     private static long[] Pair(JsonObject config, string name) => [.. config[name]!.AsArray().Select(size => (long)size!.GetValue<double>())];

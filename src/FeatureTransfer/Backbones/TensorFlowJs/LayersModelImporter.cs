@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using FeatureTransfer.Graphs;
-using Onnx;
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Backbones.TensorFlowJs;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using FeatureTransfer.Devices;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Images;
 using Microsoft.ML.OnnxRuntime;
 

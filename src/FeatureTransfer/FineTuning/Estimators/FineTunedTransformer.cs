@@ -1,8 +1,7 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Results;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.FineTuning;
 

@@ -1,4 +1,4 @@
-using Onnx;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.FineTuning;
 

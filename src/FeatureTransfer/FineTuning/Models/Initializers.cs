@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using Onnx;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.FineTuning;
 

@@ -1,5 +1,5 @@
-using FeatureTransfer.Graphs;
-using Onnx;
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.FineTuning;
 

@@ -1,7 +1,7 @@
-using FeatureTransfer.Graphs;
-using FeatureTransfer.Graphs.Gradients;
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Gradients;
 using FeatureTransfer.Inputs.Images;
-using Onnx;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.FineTuning;
 

@@ -1,4 +1,3 @@
-using FeatureTransfer.Results;
 
 namespace FeatureTransfer.FineTuning;
 

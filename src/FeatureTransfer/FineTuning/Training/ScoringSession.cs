@@ -1,7 +1,7 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
-using Onnx;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.FineTuning;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FeatureTransfer.Results;
 using Microsoft.Extensions.Logging;
 
 namespace FeatureTransfer.FineTuning;

@@ -1,4 +1,4 @@
-using FeatureTransfer.Graphs.Gradients;
+using FeatureTransfer.Onnx.Gradients;
 
 namespace FeatureTransfer.FineTuning;
 

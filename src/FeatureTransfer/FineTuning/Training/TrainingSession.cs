@@ -1,5 +1,5 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Graphs.Gradients;
+using FeatureTransfer.Onnx.Gradients;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.FineTuning;

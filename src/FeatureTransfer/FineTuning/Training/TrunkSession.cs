@@ -1,5 +1,5 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.FineTuning;

@@ -1,6 +1,5 @@
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Results;
 using FeatureTransfer.Splits;
 
 namespace FeatureTransfer.FineTuning;

@@ -1,8 +1,8 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Tests.Devices;
-using FeatureTransfer.Tests.Graphs;
-using Onnx;
+using FeatureTransfer.Onnx.Tests;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Tests.Extraction.Sessions;
 

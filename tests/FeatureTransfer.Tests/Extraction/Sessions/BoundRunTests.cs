@@ -1,5 +1,5 @@
 using FeatureTransfer.Extraction.Sessions;
-using FeatureTransfer.Tests.Graphs;
+using FeatureTransfer.Onnx.Tests;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Tests.Extraction.Sessions;

@@ -1,8 +1,8 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Extraction.Tuning;
-using FeatureTransfer.Graphs;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Tests.Devices;
-using FeatureTransfer.Tests.Graphs;
+using FeatureTransfer.Onnx.Tests;
 
 namespace FeatureTransfer.Tests.Extraction.Tuning;
 

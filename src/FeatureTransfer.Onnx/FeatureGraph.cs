@@ -1,0 +1,114 @@
+using FeatureTransfer.Onnx.Proto;
+
+namespace FeatureTransfer.Onnx;
+
+/// <summary>Turns a backbone into a feature extractor: layers are tapped, pooled in the graph and joined to one output.</summary>
+public static class FeatureGraph
+{
+    /// <summary>The name of the output: (batch, features), or the tapped shape for <see cref="Pooling.None"/>.</summary>
+    public const string OutputName = "features";
+
+    /// <summary>Cuts the model at the tapped tensors, pools each and joins them along axis 1 in the order given.</summary>
+    /// <param name="model">The backbone; it is left as it is.</param>
+    /// <param name="tensors">The tensors to tap, by name; at least one.</param>
+    /// <param name="pooling">How each becomes a vector.</param>
+    /// <returns>A model with one output, <see cref="OutputName"/>, and a free batch where the graph allows it.</returns>
+    /// <exception cref="FeatureTransferException">There is no such tensor, or the pooling does not fit its rank.</exception>
+    public static OnnxModel Build(OnnxModel model, IReadOnlyList<string> tensors, Pooling pooling)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(tensors);
+        if (tensors.Count == 0)
+            throw new FeatureTransferException($"{model.Name}: no layer to tap was named. Name at least one; 'ft models inspect' lists them.");
+        if (pooling == Pooling.None && tensors.Count > 1)
+            throw new FeatureTransferException($"{model.Name}: pooling 'none' keeps the shape of one layer, but {tensors.Count} were named. Choose 'flatten' or name one layer.");
+
+        (model, tensors) = OutputNameFree(model, tensors);
+        var cut = FreeBatch.Apply(GraphCutter.Cut(model, tensors));
+        var ranks = TensorRanks.Measure(cut);
+        var builder = new GraphBuilder(cut.Proto.Graph);
+        var pooled = tensors.Select(tensor => Pool(builder, cut, tensor, ranks[tensor], pooling)).ToList();
+        cut.Proto.Graph.Output.Clear();
+        var output = builder.Unused(OutputName);
+        if (pooled.Count == 1)
+            builder.Node("Identity", output, pooled);
+        else
+            builder.Node("Concat", output, pooled, GraphBuilder.Int("axis", 1));
+        cut.Proto.Graph.Output.Add(new ValueInfoProto
+        {
+            Name = output,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float } },
+        });
+        return cut;
+    }
+
+    // A backbone may have a tensor of the output's name: it steps aside, so that the output can always be asked for by name.
+    private static (OnnxModel Model, IReadOnlyList<string> Tensors) OutputNameFree(OnnxModel model, IReadOnlyList<string> tensors)
+    {
+        const string Aside = OutputName + "/inner";
+        if (!model.Proto.Graph.Node.Any(node => node.Name == OutputName || node.Output.Contains(OutputName)))
+            return (model, tensors);
+        var proto = model.Proto.Clone();
+        foreach (var node in proto.Graph.Node.Where(node => node.Name == OutputName))
+            node.Name = Aside;
+        foreach (var names in proto.Graph.Node.SelectMany(node => new[] { node.Input, node.Output }))
+        {
+            for (var i = 0; i < names.Count; i++)
+                names[i] = names[i] == OutputName ? Aside : names[i];
+        }
+
+        foreach (var value in proto.Graph.Output.Concat(proto.Graph.ValueInfo).Where(value => value.Name == OutputName))
+            value.Name = Aside;
+        return (new OnnxModel(proto, model.Name), [.. tensors.Select(tensor => tensor == OutputName ? Aside : tensor)]);
+    }
+
+    private static string Pool(GraphBuilder builder, OnnxModel model, string tensor, int rank, Pooling pooling)
+    {
+        if (pooling == Pooling.None || rank == 2)
+            return tensor;
+        if (pooling == Pooling.Flatten || rank < 2)
+            return builder.Node("Flatten", builder.Unused($"{tensor}/flat"), [tensor]);
+        if (pooling == Pooling.Cls)
+            return rank == 3 ? FirstToken(builder, tensor) : throw Misfit(model, tensor, rank, pooling);
+
+        // Images (batch, channels, height, width): the axes behind the channels. Tokens (batch, tokens, hidden): the tokens.
+        long[] axes = rank == 3 ? [1] : [.. Enumerable.Range(2, rank - 2).Select(axis => (long)axis)];
+        var opset = model.Proto.OpsetImport.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1;
+        return pooling switch
+        {
+            Pooling.Avg => Reduce(builder, opset, "ReduceMean", tensor, axes),
+            Pooling.Max => Reduce(builder, opset, "ReduceMax", tensor, axes),
+            Pooling.Gem => GeneralizedMean(builder, opset, tensor, axes),
+            _ => throw Misfit(model, tensor, rank, pooling),
+        };
+    }
+
+    // From operator set 18 on the axes of a reduction are an input, before they are an attribute.
+    private static string Reduce(GraphBuilder builder, long opset, string op, string tensor, long[] axes)
+    {
+        var output = builder.Unused($"{tensor}/{op}");
+        return opset >= 18
+            ? builder.Node(op, output, [tensor, builder.Constant($"{output}/axes", axes, axes.Length)], GraphBuilder.Int("keepdims", 0))
+            : builder.Node(op, output, [tensor], GraphBuilder.Ints("axes", axes), GraphBuilder.Int("keepdims", 0));
+    }
+
+    private static string GeneralizedMean(GraphBuilder builder, long opset, string tensor, long[] axes)
+    {
+        var power = builder.Constant($"{tensor}/p", [3f]);
+        var root = builder.Constant($"{tensor}/1_over_p", [1 / 3f]);
+        var positive = builder.Node("Relu", builder.Unused($"{tensor}/positive"), [tensor]);
+        var raised = builder.Node("Pow", builder.Unused($"{tensor}/raised"), [positive, power]);
+        var mean = Reduce(builder, opset, "ReduceMean", raised, axes);
+        return builder.Node("Pow", builder.Unused($"{tensor}/gem"), [mean, root]);
+    }
+
+    private static string FirstToken(GraphBuilder builder, string tensor)
+    {
+        var first = builder.Constant($"{tensor}/first", [0L]);
+        return builder.Node("Gather", builder.Unused($"{tensor}/cls"), [tensor, first], GraphBuilder.Int("axis", 1));
+    }
+
+    private static FeatureTransferException Misfit(OnnxModel model, string tensor, int rank, Pooling pooling) => new(
+        $"{model.Name}: pooling '{pooling.ToString().ToLowerInvariant()}' does not fit layer '{tensor}', which has {rank} dimensions. "
+        + "Use 'avg', 'max', 'gem' or 'flatten'; 'cls' is for token sequences (batch, tokens, hidden).");
+}

@@ -1,0 +1,24 @@
+namespace FeatureTransfer.Onnx.Gradients;
+
+/// <summary>What the training graph of a model should compute.</summary>
+public sealed record GradientRequest
+{
+    /// <summary>The tensor to differentiate: one number.</summary>
+    public required string Loss { get; init; }
+
+    /// <summary>The initializers that learn, by name; each becomes an input of the same name.</summary>
+    public required IReadOnlyList<string> Trainable { get; init; }
+
+    /// <summary>Other tensors to put out beside the loss, the scores for instance. Default none.</summary>
+    public IReadOnlyList<string> Keep { get; init; } = [];
+
+    /// <summary>Whether batch normalization uses the statistics of the batch rather than those stored in the model. Default false.</summary>
+    public bool BatchStatistics { get; init; }
+
+    /// <summary>
+    /// Whether the forward pass may be rearranged for speed: batch normalizations are folded into the convolutions before them, and where
+    /// that is faster channels come before the batch, so that 1 x 1 and depthwise convolutions become matrix products. Results differ
+    /// by rounding only. Default true.
+    /// </summary>
+    public bool Rearrange { get; init; } = true;
+}

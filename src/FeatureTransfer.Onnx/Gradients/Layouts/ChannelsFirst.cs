@@ -1,0 +1,92 @@
+using FeatureTransfer.Onnx.Proto;
+
+namespace FeatureTransfer.Onnx.Gradients.Layouts;
+
+/// <summary>
+/// Rewrites what learns so that channels come before the batch, (channels, batch, height, width), wherever that saves work: a 1 x 1
+/// convolution is then one matrix product over all pixels of all images, forward and both ways back, and a depthwise convolution over
+/// a small image one batched product. Weights that change with every step cannot be packed once by the runtime, which makes its own
+/// convolutions slow here. Element by element operators between them take over the order of their input; where other operators
+/// read or the graph puts out, tensors are turned back. Names of tensors stay.
+/// </summary>
+internal sealed class ChannelsFirst
+{
+    private readonly GraphProto _graph;
+    private readonly TensorTable _tensors;
+    private readonly IReadOnlySet<string> _path;
+    private readonly GraphBuilder _builder;
+    private readonly Dictionary<string, string> _turned = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
+
+    private ChannelsFirst(GraphProto graph, TensorTable tensors, IReadOnlySet<string> path)
+    {
+        _graph = graph;
+        _tensors = tensors;
+        _path = path;
+        _builder = new GraphBuilder(graph);
+    }
+
+    /// <summary>Rewrites a graph.</summary>
+    /// <param name="graph">The forward graph.</param>
+    /// <param name="tensors">What is known of its tensors.</param>
+    /// <param name="path">The tensors between what learns and the loss.</param>
+    /// <returns>Whether anything changed.</returns>
+    public static bool Apply(GraphProto graph, TensorTable tensors, IReadOnlySet<string> path)
+    {
+        var layout = new ChannelsFirst(graph, tensors, path);
+        layout.Rewrite();
+        return layout._turned.Count > 0;
+    }
+
+    /// <summary>Whether a tensor is there with its channels first.</summary>
+    public bool Has(string tensor) => _turned.ContainsKey(tensor);
+
+    /// <summary>What is known of a tensor.</summary>
+    public TensorFacts Facts(string tensor) => _tensors[tensor];
+
+    /// <summary>The tensor with its channels first; it is turned if it is not there yet.</summary>
+    public string Turned(string tensor)
+    {
+        if (!_turned.TryGetValue(tensor, out var turned))
+            _turned[tensor] = turned = Turn(tensor, _builder.Unused($"{tensor}/channels_first"), _tensors[tensor].Rank!.Value);
+        return turned;
+    }
+
+    /// <summary>Adds a node under a name derived from a tensor's.</summary>
+    public string Add(string op, string tensor, IEnumerable<string> inputs, params AttributeProto[] attributes) =>
+        _builder.Node(op, _builder.Unused($"{tensor}/channels_first/{op}"), inputs, attributes);
+
+    /// <summary>Adds a constant list of whole numbers.</summary>
+    public string Ints(string tensor, params long[] values) => _builder.Constant($"{tensor}/channels_first/constant", values, values.Length);
+
+    /// <summary>Adds a constant matrix.</summary>
+    public string Floats(string tensor, float[] values, params long[] shape) => _builder.Constant($"{tensor}/channels_first/constant", values, shape);
+
+    private void Rewrite()
+    {
+        var nodes = _graph.Node.ToList();
+        _graph.Node.Clear();
+        foreach (var node in nodes)
+        {
+            if (node.Output.Count == 1 && MayChange(node.Output[0]) && ChannelsFirstRules.Rewrite(this, node) is { } turned)
+            {
+                _turned[node.Output[0]] = turned;
+                _missing.Add(node.Output[0]);
+                continue;
+            }
+
+            foreach (var input in node.Input.Where(_missing.Remove))
+                Turn(_turned[input], input, _tensors[input].Rank!.Value);
+            _graph.Node.Add(node);
+        }
+
+        foreach (var output in _graph.Output.Select(output => output.Name).Where(_missing.Remove))
+            Turn(_turned[output], output, _tensors[output].Rank!.Value);
+    }
+
+    private bool MayChange(string tensor) =>
+        _path.Contains(tensor) && _tensors[tensor] is { Type: TensorProto.Types.DataType.Float, First.Length: > 2, Second: not null };
+
+    private string Turn(string tensor, string output, int rank) => _builder.Node(
+        "Transpose", output, [tensor], GraphBuilder.Ints("perm", [1, 0, .. Enumerable.Range(2, rank - 2).Select(axis => (long)axis)]));
+}

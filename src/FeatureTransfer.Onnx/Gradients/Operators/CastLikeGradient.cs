@@ -1,0 +1,8 @@
+namespace FeatureTransfer.Onnx.Gradients.Operators;
+
+/// <summary>Back to the type that the input had.</summary>
+internal sealed class CastLikeGradient() : UnaryGradient("CastLike")
+{
+    protected override string Derive(GradientContext context, string gradient) =>
+        context.Cast(gradient, context.Type(context.Input(0)));
+}

@@ -1,0 +1,92 @@
+using Microsoft.ML.OnnxRuntime;
+using FeatureTransfer.Onnx.Proto;
+using DataType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
+
+namespace FeatureTransfer.Onnx.Gradients;
+
+/// <summary>Asks ONNX Runtime for the type and the shape of every tensor, with sizes chosen for what is free.</summary>
+internal static class ShapeProbe
+{
+    // Where the rank depends on values, an empty list of sizes may mean that nothing is known.
+    private static readonly HashSet<string> _rankFromValues = ["Reshape", "Expand", "ConstantOfShape", "Squeeze", "Unsqueeze", "If", "Loop", "Scan"];
+
+    /// <summary>Types and shapes by tensor name; the shape is null where it cannot be told.</summary>
+    public static Dictionary<string, (DataType Type, long[]? Shape)> Measure(OnnxModel model, bool second)
+    {
+        var proto = new ModelProto(model.Proto) { Graph = model.Proto.Graph.Clone() };
+        var graph = proto.Graph;
+        foreach (var dimension in FreeDimensions(graph))
+            dimension.Size.DimValue = Chosen(dimension.Axis, dimension.Rank, second);
+        var names = model.TensorNames.Distinct(StringComparer.Ordinal).ToList();
+        graph.ValueInfo.Clear();
+        graph.Output.Clear();
+        graph.Output.AddRange(names.Select(name => new ValueInfoProto { Name = name }));
+
+        using var session = OrtSessions.OpenUnoptimized(new OnnxModel(proto, model.Name));
+        var facts = session.InputMetadata.Concat(session.OutputMetadata).Where(pair => pair.Value.IsTensor).ToDictionary(
+            pair => pair.Key,
+            pair => ((DataType)(int)pair.Value.ElementDataType, (long[]?)[.. pair.Value.Dimensions.Select(size => (long)size)]),
+            StringComparer.Ordinal);
+        if (Unknown(graph, facts).Any())
+            Run(session, graph, facts);
+        return facts;
+    }
+
+    private static IEnumerable<(TensorShapeProto.Types.Dimension Size, int Axis, int Rank)> FreeDimensions(GraphProto graph) =>
+        from input in graph.Input
+        let sizes = input.Type?.TensorType?.Shape?.Dim
+        where sizes is not null
+        from axis in Enumerable.Range(0, sizes.Count)
+        where !sizes[axis].HasDimValue || sizes[axis].DimValue <= 0
+        select (sizes[axis], axis, sizes.Count);
+
+    // Rows are few; the sides of images fit every network; a sequence is neither a square nor a batch.
+    private static long Chosen(int axis, int rank, bool second) => (axis, rank) switch
+    {
+        (0, _) => second ? 3 : 2,
+        (_, 4) => second ? 256 : 224,
+        _ => (second ? 11 : 7) + axis,
+    };
+
+    private static IEnumerable<string> Unknown(GraphProto graph, Dictionary<string, (DataType Type, long[]? Shape)> facts) =>
+        from node in graph.Node
+        from output in node.Output
+        where facts.TryGetValue(output, out var fact) && (fact.Shape!.Contains(-1) || (fact.Shape!.Length == 0 && _rankFromValues.Contains(node.OpType)))
+        select output;
+
+    // Where inference stops (a shape that is computed), a run on zeros tells; without one the shapes stay unknown.
+    private static void Run(InferenceSession session, GraphProto graph, Dictionary<string, (DataType Type, long[]? Shape)> facts)
+    {
+        foreach (var name in Unknown(graph, facts).ToList())
+            facts[name] = (facts[name].Type, null);
+        var values = session.InputMetadata.Select(input => Zeros(input.Value)).OfType<OrtValue>().ToList();
+        try
+        {
+            if (values.Count != session.InputMetadata.Count)
+                return;
+            using var options = new RunOptions();
+            using var results = session.Run(options, [.. session.InputMetadata.Keys], values, session.OutputNames);
+            foreach (var (name, result) in session.OutputNames.Zip(results).Where(pair => pair.Second.IsTensor))
+                facts[name] = (facts[name].Type, result.GetTensorTypeAndShape().Shape);
+        }
+        finally
+        {
+            values.ForEach(value => value.Dispose());
+        }
+    }
+
+    private static OrtValue? Zeros(NodeMetadata input)
+    {
+        long[] shape = [.. input.Dimensions.Select(size => (long)size)];
+        var count = checked((int)TensorValues.Count(shape));
+        return (DataType)(int)input.ElementDataType switch
+        {
+            DataType.Float => OrtValue.CreateTensorValueFromMemory(new float[count], shape),
+            DataType.Double => OrtValue.CreateTensorValueFromMemory(new double[count], shape),
+            DataType.Int64 => OrtValue.CreateTensorValueFromMemory(new long[count], shape),
+            DataType.Int32 => OrtValue.CreateTensorValueFromMemory(new int[count], shape),
+            DataType.Bool => OrtValue.CreateTensorValueFromMemory(new bool[count], shape),
+            _ => null,
+        };
+    }
+}

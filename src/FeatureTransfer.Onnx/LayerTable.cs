@@ -1,0 +1,38 @@
+using FeatureTransfer.Onnx.Proto;
+
+namespace FeatureTransfer.Onnx;
+
+/// <summary>Lists the layers of a model with their shapes and their cost.</summary>
+public static class LayerTable
+{
+    /// <summary>The layers in the order in which they are computed; what does not depend on the input is counted as weights.</summary>
+    /// <param name="model">The model; it is left as it is.</param>
+    /// <param name="height">Height of the images where the model leaves it free; null is 224. Default null.</param>
+    /// <param name="width">Width of the images where the model leaves it free; null is 224. Default null.</param>
+    /// <exception cref="FeatureTransferException">ONNX Runtime cannot load the model.</exception>
+    public static IReadOnlyList<LayerInfo> Describe(OnnxModel model, int? height = null, int? width = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var graph = model.Proto.Graph;
+        var shapes = TensorShapes.Measure(model, height ?? 224, width ?? 224);
+        var rows = DependingOn(graph, model.Inputs.Select(input => input.Name));
+        var layers = graph.Node.Where(node => node.Output.Any(rows.Contains)).ToList();
+        var costs = layers.ToDictionary(node => node.Output[0], node => LayerCost.MultiplyAdds(node, shapes), StringComparer.Ordinal);
+        var cumulative = new CumulativeCost(layers, node => costs[node.Output[0]]);
+        return [.. layers.Select(node => new LayerInfo(
+            node.Output[0],
+            node.OpType,
+            shapes.GetValueOrDefault(node.Output[0], []),
+            LayerCost.Parameters(node, shapes, rows),
+            costs[node.Output[0]],
+            cumulative.Of(node)))];
+    }
+
+    private static HashSet<string> DependingOn(GraphProto graph, IEnumerable<string> inputs)
+    {
+        var rows = inputs.ToHashSet(StringComparer.Ordinal);
+        foreach (var node in graph.Node.Where(node => node.Input.Any(rows.Contains)))
+            rows.UnionWith(node.Output.Where(output => output.Length > 0));
+        return rows;
+    }
+}

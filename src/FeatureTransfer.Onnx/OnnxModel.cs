@@ -1,0 +1,99 @@
+using Google.Protobuf;
+using FeatureTransfer.Onnx.Proto;
+
+namespace FeatureTransfer.Onnx;
+
+/// <summary>An ONNX model as data: read, looked at, cut, written.</summary>
+public sealed class OnnxModel
+{
+    /// <summary>Wraps a model.</summary>
+    /// <param name="proto">The model; it is not copied.</param>
+    /// <param name="name">What to call it in messages: its path, or a name.</param>
+    public OnnxModel(ModelProto proto, string name)
+    {
+        ArgumentNullException.ThrowIfNull(proto);
+        Proto = proto;
+        Name = name;
+    }
+
+    /// <summary>The model in the file format's own terms.</summary>
+    public ModelProto Proto { get; }
+
+    /// <summary>What to call it in messages: its path, or a name.</summary>
+    public string Name { get; }
+
+    /// <summary>The inputs that have to be fed, initializers left out.</summary>
+    public IReadOnlyList<TensorInfo> Inputs
+    {
+        get
+        {
+            var initializers = Proto.Graph.Initializer.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+            return [.. Proto.Graph.Input.Where(input => !initializers.Contains(input.Name)).Select(Describe)];
+        }
+    }
+
+    /// <summary>The outputs.</summary>
+    public IReadOnlyList<TensorInfo> Outputs => [.. Proto.Graph.Output.Select(Describe)];
+
+    /// <summary>The names of all tensors that nodes compute, in the order in which the file lists them.</summary>
+    public IReadOnlyList<string> TensorNames => [.. Proto.Graph.Node.SelectMany(node => node.Output).Where(name => name.Length > 0)];
+
+    /// <summary>Whether the first dimension of the first input is a number rather than free.</summary>
+    public bool HasFixedBatch => Inputs is [{ Shape: [not null, ..] }, ..];
+
+    /// <summary>Reads a model file, along with weights that lie in files beside it.</summary>
+    /// <param name="path">The <c>.onnx</c> file.</param>
+    /// <exception cref="FeatureTransferException">The file is missing or is not ONNX.</exception>
+    public static OnnxModel Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            var model = Parse(File.ReadAllBytes(path), path);
+            ExternalWeights.ReadIn(model.Proto, path);
+            return model;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FeatureTransferException($"{path}: the model cannot be read ({exception.Message}) Expected an .onnx file.", exception);
+        }
+    }
+
+    /// <summary>Reads a model from memory.</summary>
+    /// <param name="bytes">The content of an <c>.onnx</c> file.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="FeatureTransferException">The bytes are not ONNX.</exception>
+    public static OnnxModel Parse(ReadOnlyMemory<byte> bytes, string name)
+    {
+        try
+        {
+            var proto = ModelProto.Parser.ParseFrom(bytes.Span);
+            if (proto.Graph is { Node.Count: > 0 })
+                return new OnnxModel(proto, name);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            // The same message as for a file that parses by chance and holds no graph.
+        }
+
+        throw new FeatureTransferException($"{name}: is not an ONNX model ({bytes.Length} bytes without a graph). Expected a file that an ONNX exporter wrote.");
+    }
+
+    /// <summary>The model as the content of an <c>.onnx</c> file.</summary>
+    public byte[] ToBytes() => Proto.ToByteArray();
+
+    /// <summary>Writes the model; the file appears when it is whole.</summary>
+    /// <param name="path">The file.</param>
+    public void Save(string path) => AtomicFile.Write(path, stream => Proto.WriteTo(stream));
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {string.Join(", ", Inputs)} -> {string.Join(", ", Outputs)}";
+
+    private static TensorInfo Describe(ValueInfoProto value)
+    {
+        var shape = value.Type?.TensorType?.Shape;
+        return new TensorInfo(value.Name, shape is null
+            ? []
+            : [.. shape.Dim.Select(size => size.ValueCase == TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue && size.DimValue > 0 ? size.DimValue : (long?)null)]);
+    }
+}

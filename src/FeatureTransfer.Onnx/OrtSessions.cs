@@ -1,0 +1,27 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace FeatureTransfer.Onnx;
+
+/// <summary>Opens models in ONNX Runtime to ask about them.</summary>
+internal static class OrtSessions
+{
+    /// <summary>A session for questions: nothing is optimized, so that loading is quick and every tensor stays.</summary>
+    /// <exception cref="FeatureTransferException">ONNX Runtime cannot load the model.</exception>
+    public static InferenceSession OpenUnoptimized(OnnxModel model)
+    {
+        using var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            IntraOpNumThreads = 1,
+        };
+        try
+        {
+            return new InferenceSession(model.ToBytes(), options);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new FeatureTransferException($"{model.Name}: ONNX Runtime cannot load the model. {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Running;
+using FeatureTransfer.Pipelines.Results;
+using FeatureTransfer.Splits;
+
+namespace FeatureTransfer.Pipelines;
+
+/// <summary>Judges bundles on labelled data.</summary>
+/// <param name="Metrics">The metrics.</param>
+/// <param name="Rejected">The rows that could not be used.</param>
+public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<RejectedRow> Rejected)
+{
+    /// <summary>Judges a bundle on a folder of class folders.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="folder">The folder; the names of the folders in it are the true labels.</param>
+    /// <exception cref="FeatureTransferException">The folder holds no image that can be used, or none of a label that the bundle has learned.</exception>
+    public static BundleEvaluation OnFolder(Bundle bundle, string folder) =>
+        OnAll(bundle, new PipelineDefinition { Name = folder, Data = new ImageFolderSource { Path = folder } });
+
+    /// <summary>Judges a bundle on all rows of a pipeline's data.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="definition">The pipeline; its data and its label column count.</param>
+    /// <exception cref="FeatureTransferException">None of the rows can be used.</exception>
+    public static BundleEvaluation OnAll(Bundle bundle, PipelineDefinition definition) =>
+        Judge(bundle, definition, table => [.. Enumerable.Range(0, table.Count)]);
+
+    /// <summary>Judges a bundle on the rows that a pipeline holds out: the same split as when the pipeline runs.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="definition">The pipeline; its data, its split and its seed count.</param>
+    /// <exception cref="FeatureTransferException">None of the rows can be used, or the pipeline holds none out.</exception>
+    public static BundleEvaluation OnHeldOut(Bundle bundle, PipelineDefinition definition) => Judge(bundle, definition, table =>
+    {
+        var test = Splitter.HoldOut(RowGroups.Strata(definition, table), RowGroups.Of(definition, table), definition.Split.TestFraction, definition.Seed).Test;
+        return test.Count > 0
+            ? test
+            : throw new FeatureTransferException($"{definition.Name}: the pipeline holds no rows out (split.testFraction is {definition.Split.TestFraction.ToString(System.Globalization.CultureInfo.InvariantCulture)}). Judge on other data, or on all rows, knowing that the bundle may have learned from them.");
+    });
+
+    private static BundleEvaluation Judge(Bundle bundle, PipelineDefinition definition, Func<Table, IReadOnlyList<int>> choose)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(definition);
+        var rejected = new RejectedRowCollector();
+        var source = definition.Data.Read(new SourceContext(definition.BaseFolder, rejected, CancellationToken.None) { Sql = bundle.Sql }).Limited(definition.Data.Limit);
+        var rows = source.ToTable();
+        var (paths, labels) = (Column(definition, rows, DataSource.PathColumn), Column(definition, rows, definition.Evaluation.LabelColumn));
+        var predictions = source.Content is null ? bundle.Predict(paths) : PredictContent(bundle, source, rejected);
+        foreach (var bad in predictions.Where(prediction => prediction.Error is not null))
+            rejected.Reject(new RejectedRow(bad.Input, bad.Error!, "evaluate"));
+
+        // A run splits what is left after the rejects, so this does too.
+        var good = Enumerable.Range(0, rows.Count).Where(row => predictions[row].Error is null).ToList();
+        if (good.Count == 0)
+            throw new FeatureTransferException($"{definition.Name}: none of the {rows.Count} images can be read. The first reason: {rejected.Rows[0].Reason}");
+        var chosen = choose(rows.Select(good)).Select(row => good[row]).ToList();
+        CheckLabels(bundle, definition, chosen.Select(row => labels[row]));
+        var scored = new ScoredRows(bundle.Labels, [.. chosen.Select(row => predictions[row].Scores.ToArray())]);
+        return new BundleEvaluation(scored.Judge([.. chosen.Select(row => paths[row])], [.. chosen.Select(row => labels[row])]), rejected.Rows);
+    }
+
+    // A batch of images is held at a time.
+    private static IReadOnlyList<Prediction> PredictContent(Bundle bundle, SourceRows source, IRejectedRowSink rejected)
+    {
+        const int BatchSize = 256;
+        var images = source.Images([.. Enumerable.Range(0, source.Rows.Count)], rejected, CancellationToken.None);
+        return [.. images.Chunk(BatchSize).SelectMany(batch => bundle.Predict(batch))];
+    }
+
+    // A label or two that the bundle never learned count as mistakes; data of another task altogether is an oversight.
+    private static void CheckLabels(Bundle bundle, PipelineDefinition definition, IEnumerable<string> labels)
+    {
+        var given = labels.Distinct().ToList();
+        if (!given.Exists(bundle.Labels.Contains))
+            throw new FeatureTransferException($"{definition.Name}: none of its labels ({string.Join(", ", given.Take(10))}) is one that the bundle has learned ({string.Join(", ", bundle.Labels.Take(10))}). Judge it on data of the same labels.");
+    }
+
+    private static IReadOnlyList<string> Column(PipelineDefinition definition, Table rows, string name) => rows.Text(name)
+        ?? throw new FeatureTransferException($"{definition.Name}: the data has no text column '{name}'. Its columns are {string.Join(", ", rows.Schema.Select(column => column.Name))}.");
+}

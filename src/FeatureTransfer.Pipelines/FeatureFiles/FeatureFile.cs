@@ -1,0 +1,37 @@
+namespace FeatureTransfer.Pipelines.FeatureFiles;
+
+/// <summary>Writes features to a file whose ending tells the format.</summary>
+public static class FeatureFile
+{
+    /// <summary>The endings that are known.</summary>
+    public static IReadOnlyList<string> Extensions { get; } = [".parquet", ".csv", ".npy"];
+
+    /// <summary>Writes rows; the file appears when it is whole.</summary>
+    /// <param name="path">A name that ends in <c>.parquet</c>, <c>.csv</c> or <c>.npy</c>.</param>
+    /// <param name="featureLength">How many features a row has.</param>
+    /// <param name="rows">The rows; they are read once, as they are written.</param>
+    /// <returns>How many rows were written.</returns>
+    /// <exception cref="FeatureTransferException">The ending is not known, or the file cannot be written.</exception>
+    public static long Write(string path, int featureLength, IEnumerable<ExtractedFeatures> rows)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(rows);
+        var write = Writer(path);
+        var written = 0L;
+        AtomicFile.Write(path, stream => written = write(stream, featureLength, rows));
+        return written;
+    }
+
+    /// <summary>Checks a file's ending before any work is done for it.</summary>
+    /// <param name="path">The file's name.</param>
+    /// <exception cref="FeatureTransferException">The ending is not known.</exception>
+    public static void CheckEnding(string path) => _ = Writer(path);
+
+    private static Func<Stream, int, IEnumerable<ExtractedFeatures>, long> Writer(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".parquet" => ParquetWriter.Write,
+        ".csv" => CsvFeatureWriter.Write,
+        ".npy" => NpyWriter.Write,
+        var other => throw new FeatureTransferException($"{path}: the ending '{other}' is not known. Expected one of {string.Join(", ", Extensions)}."),
+    };
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Pipelines.Results;
+
+namespace FeatureTransfer.Pipelines.Reports;
+
+/// <summary>The mistakes that were made with most confidence, with the images where they can be read.</summary>
+internal static class MistakeSection
+{
+    private const int Most = 18;
+
+    /// <summary>The mistakes that are shown.</summary>
+    public static IReadOnlyList<PredictionRow> Shown(EvaluationResult test) =>
+        [.. test.Predictions.Where(row => row.Label != row.Predicted).OrderByDescending(row => row.Confidence).Take(Most)];
+
+    public static string Render(EvaluationResult test, IReadOnlyDictionary<string, byte[]> pictures)
+    {
+        var mistakes = Shown(test);
+        if (mistakes.Count == 0)
+            return "";
+        var html = new StringBuilder("<section><h2>Most confident mistakes</h2><div class=\"thumbs\">");
+        foreach (var row in mistakes)
+            html.Append(CultureInfo.InvariantCulture, $"<figure>{Image(row.Input, pictures)}<figcaption><b>{Html.Text(row.Predicted)}</b> <span class=\"whole\">{Score(row.Confidence)}</span><br>is {Html.Text(row.Label)}<br><span class=\"soft\">{Html.Text(Path.GetFileName(row.Input))}</span></figcaption></figure>");
+        return html.Append("</div></section>").ToString();
+    }
+
+    private static string Image(string path, IReadOnlyDictionary<string, byte[]> pictures)
+    {
+        try
+        {
+            return $"<img alt=\"\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(pictures.GetValueOrDefault(path) ?? ThumbnailWriter.Jpeg(path))}\">";
+        }
+        catch (BadInputException)
+        {
+            // The file is gone or is no image: the row is told of without a picture.
+            return "";
+        }
+    }
+
+    // Not all trainers give probabilities.
+    private static string Score(double score) => score is >= 0 and <= 1 ? Html.Percent(score) : Html.Number(score);
+}

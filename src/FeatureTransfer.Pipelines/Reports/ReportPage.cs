@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text;
+using FeatureTransfer.Pipelines.Results;
+
+namespace FeatureTransfer.Pipelines.Reports;
+
+/// <summary>Puts the sections of a report together.</summary>
+internal static class ReportPage
+{
+    public static string Render(RunResult result)
+    {
+        var html = new StringBuilder();
+        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Html.Text(result.Name)}</title><style>{ReportStyle.Css}</style></head><body><main>");
+        html.Append(SummarySection.Render(result));
+        if (result.Test is { } test)
+        {
+            html.Append(ConfusionSection.Render(test));
+            html.Append(ClassSection.Render(test));
+            html.Append(MistakeSection.Render(test, result.Pictures));
+        }
+
+        html.Append(FineTuneSection.Render(result.FineTuning));
+        html.Append(RejectedSection.Render(result));
+        html.Append(ProvenanceSection.Render(result));
+        return html.Append("</main></body></html>\n").ToString();
+    }
+}

@@ -1,0 +1,21 @@
+namespace FeatureTransfer.Pipelines.Reports;
+
+/// <summary>The looks of a report, light and dark.</summary>
+internal static class ReportStyle
+{
+    public const string Css = """
+        :root{color-scheme:light dark;--ink:#1b2430;--soft:#5d6b7c;--line:#dfe5ec;--card:#fff;--page:#f5f7fa;--mark:#1f6feb;--mark-rgb:31,111,235}
+        @media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9aa7b4;--line:#2d3640;--card:#161b22;--page:#0d1117;--mark:#58a6ff;--mark-rgb:88,166,255}}
+        *{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,-apple-system,Segoe UI,Roboto,sans-serif}
+        main{max-width:1000px;margin:0 auto;padding:32px 20px}h1{font-size:28px;margin:0}h2{font-size:17px;margin:0 0 12px}
+        p{margin:4px 0 0}.soft{color:var(--soft)}section{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:20px;margin-top:18px;overflow-x:auto}
+        .tiles{display:flex;flex-wrap:wrap;gap:12px;margin-top:18px}.tile{flex:1 1 170px;background:var(--card);border:1px solid var(--line);border-radius:12px;padding:16px}
+        .tile b{display:block;font-size:26px;line-height:1.2;font-variant-numeric:tabular-nums}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+        th,td{padding:5px 10px;text-align:right;border-bottom:1px solid var(--line)}th{font-weight:600;color:var(--soft)}th:first-child,td:first-child,td.left{text-align:left}
+        .matrix td{text-align:center;min-width:54px;border:1px solid var(--card)}.bar{display:inline-block;height:8px;border-radius:4px;background:var(--mark);vertical-align:middle}
+        .thumbs{display:flex;flex-wrap:wrap;gap:12px}.thumbs figure{margin:0;width:132px}.thumbs img{width:72px;height:72px;object-fit:contain;display:block;background:#fff;border-radius:6px}
+        .chart{margin:0;flex-basis:280px}.chart svg{width:100%;display:block}.chart svg text{font-size:10px;fill:var(--soft)}.chart .grid{stroke:var(--line);stroke-width:1}.chart figcaption{font-size:14px;margin-bottom:6px}
+        .legend{display:flex;gap:16px;font-size:12px}.legend i{display:inline-block;width:14px;height:3px;border-radius:2px;margin-right:6px;vertical-align:middle}
+        .whole{white-space:nowrap}figcaption{font-size:12px;overflow-wrap:anywhere}pre{overflow-x:auto;font-size:13px;margin:0}
+        """;
+}

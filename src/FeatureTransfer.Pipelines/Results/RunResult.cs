@@ -1,0 +1,62 @@
+namespace FeatureTransfer.Pipelines.Results;
+
+/// <summary>What one run of a pipeline gave.</summary>
+public sealed record RunResult
+{
+    /// <summary>The pipeline's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>When the run began.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>What the pipeline is for; empty where it does not say.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The pipeline that ran, as JSON.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>The labels, in the order of the scores and of the confusion matrix.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>The number of rows that could be used.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>The number of rows that trained the final model.</summary>
+    public int TrainRows { get; init; }
+
+    /// <summary>The number of rows held out for the test.</summary>
+    public int TestRows { get; init; }
+
+    /// <summary>The rows that could not be used, each with its reason.</summary>
+    public IReadOnlyList<RejectedRow> Rejected { get; init; } = [];
+
+    /// <summary>The cross-validation on the training rows; null when none was asked for.</summary>
+    public CrossValidationResult? CrossValidation { get; init; }
+
+    /// <summary>The result on the held-out rows; null when none are held out.</summary>
+    public EvaluationResult? Test { get; init; }
+
+    /// <summary>How fine-tuning went; null where the chain has none.</summary>
+    public FineTuneSummary? FineTuning { get; init; }
+
+    /// <summary>Seconds spent in each stage, in the order of the stages.</summary>
+    public IReadOnlyDictionary<string, double> StageSeconds { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Where the bundle lies; null when none was asked for.</summary>
+    public string? BundlePath { get; init; }
+
+    /// <summary>Where the report lies; null when none was asked for.</summary>
+    public string? ReportPath { get; init; }
+
+    /// <summary>Small JPEG files of images that are no files and that the report shows, by the names of their rows.</summary>
+    public IReadOnlyDictionary<string, byte[]> Pictures { get; init; } = new Dictionary<string, byte[]>();
+
+    /// <summary>Versions of the parts that took part, by name.</summary>
+    public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The backbone of the first feature extraction; null when the chain has none.</summary>
+    public BackboneSummary? Backbone { get; init; }
+}

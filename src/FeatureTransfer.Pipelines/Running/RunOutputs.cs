@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using CsvHelper;
+using FeatureTransfer.Pipelines.Bundles;
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Reports;
+using FeatureTransfer.Pipelines.Results;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.Pipelines.Running;
+
+/// <summary>Writes what a run gives.</summary>
+internal sealed class RunOutputs(PipelineDefinition definition)
+{
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>The folder of the outputs.</summary>
+    public string Folder { get; } = PipelinePaths.Resolve(definition.Outputs.Folder, definition.BaseFolder);
+
+    /// <summary>Saves the bundle, opens it again and checks that it answers as the model in memory does.</summary>
+    public RunResult SaveBundle(RunResult result, SourceRows rows, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained, Table train, TrainingImages images, FeatureTransferServices services)
+    {
+        if (PathOf(definition.Outputs.Bundle) is not { } path)
+            return result;
+        BundleWriter.Write(path, result, DataFingerprint.Of(rows), frozen, source, trained, train.Schema);
+        BundleCheck.Check(path, rows, trained, train, images, services);
+        return result with { BundlePath = path };
+    }
+
+    /// <summary>Writes predictions, metrics, rejected rows and the report.</summary>
+    public RunResult SaveRest(RunResult result)
+    {
+        if (PathOf(definition.Outputs.Rejected) is { } rejected)
+            WriteRejected(result, rejected);
+        if (PathOf(definition.Outputs.Predictions) is { } predictions && result.Test is { } test)
+            AtomicFile.Write(predictions, stream => WriteRecords(stream, test.Predictions));
+        if (PathOf(definition.Outputs.History) is { } history && result.FineTuning is { } tuning)
+            AtomicFile.Write(history, stream => WriteRecords(stream, tuning.History));
+        if (PathOf(definition.Outputs.Metrics) is { } metrics)
+            AtomicFile.WriteText(metrics, JsonSerializer.Serialize(Metrics(result), _json) + "\n");
+        if (PathOf(definition.Outputs.Report) is not { } report)
+            return result;
+        var reported = result with { ReportPath = report };
+        HtmlReport.Write(reported, report);
+        return reported;
+    }
+
+    private string? PathOf(string? file) => file is null ? null : Path.Combine(Folder, file);
+
+    // A run without rejects leaves no file of an earlier one behind.
+    private static void WriteRejected(RunResult result, string path)
+    {
+        if (result.Rejected.Count == 0)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        var collector = new RejectedRowCollector();
+        foreach (var row in result.Rejected)
+            collector.Reject(row);
+        collector.WriteJsonLines(path);
+    }
+
+    private static void WriteRecords<T>(Stream stream, IEnumerable<T> rows)
+    {
+        using var text = new StreamWriter(stream, leaveOpen: true);
+        using var csv = new CsvWriter(text, CultureInfo.InvariantCulture, leaveOpen: true);
+        csv.WriteRecords(rows);
+    }
+
+    private static object Metrics(RunResult result) => new
+    {
+        result.Name,
+        result.Started,
+        Seconds = result.Elapsed.TotalSeconds,
+        result.Rows,
+        result.TrainRows,
+        result.TestRows,
+        Rejected = result.Rejected.Count,
+        result.CrossValidation,
+        FineTuning = result.FineTuning is { } tuning ? new { tuning.Metric, tuning.FrozenMetric, tuning.TunedMetric, tuning.Gain, tuning.KeptTuned, tuning.Verdict, tuning.LearningRate, tuning.TunedWeights } : null,
+        Test = result.Test is { } test ? new { test.MicroAccuracy, test.MacroAccuracy, test.LogLoss, test.Labels, test.ConfusionCounts, test.PerClass } : null,
+        result.StageSeconds,
+        result.Versions,
+    };
+}

@@ -1,8 +1,0 @@
-namespace FeatureTransfer.Graphs.Gradients.Operators;
-
-/// <summary>The sign; 0 at 0.</summary>
-internal sealed class AbsGradient() : UnaryGradient("Abs")
-{
-    protected override string Derive(GradientContext context, string gradient) =>
-        context.Mul(gradient, context.Emit("Sign", [context.Input(0)]));
-}

@@ -1,7 +1,0 @@
-namespace FeatureTransfer.Graphs.Gradients.Operators;
-
-/// <summary>Passes the gradient on to both.</summary>
-internal sealed class AddGradient() : BroadcastGradient("Add")
-{
-    protected override string Derive(GradientContext context, string gradient, int input) => gradient;
-}

@@ -1,8 +1,0 @@
-namespace FeatureTransfer.Graphs.Gradients.Operators;
-
-/// <summary>1 / x.</summary>
-internal sealed class LogGradient() : UnaryGradient("Log")
-{
-    protected override string Derive(GradientContext context, string gradient) =>
-        context.Div(gradient, context.Input(0));
-}

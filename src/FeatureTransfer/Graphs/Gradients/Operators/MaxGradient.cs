@@ -1,4 +1,0 @@
-namespace FeatureTransfer.Graphs.Gradients.Operators;
-
-/// <summary>The gradient goes to the largest; of equals, to the first.</summary>
-internal sealed class MaxGradient() : ExtremumGradient("Max");

@@ -1,4 +1,0 @@
-namespace FeatureTransfer.Graphs.Gradients.Operators;
-
-/// <summary>The gradient goes to the smallest; of equals, to the first.</summary>
-internal sealed class MinGradient() : ExtremumGradient("Min");

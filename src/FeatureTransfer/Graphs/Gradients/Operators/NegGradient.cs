@@ -1,8 +1,0 @@
-namespace FeatureTransfer.Graphs.Gradients.Operators;
-
-/// <summary>Turned round.</summary>
-internal sealed class NegGradient() : UnaryGradient("Neg")
-{
-    protected override string Derive(GradientContext context, string gradient) =>
-        context.Neg(gradient);
-}

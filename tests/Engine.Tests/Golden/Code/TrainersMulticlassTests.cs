@@ -1,9 +1,0 @@
-namespace Engine.Tests.Golden.Code;
-
-/// <summary>The cases of these trainers that are C# code.</summary>
-[TestFixture]
-public class TrainersMulticlassTests() : CodeCases("trainers-multiclass")
-{
-    [TestCase("options-defaults")]
-    public void OptionsDefaults_Code_Agrees(string id) => Agree(id, (_, expected) => OptionsDefaults.Differences(expected));
-}

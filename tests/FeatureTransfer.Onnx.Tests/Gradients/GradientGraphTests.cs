@@ -1,0 +1,158 @@
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Gradients;
+using FeatureTransfer.Onnx.Proto;
+
+namespace FeatureTransfer.Onnx.Tests.Gradients;
+
+public class GradientGraphTests
+{
+    [Test]
+    public void Build_ManyUses_AddsUpTheirGradients()
+    {
+        // y = w, then three times y = y y + y w: every tensor is used more than once.
+        var builder = Start("w", 0.5f);
+        var y = "w";
+        for (var i = 0; i < 3; i++)
+            y = builder.Node("Add", $"y{i}", [builder.Node("Mul", $"square{i}", [y, y]), builder.Node("Mul", $"product{i}", [y, "w"])]);
+        var graph = GradientGraph.Build(Finish(builder, y), Request("w"));
+
+        static double Value(double w) => Enumerable.Range(0, 3).Aggregate(w, (y, _) => (y * y) + (y * w));
+        Assert.That(Run(graph, ("w", 0.5))["grad/w"], Is.EqualTo((Value(0.5 + 1e-6) - Value(0.5 - 1e-6)) / 2e-6).Within(1e-4));
+    }
+
+    [Test]
+    public void Build_EqualExpressions_AreComputedOnce()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Sigmoid", "a", ["w"]);
+        builder.Node("Softplus", "b", ["w"]);
+        builder.Node("Add", "sum", ["a", "b"]);
+        var graph = GradientGraph.Build(Finish(builder, "sum"), Request("w"));
+        Assert.That(graph.Model.Proto.Graph.Node.Count(node => node.OpType == "Sigmoid"), Is.EqualTo(1), "the slope of Softplus is there already");
+    }
+
+    [Test]
+    public void Build_PartWithoutInfluence_IsDropped()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Exp", "side", ["w"]);
+        builder.Node("Relu", "main", ["w"]);
+        var graph = GradientGraph.Build(Finish(builder, "main"), Request("w"));
+        Assert.That(graph.Model.TensorNames, Has.None.EqualTo("side").And.Some.EqualTo("main"));
+    }
+
+    [Test]
+    public void Build_ConstantPart_IsComputedBeforehand()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Add", "three", [builder.Constant("one", [1f]), builder.Constant("two", [2f])]);
+        builder.Node("Mul", "product", ["w", "three"]);
+        var graph = GradientGraph.Build(Finish(builder, "product"), Request("w"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(graph.Model.Proto.Graph.Node.Select(node => node.OpType), Has.None.EqualTo("Add"));
+            Assert.That(Run(graph, ("w", 0.5))["grad/w"], Is.EqualTo(3));
+        });
+    }
+
+    [Test]
+    public void Build_Model_StaysAsItIs()
+    {
+        var model = Finish(Start("w", 0.5f), "w");
+        var before = model.ToBytes();
+        GradientGraph.Build(model, Request("w"));
+        Assert.That(model.ToBytes(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void Build_Result_HasWeightsAsInputsAndOutputsInOrder()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Graph.Input.Add(GraphBuilder.FloatValue("x", -1, 2));
+        builder.Constant("v", [1f, 2f], 2);
+        builder.Node("Mul", "scores", ["x", "v"]);
+        builder.Node("Mul", "scaled", ["scores", "w"]);
+        var graph = GradientGraph.Build(Finish(builder, "scaled"), Request("v", "w") with { Keep = ["scores"] });
+        Assert.Multiple(() =>
+        {
+            Assert.That(graph.Model.Inputs.Select(input => input.Name), Is.EqualTo(["x", "v", "w"]));
+            Assert.That(graph.Model.Outputs.Select(output => output.Name), Is.EqualTo(["loss", "scores", "grad/v", "grad/w"]));
+            Assert.That(graph.Trainable[0].Shape, Is.EqualTo([2]));
+            Assert.That(graph.Model.Proto.Graph.Initializer.Select(tensor => tensor.Name), Has.None.EqualTo("v").And.None.EqualTo("w"));
+        });
+    }
+
+    [Test]
+    public void Build_MixedPrecision_CastsBack()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Cast", "wide", ["w"], GraphBuilder.Int("to", (long)TensorProto.Types.DataType.Double));
+        builder.Node("Tanh", "bent", ["w"]);
+        builder.Node("Cast", "bent_wide", ["bent"], GraphBuilder.Int("to", (long)TensorProto.Types.DataType.Double));
+        builder.Node("Mul", "product", ["wide", "bent_wide"]);
+        var graph = GradientGraph.Build(Finish(builder, "product"), Request("w"));
+        var t = Math.Tanh(0.5);
+        Assert.That(Run(graph, ("w", 0.5))["grad/w"], Is.EqualTo(t + (0.5 * (1 - (t * t)))).Within(1e-6));
+    }
+
+    [Test]
+    public void Build_OperatorWithoutGradient_NamesNodeOperatorAndLayer()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Relu", "before", ["w"]);
+        builder.Node("Acosh", "strange", ["before"]);
+        builder.Node("Mul", "after", ["strange", builder.Constant("v", [2f])]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => GradientGraph.Build(Finish(builder, "after"), Request("w", "v")),
+                Throws.TypeOf<FeatureTransferException>().With.Message.Contains("operator Acosh of node 'strange'").And.Message.Contains("from layer 'strange' on"));
+            Assert.That(GradientGraph.Build(Finish(builder, "after"), Request("v")).Trainable, Has.Count.EqualTo(1), "the frozen part may hold any operator");
+        });
+    }
+
+    [TestCase("nothing", "there is no initializer 'nothing'")]
+    [TestCase("whole", "does not hold floating point numbers")]
+    [TestCase("unused", "no gradient reaches the trainable 'unused'")]
+    public void Build_WrongTrainable_SaysWhy(string name, string message)
+    {
+        var builder = Start("w", 0.5f);
+        builder.Constant("whole", [1L]);
+        builder.Constant("unused", [1f]);
+        Assert.That(() => GradientGraph.Build(Finish(builder, "w"), Request(name)), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(message));
+    }
+
+    [Test]
+    public void Build_LossOfSeveralNumbers_IsRefused()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Concat", "pair", ["w", "w"], GraphBuilder.Int("axis", 0));
+        Assert.That(() => GradientGraph.Build(Finish(builder, "w"), Request("w") with { Loss = "pair" }),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'pair' is not one"));
+    }
+
+    private static GraphBuilder Start(string weight, float value)
+    {
+        var builder = new GraphBuilder("small");
+        builder.Constant(weight, [value], 1);
+        return builder;
+    }
+
+    private static OnnxModel Finish(GraphBuilder builder, string output)
+    {
+        if (!builder.Graph.Node.Any(node => node.Output.Contains("loss")))
+            builder.Node("ReduceSum", "loss", [output], GraphBuilder.Int("keepdims", 0));
+        var proto = new ModelProto { IrVersion = 8, Graph = builder.Graph };
+        proto.OpsetImport.Add(new OperatorSetIdProto { Version = 17 });
+        return new OnnxModel(proto, "small");
+    }
+
+    private static GradientRequest Request(params string[] trainable) => new() { Loss = "loss", Trainable = trainable };
+
+    private static Dictionary<string, double> Run(TrainingGraph graph, params (string Name, double Value)[] weights)
+    {
+        GradientCheck.AssertStandard(graph.Model);
+        using var session = new NumberSession(graph.Model);
+        var results = session.Run(weights.ToDictionary(weight => weight.Name, weight => (new[] { weight.Value }, new long[] { 1 })));
+        return results.ToDictionary(result => result.Key, result => result.Value.Values[0]);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using FeatureTransfer.Onnx;
+using Google.Protobuf;
+using FeatureTransfer.Onnx.Proto;
+
+namespace FeatureTransfer.Onnx.Tests;
+
+public class OnnxModelTests
+{
+    private string _folder = "";
+
+    [SetUp]
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("ft-onnx-").FullName;
+
+    [TearDown]
+    public void DropFolder() => Directory.Delete(_folder, recursive: true);
+
+    [TestCase("this is a text, not a model")]
+    [TestCase("")]
+    [TestCase("{\"json\": true}")]
+    public void Load_NotOnnx_NamesTheFile(string content)
+    {
+        var path = Path.Combine(_folder, "model.onnx");
+        File.WriteAllText(path, content, Encoding.UTF8);
+        Assert.That(() => OnnxModel.Load(path), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(path).And.Message.Contains("not an ONNX model"));
+    }
+
+    [Test]
+    public void Load_MissingFile_NamesIt()
+    {
+        var path = Path.Combine(_folder, "absent.onnx");
+        Assert.That(() => OnnxModel.Load(path), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(path));
+    }
+
+    [Test]
+    public void Save_ThenLoad_GivesTheSameModel()
+    {
+        var path = Path.Combine(_folder, "model.onnx");
+        var model = SmallModels.Convolution();
+        model.Save(path);
+        Assert.That(OnnxModel.Load(path).Proto, Is.EqualTo(model.Proto));
+        Assert.That(Directory.GetFiles(_folder), Is.EqualTo(new[] { path }));
+    }
+
+    [Test]
+    public void Load_WeightsBesideTheModel_AreReadIn()
+    {
+        var inside = SmallModels.Image();
+        var path = SaveWithWeightsOutside("weights.bin");
+        File.WriteAllBytes(Path.Combine(_folder, "weights.bin"), [9, 9, 9, 9, .. BitConverter.GetBytes(2f)]);
+        var features = FeatureGraph.Build(OnnxModel.Load(path), ["twice"], Pooling.Avg);
+        Assert.That(features.Proto.Graph.Initializer.Single(tensor => tensor.Name == "two"), Is.EqualTo(inside.Proto.Graph.Initializer.Single(tensor => tensor.Name == "two")));
+    }
+
+    [TestCase("absent.bin", "missing")]
+    [TestCase("../outside.bin", "outside")]
+    public void Load_WeightsThatCannotBeHad_TellsWhy(string location, string expected)
+    {
+        var path = SaveWithWeightsOutside(location);
+        Assert.That(() => OnnxModel.Load(path), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'two'").And.Message.Contains(expected));
+    }
+
+    [Test]
+    public void ToString_TellsInputsAndOutputsWithShapes()
+    {
+        var model = SmallModels.Convolution();
+        Assert.That(model.Inputs.Single(), Has.Property(nameof(TensorInfo.Name)).EqualTo("x"));
+        Assert.That(model.Inputs[0].Shape, Is.EqualTo(new long?[] { null, 3, 8, 8 }));
+        Assert.That(model.ToString(), Does.StartWith("convolution: x (?, 3, 8, 8) -> scores"));
+    }
+
+    private string SaveWithWeightsOutside(string location)
+    {
+        var model = SmallModels.Image();
+        var weight = model.Proto.Graph.Initializer.Single(tensor => tensor.Name == "two");
+        weight.RawData = ByteString.Empty;
+        weight.ClearRawData();
+        weight.DataLocation = TensorProto.Types.DataLocation.External;
+        weight.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = location });
+        weight.ExternalData.Add(new StringStringEntryProto { Key = "offset", Value = "4" });
+        weight.ExternalData.Add(new StringStringEntryProto { Key = "length", Value = "4" });
+        var path = Path.Combine(_folder, "model.onnx");
+        model.Save(path);
+        return path;
+    }
+}

@@ -1,0 +1,33 @@
+using FeatureTransfer.Pipelines;
+using FeatureTransfer.Pipelines.Json;
+
+namespace FeatureTransfer.Pipelines.Tests.Json;
+
+public class LocatedJsonTests
+{
+    [Test]
+    public void Parse_CommentsAndTrailingCommas_AreAllowed()
+    {
+        var node = (LocatedObject)LocatedJson.Parse("{ // first\n \"a\": [1, 2,], /* second */ }", "f.json");
+        Assert.That(((LocatedArray)node["a"]!).Items, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Parse_InnerValue_KnowsPathLineAndColumn()
+    {
+        var node = (LocatedObject)LocatedJson.Parse("{\n  \"é\": \"ü\", \"b c\": [ { \"d\": true } ]\n}", "f.json");
+        var inner = (LocatedObject)((LocatedArray)node["b c"]!).Items[0];
+        Assert.That(inner["d"]!.Place, Is.EqualTo(new JsonPlace("f.json", "$['b c'][0].d", 2, 29)));
+    }
+
+    [TestCase("{ \"a\": }", 1)]
+    [TestCase("{\n\"a\": 1\n\"b\": 2 }", 3)]
+    [TestCase("{ \"a\": 1 } x", 1)]
+    [TestCase("", 1)]
+    public void Parse_NotJson_NamesTheLine(string text, int line) =>
+        Assert.That(() => LocatedJson.Parse(text, "f.json"), Throws.TypeOf<PipelineFormatException>().With.Message.Contains($"f.json({line},").And.Message.Contains("not valid JSON"));
+
+    [Test]
+    public void Parse_NameTwice_IsAFault() =>
+        Assert.That(() => LocatedJson.Parse("{ \"a\": 1, \"a\": 2 }", "f.json"), Throws.TypeOf<PipelineFormatException>().With.Message.Contains("f.json(1,11): $.a").And.Message.Contains("twice"));
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using FeatureTransfer.Pipelines.Steps;
+
+namespace FeatureTransfer.Pipelines.Tests.Steps;
+
+/// <summary>docs/pipeline-steps.md is written by this test from the table of steps, and checked by it.</summary>
+public class StepPageTests
+{
+    [Test]
+    public void StepPage_OfTheRepository_IsCurrent()
+    {
+        var path = Path.Combine(Reference.Root, "docs", "pipeline-steps.md");
+        var page = Page();
+        if (Environment.GetEnvironmentVariable("FT_UPDATE_DOCS") is { Length: > 0 })
+            File.WriteAllText(path, page);
+
+        Assert.That(
+            File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "",
+            Is.EqualTo(page),
+            "Write docs/pipeline-steps.md anew: FT_UPDATE_DOCS=1 dotnet test tests/FeatureTransfer.Tests --filter StepPage");
+    }
+
+    private static string Page()
+    {
+        var text = new StringBuilder("""
+            # The steps of a pipeline
+
+            What may stand in the `estimators` of a pipeline, in order: each entry is one ML.NET estimator, its `type` is ML.NET's
+            name, and its options have ML.NET's names and defaults. This page is written by a test from the table that the reader,
+            the writer and `pipelines/pipeline.schema.json` come from; see CONTRIBUTING.md for the command.
+
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var step in StepTable.All)
+            text.Append(CultureInfo.InvariantCulture, $"- [{step.Name}](#{step.Name.ToLowerInvariant()}): {step.Summary.ToLowerInvariant()[0]}{step.Summary[1..]}\n");
+        foreach (var step in StepTable.All)
+            Write(text, step);
+        return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, StepInfo step)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n## {step.Name}\n\n{step.Summary}. {(step.Trains ? "It learns from the training rows." : "It learns nothing: before the first step that does, it runs once for all folds.")}\n\n");
+        text.Append("| option | takes | default | what it does |\n| --- | --- | --- | --- |\n");
+        foreach (var option in step.Options)
+            text.Append(CultureInfo.InvariantCulture, $"| `{option.Name}` | {Cell(option.Expected)} | {(option.Required ? "required" : $"`{Cell(option.Default ?? "null")}`")} | {Cell(option.Description)} |\n");
+    }
+
+    // A bar would end the cell.
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+}

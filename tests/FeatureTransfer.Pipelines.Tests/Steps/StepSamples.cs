@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using FeatureTransfer.Pipelines;
+
+namespace FeatureTransfer.Pipelines.Tests.Steps;
+
+/// <summary>Makes values for options of what the schema says of them, so that a new step is tested without a word.</summary>
+internal static class StepSamples
+{
+    private static readonly JsonArray _steps = JsonNode.Parse(PipelineSchema.Generate())!["properties"]!["estimators"]!["items"]!["oneOf"]!.AsArray();
+
+    /// <summary>The schema of a step.</summary>
+    public static JsonObject Schema(string step) => _steps.First(one => (string)one!["properties"]!["type"]!["const"]! == step)!.AsObject();
+
+    /// <summary>A step with its required options and those named, none at its default.</summary>
+    public static JsonObject Step(string step, Func<string, bool> wanted) => Object(Schema(step), wanted);
+
+    private static JsonObject Object(JsonObject schema, Func<string, bool> wanted)
+    {
+        var required = schema["required"]?.AsArray().Select(name => (string)name!).ToList() ?? [];
+        return new JsonObject(schema["properties"]!.AsObject()
+            .Where(property => required.Contains(property.Key) || wanted(property.Key))
+            .Select(property => KeyValuePair.Create<string, JsonNode?>(property.Key, Value(property.Value!.AsObject()))));
+    }
+
+    private static JsonNode Value(JsonObject schema)
+    {
+        if (schema["const"] is { } constant)
+            return constant.DeepClone();
+        if (schema["enum"] is JsonArray names)
+            return names.First(name => !JsonNode.DeepEquals(name, schema["default"]))!.DeepClone();
+        if (schema["anyOf"] is JsonArray any)
+            return Value(any[0]!.AsObject());
+        if (schema["oneOf"] is JsonArray one)
+            return Object(one[^1]!.AsObject(), _ => true);
+        var kind = (string)(schema["type"] is JsonArray kinds ? kinds[0]! : schema["type"]!)!;
+        return kind switch
+        {
+            "boolean" => !((bool?)schema["default"] ?? false),
+            "integer" => Whole((long?)schema["default"], (long?)schema["minimum"] ?? 0, (long?)schema["maximum"] ?? long.MaxValue),
+            "number" => (double?)schema["default"] == 0.5 ? 0.25 : 0.5,
+            "string" => schema["examples"]?[0]!.DeepClone() ?? "other",
+            "array" => new JsonArray(Value(schema["items"]!.AsObject())),
+            "object" => Object(schema, _ => true),
+            _ => throw new NotSupportedException(kind),
+        };
+    }
+
+    private static JsonNode Whole(long? ordinary, long minimum, long maximum) => ordinary is { } value
+        ? value < maximum && value < int.MaxValue ? value + 1 : value - 1
+        : minimum + 1;
+}
