@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using FeatureTransfer.Extraction;
 
 namespace FeatureTransfer.Pipelines.FeatureFiles;
 
