@@ -1,3 +1,4 @@
+using FeatureTransfer.Onnx;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using FeatureTransfer.Backbones;
@@ -15,8 +16,8 @@ internal static class Examination
     [
         Check("runtime", () => $".NET {Environment.Version}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.OSDescription}"),
         Check("threads", () => Line($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0.0} GB of memory")),
-        Check("ONNX Runtime", () => $"{OrtEnv.Instance().GetVersionString()}, {LoadedLibrary.PathOf("onnxruntime")}"),
-        Check("providers", () => string.Join(", ", OrtEnv.Instance().GetAvailableProviders())),
+        Check("ONNX Runtime", () => $"{OnnxRuntimeLibrary.Version}, {LoadedLibrary.PathOf("onnxruntime")}"),
+        Check("providers", () => string.Join(", ", OnnxRuntimeLibrary.Environment.GetAvailableProviders())),
         .. DeviceProbe.All().Select(probe => new Finding($"device {probe.Device}", probe.Available, probe.Device.Kind == DeviceKind.Cpu, probe.Found)),
         Check("libvips", () => $"{VipsLibrary.Version}, {VipsLibrary.NativePath}"),
         Check("image formats", () => string.Join(", ", VipsLibrary.LoadableFormats)),
@@ -48,7 +49,7 @@ internal static class Examination
     private static IEnumerable<Finding> Packages() =>
     [
         Package("nsfwjs", "npm brings it when a backbone is first used"),
-        Package("emoji-datasource-twitter", "the quickstart needs it, and building the repository brings it"),
+        Package("emoji-datasource-twitter", "npm brings it when the quickstart first runs"),
     ];
 
     private static Finding Package(string name, string hint) => NpmPackages.Find(name) is { } folder

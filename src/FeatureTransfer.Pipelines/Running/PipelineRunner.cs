@@ -1,3 +1,4 @@
+using FeatureTransfer.Onnx;
 using System.Diagnostics;
 using System.Reflection;
 using FeatureTransfer.FineTuning;
@@ -170,6 +171,6 @@ public sealed class PipelineRunner
     {
         ["FeatureTransfer"] = typeof(PipelineRunner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
         [".NET"] = Environment.Version.ToString(),
-        ["ONNX Runtime"] = Microsoft.ML.OnnxRuntime.OrtEnv.Instance().GetVersionString(),
+        ["ONNX Runtime"] = OnnxRuntimeLibrary.Version,
     };
 }

@@ -1,3 +1,4 @@
+using FeatureTransfer.Onnx;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
@@ -56,7 +57,7 @@ internal sealed class OptimizedModels(string folder)
     }
 
     private string PathOf(string key) =>
-        Path.Combine(folder, $"{key}-{OrtEnv.Instance().GetVersionString()}-{Processor}.onnx");
+        Path.Combine(folder, $"{key}-{OnnxRuntimeLibrary.Version}-{Processor}.onnx");
 
     private void Keep(string path, byte[] optimized)
     {

@@ -1,3 +1,4 @@
+using FeatureTransfer.Onnx;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
@@ -14,7 +15,7 @@ internal static class Machine
 
     private static string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.RuntimeIdentifier}, ONNX Runtime {OrtEnv.Instance().GetVersionString()}");
+        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.RuntimeIdentifier}, ONNX Runtime {OnnxRuntimeLibrary.Version}");
 
     private static string Processor()
     {
