@@ -35,12 +35,13 @@ internal static class ImageDecoder
 
     private static void Decode(ReadOnlySpan<byte> encoded, string loader, ImageRecipe recipe, Span<byte> pixels, string? name, Func<int, int, ImagePlan>? plan)
     {
-        using var whole = Open(encoded);
+        using var source = Source.NewFromMemory(encoded);
+        using var whole = Open(source);
         var orientation = ImageOrientation.Of(whole);
         var upright = Plan(whole, orientation, plan ?? ((width, height) => ImagePlan.Of(recipe, width, height)), name);
         var stored = ImageOrientation.ToStored(upright, orientation);
         var shrink = loader.Contains("Jpeg", StringComparison.Ordinal) ? Shrink(whole, stored) : 1;
-        using var shrunk = shrink > 1 ? Open(encoded, new VOption { { "shrink", shrink } }) : null;
+        using var shrunk = shrink > 1 ? Open(source, new VOption { { "shrink", shrink } }) : null;
         var placed = new ImageCanvas(recipe, upright, orientation);
         if (placed.IsPlain)
             ImageStream.Resize(shrunk ?? whole, stored, recipe, pixels, comesAgain: plan is null);
@@ -48,8 +49,8 @@ internal static class ImageDecoder
             placed.Fill(window => ImageStream.Resize(shrunk ?? whole, stored, recipe, window, comesAgain: plan is null), pixels);
     }
 
-    private static Image Open(ReadOnlySpan<byte> encoded, VOption? options = null) =>
-        Image.NewFromBuffer(encoded, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated, kwargs: options);
+    private static Image Open(Source source, VOption? options = null) =>
+        Image.NewFromSource(source, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated, kwargs: options);
 
     private static ImagePlan Plan(Image image, int orientation, Func<int, int, ImagePlan> plan, string? name)
     {
