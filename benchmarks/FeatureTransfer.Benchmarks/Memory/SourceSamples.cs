@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
 using FeatureTransfer.Sql.DuckDb;
-using LibVips;
+using NetVips;
 using Microsoft.Data.Sqlite;
 
 namespace FeatureTransfer.Benchmarks.Memory;
@@ -128,8 +128,8 @@ internal sealed class SourceSamples : IDisposable
     {
         var pixels = new byte[Side * Side * 3];
         new Random(seed).NextBytes(pixels);
-        using var image = VipsImage.FromPixels(pixels, Side, Side, 3);
-        using var named = image.Relabel(VipsInterpretation.Srgb);
-        return named.ToPng();
+        using var image = Image.NewFromMemory(pixels, Side, Side, 3, Enums.BandFormat.Uchar);
+        using var named = image.Copy(interpretation: Enums.Interpretation.Srgb);
+        return named.PngsaveBuffer();
     }
 }

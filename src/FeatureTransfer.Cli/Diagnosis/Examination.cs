@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Devices;
-using LibVips;
+using FeatureTransfer.Inputs.Images;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Cli.Diagnosis;
@@ -19,8 +19,8 @@ internal static class Examination
         Check("ONNX Runtime", () => $"{OnnxRuntimeLibrary.Version}, {LoadedLibrary.PathOf("onnxruntime")}"),
         Check("providers", () => string.Join(", ", OnnxRuntimeLibrary.Environment.GetAvailableProviders())),
         .. DeviceProbe.All().Select(probe => new Finding($"device {probe.Device}", probe.Available, probe.Device.Kind == DeviceKind.Cpu, probe.Found)),
-        Check("libvips", () => $"{VipsLibrary.Version}, {VipsLibrary.NativePath}"),
-        Check("image formats", () => string.Join(", ", VipsLibrary.LoadableFormats)),
+        Check("libvips", () => $"{LibVips.Version}, {LoadedLibrary.PathOf("libvips")}"),
+        Check("image formats", () => string.Join(", ", LibVips.LoadableFormats)),
         Check("model cards", () => string.Join(", ", FeatureTransferServices.Default.Catalog.Cards.Select(card => card.Id))),
         .. Backbones(),
         .. Packages(),
