@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using FeatureTransfer.Extraction;
 
 namespace FeatureTransfer.Pipelines.FeatureFiles;
 

@@ -1,3 +1,5 @@
+using FeatureTransfer.Extraction;
+
 namespace FeatureTransfer.Pipelines.FeatureFiles;
 
 /// <summary>Writes features to a file whose ending tells the format.</summary>

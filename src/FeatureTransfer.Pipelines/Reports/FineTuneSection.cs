@@ -1,6 +1,6 @@
+using FeatureTransfer.FineTuning;
 using System.Globalization;
 using System.Text;
-using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Pipelines.Reports;
 

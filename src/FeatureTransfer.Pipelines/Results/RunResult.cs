@@ -1,3 +1,5 @@
+using FeatureTransfer.FineTuning;
+
 namespace FeatureTransfer.Pipelines.Results;
 
 /// <summary>What one run of a pipeline gave.</summary>

@@ -30,7 +30,7 @@ internal static class ChainModel
     /// <exception cref="FeatureTransferException">One does; the message names the way out.</exception>
     public static void CheckContent(PipelineDefinition definition, SourceRows rows)
     {
-        if (rows.Content is not null && definition.Estimators.FirstOrDefault(step => step is LoadImagesStep or LoadRawImageBytesStep or ImageClassificationStep) is { } loads)
+        if (rows.Content is not null && definition.Estimators.FirstOrDefault(step => step is LoadImagesStep or LoadRawImageBytesStep) is { } loads)
             throw new FeatureTransferException($"{definition.Name}: {StepTable.NameOf(loads)} reads files, and the images of {rows.Origin} are no files. Use ExtractFeatures, which takes them as they are, or unpack them.");
     }
 

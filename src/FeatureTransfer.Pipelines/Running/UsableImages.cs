@@ -1,5 +1,4 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
 using Microsoft.ML.Data;
@@ -18,8 +17,6 @@ internal static class UsableImages
     /// <exception cref="FeatureTransferException">None can.</exception>
     public static Table Of(PipelineDefinition definition, Table table, TrainingImages images, StepBuild build)
     {
-        if (definition.Estimators.OfType<ImageClassificationStep>().FirstOrDefault() is { } trainer)
-            return Decodable(definition, table, trainer, build);
         if (definition.Estimators.OfType<FineTuneStep>().FirstOrDefault() is not { } step)
             return table;
         var options = FineTuneKinds.Options(step, build);
@@ -40,33 +37,6 @@ internal static class UsableImages
             build.Services).Fit(view);
         var rows = features.Transform(view).GetColumn<float>(Row).Select(row => (int)row).ToList();
         return Kept(definition, table, rows);
-    }
-
-    // ML.NET's trainer passes over what it cannot decode; here it is told of.
-    private static Table Decodable(PipelineDefinition definition, Table table, ImageClassificationStep step, StepBuild build)
-    {
-        var paths = table.Text(step.Input)
-            ?? throw new FeatureTransferException($"{definition.Name}: ImageClassification reads paths from '{step.Input}', and there is no such column of text. Set its option 'input'.");
-        var reader = new ImagePreprocessor(new ImageRecipe { Height = 1, Width = 1 });
-        var faults = new string?[paths.Count];
-        Parallel.For(0, paths.Count, new ParallelOptions { CancellationToken = build.Services.Cancellation }, row =>
-        {
-            try
-            {
-                reader.ReadFile(paths[row], new float[reader.Recipe.TensorLength]);
-            }
-            catch (BadInputException exception)
-            {
-                faults[row] = exception.Reason;
-            }
-        });
-        for (var row = 0; row < faults.Length; row++)
-        {
-            if (faults[row] is { } reason)
-                build.Services.Rejected?.Reject(new RejectedRow(paths[row], reason, "ImageClassification"));
-        }
-
-        return Kept(definition, table, [.. Enumerable.Range(0, faults.Length).Where(row => faults[row] is null)]);
     }
 
     private static Table Kept(PipelineDefinition definition, Table table, IReadOnlyList<int> rows) => rows.Count > 0

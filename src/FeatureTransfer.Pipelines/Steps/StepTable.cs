@@ -26,7 +26,6 @@ public static class StepTable
         .. TextKinds.All,
         .. TrainerKinds.All,
         .. FineTuneKinds.All,
-        .. ImageClassificationKinds.All,
     ];
 
     /// <summary>All steps, described.</summary>

@@ -18,7 +18,7 @@ public sealed record ExtractFeaturesStep : PipelineStep
     public ValueList<string> Layers { get; init; } = [];
 
     /// <summary>How a layer becomes a vector; null is the card's default.</summary>
-    public Graphs.Pooling? Pooling { get; init; }
+    public Onnx.Pooling? Pooling { get; init; }
 
     /// <summary>What changes in the card's image recipe. Default: nothing.</summary>
     public RecipeOverride Recipe { get; init; } = new();
