@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeatureTransfer.Extraction;
 using Parquet;
 using Parquet.Schema;
 

@@ -34,9 +34,13 @@ internal sealed class DuckDbReader : RowReader
     private readonly DuckDBDataReader _rows;
     private readonly SqlQuery _query;
     private readonly CancellationTokenRegistration _interrupt;
+    private readonly (Type Type, Func<object, object>? Convert)[] _columns;
 
-    private DuckDbReader(DuckDBCommand command, DuckDBDataReader rows, SqlQuery query, CancellationTokenRegistration interrupt) =>
+    private DuckDbReader(DuckDBCommand command, DuckDBDataReader rows, SqlQuery query, CancellationTokenRegistration interrupt)
+    {
         (_command, _rows, _query, _interrupt) = (command, rows, query, interrupt);
+        _columns = [.. Enumerable.Range(0, rows.FieldCount).Select(Column)];
+    }
 
     public override int FieldCount => _rows.FieldCount;
 
@@ -51,14 +55,11 @@ internal sealed class DuckDbReader : RowReader
         {
             return new DuckDbReader(command, command.ExecuteReader(), query, interrupt);
         }
-        catch (Exception exception)
+        catch
         {
             interrupt.Dispose();
             command.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            // A column of a type that DuckDB.NET does not know.
-            if (exception is ArgumentException)
-                throw DuckDbFault.Of(query, $"{exception.Message}. Cast it in the query: CAST(column AS VARCHAR).");
             throw;
         }
     }
@@ -66,7 +67,7 @@ internal sealed class DuckDbReader : RowReader
     public override string GetName(int ordinal) => _rows.GetName(ordinal);
 
     [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties)]
-    public override Type GetFieldType(int ordinal) => _types.TryGetValue(_rows.GetFieldType(ordinal), out var known) ? known.Type : typeof(object);
+    public override Type GetFieldType(int ordinal) => _columns[ordinal].Type;
 
     public override bool IsDBNull(int ordinal) => _rows.IsDBNull(ordinal);
 
@@ -74,11 +75,11 @@ internal sealed class DuckDbReader : RowReader
     {
         if (_rows.IsDBNull(ordinal))
             return DBNull.Value;
-        if (!_types.TryGetValue(_rows.GetFieldType(ordinal), out var known))
+        if (_columns[ordinal].Convert is not { } convert)
             throw new FeatureTransferException($"The column \"{GetName(ordinal)}\" is of the type {_rows.GetDataTypeName(ordinal)}, which is not read. Cast it in the query: CAST(\"{GetName(ordinal)}\" AS VARCHAR).");
         try
         {
-            return known.Convert(_rows.GetValue(ordinal));
+            return convert(_rows.GetValue(ordinal));
         }
         catch (OverflowException exception)
         {
@@ -100,20 +101,28 @@ internal sealed class DuckDbReader : RowReader
         }
     }
 
-    public override void Close() => Dispose();
-
-    protected override void Dispose(bool disposing)
+    public override void Close()
     {
-        if (disposing && !IsClosed)
-        {
-            var connection = _command.Connection!;
-            _interrupt.Dispose();
-            _rows.Dispose();
-            _command.Dispose();
-            connection.Dispose();
-        }
+        if (IsClosed)
+            return;
+        var connection = _command.Connection!;
+        _interrupt.Dispose();
+        _rows.Dispose();
+        _command.Dispose();
+        connection.Dispose();
+    }
 
-        base.Dispose(disposing);
+    private (Type Type, Func<object, object>? Convert) Column(int ordinal)
+    {
+        try
+        {
+            return _types.TryGetValue(_rows.GetFieldType(ordinal), out var known) ? known : (typeof(object), null);
+        }
+        catch (ArgumentException)
+        {
+            // A type that DuckDB.NET does not know.
+            return (typeof(object), null);
+        }
     }
 
     private static object Whole(object value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
