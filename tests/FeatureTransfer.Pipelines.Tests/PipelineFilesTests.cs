@@ -4,7 +4,6 @@ using FeatureTransfer.Extraction;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Sql;
-using FeatureTransfer.Tests.Backbones;
 
 namespace FeatureTransfer.Pipelines.Tests;
 

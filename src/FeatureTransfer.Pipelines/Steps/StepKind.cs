@@ -47,16 +47,20 @@ internal static class StepKind
     public static IStepKind Trained<T>(string name, string summary, OptionSet<T> options, Func<T, StepBuild, IEstimator<ITransformer>> create)
         where T : PipelineStep => new StepKind<T>(name, summary, true, options, create);
 
+    /// <summary>A step that ends a chain: it predicts.</summary>
+    public static IStepKind Trainer<T>(string name, string summary, OptionSet<T> options, Func<T, StepBuild, IEstimator<ITransformer>> create, params PipelineTask[] tasks)
+        where T : PipelineStep => new StepKind<T>(name, summary, true, options, create, tasks);
+
     /// <summary>A step that does the same to every row, whatever the others are.</summary>
     public static IStepKind Frozen<T>(string name, string summary, OptionSet<T> options, Func<T, StepBuild, IEstimator<ITransformer>> create)
         where T : PipelineStep => new StepKind<T>(name, summary, false, options, create);
 }
 
 /// <summary>One row of the table of steps, whose options are a record.</summary>
-internal sealed class StepKind<T>(string name, string summary, bool trains, OptionSet<T> options, Func<T, StepBuild, IEstimator<ITransformer>> create) : IStepKind
+internal sealed class StepKind<T>(string name, string summary, bool trains, OptionSet<T> options, Func<T, StepBuild, IEstimator<ITransformer>> create, params PipelineTask[] tasks) : IStepKind
     where T : PipelineStep
 {
-    public StepInfo Info => new(name, summary, trains, options.Describe());
+    public StepInfo Info => new(name, summary, trains, options.Describe()) { Tasks = tasks };
 
     public IUnionCase<PipelineStep> Case { get; } = new UnionCase<PipelineStep, T>(name, summary, options);
 

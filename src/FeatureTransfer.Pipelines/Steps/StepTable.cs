@@ -8,7 +8,11 @@ namespace FeatureTransfer.Pipelines.Steps;
 /// <param name="Summary">What it does.</param>
 /// <param name="Trains">Whether it learns from the rows; steps that do not, and come first, run once for all splits.</param>
 /// <param name="Options">Its options.</param>
-public sealed record StepInfo(string Name, string Summary, bool Trains, IReadOnlyList<OptionInfo> Options);
+public sealed record StepInfo(string Name, string Summary, bool Trains, IReadOnlyList<OptionInfo> Options)
+{
+    /// <summary>The tasks that a chain may have which ends with this step; empty where it is no trainer.</summary>
+    public IReadOnlyList<PipelineTask> Tasks { get; init; } = [];
+}
 
 /// <summary>The steps that a pipeline may have. Reading, writing, the schema and the runner all ask this one table.</summary>
 public static class StepTable
