@@ -1,10 +1,9 @@
-using FeatureTransfer.Onnx;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Inputs.Images;
-using Microsoft.ML.OnnxRuntime;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Cli.Diagnosis;
 

@@ -1,11 +1,11 @@
-using FeatureTransfer.Onnx;
 using System.Diagnostics;
 using System.Reflection;
 using FeatureTransfer.FineTuning;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
-using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Splits;
 using Microsoft.ML;
 using Microsoft.ML.Data;

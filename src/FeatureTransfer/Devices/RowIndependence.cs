@@ -1,6 +1,6 @@
-using FeatureTransfer.Onnx;
 using System.Collections.Concurrent;
 using System.Globalization;
+using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Devices;

@@ -1,7 +1,6 @@
-using FeatureTransfer.Onnx;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Microsoft.ML.OnnxRuntime;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Extraction.Tuning;
 
