@@ -1,7 +1,6 @@
 using System.Text;
-using FeatureTransfer.Onnx;
-using Google.Protobuf;
 using FeatureTransfer.Onnx.Proto;
+using Google.Protobuf;
 
 namespace FeatureTransfer.Onnx.Tests;
 

@@ -1,6 +1,5 @@
-using FeatureTransfer.Onnx;
-using FeatureTransfer.Onnx.Quantization;
 using FeatureTransfer.Onnx.Proto;
+using FeatureTransfer.Onnx.Quantization;
 
 namespace FeatureTransfer.Onnx.Tests.Quantization;
 

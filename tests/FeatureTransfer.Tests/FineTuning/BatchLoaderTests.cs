@@ -1,5 +1,6 @@
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Tests.FineTuning;
 
