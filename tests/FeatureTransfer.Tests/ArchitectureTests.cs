@@ -20,8 +20,9 @@ public class ArchitectureTests
             ["Inputs"] = [],
             ["Splits"] = [],
             ["Backbones"] = ["Inputs"],
-            ["Extraction"] = ["Schema", "Devices", "Inputs", "Backbones"],
-            ["FineTuning"] = ["Schema", "Devices", "Inputs", "Backbones", "Extraction", "Splits"],
+            ["Models"] = [],
+            ["Extraction"] = ["Schema", "Devices", "Inputs", "Backbones", "Models"],
+            ["FineTuning"] = ["Schema", "Devices", "Inputs", "Backbones", "Models", "Extraction", "Splits"],
             ["Variants"] = ["Devices", "Inputs", "Backbones"],
         },
         ["FeatureTransfer.Pipelines"] = new()

@@ -1,6 +1,6 @@
+using FeatureTransfer.Extraction.BuiltIn;
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Models;
-using FeatureTransfer.Models.BuiltIn;
 using FeatureTransfer.Onnx;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -10,6 +10,9 @@ namespace FeatureTransfer.Extraction;
 /// <summary>Computes features in batches, decoding and inference side by side; unreadable rows are left out and told of.</summary>
 public sealed class ExtractFeaturesTransformer : IModelPart, IRejectsRows, IDisposable
 {
+    /// <summary>What model files call it.</summary>
+    internal const string ModelKind = "extractFeatures";
+
     private ExtractFeaturesTransformer(ExtractFeaturesOptions options, OnnxModel model, string backboneId, FeatureEngine engine, FeatureTransferServices services)
     {
         Options = options;
@@ -90,6 +93,8 @@ public sealed class ExtractFeaturesTransformer : IModelPart, IRejectsRows, IDisp
     /// <summary>Writes transformers of ML.NET's own that do the same a row at a time, the backbone with them.</summary>
     /// <param name="ctx">Where to.</param>
     void ICanSaveModel.Save(ModelSaveContext ctx) => ModelParts.Save(this, ctx);
+
+    string IModelPart.Kind => ModelKind;
 
     ITransformer IModelPart.ToBuiltIn() => BuiltInChain.Of(this);
 

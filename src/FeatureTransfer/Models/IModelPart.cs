@@ -11,6 +11,9 @@ internal interface IModelPart : ITransformer
     /// <summary>Built-in transformers that do the same. Whoever asks disposes of them.</summary>
     ITransformer ToBuiltIn();
 
+    /// <summary>What model files call parts like this.</summary>
+    string Kind { get; }
+
     /// <summary>What a model file has to say beside the graph.</summary>
     SavedPart Describe();
 

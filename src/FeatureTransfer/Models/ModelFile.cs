@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using FeatureTransfer.FineTuning;
 using FeatureTransfer.Onnx;
 using Microsoft.ML;
 
@@ -56,15 +55,19 @@ internal sealed class ModelFile : IDisposable
         }
     }
 
-    /// <summary>The model, with parts of ours that work in batches in the place of built-in transformers.</summary>
-    public ITransformer Open(ModelOperationsCatalog catalog, FeatureTransferServices services, out DataViewSchema schema)
+    /// <summary>The model, with parts of ours in the place of the built-in transformers that stand for them.</summary>
+    /// <param name="catalog">ML.NET's reader.</param>
+    /// <param name="services">Where features are kept and who is told.</param>
+    /// <param name="read">Reads what the file says of a part.</param>
+    /// <param name="schema">The columns that the model wants.</param>
+    public ITransformer Open(ModelOperationsCatalog catalog, FeatureTransferServices services, Func<SavedPlace, SavedPart> read, out DataViewSchema schema)
     {
         var opened = new Dictionary<string, ITransformer>(StringComparer.Ordinal);
         try
         {
-            var model = ModelSkeleton.Load(catalog, _zip, [.. Manifest.Parts.Select(part => part.Folder)], out schema);
-            foreach (var part in Manifest.Parts)
-                opened.Add(part.Folder, part.Open(Graph(part.Graph), services));
+            var model = ModelSkeleton.Load(catalog, _zip, [.. Manifest.Parts.Select(place => place.Folder)], out schema);
+            foreach (var place in Manifest.Parts)
+                opened.Add(place.Folder, read(place).Open(Graph(place.Graph), services));
             return ModelChain.Map(model, (old, folder) => opened.GetValueOrDefault(folder) ?? old);
         }
         catch (Exception)
@@ -75,11 +78,11 @@ internal sealed class ModelFile : IDisposable
         }
     }
 
+    /// <summary>The graphs of our parts.</summary>
+    public IEnumerable<OnnxModel> Graphs() => Manifest.Parts.Select(place => Graph(place.Graph));
+
     /// <summary>What a writer put beside the model; null where there is none of this name.</summary>
     public byte[]? Attachment(string name) => Find(ModelEntries.Folder + name) is { } entry ? ModelDamage.ReadAll(entry) : null;
-
-    /// <summary>The first tuned network of the model; null where there is none.</summary>
-    public OnnxModel? TunedNetwork() => Manifest.Parts.Where(part => part is SavedNetwork).Select(part => Graph(part.Graph)).FirstOrDefault(model => TuningLayout.Of(model) is not null);
 
     /// <summary>Frees the file's memory.</summary>
     public void Dispose() => _zip.Dispose();

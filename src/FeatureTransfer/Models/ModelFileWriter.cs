@@ -72,9 +72,11 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
         Add(to, ModelEntries.Manifest, JsonSerializer.SerializeToUtf8Bytes(manifest, ModelManifest.Json), []);
     }
 
-    private static SavedPart Describe(IModelPart part, string folder, IEnumerable<string> entries) => part.Describe() with
+    private static SavedPlace Describe(IModelPart part, string folder, IEnumerable<string> entries) => new()
     {
         Folder = folder,
+        Kind = part.Kind,
+        Part = JsonSerializer.SerializeToElement<object>(part.Describe(), ModelManifest.Json),
         Graph = entries.Select(ModelEntries.Normalize).Single(name => ModelEntries.IsIn(folder, name) && name.EndsWith($"/{ModelEntries.Graph}", StringComparison.Ordinal)),
     };
 

@@ -16,7 +16,7 @@ internal sealed record ModelManifest
     public IReadOnlyDictionary<string, string> Entries { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The parts of ours.</summary>
-    public IReadOnlyList<SavedPart> Parts { get; init; } = [];
+    public IReadOnlyList<SavedPlace> Parts { get; init; } = [];
 
     /// <summary>How model files write JSON.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)

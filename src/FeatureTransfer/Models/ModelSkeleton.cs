@@ -37,7 +37,9 @@ internal static class ModelSkeleton
     private static byte[] EmptyChain(ModelOperationsCatalog catalog)
     {
         using var memory = new MemoryStream();
-        catalog.Save(new TransformerChain<ITransformer>(), new DataViewSchema.Builder().ToSchema(), memory);
+        var schema = new DataViewSchema.Builder();
+        schema.AddColumn("any", BooleanDataViewType.Instance);
+        catalog.Save(new TransformerChain<ITransformer>(), schema.ToSchema(), memory);
         using var zip = new ZipArchive(memory);
         return ModelDamage.ReadAll(zip.Entries.Single(entry => ModelEntries.Normalize(entry.FullName) == $"{ModelChain.Root}/{ModelEntries.Key}"));
     }

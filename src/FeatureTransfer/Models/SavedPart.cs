@@ -1,55 +1,30 @@
-using System.Text.Json.Serialization;
-using FeatureTransfer.Extraction;
-using FeatureTransfer.FineTuning;
-using FeatureTransfer.Inputs.Images;
+using System.Text.Json;
 using FeatureTransfer.Onnx;
 using Microsoft.ML;
 
 namespace FeatureTransfer.Models;
 
 /// <summary>What a model file says of a part of ours, beside its graph.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(SavedExtraction), "extractFeatures")]
-[JsonDerivedType(typeof(SavedNetwork), "fineTune")]
 internal abstract record SavedPart
 {
-    /// <summary>The folder of the built-in transformers that stand for it.</summary>
-    public string Folder { get; init; } = "";
-
-    /// <summary>The entry with its graph, among those.</summary>
-    public string Graph { get; init; } = "";
-
-    /// <summary>How an image becomes the graph's input.</summary>
-    public required ImageRecipe Recipe { get; init; }
-
-    /// <summary>The id of the backbone's card.</summary>
-    public required string BackboneId { get; init; }
-
-    /// <summary>What lies in the column that it reads.</summary>
-    public InputKind Input { get; init; }
-
     /// <summary>Makes the part.</summary>
     /// <param name="graph">Its graph.</param>
     /// <param name="services">Where features are kept and who is told.</param>
     public abstract ITransformer Open(OnnxModel graph, FeatureTransferServices services);
 }
 
-/// <summary>A feature extraction.</summary>
-internal sealed record SavedExtraction : SavedPart
+/// <summary>Where a part of ours lies in a model file.</summary>
+internal sealed record SavedPlace
 {
-    /// <summary>What is extracted.</summary>
-    public required ExtractFeaturesOptions Options { get; init; }
+    /// <summary>The folder of the built-in transformers that stand for it.</summary>
+    public required string Folder { get; init; }
 
-    public override ITransformer Open(OnnxModel graph, FeatureTransferServices services) =>
-        ExtractFeaturesTransformer.Create(Options, graph, Recipe, BackboneId, services).For(Input);
-}
+    /// <summary>The entry with its graph, among those.</summary>
+    public required string Graph { get; init; }
 
-/// <summary>A tuned network.</summary>
-internal sealed record SavedNetwork : SavedPart
-{
-    /// <summary>The column that it reads.</summary>
-    public required string InputColumnName { get; init; }
+    /// <summary>The kind of the part, see <see cref="IModelPart.Kind"/>.</summary>
+    public required string Kind { get; init; }
 
-    public override ITransformer Open(OnnxModel graph, FeatureTransferServices services) =>
-        FineTunedTransformer.Create(graph, Recipe, InputColumnName, BackboneId, services).For(Input);
+    /// <summary>The part as JSON.</summary>
+    public required JsonElement Part { get; init; }
 }

@@ -1,8 +1,9 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Extraction.BuiltIn;
+using FeatureTransfer.FineTuning.BuiltIn;
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Models;
-using FeatureTransfer.Models.BuiltIn;
 using FeatureTransfer.Onnx;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -12,6 +13,9 @@ namespace FeatureTransfer.FineTuning;
 /// <summary>A tuned network as a transformer: from images to the columns that ML.NET's trainers give.</summary>
 public sealed class FineTunedTransformer : IModelPart, IRejectsRows, IDisposable
 {
+    /// <summary>What model files call it.</summary>
+    internal const string ModelKind = "fineTune";
+
     private readonly ExtractFeaturesTransformer _network;
     private readonly TransformerChain<ITransformer> _chain;
     private readonly TuningLayout _layout;
@@ -75,6 +79,8 @@ public sealed class FineTunedTransformer : IModelPart, IRejectsRows, IDisposable
     /// <summary>Writes transformers of ML.NET's own that do the same a row at a time, the network with them.</summary>
     /// <param name="ctx">Where to.</param>
     void ICanSaveModel.Save(ModelSaveContext ctx) => ModelParts.Save(this, ctx);
+
+    string IModelPart.Kind => ModelKind;
 
     ITransformer IModelPart.ToBuiltIn() => BuiltInChain.Create(
         _network, Model, Labels, ScoreMappings.Outputs(Task), transforms => ScoreMappings.Behind(transforms, Task, Labels));

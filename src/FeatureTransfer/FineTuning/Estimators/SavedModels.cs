@@ -14,7 +14,7 @@ internal static class SavedModels
         if (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
             return OnnxModel.Load(path);
         using var file = ModelFile.Read(path);
-        return file.TunedNetwork()
+        return file.Graphs().FirstOrDefault(model => TuningLayout.Of(model) is not null)
             ?? throw new FeatureTransferException($"{path}: holds no tuned network. Expected a model file whose chain ends with FineTune, or an .onnx file that it saved.");
     }
 }

@@ -42,7 +42,9 @@ internal static class ScoreMapping
     private static void Classes(RawRow row, ClassRow score)
     {
         score.Score = row.Score;
-        score.PredictedLabel = (uint)BestOf(row.Score) + 1;
+
+        // ML.NET counts the keys of a program's own rows from 0, and adds the 1 that keys begin with.
+        score.PredictedLabel = (uint)BestOf(row.Score);
     }
 
 

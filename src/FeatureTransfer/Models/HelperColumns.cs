@@ -1,4 +1,4 @@
-namespace FeatureTransfer.Models.BuiltIn;
+namespace FeatureTransfer.Models;
 
 /// <summary>Columns that exist only between the built-in transformers of a part; the last of them drops these.</summary>
 internal static class HelperColumns
@@ -14,4 +14,7 @@ internal static class HelperColumns
 
     /// <summary>The place of the best class, from 0.</summary>
     public const string Best = "FeatureTransfer.Best";
+
+    /// <summary>The name of the best class.</summary>
+    public const string Name = "FeatureTransfer.Name";
 }

@@ -1,8 +1,7 @@
-using FeatureTransfer.Extraction;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace FeatureTransfer.Models.BuiltIn;
+namespace FeatureTransfer.Extraction.BuiltIn;
 
 /// <summary>Views of one column and no rows, for estimators that learn nothing from them.</summary>
 internal static class NoRows

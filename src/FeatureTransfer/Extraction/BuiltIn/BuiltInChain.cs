@@ -1,10 +1,10 @@
-using FeatureTransfer.Extraction;
 using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Models;
 using FeatureTransfer.Onnx;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace FeatureTransfer.Models.BuiltIn;
+namespace FeatureTransfer.Extraction.BuiltIn;
 
 /// <summary>
 /// A part of ours as a chain of transformers that ML.NET can write and read: the input is decoded by a custom mapping of this assembly, and

@@ -1,7 +1,8 @@
+using FeatureTransfer.Onnx;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
-namespace FeatureTransfer.Models.BuiltIn;
+namespace FeatureTransfer.Models;
 
 /// <summary>
 /// Adds a column of zeros. ML.NET writes constants into model files only as text of an <c>Expression</c>, which wants a column to read.
@@ -10,6 +11,9 @@ namespace FeatureTransfer.Models.BuiltIn;
 internal sealed class ZeroMapping : CustomMappingFactory<ZeroMapping.Anything, ZeroMapping.Zero>
 {
     public const string Contract = "FeatureTransfer.Zero/1";
+
+    // It is the first of a part that ML.NET makes: ONNX Runtime is made ready before ML.NET opens the graph.
+    public ZeroMapping() => _ = OnnxRuntimeLibrary.Environment;
 
     public override Action<Anything, Zero> GetMapping() => Map;
 

@@ -1,10 +1,10 @@
-using FeatureTransfer.FineTuning;
+using FeatureTransfer.Models;
 using FeatureTransfer.Onnx;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
-namespace FeatureTransfer.Models.BuiltIn;
+namespace FeatureTransfer.FineTuning.BuiltIn;
 
 /// <summary>What a tuned network gives, made into the columns of ML.NET's trainers by transformers that model files hold.</summary>
 internal static class ScoreMappings
@@ -25,14 +25,21 @@ internal static class ScoreMappings
         _ => Append(transforms, transforms.CustomMapping<NetworkRow, NumberRow>(NumberFactory.Map, NumberFactory.Contract)),
     };
 
+    // The keys must come in the order of the scores, and MapValue alone has an order of its own.
     private static IEstimator<ITransformer> Classes(TransformsCatalog transforms, IReadOnlyList<string> labels) =>
         transforms.CopyColumns(ScoreMapping.Score, RowGraph.Output)
             .Append(transforms.CustomMapping<NetworkRow, BestRow>(BestFactory.Map, BestFactory.Contract))
-            .Append(transforms.Conversion.MapValue(Label, labels.Select((label, i) => KeyValuePair.Create((uint)i, label)), HelperColumns.Best, treatValuesAsKeyType: true))
-            .Append(transforms.DropColumns(RowGraph.Output, HelperColumns.Best));
+            .Append(transforms.Conversion.MapValue(HelperColumns.Name, labels.Select((label, i) => KeyValuePair.Create((uint)i, label)), HelperColumns.Best))
+            .Append(transforms.Conversion.MapValueToKey(Label, HelperColumns.Name, keyData: new MLContext().Data.LoadFromEnumerable(labels.Select(label => new LabelRow { Label = label }))))
+            .Append(transforms.DropColumns(RowGraph.Output, HelperColumns.Best, HelperColumns.Name));
 
     private static IEstimator<ITransformer> Append(TransformsCatalog transforms, IEstimator<ITransformer> mapping) =>
         mapping.Append(transforms.DropColumns(RowGraph.Output));
+
+    private sealed class LabelRow
+    {
+        public string Label { get; set; } = "";
+    }
 }
 
 /// <summary>What a network gives.</summary>

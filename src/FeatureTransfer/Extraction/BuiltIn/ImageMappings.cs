@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Models;
 using FeatureTransfer.Onnx;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
-namespace FeatureTransfer.Models.BuiltIn;
+namespace FeatureTransfer.Extraction.BuiltIn;
 
 /// <summary>Makes tensors of images within ML.NET's custom mappings, which model files name by contract.</summary>
 internal static class ImageMappings
