@@ -1,5 +1,4 @@
 using FeatureTransfer.Models;
-using FeatureTransfer.Pipelines;
 using Microsoft.ML;
 
 namespace FeatureTransfer.Pipelines.Tests.Bundles;

@@ -1,9 +1,7 @@
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Steps;
-using FeatureTransfer.Tests.Extraction;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Tests.Bundles;

@@ -1,9 +1,7 @@
 using System.Text.RegularExpressions;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Reports;
 using FeatureTransfer.Pipelines.Results;
-using FeatureTransfer.Tests.Inputs.Images;
 
 namespace FeatureTransfer.Pipelines.Tests.Reports;
 

@@ -1,13 +1,10 @@
 using System.IO.Compression;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Inputs.Augmentation;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Pipelines.Tests.Data;
-using FeatureTransfer.Tests.FineTuning;
-using FeatureTransfer.Tests.Inputs.Sources;
 
 namespace FeatureTransfer.Pipelines.Tests.Running;
 

@@ -2,9 +2,7 @@ using System.Globalization;
 using FeatureTransfer.Devices;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Inputs.Augmentation;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Steps;
-using FeatureTransfer.Tests.FineTuning;
 
 namespace FeatureTransfer.Pipelines.Tests.Running;
 

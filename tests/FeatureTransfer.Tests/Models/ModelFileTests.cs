@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using FeatureTransfer.Models;
-using FeatureTransfer.Tests.Extraction;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,6 +1,5 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Onnx;
-using FeatureTransfer.Tests.Extraction;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

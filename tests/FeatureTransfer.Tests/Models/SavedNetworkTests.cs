@@ -1,5 +1,4 @@
 using FeatureTransfer.FineTuning;
-using FeatureTransfer.Tests.FineTuning;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
