@@ -1,4 +1,4 @@
-namespace FeatureTransfer.Tests;
+namespace FeatureTransfer.Onnx.Tests;
 
 public class AtomicFileTests
 {

@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx;
-
 namespace FeatureTransfer.Onnx.Tests;
 
 public class GraphCutterTests

@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx;
-
 namespace FeatureTransfer.Onnx.Tests;
 
 public class LayerTableTests
@@ -31,7 +29,7 @@ public class LayerTableTests
     [Test]
     public void Describe_MobileNetV2_AgreesWithItsPaper()
     {
-        var layers = LayerTable.Describe(Backbones.Pulled.Model("mobilenet_v2.nsfwjs"));
+        var layers = LayerTable.Describe(Pulled.Model("mobilenet_v2.nsfwjs"));
         var features = layers.Single(layer => layer.Name == "out_relu");
         Assert.Multiple(() =>
         {

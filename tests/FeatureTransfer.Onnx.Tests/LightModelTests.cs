@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Onnx.Tests;

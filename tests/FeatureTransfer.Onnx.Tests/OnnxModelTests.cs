@@ -1,5 +1,4 @@
 using System.Text;
-using FeatureTransfer.Onnx;
 using Google.Protobuf;
 using FeatureTransfer.Onnx.Proto;
 

@@ -4,7 +4,6 @@ using FeatureTransfer.Extraction;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Sql;
-using FeatureTransfer.Tests.Backbones;
 using FeatureTransfer.Tests.Sql;
 
 namespace FeatureTransfer.Pipelines.Tests;

@@ -1,4 +1,3 @@
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Gradients;
 using Microsoft.ML.OnnxRuntime;
 using FeatureTransfer.Onnx.Proto;

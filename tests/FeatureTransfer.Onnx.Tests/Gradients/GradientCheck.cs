@@ -1,5 +1,4 @@
 using System.Globalization;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Gradients;
 
 namespace FeatureTransfer.Onnx.Tests.Gradients;

@@ -1,4 +1,3 @@
-using FeatureTransfer.Onnx;
 using static FeatureTransfer.Onnx.Tests.Gradients.OperatorInput;
 
 namespace FeatureTransfer.Onnx.Tests.Gradients;

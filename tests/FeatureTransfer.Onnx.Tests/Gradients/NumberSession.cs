@@ -1,4 +1,3 @@
-using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

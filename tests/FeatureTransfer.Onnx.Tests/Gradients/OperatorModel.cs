@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
-using FeatureTransfer.Onnx;
 using Google.Protobuf;
 using FeatureTransfer.Onnx.Proto;
-using DataType = Onnx.TensorProto.Types.DataType;
+using DataType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace FeatureTransfer.Onnx.Tests.Gradients;
 

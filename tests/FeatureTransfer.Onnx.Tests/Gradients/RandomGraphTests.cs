@@ -1,4 +1,3 @@
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Gradients;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,4 +1,3 @@
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Quantization;
 using FeatureTransfer.Onnx.Proto;
 

@@ -1,7 +1,6 @@
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Pipelines.Results;
-using FeatureTransfer.Tests.Backbones;
 using Microsoft.ML;
 using Microsoft.ML.Vision;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using FeatureTransfer.Backbones;
-using FeatureTransfer.Onnx.Tests;
 
 namespace FeatureTransfer.Tests.Backbones;
 

@@ -1,5 +1,4 @@
 using FeatureTransfer.Backbones;
-using FeatureTransfer.Onnx.Tests;
 
 namespace FeatureTransfer.Tests.Backbones;
 

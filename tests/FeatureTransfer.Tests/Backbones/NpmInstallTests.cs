@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using FeatureTransfer.Backbones;
-using FeatureTransfer.Onnx.Tests;
 
 namespace FeatureTransfer.Tests.Backbones;
 

@@ -1,5 +1,4 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Onnx.Tests;
 
 namespace FeatureTransfer.Tests.Devices;
 

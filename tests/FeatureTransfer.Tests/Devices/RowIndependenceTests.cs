@@ -1,6 +1,5 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx;
-using FeatureTransfer.Onnx.Tests;
 using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Tests.Devices;

@@ -1,5 +1,4 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Onnx.Tests;
 using FeatureTransfer.Tests.Inputs.Images;
 
 namespace FeatureTransfer.Tests.Extraction;

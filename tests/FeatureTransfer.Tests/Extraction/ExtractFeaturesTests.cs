@@ -1,7 +1,6 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Schema;
-using FeatureTransfer.Tests.Backbones;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,6 +1,5 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Onnx;
-using FeatureTransfer.Onnx.Tests;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,3 +1,4 @@
+using FeatureTransfer.Onnx.Proto;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Onnx;
 

@@ -1,3 +1,4 @@
+using FeatureTransfer.Onnx.Proto;
 using FeatureTransfer.Devices;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Onnx;

@@ -44,7 +44,7 @@ public class ValidationScoresTests
     public void Steepest_Curve_TakesTheFastestFall()
     {
         double[] losses = [2, 2, 2, 1.9, 1.5, 1.1, 1, 1, 1.3];
-        var curve = losses.Select((loss, i) => new FeatureTransfer.Pipelines.Results.LearningRatePoint(Math.Pow(10, i - 6), loss)).ToList();
+        var curve = losses.Select((loss, i) => new LearningRatePoint(Math.Pow(10, i - 6), loss)).ToList();
         Assert.That(LearningRateFinder.Steepest(curve, 7), Is.EqualTo(0.01).Within(1e-9));
         Assert.That(LearningRateFinder.Steepest([.. curve.Select(point => point with { Loss = 1 })], 7), Is.EqualTo(7));
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Onnx.Tests.Gradients.Layers;

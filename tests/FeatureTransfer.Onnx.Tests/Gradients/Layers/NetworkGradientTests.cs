@@ -1,6 +1,4 @@
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Gradients;
-using FeatureTransfer.Tests.Backbones;
 using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Onnx.Tests.Gradients.Layers;

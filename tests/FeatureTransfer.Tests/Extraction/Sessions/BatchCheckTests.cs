@@ -1,7 +1,6 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Tests.Devices;
-using FeatureTransfer.Onnx.Tests;
 using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Tests.Extraction.Sessions;

@@ -1,5 +1,4 @@
 using FeatureTransfer.Extraction.Sessions;
-using FeatureTransfer.Onnx.Tests;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Tests.Extraction.Sessions;

@@ -2,7 +2,6 @@ using FeatureTransfer.Extraction;
 using FeatureTransfer.Extraction.Tuning;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Tests.Devices;
-using FeatureTransfer.Onnx.Tests;
 
 namespace FeatureTransfer.Tests.Extraction.Tuning;
 

@@ -1,7 +1,7 @@
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Onnx;
 
-namespace FeatureTransfer.Tests.Backbones;
+namespace FeatureTransfer.Tests.Shared;
 
 /// <summary>Backbones of the catalogue, converted once a test run into a folder of the run's own.</summary>
 internal static class Pulled
