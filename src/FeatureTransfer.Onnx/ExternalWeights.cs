@@ -1,6 +1,6 @@
 using System.Globalization;
-using Google.Protobuf;
 using FeatureTransfer.Onnx.Proto;
+using Google.Protobuf;
 
 namespace FeatureTransfer.Onnx;
 

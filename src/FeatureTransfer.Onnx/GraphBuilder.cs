@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Google.Protobuf;
 using FeatureTransfer.Onnx.Proto;
+using Google.Protobuf;
 
 namespace FeatureTransfer.Onnx;
 

@@ -9,12 +9,9 @@ internal static class OrtSessions
     /// <exception cref="FeatureTransferException">ONNX Runtime cannot load the model.</exception>
     public static InferenceSession OpenUnoptimized(OnnxModel model)
     {
-        using var options = new SessionOptions
-        {
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-            IntraOpNumThreads = 1,
-        };
+        using var options = OnnxRuntimeLibrary.NewOptions();
+        options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
+        options.IntraOpNumThreads = 1;
         try
         {
             return new InferenceSession(model.ToBytes(), options);

@@ -1,5 +1,5 @@
-using Microsoft.ML.OnnxRuntime;
 using FeatureTransfer.Onnx.Proto;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Onnx;
 

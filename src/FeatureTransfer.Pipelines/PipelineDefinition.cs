@@ -44,7 +44,7 @@ public sealed record PipelineDefinition
     public static PipelineBuilder From(DataSource data, string name = "pipeline") => new(new PipelineDefinition { Data = data, Name = name });
 
     /// <summary>The full path of a path of the definition.</summary>
-    /// <param name="path">Absolute, relative to <see cref="BaseFolder" />, or <c>npm:PACKAGE/sub/path</c>.</param>
+    /// <param name="path">Absolute, relative to <see cref="BaseFolder" />, or <c>npm:PACKAGE@VERSION/sub/path</c>.</param>
     /// <exception cref="FeatureTransferException">The npm package is not installed.</exception>
     public string Resolve(string path) => PipelinePaths.Resolve(path, BaseFolder);
 

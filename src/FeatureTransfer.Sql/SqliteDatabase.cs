@@ -10,8 +10,6 @@ internal static class SqliteDatabase
     private static readonly string[] _endings = [".sqlite", ".sqlite3", ".db3"];
     private static readonly byte[] _magic = "SQLite format 3\0"u8.ToArray();
 
-    static SqliteDatabase() => SQLitePCL.Batteries_V2.Init();
-
     /// <summary>Whether it is a SQLite file, by what it holds or, where it is missing, by its name.</summary>
     public static bool Is(string? database)
     {

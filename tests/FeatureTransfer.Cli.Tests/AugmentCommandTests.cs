@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FeatureTransfer.Cli.Tests.Samples;
-using LibVips;
+using NetVips;
 
 namespace FeatureTransfer.Cli.Tests;
 
@@ -10,7 +10,7 @@ public class AugmentCommandTests
 
     private static (int Width, int Height) Size(string path)
     {
-        using var image = VipsImage.FromBuffer(File.ReadAllBytes(path));
+        using var image = Image.NewFromFile(path);
         return (image.Width, image.Height);
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FeatureTransfer.Cli.Tests.Samples;
-using LibVips;
+using NetVips;
 
 namespace FeatureTransfer.Cli.Tests;
 
@@ -171,8 +171,8 @@ public class BadInputTests
     private static byte[] Jpeg()
     {
         byte[] pixels = [.. Enumerable.Range(0, 64 * 64 * 3).Select(i => (byte)(i * 7919 % 251))];
-        using var raw = VipsImage.FromPixels(pixels, 64, 64, 3);
-        using var image = raw.Relabel(VipsInterpretation.Srgb);
-        return image.ToJpeg();
+        using var raw = Image.NewFromMemory(pixels, 64, 64, 3, Enums.BandFormat.Uchar);
+        using var image = raw.Copy(interpretation: Enums.Interpretation.Srgb);
+        return image.JpegsaveBuffer();
     }
 }

@@ -121,7 +121,6 @@ public class ExtractSourcesTests
     private string MakeShop()
     {
         var path = Path.Combine(_colours.Root, "shop.sqlite");
-        SQLitePCL.Batteries_V2.Init();
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();

@@ -1,6 +1,6 @@
 using FeatureTransfer.Cli.Tests.Samples;
 using FeatureTransfer.Extraction;
-using LibVips;
+using NetVips;
 
 namespace FeatureTransfer.Cli.Tests;
 
@@ -75,9 +75,9 @@ public class ProcessTests
     {
         using var colours = new ColourFolder(1);
         var giant = Path.Combine(_home, "giant.png");
-        using (var black = VipsImage.Black(12000, 12000, 3))
-        using (var image = black.Relabel(VipsInterpretation.Srgb))
-            File.WriteAllBytes(giant, image.ToPng());
+        using (var black = Image.Black(12000, 12000, bands: 3))
+        using (var image = black.Copy(interpretation: Enums.Interpretation.Srgb))
+            File.WriteAllBytes(giant, image.PngsaveBuffer());
 
         var small = await PeakAsync(colours, colours.ImagePath("red", 0));
         var large = await PeakAsync(colours, giant);

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using FeatureTransfer.Cli.Tests.Samples;
-using Google.Protobuf;
 using FeatureTransfer.Onnx.Proto;
+using Google.Protobuf;
 
 namespace FeatureTransfer.Cli.Tests;
 

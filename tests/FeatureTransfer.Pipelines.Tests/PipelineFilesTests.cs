@@ -4,7 +4,6 @@ using FeatureTransfer.Extraction;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Sql;
-using FeatureTransfer.Tests.Sql;
 
 namespace FeatureTransfer.Pipelines.Tests;
 
@@ -111,8 +110,6 @@ public class PipelineFilesTests
             "image-archive.json" => [$"data.path={MakeImageArchive()}"],
             _ => [],
         };
-        if (file == "sql.json")
-            DuckDbShell.Need();
         var result = await RunAsync(file, [.. own, "data.limit=20", "split.folds=2"]);
         Assert.Multiple(() =>
         {

@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines;
-
 namespace FeatureTransfer.Pipelines.Tests;
 
 public class PipelinePathsTests
@@ -25,9 +23,18 @@ public class PipelinePathsTests
         Assert.That(PipelinePaths.Resolve(path, start), Is.EqualTo(Path.Combine(installed, "a", "b.json")));
     }
 
+    [TestCase("1.2.3", true)]
+    [TestCase("9.9.9", false)]
+    public void Find_NpmPathWithVersion_WantsThatVersion(string version, bool found)
+    {
+        var installed = Directory.CreateDirectory(Path.Combine(_folder, "node_modules", "pack")).FullName;
+        File.WriteAllText(Path.Combine(installed, "package.json"), """{ "version": "1.2.3" }""");
+        Assert.That(PipelinePaths.Find($"npm:pack@{version}/a.json", _folder), Is.EqualTo(found ? Path.Combine(installed, "a.json") : null));
+    }
+
     [Test]
-    public void Resolve_MissingNpmPackage_SaysHowToRestoreIt() =>
-        Assert.That(() => PipelinePaths.Resolve("npm:no-such-pack/a", _folder), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("no-such-pack").And.Message.Contains("npm ci"));
+    public void Resolve_MissingNpmPackageWithoutVersion_SaysHowToGetIt() =>
+        Assert.That(() => PipelinePaths.Resolve("npm:no-such-pack/a", _folder), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("npm:no-such-pack@VERSION").And.Message.Contains("npm install no-such-pack"));
 
     [TestCase("npm:pack/../../etc")]
     [TestCase("npm:@scope")]

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Gradients;
-using Microsoft.ML.OnnxRuntime;
 using FeatureTransfer.Onnx.Proto;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Benchmarks.Gradients;
 

@@ -1,9 +1,9 @@
 using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
-using FeatureTransfer.Sql.DuckDb;
-using LibVips;
+using DuckDB.NET.Data;
 using Microsoft.Data.Sqlite;
+using NetVips;
 
 namespace FeatureTransfer.Benchmarks.Memory;
 
@@ -81,7 +81,7 @@ internal sealed class SourceSamples : IDisposable
                 WriteSqlite(path, rows);
                 break;
             case "parquet":
-                DuckDbScript.Run(string.Create(CultureInfo.InvariantCulture, $"COPY (SELECT i, content || (i::VARCHAR)::BLOB AS image FROM range({rows}) t(i) JOIN read_blob('{Folder}/*.png') f ON parse_filename(f.filename) = (i % {Different}) || '.png') TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)"));
+                WriteParquet(path, rows);
                 break;
         }
     }
@@ -103,9 +103,16 @@ internal sealed class SourceSamples : IDisposable
         }
     }
 
+    private void WriteParquet(string path, int rows)
+    {
+        using var connection = new DuckDBConnection(DuckDBConnectionStringBuilder.InMemoryConnectionString);
+        connection.Open();
+        using var copy = new DuckDBCommand(string.Create(CultureInfo.InvariantCulture, $"COPY (SELECT i, content || (i::VARCHAR)::BLOB AS image FROM range({rows}) t(i) JOIN read_blob('{Folder}/*.png') f ON parse_filename(f.filename) = (i % {Different}) || '.png') TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)"), connection);
+        copy.ExecuteNonQuery();
+    }
+
     private void WriteSqlite(string path, int rows)
     {
-        SQLitePCL.Batteries_V2.Init();
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
         using var transaction = connection.BeginTransaction();
@@ -128,8 +135,8 @@ internal sealed class SourceSamples : IDisposable
     {
         var pixels = new byte[Side * Side * 3];
         new Random(seed).NextBytes(pixels);
-        using var image = VipsImage.FromPixels(pixels, Side, Side, 3);
-        using var named = image.Relabel(VipsInterpretation.Srgb);
-        return named.ToPng();
+        using var image = Image.NewFromMemory(pixels, Side, Side, 3, Enums.BandFormat.Uchar);
+        using var named = image.Copy(interpretation: Enums.Interpretation.Srgb);
+        return named.PngsaveBuffer();
     }
 }

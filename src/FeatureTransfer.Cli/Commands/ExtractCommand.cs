@@ -2,8 +2,8 @@ using System.CommandLine;
 using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Pipelines.FeatureFiles;
 using FeatureTransfer.Onnx;
+using FeatureTransfer.Pipelines.FeatureFiles;
 
 namespace FeatureTransfer.Cli.Commands;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Devices;
-using LibVips;
-using Microsoft.ML.OnnxRuntime;
+using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Cli.Diagnosis;
 
@@ -15,11 +15,11 @@ internal static class Examination
     [
         Check("runtime", () => $".NET {Environment.Version}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.OSDescription}"),
         Check("threads", () => Line($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0.0} GB of memory")),
-        Check("ONNX Runtime", () => $"{OrtEnv.Instance().GetVersionString()}, {LoadedLibrary.PathOf("onnxruntime")}"),
-        Check("providers", () => string.Join(", ", OrtEnv.Instance().GetAvailableProviders())),
+        Check("ONNX Runtime", () => $"{OnnxRuntimeLibrary.Version}, {LoadedLibrary.PathOf("onnxruntime")}"),
+        Check("providers", () => string.Join(", ", OnnxRuntimeLibrary.Environment.GetAvailableProviders())),
         .. DeviceProbe.All().Select(probe => new Finding($"device {probe.Device}", probe.Available, probe.Device.Kind == DeviceKind.Cpu, probe.Found)),
-        Check("libvips", () => $"{VipsLibrary.Version}, {VipsLibrary.NativePath}"),
-        Check("image formats", () => string.Join(", ", VipsLibrary.LoadableFormats)),
+        Check("libvips", () => $"{LibVips.Version}, {LoadedLibrary.PathOf("libvips")}"),
+        Check("image formats", () => string.Join(", ", LibVips.LoadableFormats)),
         Check("model cards", () => string.Join(", ", FeatureTransferServices.Default.Catalog.Cards.Select(card => card.Id))),
         .. Backbones(),
         .. Packages(),
@@ -48,7 +48,7 @@ internal static class Examination
     private static IEnumerable<Finding> Packages() =>
     [
         Package("nsfwjs", "npm brings it when a backbone is first used"),
-        Package("emoji-datasource-twitter", "the quickstart needs it, and building the repository brings it"),
+        Package("emoji-datasource-twitter", "npm brings it when the quickstart first runs"),
     ];
 
     private static Finding Package(string name, string hint) => NpmPackages.Find(name) is { } folder

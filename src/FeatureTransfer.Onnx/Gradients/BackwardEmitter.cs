@@ -1,5 +1,5 @@
-using Google.Protobuf;
 using FeatureTransfer.Onnx.Proto;
+using Google.Protobuf;
 
 namespace FeatureTransfer.Onnx.Gradients;
 

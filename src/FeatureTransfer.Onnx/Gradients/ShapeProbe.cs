@@ -1,5 +1,5 @@
-using Microsoft.ML.OnnxRuntime;
 using FeatureTransfer.Onnx.Proto;
+using Microsoft.ML.OnnxRuntime;
 using DataType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace FeatureTransfer.Onnx.Gradients;

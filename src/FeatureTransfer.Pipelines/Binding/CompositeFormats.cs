@@ -101,7 +101,7 @@ internal sealed class NestedFormat<T>(OptionSet<T> options) : ValueFormat<T>
 /// <summary>The path of a file or folder, relative to the pipeline's file.</summary>
 internal sealed class PathFormat : ValueFormat<string>
 {
-    public override string Expected => "the path of a file or folder, relative to this file, or npm:PACKAGE/path";
+    public override string Expected => "the path of a file or folder, relative to this file, or npm:PACKAGE@VERSION/path";
 
     public override bool TryRead(LocatedNode node, BindingContext context, out string value)
     {
@@ -120,8 +120,8 @@ internal sealed class PathFormat : ValueFormat<string>
     {
         try
         {
-            string full = PipelinePaths.Resolve(path, context.BaseFolder);
-            if (Path.Exists(full))
+            // What npm has yet to bring cannot be looked at.
+            if (PipelinePaths.Find(path, context.BaseFolder) is not { } full || Path.Exists(full))
                 return true;
             context.Fault(place, $"there is no file or folder {full}; give a path that exists, absolute or relative to this file");
         }

@@ -1,6 +1,6 @@
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Results;
+using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Splits;
 
 namespace FeatureTransfer.Pipelines;

@@ -31,7 +31,7 @@ public static class FeatureFile
 
     private static Func<Stream, int, IEnumerable<ExtractedFeatures>, long> Writer(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
-        ".parquet" => ParquetWriter.Write,
+        ".parquet" => ParquetFeatureWriter.Write,
         ".csv" => CsvFeatureWriter.Write,
         ".npy" => NpyWriter.Write,
         var other => throw new FeatureTransferException($"{path}: the ending '{other}' is not known. Expected one of {string.Join(", ", Extensions)}."),

@@ -1,6 +1,6 @@
-using FeatureTransfer.FineTuning;
 using System.Globalization;
 using System.Text;
+using FeatureTransfer.FineTuning;
 
 namespace FeatureTransfer.Pipelines.Reports;
 

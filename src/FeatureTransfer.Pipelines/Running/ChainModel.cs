@@ -1,6 +1,6 @@
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Pipelines.Results;
+using FeatureTransfer.Pipelines.Steps;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

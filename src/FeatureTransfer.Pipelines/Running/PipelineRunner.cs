@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Reflection;
 using FeatureTransfer.FineTuning;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
-using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Splits;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -170,6 +171,6 @@ public sealed class PipelineRunner
     {
         ["FeatureTransfer"] = typeof(PipelineRunner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
         [".NET"] = Environment.Version.ToString(),
-        ["ONNX Runtime"] = Microsoft.ML.OnnxRuntime.OrtEnv.Instance().GetVersionString(),
+        ["ONNX Runtime"] = OnnxRuntimeLibrary.Version,
     };
 }

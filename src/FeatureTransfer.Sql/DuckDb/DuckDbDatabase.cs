@@ -1,87 +1,68 @@
 using System.Data.Common;
-using static FeatureTransfer.Sql.DuckDb.DuckDbNative;
+using System.Runtime.InteropServices;
+using DuckDB.NET.Data;
 
 namespace FeatureTransfer.Sql.DuckDb;
 
-/// <summary>A DuckDB database for one query: in memory with a view over files, or a file that is only read.</summary>
-internal sealed unsafe class DuckDbDatabase : IDisposable
+/// <summary>Asks DuckDB: in memory with a view over files, or a database file that is only read.</summary>
+internal static class DuckDbDatabase
 {
     private static readonly string[] _databases = [".duckdb", ".ddb", ".db"];
-    private nint _database;
-    private nint _connection;
 
-    private DuckDbDatabase(SqlQuery query)
-    {
-        DuckDbLibrary.EnsureLoaded();
-        var file = IsDatabase(query.Database) ? query.Database! : null;
-        if (file is not null && !File.Exists(file))
-            throw new FeatureTransferException($"{file}: there is no such file; give the path of the database.");
-        Open(query, file);
-    }
+    static DuckDbDatabase() => DuckDbMemory.KeepInOnePool();
 
-    /// <summary>The connection.</summary>
-    public nint Connection => _connection;
-
-    /// <summary>Starts a query; the reader closes the database.</summary>
+    /// <summary>Starts a query; its reader closes the database.</summary>
     public static DbDataReader Read(SqlQuery query, CancellationToken cancellationToken)
     {
-        var database = new DuckDbDatabase(query);
+        var file = IsDatabase(query.Database) ? query.Database : null;
+        if (file is not null && !File.Exists(file))
+            throw new FeatureTransferException($"{file}: there is no such file; give the path of the database.");
+        var connection = new DuckDBConnection(Settings(file));
         try
         {
+            connection.Open();
+            // Of the connection, since connections to one file share the settings of the first that opened it.
+            Execute(connection, $"SET file_search_path = {DuckDbFiles.Quoted(query.Folder ?? "")}");
             // Rows that are computed ahead are counted without the bytes of images in them: at the default, a hundred megabytes would wait.
-            database.Execute("SET streaming_buffer_size = '1kB'", query);
-            if (query.Database is { } files && !IsDatabase(files))
-                database.Execute($"CREATE VIEW data AS SELECT * FROM {DuckDbFiles.Table(files)}", query);
-            return DuckDbReader.Start(database, query, cancellationToken);
+            Execute(connection, "SET streaming_buffer_size = '1kB'");
+            DuckDbStatement.CheckIsOneSelect(connection, query);
+            if (file is null && query.Database is { } files)
+                Execute(connection, $"CREATE VIEW data AS SELECT * FROM {DuckDbFiles.Table(files)}");
+            return DuckDbReader.Start(connection, query, cancellationToken);
+        }
+        catch (DuckDBException exception)
+        {
+            connection.Dispose();
+            throw DuckDbFault.Of(query, exception);
+        }
+        catch (DllNotFoundException exception)
+        {
+            throw new FeatureTransferException($"DuckDB has no library for {RuntimeInformation.RuntimeIdentifier}, and Parquet, CSV, JSON and DuckDB sources need it. Put DuckDB's library beside the program.", exception);
         }
         catch
         {
-            database.Dispose();
+            connection.Dispose();
             throw;
         }
     }
 
-    public void Dispose()
-    {
-        if (_connection != 0)
-            duckdb_disconnect(ref _connection);
-        if (_database != 0)
-            duckdb_close(ref _database);
-    }
-
     private static bool IsDatabase(string? database) => database is not null && _databases.Contains(Path.GetExtension(database), StringComparer.OrdinalIgnoreCase);
 
-    private void Open(SqlQuery query, string? file)
+    private static string Settings(string? file) => new DuckDBConnectionStringBuilder
     {
-        _ = duckdb_create_config(out var config);
-        try
-        {
-            // Extensions that are installed are loaded; none is fetched from the network behind anybody's back.
-            _ = duckdb_set_config(config, "autoinstall_known_extensions", "false");
-            _ = duckdb_set_config(config, "autoload_known_extensions", "true");
-            _ = duckdb_set_config(config, "access_mode", file is null ? "automatic" : "read_only");
-            // Rows stream by once: what was read is not worth keeping, and the cores have images to decode.
-            _ = duckdb_set_config(config, "enable_external_file_cache", "false");
-            _ = duckdb_set_config(config, "threads", "1");
-            _ = duckdb_set_config(config, "file_search_path", query.Folder ?? "");
-            if (duckdb_open_ext(file ?? ":memory:", out _database, config, out var error) != Success)
-                throw DuckDbFault.Of(query, TakeText(error));
-        }
-        finally
-        {
-            duckdb_destroy_config(ref config);
-        }
+        DataSource = file ?? DuckDBConnectionStringBuilder.InMemoryDataSource,
+        AccessMode = file is null ? DuckDBAccessMode.Automatic : DuckDBAccessMode.ReadOnly,
+        // Extensions that are installed are loaded; none is fetched from the network behind anybody's back.
+        ["autoinstall_known_extensions"] = "false",
+        ["autoload_known_extensions"] = "true",
+        // Rows stream by once: what was read is not worth keeping, and the cores have images to decode.
+        ["enable_external_file_cache"] = "false",
+        Threads = 1,
+    }.ConnectionString;
 
-        if (duckdb_connect(_database, out _connection) != Success)
-            throw DuckDbFault.Of(query, "no connection could be made");
-    }
-
-    private void Execute(string sql, SqlQuery query)
+    private static void Execute(DuckDBConnection connection, string sql)
     {
-        var state = duckdb_query(_connection, sql, out var result);
-        var error = state == Success ? null : Text(duckdb_result_error(ref result));
-        duckdb_destroy_result(ref result);
-        if (error is not null)
-            throw DuckDbFault.Of(query, error);
+        using var command = new DuckDBCommand(sql, connection);
+        command.ExecuteNonQuery();
     }
 }

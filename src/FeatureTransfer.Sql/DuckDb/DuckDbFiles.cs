@@ -15,6 +15,9 @@ internal static class DuckDbFiles
         var plain = files.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? files[..^3] : files;
         var reader = Array.Find(_readers, known => plain.EndsWith(known.Ending, StringComparison.OrdinalIgnoreCase)).Function
             ?? throw new FeatureTransferException($"{files}: what is in it is not known by its ending. Expected {string.Join(", ", _readers.Select(known => known.Ending))}, a .duckdb or SQLite database, or a postgres:// address.");
-        return $"{reader}('{files.Replace("'", "''", StringComparison.Ordinal)}')";
+        return $"{reader}({Quoted(files)})";
     }
+
+    /// <summary>A text as SQL writes it.</summary>
+    public static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

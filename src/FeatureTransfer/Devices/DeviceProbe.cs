@@ -1,6 +1,6 @@
 using FeatureTransfer.Onnx;
-using Microsoft.ML.OnnxRuntime;
 using FeatureTransfer.Onnx.Proto;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Devices;
 

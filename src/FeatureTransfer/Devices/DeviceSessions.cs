@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FeatureTransfer.Onnx;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 
@@ -32,7 +33,7 @@ internal static class DeviceSessions
     private static OpenedSession OpenFirst(byte[] model, string name, SessionSettings settings)
     {
         List<string> reasons = [];
-        foreach (var provider in ExecutionProvider.All.Where(provider => provider.Kind != DeviceKind.TensorRT && provider.IsThere))
+        foreach (var provider in ExecutionProvider.All.Where(provider => provider.Kind != DeviceKind.TensorRT && provider.IsThere && provider.HasDevice))
         {
             var device = Device.Of(provider.Kind);
             try
@@ -47,11 +48,11 @@ internal static class DeviceSessions
             }
         }
 
-        // Without any accelerator in the build nothing went wrong, so nobody is warned.
+        // Without any accelerator in the machine or the build nothing went wrong, so nobody is warned.
         if (reasons.Count > 0)
             settings.Logger.LogWarning("{Model} runs on the CPU: {Reasons}", name, string.Join(" ", reasons));
         else
-            settings.Logger.LogInformation("{Model} runs on the CPU: this build of ONNX Runtime has nothing else. {HowToGet}", name, ExecutionProvider.Of(DeviceKind.Cuda).HowToGet);
+            settings.Logger.LogInformation("{Model} runs on the CPU, for no other device was found. 'ft doctor' says what each would need.", name);
         return OpenOnCpu(model, name, settings);
     }
 
@@ -117,11 +118,8 @@ internal static class DeviceSessions
 
     private static SessionOptions Options(SessionSettings settings)
     {
-        var options = new SessionOptions
-        {
-            IntraOpNumThreads = settings.IntraOpThreads > 0 ? settings.IntraOpThreads : Environment.ProcessorCount,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
+        var options = OnnxRuntimeLibrary.NewOptions();
+        options.IntraOpNumThreads = settings.IntraOpThreads > 0 ? settings.IntraOpThreads : Environment.ProcessorCount;
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", settings.AllowSpinning ? "1" : "0");
         return options;
     }

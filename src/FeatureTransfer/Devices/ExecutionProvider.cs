@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Devices;
@@ -10,11 +11,13 @@ namespace FeatureTransfer.Devices;
 internal sealed record ExecutionProvider(DeviceKind Kind, string Name, string HowToGet)
 {
     private const string CudaPackage =
-        "Build with -p:OrtCuda=true: on Linux that brings the npm package 'com.github.asus4.onnxruntime.linux-x64-gpu', and with "
-        + "-p:OrtSource=NuGet, on Linux and Windows, the NuGet package 'Microsoft.ML.OnnxRuntime.Gpu'. NVIDIA's driver, CUDA and cuDNN are needed besides.";
+        "Add the package 'FeatureTransfer.Gpu' to the app in the place of 'Microsoft.ML.OnnxRuntime' (in a clone: build with -p:Gpu=true). "
+        + "NVIDIA's driver, CUDA 13 and cuDNN 9 are needed besides.";
 
-    private const string TensorRTPackage =
-        "Build with -p:OrtSource=NuGet -p:OrtCuda=true, which brings the NuGet package 'Microsoft.ML.OnnxRuntime.Gpu'; the npm package serves 'cuda' only. NVIDIA's driver, CUDA, cuDNN and TensorRT are needed besides.";
+    private const string TensorRTPackage = CudaPackage + " So is TensorRT 10.";
+
+    // TF32, which rounds to 10 bits, is off: features are to be the same wherever they are computed.
+    private const string Rounding = "use_tf32";
 
     /// <summary>All but the CPU's, in the order in which <see cref="DeviceKind.Auto"/> tries them; TensorRT it does not try.</summary>
     public static IReadOnlyList<ExecutionProvider> All { get; } =
@@ -29,25 +32,25 @@ internal sealed record ExecutionProvider(DeviceKind Kind, string Name, string Ho
     public static ExecutionProvider Of(DeviceKind kind) => All.First(provider => provider.Kind == kind);
 
     /// <summary>Whether ONNX Runtime can drive such devices; that says nothing of drivers and of NVIDIA's libraries.</summary>
-    public bool IsThere => IsBuiltIn || (Kind == DeviceKind.Cuda && CudaPlugin.IsThere);
+    public bool IsThere => OnnxRuntimeLibrary.Environment.GetAvailableProviders().Contains(Name, StringComparer.Ordinal);
 
-    private bool IsBuiltIn => OrtEnv.Instance().GetAvailableProviders().Contains(Name, StringComparer.Ordinal);
+    /// <summary>Whether there is a device for it, as far as that can be told before it is asked.</summary>
+    public bool HasDevice => Kind is not (DeviceKind.Cuda or DeviceKind.TensorRT) || CudaRequirements.Cards > 0;
 
     /// <summary>Asks for it.</summary>
     /// <exception cref="OnnxRuntimeException">A library or driver is missing.</exception>
+    /// <exception cref="DllNotFoundException">A library of NVIDIA's is missing.</exception>
     /// <exception cref="InvalidOperationException">There is no such GPU.</exception>
     public void AppendTo(SessionOptions options, int index)
     {
         switch (Kind)
         {
-            case DeviceKind.Cuda when !IsBuiltIn:
-                CudaPlugin.AppendTo(options, index);
-                break;
             case DeviceKind.Cuda:
                 AppendCuda(options, index);
                 break;
             case DeviceKind.TensorRT:
                 // What TensorRT does not know runs by CUDA.
+                CudaRequirements.Check(index);
                 options.AppendExecutionProvider_Tensorrt(index);
                 AppendCuda(options, index);
                 break;
@@ -65,11 +68,12 @@ internal sealed record ExecutionProvider(DeviceKind Kind, string Name, string Ho
 
     private static void AppendCuda(SessionOptions options, int index)
     {
+        CudaRequirements.Check(index);
         using var cuda = new OrtCUDAProviderOptions();
         cuda.UpdateOptions(new Dictionary<string, string>
         {
             ["device_id"] = index.ToString(CultureInfo.InvariantCulture),
-            [CudaPlugin.Rounding.Key] = CudaPlugin.Rounding.Value,
+            [Rounding] = "0",
         });
         options.AppendExecutionProvider_CUDA(cuda);
     }

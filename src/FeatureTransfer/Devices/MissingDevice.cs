@@ -23,7 +23,7 @@ internal static partial class MissingDevice
 
     private static string HowToGetLibrary(string library) => library switch
     {
-        _ when library.Contains("onnxruntime_providers", StringComparison.Ordinal) => "It belongs beside ONNX Runtime's own library: build again with -p:OrtCuda=true.",
+        _ when library.Contains("onnxruntime_providers", StringComparison.Ordinal) => "It belongs beside ONNX Runtime's own library: add the package FeatureTransfer.Gpu to the app, or build a clone with -p:Gpu=true.",
         _ when library.StartsWith("libcudnn", StringComparison.Ordinal) || library.StartsWith("cudnn", StringComparison.Ordinal) => "Install NVIDIA's cuDNN 9 and put its folder into LD_LIBRARY_PATH (PATH on Windows).",
         _ when library.StartsWith("libnvinfer", StringComparison.Ordinal) || library.StartsWith("nvinfer", StringComparison.Ordinal) || library.Contains("nvonnxparser", StringComparison.Ordinal) => "Install NVIDIA's TensorRT 10 and put its folder into LD_LIBRARY_PATH (PATH on Windows).",
         "libcuda.so.1" or "nvcuda.dll" => "It comes with NVIDIA's driver: install that.",

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Devices;
@@ -56,7 +57,7 @@ internal sealed class OptimizedModels(string folder)
     }
 
     private string PathOf(string key) =>
-        Path.Combine(folder, $"{key}-{OrtEnv.Instance().GetVersionString()}-{Processor}.onnx");
+        Path.Combine(folder, $"{key}-{OnnxRuntimeLibrary.Version}-{Processor}.onnx");
 
     private void Keep(string path, byte[] optimized)
     {

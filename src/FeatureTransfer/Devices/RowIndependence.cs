@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Devices;
@@ -21,7 +22,7 @@ internal static class RowIndependence
     /// <param name="folder">Where outcomes are kept.</param>
     public static string? Obstacle(OpenedSession opened, IReadOnlyList<long> rowShape, string folder)
     {
-        var key = $"{opened.Key}-{OrtEnv.Instance().GetVersionString()}-{opened.Device.Kind}";
+        var key = $"{opened.Key}-{OnnxRuntimeLibrary.Version}-{opened.Device.Kind}";
         var outcome = _known.GetOrAdd(key, _ => Remembered(Path.Combine(folder, key + ".txt"), () => Compare(opened.Session, rowShape)));
         return outcome == Holds ? null : outcome;
     }

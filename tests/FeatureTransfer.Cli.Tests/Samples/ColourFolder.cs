@@ -1,4 +1,4 @@
-using LibVips;
+using NetVips;
 
 namespace FeatureTransfer.Cli.Tests.Samples;
 
@@ -58,9 +58,9 @@ internal sealed class ColourFolder : IDisposable
     public static byte[] Png(byte[] colour, int size = 16)
     {
         byte[] pixels = [.. Enumerable.Range(0, size * size).SelectMany(_ => colour)];
-        using var image = VipsImage.FromPixels(pixels, size, size, 3);
-        using var named = image.Relabel(VipsInterpretation.Srgb);
-        return named.ToPng();
+        using var image = Image.NewFromMemory(pixels, size, size, 3, Enums.BandFormat.Uchar);
+        using var named = image.Copy(interpretation: Enums.Interpretation.Srgb);
+        return named.PngsaveBuffer();
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

@@ -1,7 +1,7 @@
 using FeatureTransfer.Onnx.Gradients;
+using FeatureTransfer.Onnx.Proto;
 using FsCheck;
 using FsCheck.Fluent;
-using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Onnx.Tests.Gradients;
 

@@ -1,5 +1,5 @@
-using FeatureTransfer.Onnx.Quantization;
 using FeatureTransfer.Onnx.Proto;
+using FeatureTransfer.Onnx.Quantization;
 
 namespace FeatureTransfer.Onnx.Tests.Quantization;
 

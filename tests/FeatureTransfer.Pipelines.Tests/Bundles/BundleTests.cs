@@ -1,8 +1,8 @@
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Pipelines.Results;
+using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Tests.Extraction;
 
 namespace FeatureTransfer.Pipelines.Tests.Bundles;

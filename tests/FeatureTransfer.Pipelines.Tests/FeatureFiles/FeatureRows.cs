@@ -5,8 +5,7 @@ namespace FeatureTransfer.Pipelines.Tests.FeatureFiles;
 /// <summary>Rows of features whose values tell their place, and a few that formats like to lose.</summary>
 internal static class FeatureRows
 {
-    // The one NaN that JavaScript keeps as it is.
-    public static readonly float[] Odd = [BitConverter.UInt32BitsToSingle(0x7FC00000), float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, float.MaxValue, 0.1f, 16777217f, -1e-30f];
+    public static readonly float[] Odd = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, float.MaxValue, 0.1f, 16777217f, -1e-30f];
 
     public static List<ExtractedFeatures> Make(int rows, int features) =>
         [.. Enumerable.Range(0, rows).Select(row => new ExtractedFeatures($"folder/{row}.png", [.. Enumerable.Range(0, features).Select(feature => (row * 1000) + feature + 0.25f)]))];

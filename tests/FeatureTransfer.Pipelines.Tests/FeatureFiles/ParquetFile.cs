@@ -1,45 +1,33 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Runtime.InteropServices;
-using System.Text.Json;
+using FeatureTransfer.Sql;
 
 namespace FeatureTransfer.Pipelines.Tests.FeatureFiles;
 
-/// <summary>What hyparquet, a reader that has nothing to do with this product, finds in a Parquet file.</summary>
+/// <summary>What DuckDB, whose reader has nothing to do with the writer's, finds in a Parquet file.</summary>
 internal sealed record ParquetFile(long Rows, long[] Groups, string[] Columns, string[] Inputs, float[] Values)
 {
-    private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.Web);
-
     public static ParquetFile Read(string path)
     {
-        Reference.Npm("hyparquet");
-        var start = new ProcessStartInfo("node", [Path.Combine(Reference.Root, "tests", "FeatureTransfer.Tests", "Extraction", "Writers", "read-parquet.mjs"), path])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var (text, error) = Run(start);
-        Assert.That(error, Is.Empty);
-        var found = JsonSerializer.Deserialize<Found>(text, _options)!;
-        return new ParquetFile(found.Rows, found.Groups, found.Columns, found.Inputs, MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(found.Values)).ToArray());
+        var rows = Ask("SELECT * FROM data", path);
+        return new ParquetFile(
+            (long)Ask($"SELECT num_rows FROM parquet_file_metadata('{path}')").Single()[0],
+            [.. Ask($"SELECT DISTINCT row_group_id, row_group_num_rows FROM parquet_metadata('{path}') ORDER BY row_group_id").Select(group => (long)group[1])],
+            [.. Ask($"SELECT name || ' ' || type || ' ' || repetition_type || coalesce(' ' || converted_type, '') FROM parquet_schema('{path}') WHERE num_children IS NULL").Select(column => (string)column[0])],
+            [.. rows.Select(row => (string)row[0])],
+            [.. rows.SelectMany(row => row.Skip(1)).Cast<float>()]);
     }
 
-    private static (string Text, string Error) Run(ProcessStartInfo start)
+    /// <summary>The rows of a query, whose table "data" is the file.</summary>
+    public static List<object[]> Ask(string sql, string? path = null)
     {
-        try
+        using var reader = new SqlEngine().Read(new SqlQuery(sql) { Database = path });
+        var rows = new List<object[]>();
+        while (reader.Read())
         {
-            using var process = Process.Start(start)!;
-            var error = process.StandardError.ReadToEndAsync();
-            var text = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return (text, error.GetAwaiter().GetResult());
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row);
         }
-        catch (Win32Exception)
-        {
-            Assert.Ignore("Node.js, which runs the independent reader of Parquet, is not on this machine.");
-            throw;
-        }
-    }
 
-    private sealed record Found(long Rows, long[] Groups, string[] Columns, string[] Inputs, string Values);
+        return rows;
+    }
 }

@@ -1,5 +1,5 @@
-using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Results;
+using FeatureTransfer.Pipelines.Running;
 
 namespace FeatureTransfer.Pipelines.Tests.Running;
 

@@ -3,11 +3,11 @@ using FeatureTransfer.FineTuning;
 using FeatureTransfer.Inputs.Augmentation;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Pipelines.Results;
+using FeatureTransfer.Pipelines.Steps;
+using FeatureTransfer.Pipelines.Tests.Data;
 using FeatureTransfer.Tests.FineTuning;
 using FeatureTransfer.Tests.Inputs.Sources;
-using FeatureTransfer.Pipelines.Tests.Data;
 
 namespace FeatureTransfer.Pipelines.Tests.Running;
 

@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Pipelines.Results;
+using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines.Tests.Running;
 

@@ -1,15 +1,15 @@
 using System.Runtime.InteropServices;
-using FeatureTransfer.Sql.DuckDb;
+using FeatureTransfer.Sql;
 
-namespace FeatureTransfer.Tests.Sql;
+namespace FeatureTransfer.Pipelines.Tests.Sql;
 
 [Platform("Linux")]
 public class DuckDbMemoryTests
 {
     [Test]
-    public void EnsureLoaded_SettingsNotGiven_TellsTheAllocatorToKeepOnePool()
+    public void Read_SettingsNotGiven_TellsTheAllocatorToKeepOnePool()
     {
-        DuckDbLibrary.EnsureLoaded();
+        using var reader = new SqlEngine().Read(new SqlQuery("SELECT 1"));
         Assert.That(Marshal.PtrToStringUTF8(Variable("DUCKDB_JE_MALLOC_CONF")), Is.EqualTo(Environment.GetEnvironmentVariable("DUCKDB_JE_MALLOC_CONF") ?? "narenas:1"));
     }
 

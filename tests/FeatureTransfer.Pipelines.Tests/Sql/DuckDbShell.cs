@@ -1,19 +1,15 @@
-using FeatureTransfer.Sql.DuckDb;
+using DuckDB.NET.Data;
 
-namespace FeatureTransfer.Tests.Sql;
+namespace FeatureTransfer.Pipelines.Tests.Sql;
 
-/// <summary>Writes what tests read. Skips the test where DuckDB's library is absent.</summary>
+/// <summary>Writes what tests read.</summary>
 internal static class DuckDbShell
 {
-    public static void Need()
-    {
-        if (!DuckDbLibrary.IsThere)
-            Assert.Ignore("DuckDB's library is not on this machine; npm brings it.");
-    }
-
     public static void Execute(string sql, string database = ":memory:")
     {
-        Need();
-        DuckDbScript.Run(sql, database);
+        using var connection = new DuckDBConnection($"DataSource={database}");
+        connection.Open();
+        using var command = new DuckDBCommand(sql, connection);
+        command.ExecuteNonQuery();
     }
 }

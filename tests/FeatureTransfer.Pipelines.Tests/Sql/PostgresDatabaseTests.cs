@@ -1,6 +1,6 @@
 using FeatureTransfer.Sql;
 
-namespace FeatureTransfer.Tests.Sql;
+namespace FeatureTransfer.Pipelines.Tests.Sql;
 
 public class PostgresDatabaseTests
 {

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using FeatureTransfer.Sql;
 
-namespace FeatureTransfer.Tests.Sql;
+namespace FeatureTransfer.Pipelines.Tests.Sql;
 
 public class SqlEngineTests
 {
@@ -9,18 +9,10 @@ public class SqlEngineTests
     private string _folder = "";
 
     [SetUp]
-    public void MakeFolder()
-    {
-        DuckDbShell.Need();
-        _folder = Directory.CreateTempSubdirectory("ft-sql-").FullName;
-    }
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("ft-sql-").FullName;
 
     [TearDown]
-    public void RemoveFolder()
-    {
-        if (_folder.Length > 0)
-            Directory.Delete(_folder, recursive: true);
-    }
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [TestCase("true", true)]
     [TestCase("-7::TINYINT", -7L)]
@@ -52,6 +44,18 @@ public class SqlEngineTests
         Assert.That(reader.Read(), Is.True);
         Assert.That(reader["short"], Is.EqualTo(new byte[] { 0, 255 }));
         Assert.That((byte[])reader["long"], Has.Length.EqualTo(200));
+    }
+
+    [Test]
+    public void Read_Blobs_OutliveTheirChunk()
+    {
+        using var reader = _engine.Read(new SqlQuery("SELECT repeat(chr(65 + (i % 26)::INT), 100)::BLOB AS image FROM range(10000) t(i)"));
+        var kept = new List<byte[]>();
+        while (reader.Read())
+            kept.Add((byte[])reader.GetValue(0));
+        Assert.That(kept, Has.Count.EqualTo(10000));
+        for (var row = 0; row < kept.Count; row++)
+            Assert.That(kept[row], Is.EqualTo(Enumerable.Repeat((byte)(65 + (row % 26)), 100)));
     }
 
     [Test]
@@ -102,11 +106,33 @@ public class SqlEngineTests
     [TestCase("SELECT pth FROM (SELECT 1 AS path)", "Candidate bindings")]
     [TestCase("SELECT * FROM 'none.parquet'", "No files found")]
     [TestCase("SELEC 1", "syntax error")]
-    [TestCase("SELECT 1; SELECT 2", "")]
+    [TestCase("SELECT 1; SELECT 2", "one SELECT")]
+    [TestCase("", "one SELECT")]
     [TestCase("CREATE TABLE t (i INT)", "one SELECT")]
+    [TestCase("SET threads = 2", "one SELECT")]
     [TestCase("SELECT error('on the way') FROM range(3)", "on the way")]
+    [TestCase("SELECT CASE WHEN i = 99999 THEN error('at the end') END FROM range(100000) t(i)", "at the end")]
     public void Read_WrongQuery_QuotesItAndTheReason(string sql, string reason) => Assert.That(
         () => Texts(new SqlQuery(sql)), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(reason).And.Message.Contains(sql));
+
+    [Test]
+    public void Read_CopyToAFile_WritesNone()
+    {
+        var file = Path.Combine(_folder, "copy.csv");
+        Assert.That(() => _engine.Read(new SqlQuery($"SELECT 1; COPY (SELECT 1) TO '{file}'")), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("one SELECT"));
+        Assert.That(() => _engine.Read(new SqlQuery($"COPY (SELECT 1) TO '{file}'")), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("one SELECT"));
+        Assert.That(File.Exists(file), Is.False);
+    }
+
+    [TestCase("WITH x AS (SELECT 'a' AS path) FROM x")]
+    [TestCase("VALUES ('a')")]
+    [TestCase("-- all of them\nSELECT path FROM (SELECT 'a' AS path) QUALIFY row_number() OVER () = 1;")]
+    public void Read_SelectOfAnotherShape_IsOneToo(string sql) => Assert.That(Texts(new SqlQuery(sql)), Is.EqualTo(new[] { "a" }));
+
+    [TestCase("99999999999999999999999999999999999999::DECIMAL(38, 0)", "AS DOUBLE")]
+    [TestCase("'1'::VARIANT", "AS VARCHAR")]
+    public void Read_ValueThatNetCannotHold_SaysHowToCastIt(string sql, string hint) =>
+        Assert.That(() => Texts(new SqlQuery($"SELECT {sql} AS x")), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(hint));
 
     [Test]
     public void Read_TypeThatIsNotRead_SaysHowToCastIt() =>
@@ -146,6 +172,19 @@ public class SqlEngineTests
     [TestCase("none.duckdb")]
     public void Read_MissingDatabase_IsNamed(string name) =>
         Assert.That(() => _engine.Read(new SqlQuery("SELECT 1") { Database = name }), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(name).And.Message.Contains("no such file"));
+
+    [Test]
+    public void Read_OneDatabaseTwiceAtOnce_EachFromItsOwnFolder()
+    {
+        var (file, other) = (Path.Combine(_folder, "shop.duckdb"), Directory.CreateDirectory(Path.Combine(_folder, "other")).FullName);
+        DuckDbShell.Execute("CREATE TABLE products AS SELECT 'a' AS sku", file);
+        File.WriteAllText(Path.Combine(_folder, "rows.csv"), "path\nnear.png\n");
+        File.WriteAllText(Path.Combine(other, "rows.csv"), "path\nfar.png\n");
+        using var first = _engine.Read(new SqlQuery("SELECT path FROM products, 'rows.csv'") { Database = file, Folder = _folder });
+        Assert.That(Texts(new SqlQuery("SELECT path FROM products, 'rows.csv'") { Database = file, Folder = other }), Is.EqualTo(new[] { "far.png" }));
+        Assert.That(first.Read(), Is.True);
+        Assert.That(first.GetValue(0), Is.EqualTo("near.png"));
+    }
 
     private List<object> Texts(SqlQuery query)
     {

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Proto;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
-using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Pipelines.Tests.Steps;
 

@@ -1,6 +1,6 @@
 using FeatureTransfer.Pipelines;
-using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Pipelines.Results;
+using FeatureTransfer.Pipelines.Steps;
 using Microsoft.ML;
 using Microsoft.ML.Vision;
 

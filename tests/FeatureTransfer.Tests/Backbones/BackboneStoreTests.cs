@@ -24,8 +24,7 @@ public class BackboneStoreTests
         Assert.That(store.IsLocal(card), Is.False);
         var backbone = await store.PullAsync(card);
         Assert.That(await File.ReadAllBytesAsync(backbone.OnnxPath), Is.EqualTo(_model));
-        Assert.That(Directory.GetFiles(_folder), Is.EquivalentTo(new[] { backbone.OnnxPath, CardOf(backbone) }));
-        Assert.That(ModelCardReader.ReadFile(CardOf(backbone)) with { Origin = card.Origin }, Is.EqualTo(card).Using<ModelCard>((a, b) => ModelCardReader.Write(a) == ModelCardReader.Write(b)), "the card lies beside it");
+        Assert.That(Directory.GetFiles(_folder), Is.EqualTo(new[] { backbone.OnnxPath }));
         Assert.That(store.IsLocal(card), Is.True);
     }
 
@@ -48,7 +47,7 @@ public class BackboneStoreTests
         var backbones = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new BackboneStore(_folder).PullAsync(card))));
         Assert.That(server.Requests, Is.EqualTo(1));
         Assert.That(backbones.Select(backbone => backbone.Sha256), Is.All.EqualTo(Hash(_model)));
-        Assert.That(Directory.GetFiles(_folder), Is.EquivalentTo(new[] { backbones[0].OnnxPath, CardOf(backbones[0]) }), "no lock, no part");
+        Assert.That(Directory.GetFiles(_folder), Is.EqualTo(new[] { backbones[0].OnnxPath }), "no lock, no part");
     }
 
     [Test]
@@ -103,7 +102,6 @@ public class BackboneStoreTests
         Assert.That(() => new BackboneStore(_folder).Open(card), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(Hash(_model)));
     }
 
-    private static string CardOf(Backbone backbone) => Path.ChangeExtension(backbone.OnnxPath, ".json");
 
     private static ModelCard Card(string url, string hash) =>
         new() { Id = "net.mine", Sha256 = hash, Source = new ModelSource { Kind = ModelSourceKind.Url, Url = url }, Origin = "card.json" };

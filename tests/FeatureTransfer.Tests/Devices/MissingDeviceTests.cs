@@ -10,7 +10,7 @@ public class MissingDeviceTests
     [TestCase(Prefix + "libcuda.so.1: cannot open shared object file: No such file or directory", "The library libcuda.so.1 is missing", "driver")]
     [TestCase(Prefix + "libcudnn.so.9: cannot open shared object file: No such file or directory", "The library libcudnn.so.9 is missing", "cuDNN 9")]
     [TestCase(Prefix + "libnvinfer.so.10: cannot open shared object file: No such file or directory", "The library libnvinfer.so.10 is missing", "TensorRT 10")]
-    [TestCase(Prefix + "/app/libonnxruntime_providers_cuda.so: cannot open shared object file: No such file or directory", "The library libonnxruntime_providers_cuda.so is missing", "-p:OrtCuda=true")]
+    [TestCase(Prefix + "/app/libonnxruntime_providers_cuda.so: cannot open shared object file: No such file or directory", "The library libonnxruntime_providers_cuda.so is missing", "-p:Gpu=true")]
     [TestCase("Error loading \"C:\\app\\onnxruntime_providers_cuda.dll\" which depends on \"cublasLt64_13.dll\" which is missing.", "The library cublasLt64_13.dll is missing", "CUDA toolkit")]
     [TestCase("CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version ; GPU=-1", "driver", "nvidia-smi")]
     [TestCase("CUDA failure 100: no CUDA-capable device is detected ; GPU=-1", "There is no such GPU", "nvidia-smi -L")]

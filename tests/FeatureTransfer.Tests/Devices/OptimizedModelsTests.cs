@@ -1,7 +1,7 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx;
-using Microsoft.ML.OnnxRuntime;
 using FeatureTransfer.Onnx.Proto;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Tests.Devices;
 

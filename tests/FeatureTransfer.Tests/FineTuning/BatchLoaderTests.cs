@@ -1,6 +1,6 @@
-using FeatureTransfer.Onnx.Proto;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Tests.FineTuning;
 

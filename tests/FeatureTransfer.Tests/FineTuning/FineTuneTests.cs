@@ -1,8 +1,8 @@
-using FeatureTransfer.Onnx.Proto;
 using FeatureTransfer.Devices;
 using FeatureTransfer.FineTuning;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Augmentation;
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Proto;
 using FeatureTransfer.Tests.Devices;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,8 +1,8 @@
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Proto;
 using FeatureTransfer.Tests.Inputs.Images;
 using Microsoft.ML;
-using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Tests.FineTuning;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using FeatureTransfer.Devices;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Extraction.Sessions;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Microsoft.ML.OnnxRuntime;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Extraction.Tuning;
 
@@ -14,7 +14,7 @@ internal static class Machine
 
     private static string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.RuntimeIdentifier}, ONNX Runtime {OrtEnv.Instance().GetVersionString()}");
+        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.RuntimeIdentifier}, ONNX Runtime {OnnxRuntimeLibrary.Version}");
 
     private static string Processor()
     {

@@ -1,7 +1,7 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Onnx;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

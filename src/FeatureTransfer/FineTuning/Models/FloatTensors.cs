@@ -1,6 +1,6 @@
 using FeatureTransfer.Onnx;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using FeatureTransfer.Onnx.Proto;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FeatureTransfer.FineTuning;
 

@@ -1,6 +1,6 @@
+using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Gradients;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.FineTuning;

@@ -1,6 +1,6 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.FineTuning;
 

@@ -1,5 +1,5 @@
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Splits;
 
 namespace FeatureTransfer.FineTuning;

@@ -1,4 +1,4 @@
-using LibVips;
+using NetVips;
 
 namespace FeatureTransfer.Inputs.Images;
 
@@ -25,7 +25,6 @@ internal static class ImageDecoder
         var loader = ImageSniffer.FindLoader(encoded.Span, name);
         try
         {
-            using var pin = encoded.Pin();
             Decode(encoded.Span, loader, recipe, pixels, name, plan);
         }
         catch (VipsException e)
@@ -36,12 +35,13 @@ internal static class ImageDecoder
 
     private static void Decode(ReadOnlySpan<byte> encoded, string loader, ImageRecipe recipe, Span<byte> pixels, string? name, Func<int, int, ImagePlan>? plan)
     {
-        using var whole = VipsImage.FromPinned(encoded, loader, sequential: true);
-        var orientation = whole.Orientation;
+        using var source = Source.NewFromMemory(encoded);
+        using var whole = Open(source);
+        var orientation = ImageOrientation.Of(whole);
         var upright = Plan(whole, orientation, plan ?? ((width, height) => ImagePlan.Of(recipe, width, height)), name);
         var stored = ImageOrientation.ToStored(upright, orientation);
         var shrink = loader.Contains("Jpeg", StringComparison.Ordinal) ? Shrink(whole, stored) : 1;
-        using var shrunk = shrink > 1 ? VipsImage.FromPinned(encoded, loader, sequential: true, shrink: shrink) : null;
+        using var shrunk = shrink > 1 ? Open(source, new VOption { { "shrink", shrink } }) : null;
         var placed = new ImageCanvas(recipe, upright, orientation);
         if (placed.IsPlain)
             ImageStream.Resize(shrunk ?? whole, stored, recipe, pixels, comesAgain: plan is null);
@@ -49,14 +49,17 @@ internal static class ImageDecoder
             placed.Fill(window => ImageStream.Resize(shrunk ?? whole, stored, recipe, window, comesAgain: plan is null), pixels);
     }
 
-    private static ImagePlan Plan(VipsImage image, int orientation, Func<int, int, ImagePlan> plan, string? name)
+    private static Image Open(Source source, VOption? options = null) =>
+        Image.NewFromSource(source, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated, kwargs: options);
+
+    private static ImagePlan Plan(Image image, int orientation, Func<int, int, ImagePlan> plan, string? name)
     {
         var (width, height) = (image.Width, image.Height);
         var upright = ImageOrientation.SwapsAxes(orientation) ? plan(height, width) : plan(width, height);
         return (long)width * height <= MaxPixels && upright.IsPossible ? upright : throw ImageSniffer.TooLarge(name, width, height, MaxPixels);
     }
 
-    private static int Shrink(VipsImage image, ImagePlan stored) => Math.Min((double)image.Width / stored.ResizedWidth, (double)image.Height / stored.ResizedHeight) switch
+    private static int Shrink(Image image, ImagePlan stored) => Math.Min((double)image.Width / stored.ResizedWidth, (double)image.Height / stored.ResizedHeight) switch
     {
         >= 8 * ShrinkReserve => 8,
         >= 4 * ShrinkReserve => 4,

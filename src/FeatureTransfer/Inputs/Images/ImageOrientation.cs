@@ -1,8 +1,17 @@
+using NetVips;
+
 namespace FeatureTransfer.Inputs.Images;
 
 /// <summary>EXIF orientations: what a plan for the upright image means for the image as it is stored.</summary>
 internal static class ImageOrientation
 {
+    /// <summary>The orientation of an image, 1 (upright) to 8; 1 where the file says nothing.</summary>
+    public static int Of(Image image)
+    {
+        const string Field = "orientation";
+        return image.Contains(Field) && image.Get(Field) is int and >= 1 and <= 8 and var orientation ? orientation : 1;
+    }
+
     /// <summary>Whether the stored image lies on its side.</summary>
     public static bool SwapsAxes(int orientation) => orientation >= 5;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using LibVips;
+using NetVips;
 
 namespace FeatureTransfer.Inputs.Images;
 
@@ -21,14 +21,16 @@ internal static class ImageSniffer
     {
         if (encoded.IsEmpty)
             throw Bad(name, "it is empty (0 bytes), expected an image");
-        return VipsImage.FindLoader(encoded) ?? throw Bad(name, Unknown(encoded));
+        LibVips.EnsureLoaded();
+        // An exception of NetVips takes libvips' pending text along, which would stand in the next image's reason otherwise.
+        return Image.FindLoadBuffer(encoded) ?? throw Bad(name, Unknown(encoded), new VipsException("no loader knows the bytes"));
     }
 
     public static BadInputException Broken(ReadOnlySpan<byte> encoded, string? name, VipsException cause)
     {
         var format = FormatOf(encoded) ?? "image";
         return Bad(name, string.Create(
-            CultureInfo.InvariantCulture, $"the {format} data ({encoded.Length} bytes) is damaged or cut short (libvips: {cause.Message})"), cause);
+            CultureInfo.InvariantCulture, $"the {format} data ({encoded.Length} bytes) is damaged or cut short (libvips: {LibVips.ReasonOf(cause)})"), cause);
     }
 
     public static BadInputException TooLarge(string? name, int width, int height, long limit) => Bad(name, string.Create(
@@ -38,7 +40,7 @@ internal static class ImageSniffer
 
     private static string Unknown(ReadOnlySpan<byte> encoded)
     {
-        var readable = $"libvips {VipsLibrary.Version} reads {string.Join(", ", VipsLibrary.LoadableFormats)} here: convert it to one of these";
+        var readable = $"libvips {LibVips.Version} reads {string.Join(", ", LibVips.LoadableFormats)} here: convert it to one of these";
         if (FormatOf(encoded) is { } format)
             return $"it is a {format} file (or the start of one) that cannot be read; {readable}";
         return LooksLikeText(encoded)

@@ -1,4 +1,4 @@
-using LibVips;
+using NetVips;
 
 namespace FeatureTransfer.Inputs.Images;
 
@@ -32,9 +32,10 @@ public static class ThumbnailWriter
         ImageSniffer.FindLoader(encoded.Span, name);
         try
         {
-            using var small = VipsImage.Thumbnail(encoded.Span, maxEdge);
+            using var source = Source.NewFromMemory(encoded.Span);
+            using var small = Image.ThumbnailSource(source, maxEdge, height: maxEdge, size: Enums.Size.Down, failOn: Enums.FailOn.Truncated);
             using var colour = ImageColour.ToRgb(small, 0xFFFFFF);
-            return colour.ToJpeg(quality);
+            return colour.JpegsaveBuffer(q: quality, keep: Enums.ForeignKeep.None);
         }
         catch (VipsException e)
         {

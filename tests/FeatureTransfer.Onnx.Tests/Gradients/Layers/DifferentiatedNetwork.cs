@@ -1,6 +1,6 @@
 using FeatureTransfer.Onnx.Gradients;
-using Microsoft.ML.OnnxRuntime;
 using FeatureTransfer.Onnx.Proto;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Onnx.Tests.Gradients.Layers;
 

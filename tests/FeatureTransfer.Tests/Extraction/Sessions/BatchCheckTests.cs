@@ -1,7 +1,7 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Onnx;
-using FeatureTransfer.Tests.Devices;
 using FeatureTransfer.Onnx.Proto;
+using FeatureTransfer.Tests.Devices;
 
 namespace FeatureTransfer.Tests.Extraction.Sessions;
 

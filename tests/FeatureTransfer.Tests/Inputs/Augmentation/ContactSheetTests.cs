@@ -1,6 +1,6 @@
 using FeatureTransfer.Inputs.Augmentation;
 using FeatureTransfer.Tests.Inputs.Images;
-using LibVips;
+using NetVips;
 
 namespace FeatureTransfer.Tests.Inputs.Augmentation;
 
@@ -12,13 +12,12 @@ public class ContactSheetTests
         var recipe = new ImageRecipe { Width = 10, Height = 8, Mean = [0.4f, 0.5f, 0.6f], Std = [0.2f, 0.3f, 0.4f] };
         var sheet = new ContactSheet(AugmentationPlan.Of(new VerticalFlip { Probability = 1 }), recipe, rows: 2, columns: 3);
         sheet.Draw(1, TestImages.Png(10, 8, TestImages.Ramp(10, 8)), seed: 1);
-        using var image = VipsImage.FromBuffer(sheet.ToPng());
-        using var pixels = image.WriteToMemory();
-        byte[] bytes = [.. pixels.Span];
-        byte[] At(int x, int y) => bytes[(((y * pixels.Width) + x) * 3)..((((y * pixels.Width) + x) * 3) + 3)];
+        using var image = Image.NewFromBuffer(sheet.ToPng());
+        var bytes = image.WriteToMemory<byte>();
+        byte[] At(int x, int y) => bytes[(((y * image.Width) + x) * 3)..((((y * image.Width) + x) * 3) + 3)];
         Assert.Multiple(() =>
         {
-            Assert.That((pixels.Width, pixels.Height), Is.EqualTo((4 + (3 * 14), 4 + (2 * 12))));
+            Assert.That((image.Width, image.Height), Is.EqualTo((4 + (3 * 14), 4 + (2 * 12))));
             Assert.That(At(5, 5), Is.EqualTo(new byte[] { 255, 255, 255 }), "a row that was not drawn");
             Assert.That(At(4, 16), Is.EqualTo(new byte[] { 0, 0, 60 }), "the image as it is");
             Assert.That(At(18, 16), Is.EqualTo(new byte[] { 0, 255, 60 }), "upside down");

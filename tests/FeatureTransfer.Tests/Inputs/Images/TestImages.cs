@@ -1,4 +1,4 @@
-using LibVips;
+using NetVips;
 
 namespace FeatureTransfer.Tests.Inputs.Images;
 
@@ -6,27 +6,34 @@ namespace FeatureTransfer.Tests.Inputs.Images;
 internal static class TestImages
 {
     /// <summary>One colour, 8 bits, as many bands as numbers.</summary>
-    public static VipsImage Solid(int width, int height, params byte[] pixel)
+    public static Image Solid(int width, int height, params byte[] pixel)
     {
         var bytes = new byte[width * height * pixel.Length];
         for (var i = 0; i < bytes.Length; i++)
             bytes[i] = pixel[i % pixel.Length];
-        using var raw = VipsImage.FromPixels(bytes, width, height, pixel.Length);
-        return raw.Relabel(pixel.Length < 3 ? VipsInterpretation.BlackWhite : VipsInterpretation.Srgb);
+        return Of(bytes, width, height, pixel.Length, pixel.Length < 3 ? Enums.Interpretation.Bw : Enums.Interpretation.Srgb);
+    }
+
+    /// <summary>Pixels, (height, width, bands), of that meaning.</summary>
+    public static Image Of(
+        byte[] pixels, int width, int height, int bands, Enums.Interpretation meaning = Enums.Interpretation.Srgb, Enums.BandFormat format = Enums.BandFormat.Uchar)
+    {
+        using var raw = Image.NewFromMemory(pixels, width, height, bands, format);
+        return raw.Copy(interpretation: meaning);
     }
 
     public static byte[] SolidPng(int width, int height, params byte[] pixel)
     {
         using var image = Solid(width, height, pixel);
-        return image.ToPng();
+        return image.PngsaveBuffer();
     }
 
     /// <summary>A PNG of RGB pixels given row by row.</summary>
     public static byte[] Png(int width, int height, byte[] rgb, int orientation = 1)
     {
-        using var raw = VipsImage.FromPixels(rgb, width, height, 3);
-        using var image = raw.Relabel(VipsInterpretation.Srgb, orientation);
-        return image.ToPng(keepMetadata: true);
+        using var image = Of(rgb, width, height, 3);
+        using var turned = image.Mutate(fields => fields.Set(GValue.GIntType, "orientation", orientation));
+        return turned.PngsaveBuffer();
     }
 
     /// <summary>Smooth colour ramps, different in x and y: what resizing may blur but not move.</summary>

@@ -1,8 +1,13 @@
+using NetVips;
+
 namespace FeatureTransfer.Inputs.Augmentation;
 
 /// <summary>Blurs the image, at the tensor's size, by a Gaussian of random width; below a sigma of 0.2 nothing happens.</summary>
 public sealed record GaussianBlur : AugmentationOperation
 {
+    // Where the Gaussian is cut off, as a share of its middle.
+    private const double LeastAmplitude = 0.01;
+
     /// <summary>The least standard deviation in pixels. Above 0. Default 0.1.</summary>
     public double MinSigma { get; init; } = 0.1;
 
@@ -27,6 +32,6 @@ public sealed record GaussianBlur : AugmentationOperation
         if (!random.Chance(Probability))
             return;
         var sigma = random.Uniform(MinSigma, MaxSigma);
-        image.Change(pixels => pixels.BlurGaussian(sigma));
+        image.Change(pixels => pixels.Gaussblur(sigma, LeastAmplitude, Enums.Precision.Float));
     }
 }

@@ -15,6 +15,6 @@ public sealed record HorizontalFlip : AugmentationOperation
     internal override void Apply(PixelImage image, AugmentationRandom random)
     {
         if (random.Chance(Probability))
-            image.Change(pixels => pixels.FlipHorizontally());
+            image.Change(pixels => pixels.FlipHor());
     }
 }

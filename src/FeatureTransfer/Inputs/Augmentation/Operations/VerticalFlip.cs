@@ -15,6 +15,6 @@ public sealed record VerticalFlip : AugmentationOperation
     internal override void Apply(PixelImage image, AugmentationRandom random)
     {
         if (random.Chance(Probability))
-            image.Change(pixels => pixels.FlipVertically());
+            image.Change(pixels => pixels.FlipVer());
     }
 }

@@ -1,3 +1,5 @@
+using NetVips;
+
 namespace FeatureTransfer.Inputs.Augmentation;
 
 /// <summary>
@@ -29,9 +31,15 @@ internal readonly record struct AffineMove(double A, double B, double C, double 
             // The fill has to reach to wherever a corner of the result comes from.
             var (allWidth, allHeight) = (width + (2 * across), height + (2 * down));
             using var wide = fill == BorderFill.Edge
-                ? pixels.EmbedInEdges(across, down, allWidth, allHeight)
-                : pixels.Embed(across, down, allWidth, allHeight, image.Background);
-            return wide.Affine([move.A, move.B, move.C, move.D], (-across - middle.X, -down - middle.Y), (middle.X + move.X, middle.Y + move.Y), width, height);
+                ? pixels.Embed(across, down, allWidth, allHeight, Enums.Extend.Copy)
+                : pixels.Embed(across, down, allWidth, allHeight, Enums.Extend.Background, image.Background);
+            return wide.Affine(
+                [move.A, move.B, move.C, move.D],
+                idx: -across - middle.X,
+                idy: -down - middle.Y,
+                odx: middle.X + move.X,
+                ody: middle.Y + move.Y,
+                oarea: [0, 0, width, height]);
         });
     }
 

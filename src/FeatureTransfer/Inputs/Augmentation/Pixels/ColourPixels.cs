@@ -1,3 +1,5 @@
+using NetVips;
+
 namespace FeatureTransfer.Inputs.Augmentation;
 
 /// <summary>
@@ -9,13 +11,14 @@ internal static class ColourPixels
     // The luma of ITU-R BT.601, as in Pillow.
     private const double Red = 0.299, Green = 0.587, Blue = 0.114;
 
-    private static readonly double[] _smooth = [1 / 13.0, 1 / 13.0, 1 / 13.0, 1 / 13.0, 5 / 13.0, 1 / 13.0, 1 / 13.0, 1 / 13.0, 1 / 13.0];
+    // Smoothing, as Pillow does it.
+    private const double Neighbour = 1 / 13.0, Middle = 5 / 13.0;
 
     /// <summary>From black.</summary>
     public static void Brighten(PixelImage image, double factor)
     {
         if (factor != 1)
-            image.Change(pixels => pixels.Linear(factor, 0));
+            image.Change(pixels => pixels.Linear([factor], [0]));
     }
 
     /// <summary>From the mean grey of the image.</summary>
@@ -24,7 +27,7 @@ internal static class ColourPixels
         if (factor == 1)
             return;
         var grey = MeanGrey(image.Pixels);
-        image.Change(pixels => pixels.Linear(factor, (1 - factor) * grey));
+        image.Change(pixels => pixels.Linear([factor], [(1 - factor) * grey]));
     }
 
     /// <summary>From the grey of each pixel.</summary>
@@ -33,8 +36,8 @@ internal static class ColourPixels
         if (factor == 1)
             return;
         var (red, green, blue) = ((1 - factor) * Red, (1 - factor) * Green, (1 - factor) * Blue);
-        double[] rows = [red + factor, green, blue, red, green + factor, blue, red, green, blue + factor];
-        image.Change(pixels => pixels.Recombine(rows));
+        using var matrix = Image.NewFromArray([[red + factor, green, blue], [red, green + factor, blue], [red, green, blue + factor]]);
+        image.Change(pixels => pixels.Recomb(matrix));
     }
 
     /// <summary>From the image smoothed over 3 x 3 pixels.</summary>
@@ -42,8 +45,9 @@ internal static class ColourPixels
     {
         if (factor == 1)
             return;
-        double[] kernel = [.. _smooth.Select((weight, i) => ((1 - factor) * weight) + (i == _smooth.Length / 2 ? factor : 0))];
-        image.Change(pixels => pixels.Convolve(kernel, 3));
+        var (edge, middle) = ((1 - factor) * Neighbour, ((1 - factor) * Middle) + factor);
+        using var kernel = Image.NewFromArray([[edge, edge, edge], [edge, middle, edge], [edge, edge, edge]]);
+        image.Change(pixels => pixels.Conv(kernel, Enums.Precision.Float));
     }
 
     private static double MeanGrey(ReadOnlySpan<byte> pixels)

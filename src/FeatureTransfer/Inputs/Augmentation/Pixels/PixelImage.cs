@@ -1,5 +1,5 @@
 using FeatureTransfer.Inputs.Images;
-using LibVips;
+using NetVips;
 
 namespace FeatureTransfer.Inputs.Augmentation;
 
@@ -16,14 +16,15 @@ internal sealed class PixelImage(byte[] buffer, ImageRecipe recipe)
     public Span<byte> Pixels => buffer.AsSpan(0, recipe.TensorLength);
 
     /// <summary>Sends the pixels through libvips, on the calling thread; other types than bytes are rounded and clipped.</summary>
-    public void Change(Func<VipsImage, VipsImage> change)
+    public void Change(Func<Image, Image> change)
     {
-        using var source = VipsImage.FromPixels(Pixels, Width, Height, 3);
+        using var source = Image.NewFromMemoryCopy<byte>(Pixels, Width, Height, 3, Enums.BandFormat.Uchar);
         using var changed = change(source);
-        using var whole = changed.Format == VipsBandFormat.UChar ? null : changed.Round();
-        using var bytes = whole?.Cast(VipsBandFormat.UChar);
-        using var region = new VipsRegion(bytes ?? changed);
-        using var result = region.Fetch(0, 0, Width, Height);
-        result.Span.CopyTo(Pixels);
+        using var whole = changed.Format == Enums.BandFormat.Uchar ? null : changed.Rint();
+        using var bytes = whole?.Cast(Enums.BandFormat.Uchar);
+        using var region = Region.New(bytes ?? changed);
+        var rows = PixelStrips.Rows(Width * 3);
+        for (var top = 0; top < Height; top += rows)
+            region.Fetch(0, top, Width, Math.Min(rows, Height - top)).CopyTo(Pixels[(top * Width * 3)..]);
     }
 }

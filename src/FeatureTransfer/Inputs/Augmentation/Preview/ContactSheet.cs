@@ -1,5 +1,5 @@
 using FeatureTransfer.Inputs.Images;
-using LibVips;
+using NetVips;
 
 namespace FeatureTransfer.Inputs.Augmentation;
 
@@ -65,14 +65,14 @@ public sealed class ContactSheet
     public byte[] ToJpeg(int quality = 92)
     {
         using var image = ToImage();
-        return image.ToJpeg(quality);
+        return image.JpegsaveBuffer(q: quality, keep: Enums.ForeignKeep.None);
     }
 
     /// <summary>The sheet as a PNG file.</summary>
     public byte[] ToPng()
     {
         using var image = ToImage();
-        return image.ToPng();
+        return image.PngsaveBuffer(keep: Enums.ForeignKeep.None);
     }
 
     private static long Edge(int cells, int edge) => ((long)cells * (edge + Gap)) + Gap;
@@ -84,9 +84,10 @@ public sealed class ContactSheet
             cell.Slice(y * length, length).CopyTo(_pixels.AsSpan((((top + y) * _width) + left) * 3));
     }
 
-    private VipsImage ToImage()
+    private Image ToImage()
     {
-        using var pixels = VipsImage.FromPixels(_pixels, _width, _height, 3);
-        return pixels.Relabel(VipsInterpretation.Srgb);
+        LibVips.EnsureLoaded();
+        using var pixels = Image.NewFromMemory(_pixels, _width, _height, 3, Enums.BandFormat.Uchar);
+        return pixels.Copy(interpretation: Enums.Interpretation.Srgb);
     }
 }

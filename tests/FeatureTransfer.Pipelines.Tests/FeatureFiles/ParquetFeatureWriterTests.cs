@@ -3,7 +3,7 @@ using FeatureTransfer.Pipelines.FeatureFiles;
 
 namespace FeatureTransfer.Pipelines.Tests.FeatureFiles;
 
-public class ParquetWriterTests
+public class ParquetFeatureWriterTests
 {
     private string _file = "";
 
@@ -26,7 +26,7 @@ public class ParquetWriterTests
         {
             Assert.That(read.Rows, Is.EqualTo(rows));
             Assert.That(read.Groups, Is.EqualTo(groups));
-            Assert.That(read.Columns, Is.EqualTo(Enumerable.Range(0, features).Select(feature => $"f{feature} FLOAT REQUIRED").Prepend("input BYTE_ARRAY REQUIRED")));
+            Assert.That(read.Columns, Is.EqualTo(Enumerable.Range(0, features).Select(feature => $"f{feature} FLOAT REQUIRED").Prepend("input BYTE_ARRAY REQUIRED UTF8")));
             Assert.That(read.Inputs, Is.EqualTo(written.Select(row => row.Input)));
             Assert.That(FeatureRows.Bits(read.Values), Is.EqualTo(FeatureRows.Bits(written)));
         });
@@ -40,6 +40,14 @@ public class ParquetWriterTests
         var read = ParquetFile.Read(_file);
         Assert.That(read.Inputs, Is.EqualTo(names));
         Assert.That(FeatureRows.Bits(read.Values), Is.EqualTo(FeatureRows.Bits(names.SelectMany(_ => FeatureRows.Odd))));
+    }
+
+    [Test]
+    public void Write_NotANumberFirst_DoesNotHideTheOthersFromAFilter()
+    {
+        FeatureFile.Write(_file, 1, [new ExtractedFeatures("a", [float.NaN]), new ExtractedFeatures("b", [7f]), new ExtractedFeatures("c", [-7f])]);
+        Assert.That(ParquetFile.Ask("SELECT input FROM data WHERE f0 BETWEEN 6 AND 8", _file).Select(row => row[0]), Is.EqualTo(new[] { "b" }));
+        Assert.That(ParquetFile.Ask("SELECT input FROM data WHERE f0 < 0", _file).Select(row => row[0]), Is.EqualTo(new[] { "c" }));
     }
 
     [Test]
