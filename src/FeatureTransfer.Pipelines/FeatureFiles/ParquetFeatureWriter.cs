@@ -9,6 +9,10 @@ namespace FeatureTransfer.Pipelines.FeatureFiles;
 /// Writes Parquet, plain and uncompressed: a required text column <c>input</c> and one required float column a feature, <c>f0</c>, <c>f1</c>
 /// and so on, in groups of rows. One group of values is kept in memory, and of the groups before it what the footer says of their columns.
 /// </summary>
+/// <remarks>
+/// Parquet.Net orders names by UTF-16 where Parquet orders by UTF-8. A reader that skips groups by the least and the greatest name can miss
+/// one with an emoji, if another of its group has a character from U+E000 to U+FFFF at that place.
+/// </remarks>
 internal sealed class ParquetFeatureWriter
 {
     // Large groups, for the footer describes every column of every group.

@@ -3,7 +3,6 @@ using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Steps;
-using FeatureTransfer.Tests.Extraction;
 
 namespace FeatureTransfer.Pipelines.Tests.Bundles;
 

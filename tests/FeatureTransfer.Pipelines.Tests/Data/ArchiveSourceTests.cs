@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Tests.Inputs.Sources;
 
 namespace FeatureTransfer.Pipelines.Tests.Data;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FeatureTransfer.FineTuning;
 using FeatureTransfer.Pipelines.Reports;
 using FeatureTransfer.Pipelines.Results;
 

@@ -3,7 +3,6 @@ using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Reports;
 using FeatureTransfer.Pipelines.Results;
-using FeatureTransfer.Tests.Inputs.Images;
 
 namespace FeatureTransfer.Pipelines.Tests.Reports;
 

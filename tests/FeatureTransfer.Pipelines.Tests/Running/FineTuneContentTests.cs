@@ -6,8 +6,6 @@ using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Pipelines.Tests.Data;
-using FeatureTransfer.Tests.FineTuning;
-using FeatureTransfer.Tests.Inputs.Sources;
 
 namespace FeatureTransfer.Pipelines.Tests.Running;
 

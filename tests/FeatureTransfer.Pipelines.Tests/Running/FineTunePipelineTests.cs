@@ -4,7 +4,6 @@ using FeatureTransfer.FineTuning;
 using FeatureTransfer.Inputs.Augmentation;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Steps;
-using FeatureTransfer.Tests.FineTuning;
 
 namespace FeatureTransfer.Pipelines.Tests.Running;
 

@@ -94,12 +94,16 @@ public class SqlEngineTests
         Assert.That(Texts(new SqlQuery($"SELECT path FROM '{name}' WHERE n = 1") { Folder = _folder }), Is.EqualTo(new[] { "a.png" }), "paths start from the query's folder");
     }
 
-    [Test]
-    public void Read_DuckDbFile_IsOnlyRead()
+    [TestCase("shop")]
+    [TestCase("memory")]
+    [TestCase("odd \"name\".of one")]
+    public void Read_DuckDbFile_IsOnlyRead(string name)
     {
-        var file = Path.Combine(_folder, "shop.duckdb");
+        var file = Path.Combine(_folder, name + ".duckdb");
         DuckDbShell.Execute("CREATE TABLE products AS SELECT 'a' AS sku", file);
         Assert.That(Texts(new SqlQuery("SELECT sku FROM products") { Database = file }), Is.EqualTo(new[] { "a" }));
+        if (name == "shop")
+            Assert.That(Texts(new SqlQuery("SELECT sku FROM shop.main.products") { Database = file }), Is.EqualTo(new[] { "a" }));
         Assert.That(() => _engine.Read(new SqlQuery("DROP TABLE products") { Database = file }), Throws.TypeOf<FeatureTransferException>());
     }
 
@@ -172,6 +176,17 @@ public class SqlEngineTests
     [TestCase("none.duckdb")]
     public void Read_MissingDatabase_IsNamed(string name) =>
         Assert.That(() => _engine.Read(new SqlQuery("SELECT 1") { Database = name }), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(name).And.Message.Contains("no such file"));
+
+    [Test]
+    [Platform("Linux")]
+    public void Read_NamesThatDifferInCase_AreTwoDatabases()
+    {
+        var (small, large) = (Path.Combine(_folder, "shop.duckdb"), Path.Combine(_folder, "SHOP.duckdb"));
+        DuckDbShell.Execute("CREATE TABLE products AS SELECT 'a' AS sku", small);
+        DuckDbShell.Execute("CREATE TABLE products AS SELECT 'b' AS sku", large);
+        using var first = _engine.Read(new SqlQuery("SELECT sku FROM products") { Database = small });
+        Assert.That(Texts(new SqlQuery("SELECT sku FROM products") { Database = large }), Is.EqualTo(new[] { "b" }));
+    }
 
     [Test]
     public void Read_OneDatabaseTwiceAtOnce_EachFromItsOwnFolder()

@@ -1,6 +1,5 @@
 using FeatureTransfer.Embeddings;
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Tests.Extraction;
 using Microsoft.Extensions.AI;
 
 namespace FeatureTransfer.Tests.Embeddings;

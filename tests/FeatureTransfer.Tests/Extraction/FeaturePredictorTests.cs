@@ -40,7 +40,7 @@ public class FeaturePredictorTests
     [Test]
     public void Predict_StreamOfManyBytes_IsReadWhole()
     {
-        var bytes = Inputs.Images.TestImages.SolidPng(9, 7, 10, 51, 255).Concat(new byte[300_000]).ToArray();
+        var bytes = TestImages.SolidPng(9, 7, 10, 51, 255).Concat(new byte[300_000]).ToArray();
         Assert.That(_predictor.Predict(new Trickle(bytes)), Is.EqualTo(_predictor.Predict(bytes)));
     }
 

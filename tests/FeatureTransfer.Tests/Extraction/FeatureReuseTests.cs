@@ -1,6 +1,5 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Onnx;
-using FeatureTransfer.Tests.Inputs.Images;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

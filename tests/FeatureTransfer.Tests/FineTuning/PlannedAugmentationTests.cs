@@ -1,6 +1,5 @@
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Inputs.Augmentation;
-using FeatureTransfer.Tests.Inputs.Images;
 
 namespace FeatureTransfer.Tests.FineTuning;
 

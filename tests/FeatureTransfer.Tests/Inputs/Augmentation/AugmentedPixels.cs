@@ -1,5 +1,4 @@
 using FeatureTransfer.Inputs.Augmentation;
-using FeatureTransfer.Tests.Inputs.Images;
 
 namespace FeatureTransfer.Tests.Inputs.Augmentation;
 

@@ -1,5 +1,4 @@
 using FeatureTransfer.Inputs.Augmentation;
-using FeatureTransfer.Tests.Inputs.Images;
 using NetVips;
 
 namespace FeatureTransfer.Tests.Inputs.Augmentation;

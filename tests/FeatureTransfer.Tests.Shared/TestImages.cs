@@ -1,6 +1,7 @@
+using FeatureTransfer.Inputs.Images;
 using NetVips;
 
-namespace FeatureTransfer.Tests.Inputs.Images;
+namespace FeatureTransfer.Tests.Shared;
 
 /// <summary>Images of known content, made by libvips.</summary>
 internal static class TestImages

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 
-namespace FeatureTransfer.Tests.Inputs.Sources;
+namespace FeatureTransfer.Tests.Shared;
 
 /// <summary>Writes small archives.</summary>
 internal static class SampleArchives

@@ -1,7 +1,6 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Tests.Inputs.Images;
 
-namespace FeatureTransfer.Tests.Extraction;
+namespace FeatureTransfer.Tests.Shared;
 
 /// <summary>A temporary folder with images of one colour each and a small backbone, which doubles a colour and adds one.</summary>
 internal sealed class ColourImages : IDisposable

@@ -1,10 +1,9 @@
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Proto;
-using FeatureTransfer.Tests.Inputs.Images;
 using Microsoft.ML;
 
-namespace FeatureTransfer.Tests.FineTuning;
+namespace FeatureTransfer.Tests.Shared;
 
 /// <summary>
 /// A temporary folder with small images of level, upright and slanting stripes in any colours, and a small network with random weights:
