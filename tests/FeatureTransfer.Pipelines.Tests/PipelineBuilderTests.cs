@@ -1,5 +1,4 @@
 using FeatureTransfer.Onnx;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
 

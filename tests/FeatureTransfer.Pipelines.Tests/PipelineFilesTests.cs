@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Sql;
 

@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines;
-
 namespace FeatureTransfer.Pipelines.Tests;
 
 public class PipelineReaderTests

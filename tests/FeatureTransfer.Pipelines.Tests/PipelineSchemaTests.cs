@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
 
 namespace FeatureTransfer.Pipelines.Tests;

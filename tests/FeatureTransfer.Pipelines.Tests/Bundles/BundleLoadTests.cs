@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Pipelines.Tests.Bundles;
 

@@ -1,4 +1,3 @@
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Json;
 
 namespace FeatureTransfer.Pipelines.Tests.Json;

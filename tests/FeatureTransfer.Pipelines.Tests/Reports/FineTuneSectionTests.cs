@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Pipelines.Reports;
-using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Pipelines.Tests.Reports;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Reports;
 using FeatureTransfer.Pipelines.Results;

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Inputs.Augmentation;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Steps;

@@ -2,7 +2,6 @@ using System.Globalization;
 using FeatureTransfer.Devices;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Inputs.Augmentation;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines.Tests.Running;

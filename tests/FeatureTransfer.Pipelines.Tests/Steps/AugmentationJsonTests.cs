@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using FeatureTransfer.Inputs.Augmentation;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines.Tests.Steps;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Proto;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
 using Microsoft.ML;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines.Tests.Steps;

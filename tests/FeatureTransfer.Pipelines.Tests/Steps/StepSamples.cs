@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Pipelines.Tests.Steps;
 
