@@ -23,6 +23,7 @@ public class ArchitectureTests
             ["Extraction"] = ["Schema", "Devices", "Inputs", "Backbones"],
             ["FineTuning"] = ["Schema", "Devices", "Inputs", "Backbones", "Extraction", "Splits"],
             ["Variants"] = ["Devices", "Inputs", "Backbones"],
+            ["Vision"] = ["Devices", "Inputs", "FineTuning"],
         },
         ["FeatureTransfer.Pipelines"] = new()
         {

@@ -8,7 +8,7 @@ using Microsoft.ML.Data;
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>A tuned network as a transformer: from images to the columns that ML.NET's trainers give.</summary>
-public sealed class FineTunedTransformer : ITransformer, IDisposable
+public sealed partial class FineTunedTransformer : ITransformer, IDisposable
 {
     private readonly ExtractFeaturesTransformer _network;
     private readonly TransformerChain<ITransformer> _chain;
