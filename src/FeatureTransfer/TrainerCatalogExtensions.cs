@@ -1,4 +1,5 @@
 using FeatureTransfer.FineTuning;
+using FeatureTransfer.Vision;
 using Microsoft.ML;
 
 namespace FeatureTransfer;
@@ -20,6 +21,23 @@ public static class TrainerCatalogExtensions
     {
         ArgumentNullException.ThrowIfNull(catalog);
         return new FineTuneEstimator(FineTuneTask.Multiclass, options, services, progress);
+    }
+
+    /// <summary>
+    /// Trains a softmax layer on an ONNX backbone's features of images, with the options of ML.NET's <c>ImageClassification</c>; the label is a
+    /// key. Adds <c>Score</c> (probabilities) and <c>PredictedLabel</c>.
+    /// </summary>
+    /// <param name="catalog">The trainers of an ML context.</param>
+    /// <param name="options">What is trained, and how.</param>
+    /// <param name="services">Where things come from and who is told; null is the default.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static OnnxImageClassificationTrainer OnnxImageClassification(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        OnnxImageClassificationOptions options,
+        FeatureTransferServices? services = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new OnnxImageClassificationTrainer(options, services);
     }
 
     /// <summary>

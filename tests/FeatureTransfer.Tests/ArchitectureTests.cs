@@ -26,6 +26,7 @@ public class ArchitectureTests
             ["Export"] = ["Models", "Extraction"],
             ["Serving"] = ["Extraction"],
             ["Variants"] = ["Devices", "Inputs", "Backbones"],
+            ["Vision"] = ["Devices", "Inputs", "FineTuning"],
         },
         ["FeatureTransfer.Pipelines"] = new()
         {

@@ -7,7 +7,7 @@ namespace FeatureTransfer.Pipelines.Running;
 internal sealed class RunCheckpoints(PipelineDefinition definition)
 {
     private readonly string _folder = Path.Combine(PipelinePaths.Resolve(definition.Outputs.Folder, definition.BaseFolder), "checkpoints");
-    private readonly bool _needed = definition.Estimators.Any(step => step is FineTuneStep);
+    private readonly bool _needed = definition.Estimators.Any(step => step is IImageTrainerStep);
 
     /// <summary>The checkpoint of the training on all training rows; null where no step needs one.</summary>
     public string? Training => PathOf("training");

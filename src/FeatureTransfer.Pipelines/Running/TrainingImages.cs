@@ -5,7 +5,7 @@ using Microsoft.ML;
 namespace FeatureTransfer.Pipelines.Running;
 
 /// <summary>
-/// Puts the images of an archive or a query beside rows that were taken from it, for a chain that fine-tunes: it still reads images where
+/// Puts the images of an archive or a query beside rows that were taken from it, for a chain that learns from images: it still reads them where
 /// other chains have features. They are read again from their source each time.
 /// </summary>
 internal sealed class TrainingImages
@@ -19,13 +19,13 @@ internal sealed class TrainingImages
     public TrainingImages(PipelineDefinition definition, SourceRows source, CancellationToken cancellation)
     {
         (_source, _cancellation) = (source, cancellation);
-        if (source.Content is null || !definition.Estimators.Any(step => step is FineTuneStep))
+        if (source.Content is null || definition.Estimators.FirstOrDefault(step => step is IImageTrainerStep) is not { } trainer)
             return;
         _places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var row = 0; row < source.Rows.Count; row++)
         {
             if (!_places.TryAdd(source.Rows[row].Path!, row))
-                throw new FeatureTransferException($"{definition.Name}: two images of {source.Origin} are called '{source.Rows[row].Path}'. FineTune finds images by their names, so give each its own.");
+                throw new FeatureTransferException($"{definition.Name}: two images of {source.Origin} are called '{source.Rows[row].Path}'. {StepTable.NameOf(trainer)} finds images by their names, so give each its own.");
         }
     }
 

@@ -6,15 +6,15 @@ using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Running;
 
-/// <summary>Tells of the backbone that a chain fine-tuned.</summary>
+/// <summary>Tells of the backbone of a chain that learns from images.</summary>
 internal static class TunedBackbone
 {
-    /// <summary>The backbone, for the report; null where the chain does not fine-tune.</summary>
+    /// <summary>The backbone, for the report; null where the chain learns from features.</summary>
     public static BackboneSummary? Summary(PipelineDefinition definition, StepBuild build, TransformerChain<ITransformer> trained)
     {
-        if (definition.Estimators.OfType<FineTuneStep>().FirstOrDefault() is not { } step || trained.OfType<FineTunedTransformer>().FirstOrDefault() is not { } tuned)
+        if (definition.Estimators.OfType<IImageTrainerStep>().FirstOrDefault() is not { } step || trained.OfType<FineTunedTransformer>().FirstOrDefault() is not { } tuned)
             return null;
-        var options = FineTuneKinds.Options(step, build);
+        var options = step.Training(build);
         var card = build.Services.Catalog.Get(options.Backbone);
         return new BackboneSummary(
             card.Id,

@@ -6,20 +6,20 @@ using Microsoft.ML.Data;
 namespace FeatureTransfer.Pipelines.Running;
 
 /// <summary>
-/// Leaves out the rows whose image a trainer of images could not read, before rows are split. The features that are computed for fine-tuning are
+/// Leaves out the rows whose image a trainer of images could not read, before rows are split. The features that are computed here are
 /// those that its head learns from, so with the cache on nothing is done twice.
 /// </summary>
 internal static class UsableImages
 {
     private const string Row = "FineTune.Row";
 
-    /// <summary>The rows that can be used; all of them where the chain does not fine-tune.</summary>
+    /// <summary>The rows that can be used; all of them where the chain learns from features.</summary>
     /// <exception cref="FeatureTransferException">None can.</exception>
     public static Table Of(PipelineDefinition definition, Table table, TrainingImages images, StepBuild build)
     {
-        if (definition.Estimators.OfType<FineTuneStep>().FirstOrDefault() is not { } step)
+        if (definition.Estimators.OfType<IImageTrainerStep>().FirstOrDefault() is not { } step)
             return table;
-        var options = FineTuneKinds.Options(step, build);
+        var options = step.Training(build);
         var numbered = table.With(Row, [.. Enumerable.Range(0, table.Count).Select(row => (float)row)]);
         var view = images.Beside(numbered, build.Services.Rejected);
         using var features = build.Context.Transforms.ExtractFeatures(

@@ -30,6 +30,7 @@ public static class StepTable
         .. TextKinds.All,
         .. TrainerKinds.All,
         .. FineTuneKinds.All,
+        .. ImageClassificationKinds.All,
     ];
 
     /// <summary>All steps, described.</summary>

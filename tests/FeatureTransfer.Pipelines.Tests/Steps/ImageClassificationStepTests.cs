@@ -1,7 +1,9 @@
+using System.IO.Compression;
+using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Results;
+using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
-using Microsoft.ML;
-using Microsoft.ML.Vision;
+using FeatureTransfer.Vision;
 
 namespace FeatureTransfer.Pipelines.Tests.Steps;
 
@@ -26,9 +28,11 @@ public class ImageClassificationStepTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(result.Rejected.Select(row => (Path.GetFileName(row.Input), row.Step)), Is.EqualTo(new[] { ("broken.png", "ImageClassification") }));
+            Assert.That(result.Rejected.Select(row => Path.GetFileName(row.Input)), Is.EqualTo(new[] { "broken.png" }));
             Assert.That(result.Test!.MicroAccuracy, Is.GreaterThanOrEqualTo(0.9), "chance is 0.5");
-            Assert.That(File.Exists(Path.Combine(_folder, "work", "tuned_mobilenet_v2.onnx")), Is.True);
+            Assert.That(result.Backbone!.Id, Is.EqualTo("mobilenet_v2.nsfwjs"));
+            Assert.That(result.FineTuning!.History.Select(epoch => epoch.Phase).Distinct(), Is.EqualTo(new[] { "head" }));
+            Assert.That(File.Exists(Path.Combine(_folder, "work", "tuned_mobilenet_v2.nsfwjs.onnx")), Is.True);
         });
         using var bundle = Bundle.Load(result.BundlePath!);
         var rows = result.Test!.Predictions;
@@ -38,58 +42,55 @@ public class ImageClassificationStepTests
     }
 
     [Test]
-    public void Fit_InCSharp_FindsWhatWasPulled()
+    public async Task Run_ImagesInAnArchive_LearnsAsFromTheirFiles()
     {
         MakeImages(16);
-        AppContext.SetData("MICROSOFTML_RESOURCE_PATH", Path.GetDirectoryName(Pulled.Backbone("mobilenet_v2.nsfwjs").OnnxPath));
-        var ml = new MLContext(1);
-        var data = ml.Data.LoadFromEnumerable(Directory.GetFiles(Path.Combine(_folder, "photos"), "*.png", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal).Select(path => new Photo { Path = path, Label = Path.GetFileName(Path.GetDirectoryName(path)!) }).ToList());
-        var images = 0;
-        var options = new ImageClassificationTrainer.Options
-        {
-            FeatureColumnName = "Bytes",
-            Arch = ImageClassificationTrainer.Architecture.MobilenetV2,
-            Epoch = 40,
-            MetricsCallback = metrics => images += metrics.Bottleneck is null ? 0 : 1,
-        };
+        ZipFile.CreateFromDirectory(Path.Combine(_folder, "photos"), Path.Combine(_folder, "photos.zip"));
 
-        using var model = ml.Transforms.Conversion.MapValueToKey("Label")
-            .Append(ml.Transforms.LoadRawImageBytes("Bytes", null, "Path"))
-            .Append(ml.MulticlassClassification.Trainers.ImageClassification(options))
-            .Fit(data);
+        var (files, archive) = (await RunAsync(), await RunAsync("""{ "type": "zip", "path": "photos.zip" }"""));
 
-        Assert.That(images, Is.EqualTo(16));
-        Assert.That(ml.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy, Is.GreaterThanOrEqualTo(0.9));
+        Assert.That(archive.Rejected, Is.Empty);
+        Assert.That(
+            archive.Test!.Predictions.Select(row => (Path.GetFileName(row.Input), row.Predicted)),
+            Is.EquivalentTo(files.Test!.Predictions.Select(row => (Path.GetFileName(row.Input), row.Predicted))));
+        Assert.That(archive.Test.Predictions.Select(row => row.Confidence).Order(), Is.EqualTo(files.Test.Predictions.Select(row => row.Confidence).Order()).Within(1e-5));
     }
 
     [Test]
-    public void Step_Defaults_AreThoseOfTheOptionsButTheBackbone()
+    public async Task Run_TrainableFrom_TunesTheBackboneOnceItsLastLayerHasLearned()
     {
-        var (step, options) = (new ImageClassificationStep(), new ImageClassificationTrainer.Options());
-        Assert.Multiple(() =>
-        {
-            Assert.That((step.Epoch, step.BatchSize, step.LearningRate, step.ValidationSetFraction, step.TestOnTrainSet), Is.EqualTo((options.Epoch, options.BatchSize, options.LearningRate, options.ValidationSetFraction, options.TestOnTrainSet)));
-            Assert.That((step.WorkspacePath, step.FinalModelPrefix, step.LabelColumn), Is.EqualTo((options.WorkspacePath, options.FinalModelPrefix, options.LabelColumnName)));
-            Assert.That((step.ReuseTrainSetBottleneckCachedValues, step.ReuseValidationSetBottleneckCachedValues), Is.EqualTo((options.ReuseTrainSetBottleneckCachedValues, options.ReuseValidationSetBottleneckCachedValues)));
-            Assert.That((step.TrainSetBottleneckCachedValuesFileName, step.ValidationSetBottleneckCachedValuesFileName), Is.EqualTo((options.TrainSetBottleneckCachedValuesFileName, options.ValidationSetBottleneckCachedValuesFileName)));
-            Assert.That((step.EarlyStoppingCriteria!.MinDelta, step.EarlyStoppingCriteria.Epochs), Is.EqualTo((options.EarlyStoppingCriteria!.MinDelta, options.EarlyStoppingCriteria.Patience)));
-            Assert.That(step.LearningRateScheduler!.Kind, Is.EqualTo(LearningRateDecayKind.Exponential));
-            Assert.That(step.Arch, Is.EqualTo(ImageClassificationTrainer.Architecture.MobilenetV2));
-        });
-        var usual = (Microsoft.ML.Trainers.ExponentialLRDecay)options.LearningRateScheduler!;
-        Assert.That((step.LearningRateScheduler!.LearningRate, step.LearningRateScheduler.NumEpochsPerDecay, step.LearningRateScheduler.DecayRate, step.LearningRateScheduler.Staircase), Is.EqualTo((usual.LearningRate, usual.NumEpochsPerDecay, usual.DecayRate, usual.Staircase)));
+        MakeImages(16);
+        var result = await RunAsync(more: """, "trainableFrom": "block_13_expand", "tuningEpoch": 1, "layers": ["block_13"]""");
+        Assert.That(result.FineTuning!.History.Select(epoch => epoch.Phase).Distinct(), Is.EqualTo(new[] { "head", "tuning" }));
+        Assert.That(result.FineTuning.TunedWeights, Is.GreaterThan(0));
     }
 
     [Test]
-    public async Task Run_ImagesInAnArchive_SaysWhatReadsThem()
+    public void Read_NoOptions_HasTheDefaultsOfTheLibraryButForTheColumn()
     {
-        MakeImages(8);
-        System.IO.Compression.ZipFile.CreateFromDirectory(Path.Combine(_folder, "photos"), Path.Combine(_folder, "photos.zip"));
-        await Assert.ThatAsync(() => RunAsync("""{ "type": "zip", "path": "photos.zip" }"""), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("ImageClassification reads files"));
+        var step = (ImageClassificationStep)Read("""{ "type": "ImageClassification", "backbone": "mobilenet_v2.nsfwjs" }""");
+        Assert.That(step.Options, Is.EqualTo(new OnnxImageClassificationOptions { Backbone = "mobilenet_v2.nsfwjs", FeatureColumnName = "ImagePath" }));
     }
 
-    private async Task<RunResult> RunAsync(string data = """{ "type": "imageFolder", "path": "photos" }""")
+    [Test]
+    public void Read_NullParts_TurnThemOff()
+    {
+        var step = (ImageClassificationStep)Read("""{ "type": "ImageClassification", "backbone": "x", "learningRateScheduler": null, "earlyStoppingCriteria": null, "validationSetFraction": null }""");
+        Assert.That((step.Options.LearningRateScheduler, step.Options.EarlyStoppingCriteria, step.Options.ValidationSetFraction), Is.EqualTo(((LearningRateDecay?)null, (EarlyStoppingCriteria?)null, (double?)null)));
+    }
+
+    [Test]
+    public void Tasks_OfTheStep_AreMulticlassAlone() =>
+        Assert.That(StepTable.All.Single(step => step.Name == "ImageClassification").Tasks, Is.EqualTo(new[] { PipelineTask.Multiclass }));
+
+    private PipelineStep Read(string step)
+    {
+        var file = Path.Combine(_folder, "read.json");
+        File.WriteAllText(file, $$"""{ "name": "read", "data": { "type": "imageFolder", "path": "photos" }, "estimators": [ { "type": "MapValueToKey", "output": "Label" }, {{step}} ] }""");
+        return PipelineReader.Read(file).Estimators[^1];
+    }
+
+    private async Task<RunResult> RunAsync(string data = """{ "type": "imageFolder", "path": "photos" }""", string more = "")
     {
         Reference.Npm("nsfwjs");
         var file = Path.Combine(_folder, "chain.json");
@@ -100,7 +101,10 @@ public class ImageClassificationStepTests
               "evaluation": { "maxRejectedShare": 0.5 },
               "estimators": [
                 { "type": "MapValueToKey", "output": "Label" },
-                { "type": "ImageClassification", "epoch": 40, "workspacePath": "work", "finalModelPrefix": "tuned_", "earlyStoppingCriteria": { "metric": "loss" } },
+                {
+                  "type": "ImageClassification", "backbone": "mobilenet_v2.nsfwjs", "epoch": 40, "workspacePath": "work", "finalModelPrefix": "tuned_",
+                  "earlyStoppingCriteria": { "metric": "loss" }{{more}}
+                },
               ],
               "outputs": { "folder": "out" },
             }
@@ -117,12 +121,5 @@ public class ImageClassificationStepTests
             foreach (var file in Directory.EnumerateFiles(Reference.Npm("emoji-datasource-twitter/img/twitter/64"), pattern).Order(StringComparer.Ordinal).Take(count / 2))
                 File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
-    }
-
-    private sealed class Photo
-    {
-        public string Path { get; set; } = "";
-
-        public string Label { get; set; } = "";
     }
 }

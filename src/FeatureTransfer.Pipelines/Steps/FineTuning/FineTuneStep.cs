@@ -4,7 +4,7 @@ using FeatureTransfer.Inputs.Augmentation;
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>Fine-tunes a backbone; it ends a chain whose label is a key.</summary>
-public sealed record FineTuneStep : PipelineStep, IAugmentedStep
+public sealed record FineTuneStep : PipelineStep, IAugmentedStep, IImageTrainerStep
 {
     /// <summary>What is trained, and how. In JSON its members stand beside <c>type</c>.</summary>
     public required FineTuneOptions Options { get; init; }
@@ -16,4 +16,6 @@ public sealed record FineTuneStep : PipelineStep, IAugmentedStep
     public AugmentationPlan Augmentation { get; init; } = AugmentationPlan.None;
 
     string IAugmentedStep.Backbone => Options.Backbone;
+
+    FineTuneOptions IImageTrainerStep.Training(StepBuild build) => FineTuneKinds.Options(this, build);
 }

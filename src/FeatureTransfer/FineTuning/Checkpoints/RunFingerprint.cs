@@ -23,6 +23,8 @@ internal sealed class RunFingerprint(JsonObject options, string data, string mod
         foreach (var name in _free)
             json.Remove(name);
         json[nameof(FineTuneOptions.Augmentation)] = options.Augmentation?.Fingerprint;
+        if (options.HeadTraining is { } head)
+            json[nameof(FineTuneOptions.HeadTraining)] = new JsonObject { [nameof(head.Optimizer)] = JsonSerializer.SerializeToNode(head.Optimizer, _json), [nameof(head.Course)] = head.Course.Fingerprint };
         return new RunFingerprint(json, DataOf(rows), Convert.ToHexStringLower(SHA256.HashData(model.FeatureModel.ToBytes())));
     }
 
@@ -57,7 +59,7 @@ internal sealed class RunFingerprint(JsonObject options, string data, string mod
         foreach (var row in rows)
         {
             var input = row.Image is { } image ? image.Hash : string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(row.Input)}|{Size(row.Input)}");
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{input}|{string.Join(',', row.Target.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}|{row.Group}\n")));
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{input}|{string.Join(',', row.Target.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}|{row.Group}|{row.Validates}\n")));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -10,13 +10,14 @@ public sealed class FineTuneEstimator : IEstimator<FineTunedTransformer>
 {
     private readonly FeatureTransferServices _services;
     private readonly IProgress<FineTuneProgress>? _progress;
+    private readonly ITuningObserver? _observer;
     private readonly FineTuneTask _kind;
 
-    internal FineTuneEstimator(FineTuneTask kind, FineTuneOptions options, FeatureTransferServices? services, IProgress<FineTuneProgress>? progress)
+    internal FineTuneEstimator(FineTuneTask kind, FineTuneOptions options, FeatureTransferServices? services, IProgress<FineTuneProgress>? progress, ITuningObserver? observer = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        (_kind, Options, _services, _progress) = (kind, options, services ?? FeatureTransferServices.Default, progress);
+        (_kind, Options, _services, _progress, _observer) = (kind, options, services ?? FeatureTransferServices.Default, progress, observer);
     }
 
     /// <summary>What is trained, and how.</summary>
@@ -27,12 +28,25 @@ public sealed class FineTuneEstimator : IEstimator<FineTunedTransformer>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     /// <exception cref="FeatureTransferException">The backbone, a layer, the rows or the checkpoint do not fit, or the training diverged.</exception>
     /// <exception cref="OperationCanceledException">Training was stopped before anything was learned that could be kept.</exception>
-    public FineTunedTransformer Fit(IDataView input)
+    public FineTunedTransformer Fit(IDataView input) => Fit(input, null);
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return ScoreSchema.Add(inputSchema, Options, _kind);
+    }
+
+    /// <summary>Trains with rows of their own to judge by, where the options say that there are some.</summary>
+    internal FineTunedTransformer Fit(IDataView input, IDataView? validation)
     {
         ArgumentNullException.ThrowIfNull(input);
         var task = TaskOf(input.Schema);
         using var images = new EncodedImages(Options.ActivationMemory);
-        var rows = new TuningRowReader(Options, images, _services).Read(input, task);
+        var reader = new TuningRowReader(Options, images, _services);
+        var rows = reader.Read(input, task);
+        if (validation is not null)
+            rows = rows.With(reader.Read(validation, task));
         var card = _services.Catalog.Get(Options.Backbone);
         var recipe = Options.Recipe ?? card.Preprocessing;
         var options = Resolve(card);
@@ -52,15 +66,8 @@ public sealed class FineTuneEstimator : IEstimator<FineTunedTransformer>
         }
 
         var padded = rows.Rows.Select(row => row with { Target = Padded(row.Target, model.Outputs) }).ToList();
-        var tuned = new Tuner(options, model, recipe, _services, _progress).Run(padded);
+        var tuned = new Tuner(options, model, recipe, _services, _progress, _observer).Run(padded);
         return FineTunedTransformer.Create(tuned.Model, recipe, Options.InputColumnName, card.Id, _services, options.Device, tuned.Summary).For(InputKinds.Of(input.Schema, Options.InputColumnName));
-    }
-
-    /// <inheritdoc/>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
-    {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        return ScoreSchema.Add(inputSchema, Options, _kind);
     }
 
     private FineTuneTask TaskOf(DataViewSchema schema)

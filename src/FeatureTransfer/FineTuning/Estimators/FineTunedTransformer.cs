@@ -11,7 +11,7 @@ using Microsoft.ML.Data;
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>A tuned network as a transformer: from images to the columns that ML.NET's trainers give.</summary>
-public sealed class FineTunedTransformer : IModelPart, IRejectsRows, IDisposable
+public sealed partial class FineTunedTransformer : IModelPart, IRejectsRows, IDisposable
 {
     /// <summary>What model files call it.</summary>
     internal const string ModelKind = "fineTune";

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static FeatureTransfer.FineTuning.OptionRules;
 
 namespace FeatureTransfer.FineTuning;
 
@@ -14,6 +14,14 @@ internal static class FineTuneOptionRules
             .Concat(Schedule(options.Schedule))
             .Concat(Parts(options))
             .OfType<string>();
+
+    /// <summary>What is out of range of a checkpoint's options; nulls are none.</summary>
+    public static IEnumerable<string?> Checkpoint(CheckpointOptions o) =>
+    [
+        AtLeast(o.EveryEpochs, 1, nameof(o.EveryEpochs)),
+        AtLeast(o.EverySteps, 0, nameof(o.EverySteps)),
+        o is { Resume: true, Path: null } ? $"{nameof(o.Resume)} is set without {nameof(o.Path)}; expected the checkpoint's file" : null,
+    ];
 
     private static IEnumerable<string?> Names(FineTuneOptions o) =>
     [
@@ -82,34 +90,16 @@ internal static class FineTuneOptionRules
         Below1(o.Head.Dropout, nameof(o.Head.Dropout)),
         AtLeast(o.EarlyStopping.Patience, 0, nameof(o.EarlyStopping.Patience)),
         NotNegative(o.EarlyStopping.MinDelta, nameof(o.EarlyStopping.MinDelta)),
-        o.EarlyStopping.Patience > 0 && o.ValidationFraction == 0 ? $"{nameof(o.EarlyStopping.Patience)} is set and {nameof(o.ValidationFraction)} is 0; expected validation rows to watch" : null,
+        o.EarlyStopping.Patience > 0 && o.ValidationFraction == 0 && !o.SeparateValidation ? $"{nameof(o.EarlyStopping.Patience)} is set and {nameof(o.ValidationFraction)} is 0; expected validation rows to watch" : null,
         NotNegative(o.Mix.MixupAlpha, nameof(o.Mix.MixupAlpha)),
         NotNegative(o.Mix.CutmixAlpha, nameof(o.Mix.CutmixAlpha)),
         Share(o.Mix.Probability, nameof(o.Mix.Probability)),
         Below1(o.Loss.LabelSmoothing, nameof(o.Loss.LabelSmoothing)),
         NotNegative(o.Loss.FocalGamma, nameof(o.Loss.FocalGamma)),
         o.Loss is { FocalGamma: > 0, LabelSmoothing: > 0 } ? $"{nameof(o.Loss.FocalGamma)} and {nameof(o.Loss.LabelSmoothing)} are both set; expected one of them" : null,
-        AtLeast(o.Checkpoint.EveryEpochs, 1, nameof(o.Checkpoint.EveryEpochs)),
-        AtLeast(o.Checkpoint.EverySteps, 0, nameof(o.Checkpoint.EverySteps)),
-        o.Checkpoint is { Resume: true, Path: null } ? $"{nameof(o.Checkpoint.Resume)} is set without {nameof(o.Checkpoint.Path)}; expected the checkpoint's file" : null,
+        .. Checkpoint(o.Checkpoint),
         Positive(o.LearningRateFinder.Minimum, $"{nameof(o.LearningRateFinder)}.{nameof(o.LearningRateFinder.Minimum)}"),
         o.LearningRateFinder.Maximum > o.LearningRateFinder.Minimum ? null : Text($"{nameof(o.LearningRateFinder)}.{nameof(o.LearningRateFinder.Maximum)} is {o.LearningRateFinder.Maximum}; expected more than the minimum"),
         AtLeast(o.LearningRateFinder.Steps, 10, $"{nameof(o.LearningRateFinder)}.{nameof(o.LearningRateFinder.Steps)}"),
     ];
-
-    private static string? Filled(string value, string name, string expected) => string.IsNullOrWhiteSpace(value) ? $"{name} is empty; expected {expected}" : null;
-
-    private static string? AtLeast(int value, int least, string name) => value < least ? Text($"{name} is {value}; expected {least} or more") : null;
-
-    private static string? Within(int value, int least, int most, string name) => value < least || value > most ? Text($"{name} is {value}; expected {least} to {most}") : null;
-
-    private static string? Positive(double value, string name) => value > 0 && double.IsFinite(value) ? null : Text($"{name} is {value}; expected above 0");
-
-    private static string? NotNegative(double value, string name) => value >= 0 && double.IsFinite(value) ? null : Text($"{name} is {value}; expected 0 or more");
-
-    private static string? Below1(double value, string name) => value is >= 0 and < 1 ? null : Text($"{name} is {value}; expected 0 to below 1");
-
-    private static string? Share(double value, string name) => value is >= 0 and <= 1 ? null : Text($"{name} is {value}; expected 0 to 1");
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -150,6 +150,12 @@ public sealed record FineTuneOptions
     /// <summary>Threads within an operator on the CPU. Default, and null: one a core.</summary>
     public int? IntraOpThreads { get; init; }
 
+    /// <summary>How the first phase learns; null: as the second, but for its epochs and its learning rate.</summary>
+    internal HeadTraining? HeadTraining { get; init; }
+
+    /// <summary>Whether the rows that judge are given beside those that teach; <see cref="ValidationFraction"/> is then not used.</summary>
+    internal bool SeparateValidation { get; init; }
+
     /// <summary>Whether anything besides the head is to learn.</summary>
     public bool TunesBackbone => Epochs > 0 && (TrainableFrom is not null || TrainablePatterns.Count > 0 || Unfreeze.Count > 0);
 

@@ -5,7 +5,7 @@ namespace FeatureTransfer.FineTuning;
 /// <summary>The steps of one epoch: batches, gradients, weights.</summary>
 internal sealed class EpochSteps(TuningContext context, TuningStage stage, PhaseRun run, TuningState state, DivergenceGuard guard)
 {
-    private readonly Optimizer _optimizer = Optimizer.Create(context.Options.Optimizer);
+    private readonly Optimizer _optimizer = Optimizer.Create(stage.Optimizer);
     private readonly int _batches = (context.Train.Length + context.Options.BatchSize - 1) / context.Options.BatchSize;
     private readonly int _accumulated = context.Options.AccumulationSteps;
     private float[][] _sums = [];
@@ -22,12 +22,11 @@ internal sealed class EpochSteps(TuningContext context, TuningStage stage, Phase
     /// <param name="lastMetric">The last metric, to tell of.</param>
     public void Run(Action tick, Action afterStep, double? lastMetric)
     {
-        var schedule = new LearningRateSchedule(context.Options.Schedule, stage.Epochs, StepsPerEpoch);
-        var rate = stage.Index > 0 ? state.FoundLearningRate ?? stage.LearningRate : stage.LearningRate;
+        var rateAt = Rates();
         foreach (var batch in run.Batches(stage.Index, state.Epoch, state.Batch))
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            LearningRate = rate * schedule.Factor(state.Steps);
+            LearningRate = rateAt(state.Steps);
             var loss = run.Backward(batch);
             guard.CheckBatch(state.Epoch, state.Batch, loss, 0, LearningRate);
             run.UpdateStatistics();
@@ -43,6 +42,15 @@ internal sealed class EpochSteps(TuningContext context, TuningStage stage, Phase
             if (whole && state.Batch < _batches)
                 afterStep();
         }
+    }
+
+    private Func<long, double> Rates()
+    {
+        if (stage.Course is { } course)
+            return step => course.RateAt(step, StepsPerEpoch, context.Options.BatchSize);
+        var schedule = new LearningRateSchedule(context.Options.Schedule, stage.Epochs, StepsPerEpoch);
+        var rate = stage.Index > 0 ? state.FoundLearningRate ?? stage.LearningRate : stage.LearningRate;
+        return step => rate * schedule.Factor(step);
     }
 
     // Several batches make one step: the mean over all their rows.
@@ -62,7 +70,7 @@ internal sealed class EpochSteps(TuningContext context, TuningStage stage, Phase
         for (var i = 0; i < _sums.Length && _rows > 0; i++)
             TensorPrimitives.Multiply(_sums[i], 1f / _rows, run.Parameters[i].Gradient);
         _rows = 0;
-        var norm = GradientNorm.Clip(run.Parameters, context.Options.Optimizer.ClipNorm);
+        var norm = GradientNorm.Clip(run.Parameters, stage.Optimizer.ClipNorm);
         guard.CheckBatch(state.Epoch, state.Batch, 0, norm, LearningRate);
         state.LargestNorm = Math.Max(state.LargestNorm, norm);
         _optimizer.Step(run.Parameters, LearningRate);

@@ -14,14 +14,15 @@ internal sealed class FrozenPass(FineTuneOptions options, Inputs.Images.ImageRec
     /// <param name="rows">All rows.</param>
     /// <param name="wanted">Those to compute.</param>
     /// <param name="usable">Takes the rows that could be read, in their order.</param>
-    public ActivationStore Run(OnnxModel trunk, IReadOnlyList<TuningRow> rows, IReadOnlyList<int> wanted, out List<int> usable)
+    /// <param name="done">Is told of each row that is done. Default, and null: nobody.</param>
+    public ActivationStore Run(OnnxModel trunk, IReadOnlyList<TuningRow> rows, IReadOnlyList<int> wanted, out List<int> usable, Action<int>? done = null)
     {
         var settings = new ExtractFeaturesOptions { Backbone = options.Backbone, InputColumnName = nameof(PathRow.Image), UseCache = options.UseCache, Device = options.Device, BatchSize = Math.Min(options.BatchSize, 8) };
         using var transformer = ExtractFeaturesTransformer.Create(settings, trunk, recipe, options.Backbone, services);
         var store = new ActivationStore(rows.Count, transformer.FeatureLength, options.ActivationMemory);
         try
         {
-            usable = [.. Compute(transformer, View(rows, wanted), store)];
+            usable = [.. Compute(transformer, View(rows, wanted), store, done)];
             return store;
         }
         catch
@@ -31,7 +32,7 @@ internal sealed class FrozenPass(FineTuneOptions options, Inputs.Images.ImageRec
         }
     }
 
-    private static IEnumerable<int> Compute(ExtractFeaturesTransformer transformer, IDataView view, ActivationStore store)
+    private static IEnumerable<int> Compute(ExtractFeaturesTransformer transformer, IDataView view, ActivationStore store, Action<int>? done)
     {
         var features = transformer.Transform(view);
         var (rowColumn, featureColumn) = (features.Schema[nameof(PathRow.Row)], features.Schema[transformer.Options.OutputColumnName]);
@@ -43,6 +44,7 @@ internal sealed class FrozenPass(FineTuneOptions options, Inputs.Images.ImageRec
             rowGetter(ref row);
             featureGetter(ref values);
             store.Write(row, values.GetValues());
+            done?.Invoke(row);
             yield return row;
         }
     }

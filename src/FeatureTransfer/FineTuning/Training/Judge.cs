@@ -2,13 +2,13 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.FineTuning;
 
-/// <summary>Scores the validation rows with the weights as they are.</summary>
+/// <summary>Scores rows with the weights as they are.</summary>
 internal sealed class Judge : IDisposable
 {
     private readonly TuningContext _context;
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly IRowSource _source;
-    private readonly ScoringSession? _session;
+    private readonly Lazy<ScoringSession> _session;
     private readonly BatchLoader _loader;
     private readonly TrainingBatch[] _buffers;
 
@@ -17,15 +17,13 @@ internal sealed class Judge : IDisposable
         (_context, _source, _parameters) = (context, source, parameters);
         _loader = new BatchLoader(context.Rows, source, part, null, null, context.Options, context.Threads);
         _buffers = [.. Enumerable.Range(0, 2).Select(_ => new TrainingBatch(part.Inputs, context.Model.Outputs, [], context.Options.BatchSize))];
-        if (context.Validation.Length > 0)
-            _session = new ScoringSession(context.Model, part, parameters, context.Session);
+        _session = new Lazy<ScoringSession>(() => new ScoringSession(context.Model, part, parameters, context.Session));
     }
 
-    /// <summary>The logits and labels of the validation rows; null without any. Numbers are put back on their own scale.</summary>
-    public ValidationScores? Score()
+    /// <summary>The logits and labels of rows. Numbers are put back on their own scale.</summary>
+    /// <param name="rows">The rows, one or more.</param>
+    public ValidationScores Score(int[] rows)
     {
-        if (_session is null)
-            return null;
         var outputs = _context.Model.Outputs;
         var (logits, targets) = (new List<float>(), new List<float>());
         var scores = new float[_context.Options.BatchSize * outputs];
@@ -33,9 +31,9 @@ internal sealed class Judge : IDisposable
         try
         {
             OrtValue[] weights = [.. _parameters.Select(parameter => averaged.GetValueOrDefault(parameter) ?? parameter.Tensor)];
-            foreach (var batch in _loader.Batches(_context.Validation, 0, 0, 0, _buffers, _context.Cancellation))
+            foreach (var batch in _loader.Batches(rows, 0, 0, 0, _buffers, _context.Cancellation))
             {
-                _session.Run(batch, weights, scores);
+                _session.Value.Run(batch, weights, scores);
                 logits.AddRange(scores.AsSpan(0, batch.Rows * outputs));
                 targets.AddRange(batch.Targets.AsSpan(0, batch.Rows * outputs));
             }
@@ -51,7 +49,8 @@ internal sealed class Judge : IDisposable
 
     public void Dispose()
     {
-        _session?.Dispose();
+        if (_session.IsValueCreated)
+            _session.Value.Dispose();
         _source.Dispose();
     }
 }

@@ -48,6 +48,9 @@ internal sealed class PhaseRun : IDisposable
     /// <summary>The stored statistics of batch normalizations that move with them.</summary>
     public IReadOnlyList<Parameter> Statistics { get; }
 
+    /// <summary>Whether the rows that teach are read as they are, so that they can be judged too.</summary>
+    public bool CanJudgeTraining => !_ownsSource;
+
     /// <summary>The numbers that learn.</summary>
     public long Weights => Parameters.Sum(parameter => (long)parameter.Values.Length);
 
@@ -66,7 +69,10 @@ internal sealed class PhaseRun : IDisposable
     public void UpdateStatistics() => _training.UpdateStatistics();
 
     /// <summary>Judges the weights, averages where there are some; null without validation rows.</summary>
-    public ValidationScores? Validate() => _judge.Score();
+    public ValidationScores? Validate() => _context.Validation.Length > 0 ? _judge.Score(_context.Validation) : null;
+
+    /// <summary>Judges the weights on the rows that taught.</summary>
+    public ValidationScores JudgeTraining() => _judge.Score(_context.Train);
 
     public void Dispose()
     {

@@ -8,8 +8,10 @@ internal sealed record TuningPhase(int FirstEpoch, IReadOnlyList<TrainableWeight
 /// <param name="Name">What to call it.</param>
 /// <param name="Epochs">Its epochs.</param>
 /// <param name="LearningRate">The learning rate before its schedule.</param>
+/// <param name="Optimizer">How gradients become steps.</param>
+/// <param name="Course">The learning rates instead of <paramref name="LearningRate"/> and the options' schedule; null: these.</param>
 /// <param name="Phases">Which weights learn when.</param>
-internal sealed record TuningStage(int Index, string Name, int Epochs, double LearningRate, IReadOnlyList<TuningPhase> Phases)
+internal sealed record TuningStage(int Index, string Name, int Epochs, double LearningRate, OptimizerOptions Optimizer, ILearningRateCourse? Course, IReadOnlyList<TuningPhase> Phases)
 {
     /// <summary>The phase of an epoch.</summary>
     public TuningPhase PhaseAt(int epoch) => Phases.Last(phase => phase.FirstEpoch <= epoch);
@@ -28,9 +30,9 @@ internal static class StagePlan
         var head = weights.Where(weight => model.Layout.Weights.Contains(weight.Name)).ToList();
         List<TuningStage> stages = [];
         if (options.HeadEpochs > 0 || !options.TunesBackbone)
-            stages.Add(new TuningStage(0, "head", Math.Max(1, options.HeadEpochs), options.HeadLearningRate, [new TuningPhase(0, head)]));
+            stages.Add(new TuningStage(0, "head", Math.Max(1, options.HeadEpochs), options.HeadLearningRate, options.HeadTraining?.Optimizer ?? options.Optimizer, options.HeadTraining?.Course, [new TuningPhase(0, head)]));
         if (options.TunesBackbone)
-            stages.Add(new TuningStage(1, "tuning", options.Epochs, options.LearningRate, Phases(options, model, weights, head)));
+            stages.Add(new TuningStage(1, "tuning", options.Epochs, options.LearningRate, options.Optimizer, null, Phases(options, model, weights, head)));
         CheckStatistics(options, model, stages);
         return stages;
     }

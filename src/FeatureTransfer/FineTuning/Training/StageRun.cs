@@ -90,6 +90,7 @@ internal sealed class StageRun(TuningContext context, TuningStage stage, Paramet
         state.History.Add(entry);
         if (entry is { Metric: { } metric, ValidationLoss: { } loss } && _stopping.Observe(state.Epoch, metric, loss))
             _best = parameters.Snapshot();
+        context.Observer?.Ended(entry, scores, run.CanJudgeTraining ? run.JudgeTraining : null);
         context.Services.Logger.LogInformation("Fine-tuning ({Stage}), epoch {Epoch}: loss {Loss}, validation loss {ValidationLoss}, {MetricName} {Metric}.", stage.Name, entry.Epoch, entry.TrainLoss, entry.ValidationLoss, context.Metric, entry.Metric);
     }
 

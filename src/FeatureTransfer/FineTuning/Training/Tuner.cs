@@ -8,7 +8,7 @@ namespace FeatureTransfer.FineTuning;
 internal sealed record TunedModel(OnnxModel Model, FineTuneSummary Summary);
 
 /// <summary>Linear probing, then fine-tuning: from a graph and rows to a tuned graph.</summary>
-internal sealed class Tuner(FineTuneOptions options, TuningModel model, ImageRecipe recipe, FeatureTransferServices services, IProgress<FineTuneProgress>? progress)
+internal sealed class Tuner(FineTuneOptions options, TuningModel model, ImageRecipe recipe, FeatureTransferServices services, IProgress<FineTuneProgress>? progress, ITuningObserver? observer = null)
 {
     /// <summary>Trains.</summary>
     /// <param name="rows">The rows; those whose image cannot be read are left out and told of.</param>
@@ -18,7 +18,7 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, ImageRec
         if (!ValidationScores.Suits(options.EarlyStopping.Metric, model.Layout.Task))
             throw new FeatureTransferException($"The metric {options.EarlyStopping.Metric} cannot be had for {model.Layout.Task}. Choose another earlyStopping.metric, such as Auto or Loss.");
         TrainingLoss.Check(model.Layout.Task, options.Loss);
-        using var features = new FrozenPass(options, recipe, services).Run(model.FeatureModel, rows, [.. Enumerable.Range(0, rows.Count)], out var usable);
+        using var features = new FrozenPass(options, recipe, services).Run(model.FeatureModel, rows, [.. Enumerable.Range(0, rows.Count)], out var usable, observer is null ? null : row => observer.Extracted(rows[row]));
         var (train, validation) = Split(rows, usable);
         if (options.ContinueFrom is null)
             Standardize(rows, features, train);
@@ -36,6 +36,7 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, ImageRec
             Features = features,
             ClassWeights = ClassBalance.Weights(options.Loss, model.Layout.Task, train.Select(row => rows[row].Target)),
             Progress = progress,
+            Observer = observer,
             Cancellation = services.Cancellation,
         };
         return Run(context, fingerprint);
@@ -81,6 +82,8 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, ImageRec
         if (usable.Count == 0)
             throw new FeatureTransferException("Fine-tuning: none of the rows can be used. Check the paths and the rejected rows.");
         usable.Sort();
+        if (options.SeparateValidation)
+            return Separate(rows, usable);
         if (options.ValidationFraction == 0)
             return ([.. usable], []);
         var groups = options.GroupColumnName is null ? null : usable.Select(row => rows[row].Group!).ToList();
@@ -88,6 +91,14 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, ImageRec
             throw new FeatureTransferException("Fine-tuning: the rows are one group, so none can judge. Give more data, or set validationFraction to 0.");
         var parts = Splitter.Assign([.. usable.Select(row => rows[row].Stratum(model.Layout.Task))], groups, [1 - options.ValidationFraction, options.ValidationFraction], options.Seed);
         return ([.. usable.Where((_, i) => parts[i] == 0)], [.. usable.Where((_, i) => parts[i] == 1)]);
+    }
+
+    private static (int[] Train, int[] Validation) Separate(IReadOnlyList<TuningRow> rows, List<int> usable)
+    {
+        var parts = usable.ToLookup(row => rows[row].Validates);
+        return parts.Contains(false) && parts.Contains(true)
+            ? ([.. parts[false]], [.. parts[true]])
+            : throw new FeatureTransferException($"Fine-tuning: none of the {(parts.Contains(false) ? "validation" : "training")} rows can be used. Check the paths and the rejected rows.");
     }
 
     private void Standardize(IReadOnlyList<TuningRow> rows, ActivationStore features, int[] train)

@@ -30,6 +30,8 @@ internal sealed record TuningContext
 
     public IProgress<FineTuneProgress>? Progress { get; init; }
 
+    public ITuningObserver? Observer { get; init; }
+
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>The metric that decides.</summary>

@@ -13,7 +13,8 @@ internal sealed record ValidationScores(FineTuneTask Task, float[] Logits, float
 
     private bool OneClass => Task is FineTuneTask.Multiclass or FineTuneTask.Binary;
 
-    private int Rows => Logits.Length / Outputs;
+    /// <summary>The rows.</summary>
+    public int Rows => Logits.Length / Outputs;
 
     /// <summary>The metric that stands for <see cref="ValidationMetric.Auto"/>.</summary>
     public static ValidationMetric Resolve(ValidationMetric metric, FineTuneTask task) => metric != ValidationMetric.Auto ? metric : task switch
