@@ -7,6 +7,7 @@ var configuration = Argument("configuration", "Release");
 var solution = "./FeatureTransfer.sln";
 var artifacts = MakeAbsolute(Directory("./artifacts"));
 var testResults = artifacts.Combine("test-results");
+var failures = new List<string>();
 (int Passed, int Failed, int Skipped)? counted = null;
 var ft = File($"./src/FeatureTransfer.Cli/bin/{configuration}/net10.0/ft.dll");
 
@@ -23,12 +24,13 @@ Task("Default")
     Console.WriteLine("  --set=PATH=VALUE                Run: overrides a value of the pipelines, repeatable");
     Console.WriteLine("  --verify                        Format: only check");
     Console.WriteLine("  --coverage                      Test: collect coverage with coverlet");
-    Console.WriteLine("  --filter=NAME                   Bench: which benchmarks\n");
+    Console.WriteLine("  --filter=NAME                   Bench: which benchmarks");
+    Console.WriteLine("  --runtime=RID                   Pack: the platform of ft, such as win-x64; default this machine's\n");
     Console.WriteLine("Example: dotnet cake --target=Run --pipeline=pipelines/quickstart.json");
 });
 
 Task("Restore")
-    .Description("Restores the NuGet packages by their lock files; the build brings the native parts from npm")
+    .Description("Restores the NuGet packages by their lock files")
     .Does(() => DotNetRestore(solution));
 
 Task("Build")
@@ -42,22 +44,19 @@ Task("Build")
         Verbosity = DotNetVerbosity.Quiet,
     }));
 
-Task("Cuda")
-    .Description("Builds everything with ONNX Runtime on CUDA, which npm brings (Linux, 180 MB)")
-    .IsDependentOn("Restore")
-    .Does(() => DotNetBuild(solution, new DotNetBuildSettings
-    {
-        Configuration = configuration,
-        NoRestore = true,
-        NoLogo = true,
-        Verbosity = DotNetVerbosity.Quiet,
-        ArgumentCustomization = arguments => arguments.Append("-p:OrtCuda=true"),
-    }));
+Task("Gpu")
+    .Description("Builds with ONNX Runtime for NVIDIA's GPUs (500 MB) and runs the tests of devices; needs no GPU")
+    .Does(() =>
+{
+    CleanDirectory(testResults);
+    Test("./tests/FeatureTransfer.Tests/FeatureTransfer.Tests.csproj", "-p:Gpu=true", "--artifacts-path", artifacts.Combine("gpu").FullPath, "--filter", "FullyQualifiedName~Devices");
+    ReportCounts();
+});
 
 Task("Format")
     .Description("Formats the code; with --verify only checks that it is formatted")
     .IsDependentOn("Restore")
-    .Does(() => Dotnet("format", solution, "--no-restore", "--exclude", "node_modules", HasArgument("verify") ? "--verify-no-changes" : ""));
+    .Does(() => Dotnet("format", solution, "--no-restore", HasArgument("verify") ? "--verify-no-changes" : ""));
 
 Task("Test")
     .Description("Builds and runs all tests; the last line counts them")
@@ -74,28 +73,15 @@ Task("Bench")
     .Does(() => Dotnet("run", "--no-build", "-c", configuration, "--project", "benchmarks/FeatureTransfer.Benchmarks", "--", "--filter", Argument("filter", "*"), "--artifacts", artifacts.Combine("benchmarks").FullPath));
 
 Task("Pack")
-    .Description("Packs the NuGet packages into artifacts/packages")
-    .IsDependentOn("Build")
-    .Does(() => DotNetPack(solution, new DotNetPackSettings
-    {
-        Configuration = configuration,
-        NoBuild = true,
-        NoLogo = true,
-        OutputDirectory = artifacts.Combine("packages"),
-    }));
-
-Task("Trim")
-    .Description("Holds the engine against the analyzers of trimming and AOT")
-    .IsDependentOn("Restore")
-    .Does(CheckTrimming);
+    .Description("Packs the NuGet packages and ft, for this machine's platform or --runtime=RID, into artifacts/packages")
+    .Does(Pack);
 
 Task("CI")
-    .Description("What continuous integration runs: checks the format and trimming, builds, tests")
+    .Description("What continuous integration runs: checks the format, builds, tests")
     .IsDependentOn("Build")
     .Does(() =>
 {
-    Dotnet("format", solution, "--no-restore", "--exclude", "node_modules", "--verify-no-changes");
-    CheckTrimming();
+    Dotnet("format", solution, "--no-restore", "--verify-no-changes");
     RunTests();
 });
 
@@ -110,29 +96,43 @@ finally
         Console.WriteLine($"\n{counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped");
 }
 
-/// <summary>Builds the engine apart, with the analyzers that the ordinary build leaves out.</summary>
-void CheckTrimming() => Dotnet("build", "src/Engine/Engine.csproj", "-c", configuration, "--artifacts-path", artifacts.Combine("trim").FullPath, "-p:CheckTrimming=true", "--nologo", "-v", "quiet", "-clp:NoSummary");
-
 /// <summary>Runs the test projects one after the other and ends with the line that counts them.</summary>
 void RunTests()
 {
     CleanDirectory(testResults);
-    var failures = new List<string>();
-    foreach (var project in GetFiles("./tests/*/*.csproj").OrderBy(path => path.FullPath))
-    {
-        var name = project.GetFilenameWithoutExtension().ToString();
-        var exit = Exit("test", project.FullPath, "--no-build", "-c", configuration, "--nologo", "--verbosity", "quiet",
-            "--logger", $"trx;LogFileName={name}.trx", "--results-directory", testResults.FullPath, HasArgument("coverage") ? "--collect:XPlat Code Coverage" : "");
-        if (exit != 0)
-            failures.Add(name);
-    }
+    foreach (var project in GetFiles("./tests/*.Tests/*.csproj").OrderBy(path => path.FullPath))
+        Test(project.FullPath, "--no-build", HasArgument("coverage") ? "--collect:XPlat Code Coverage" : "");
+    ReportCounts();
+}
 
+void Test(string project, params string[] arguments)
+{
+    var name = System.IO.Path.GetFileNameWithoutExtension(project);
+    var exit = Exit(new[] { "test", project, "-c", configuration, "--nologo", "--verbosity", "quiet",
+        "--logger", $"trx;LogFileName={name}.trx", "--results-directory", testResults.FullPath }.Concat(arguments).ToArray());
+    if (exit != 0)
+        failures.Add(name);
+}
+
+void ReportCounts()
+{
     var counts = CountTests();
     counted = counts;
     if (counts.Passed + counts.Failed == 0)
         throw new Exception("No test ran: is the solution built, and are there tests under tests/?");
     if (failures.Count > 0 || counts.Failed > 0)
         throw new CakeException(1, $"Tests failed in: {string.Join(", ", failures)}");
+}
+
+/// <summary>The libraries without any native part, then ft for one platform: a build for none would carry every platform's natives.</summary>
+void Pack()
+{
+    var output = artifacts.Combine("packages");
+    CleanDirectory(output);
+    foreach (var project in GetFiles("./src/*/*.csproj").Where(path => path.GetFilenameWithoutExtension().ToString() != "FeatureTransfer.Cli"))
+        Dotnet("pack", project.FullPath, "-c", configuration, "--nologo", "-v", "quiet", "-o", output.FullPath);
+    foreach (var runtime in new[] { "", $"--runtime={Argument("runtime", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier)}" })
+        Dotnet("pack", "src/FeatureTransfer.Cli/FeatureTransfer.Cli.csproj", "-c", configuration, "--nologo", "-v", "quiet", "-o", output.FullPath, runtime);
 }
 
 /// <summary>Counts the outcomes in the result files.</summary>
@@ -173,10 +173,10 @@ void BuildFt()
 bool IsNewerThanSources(string built)
 {
     var stamp = System.IO.File.GetLastWriteTimeUtc(built);
-    return new[] { "src", "onnx-models", "build" }
+    return new[] { "src", "onnx-models" }
         .SelectMany(folder => System.IO.Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         .Where(file => !file.Split('/', '\\').Any(part => part is "bin" or "obj"))
-        .Concat(new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "package-lock.json" })
+        .Concat(new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
         .All(file => System.IO.File.GetLastWriteTimeUtc(file) <= stamp);
 }
 

@@ -1,6 +1,6 @@
 namespace FeatureTransfer.Benchmarks;
 
-/// <summary>Real images that every clone has: the emoji that npm brings.</summary>
+/// <summary>Real images that every clone has: the emoji that npm brings by the lock file.</summary>
 internal static class EmojiFiles
 {
     public static string[] Take(int count)
@@ -12,6 +12,6 @@ internal static class EmojiFiles
                 return [.. Directory.EnumerateFiles(images, "*.png").Order(StringComparer.Ordinal).Take(count)];
         }
 
-        throw new InvalidOperationException("The emoji of npm's emoji-datasource-twitter are not there: build the repository once.");
+        throw new InvalidOperationException("The emoji of npm's emoji-datasource-twitter are not there: run "npm ci --ignore-scripts" in the repository.");
     }
 }

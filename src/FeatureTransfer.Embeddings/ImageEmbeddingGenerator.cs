@@ -15,6 +15,7 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<ImageInput, Em
     private readonly Rejects _rejects;
     private readonly EmbeddingGeneratorMetadata _metadata;
     private readonly string _modelId;
+    private readonly TimeProvider _clock;
 
     /// <summary>Opens the backbone.</summary>
     /// <param name="options">What to extract; the columns' names do not count.</param>
@@ -26,6 +27,7 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<ImageInput, Em
         services ??= FeatureTransferServices.Default;
         _rejects = new Rejects(services.Rejected);
         _modelId = options.Backbone;
+        _clock = services.Clock;
         _extractor = new FeatureExtractor(options, services with { Rejected = _rejects });
         _metadata = new EmbeddingGeneratorMetadata("FeatureTransfer", null, _modelId, _extractor.FeatureLength);
     }
@@ -85,7 +87,7 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<ImageInput, Em
     private GeneratedEmbeddings<Embedding<float>> Generate(ImageInput[] images, CancellationToken cancellationToken)
     {
         var embeddings = new Embedding<float>?[images.Length];
-        var created = DateTimeOffset.UtcNow;
+        var created = _clock.GetUtcNow();
         foreach (var row in _extractor.Extract(Enumerable.Range(0, images.Length), i => images[i], cancellationToken))
             embeddings[row.Item] = new Embedding<float>(row.Features) { ModelId = _modelId, CreatedAt = created };
         cancellationToken.ThrowIfCancellationRequested();

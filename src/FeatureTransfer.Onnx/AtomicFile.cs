@@ -46,7 +46,7 @@ public static class AtomicFile
         {
             try
             {
-                if (File.GetLastWriteTimeUtc(file) > DateTime.UtcNow - _leftoverAge)
+                if (File.GetLastWriteTimeUtc(file) > TimeProvider.System.GetUtcNow().UtcDateTime - _leftoverAge)
                     continue;
                 File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose).Dispose();
             }

@@ -36,6 +36,9 @@ public sealed record FeatureTransferServices
     /// </summary>
     public ISqlEngine? Sql { get; init; }
 
+    /// <summary>Says what time it is, for results that are dated. Default the system's clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Takes the log. Default nobody.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
 

@@ -29,7 +29,7 @@ internal static class ScikitLearn
         {
             problem.Save(Path.Combine(folder, "problem.bin"));
             var theirs = Train(python, folder, threads);
-            var ours = EngineTraining.Run(problem, L2, Iterations, threads);
+            var ours = MLNetTraining.Run(problem, L2, Iterations, threads);
             Print(problem, ours, theirs, threads);
             return 0;
         }

@@ -135,7 +135,7 @@ internal sealed class SourceSamples : IDisposable
     {
         var pixels = new byte[Side * Side * 3];
         new Random(seed).NextBytes(pixels);
-        using var image = Image.NewFromMemory(pixels, Side, Side, 3, Enums.BandFormat.Uchar);
+        using var image = NetVips.Image.NewFromMemory(pixels, Side, Side, 3, Enums.BandFormat.Uchar);
         using var named = image.Copy(interpretation: Enums.Interpretation.Srgb);
         return named.PngsaveBuffer();
     }

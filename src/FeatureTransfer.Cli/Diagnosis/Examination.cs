@@ -63,8 +63,9 @@ internal static class Examination
         }
         catch (Exception exception)
         {
-            // Whatever goes wrong here is what the doctor is asked for.
-            return new Finding(part, false, true, (exception.InnerException ?? exception).Message);
+            // Whatever goes wrong here is what the doctor is asked for. Our own errors say what to do; others may wrap the one that counts.
+            var telling = exception is FeatureTransferException ? exception : exception.InnerException ?? exception;
+            return new Finding(part, false, true, telling.Message);
         }
     }
 

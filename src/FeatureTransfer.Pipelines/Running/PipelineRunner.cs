@@ -42,7 +42,7 @@ public sealed class PipelineRunner
 
     private RunResult Run(PipelineDefinition definition, CancellationToken cancellationToken)
     {
-        var (started, watch) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
+        var (started, watch) = (_services.Clock.GetUtcNow(), Stopwatch.StartNew());
         var rejected = new RejectedRowCollector();
         var services = _services with { Rejected = rejected, Cancellation = cancellationToken };
         var checkpoints = new RunCheckpoints(definition);

@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Benchmarks.Against.Node;
 
-/// <summary>ML.NET's own way, in our engine: LoadImages, ResizeImages, ExtractPixels, ApplyOnnxModel, one row a run.</summary>
+/// <summary>ML.NET's own way: LoadImages, ResizeImages, ExtractPixels, ApplyOnnxModel, one row a run.</summary>
 internal static class RowByRow
 {
     public static Contender Of(string modelPath, string input, string output, ImageRecipe recipe) =>

@@ -138,11 +138,12 @@ internal sealed class PrunedScope : IDisposable
     // Indexes and locks whose segment is gone, files that were being written when a process was killed, at last the folder.
     private void RemoveRest()
     {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         foreach (var file in Directory.EnumerateFiles(_folder).ToList())
         {
             var isOrphan = Path.GetExtension(file) is SegmentIndex.Extension or SegmentLock.Extension && !File.Exists(Path.ChangeExtension(file, SegmentFormat.Extension));
-            var isOldTemporary = file.EndsWith(".tmp", StringComparison.Ordinal) && File.GetLastWriteTimeUtc(file) < DateTime.UtcNow.AddHours(-1);
-            if (isOldTemporary || (isOrphan && File.GetLastWriteTimeUtc(file) < DateTime.UtcNow.AddMinutes(-1)))
+            var isOldTemporary = file.EndsWith(".tmp", StringComparison.Ordinal) && File.GetLastWriteTimeUtc(file) < now.AddHours(-1);
+            if (isOldTemporary || (isOrphan && File.GetLastWriteTimeUtc(file) < now.AddMinutes(-1)))
                 SegmentIndex.TryDelete(file);
         }
 

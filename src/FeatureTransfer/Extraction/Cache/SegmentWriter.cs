@@ -32,7 +32,7 @@ internal sealed class SegmentWriter : IDisposable
         Directory.CreateDirectory(folder);
         var path = Path.Combine(
             folder,
-            string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMddHHmmssfffffff}-{Environment.ProcessId}-{Guid.NewGuid():N}{SegmentFormat.Extension}"));
+            string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyyMMddHHmmssfffffff}-{Environment.ProcessId}-{Guid.NewGuid():N}{SegmentFormat.Extension}"));
         var taken = SegmentLock.TryTake(path) ?? throw new IOException($"{SegmentLock.PathOf(path)} cannot be made.");
         SafeFileHandle? file = null;
         try

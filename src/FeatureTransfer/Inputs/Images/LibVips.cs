@@ -58,6 +58,6 @@ internal static class LibVips
     }
 
     private static FeatureTransferException Missing() => new(
-        $"libvips, which reads images, cannot be loaded on {RuntimeInformation.RuntimeIdentifier}: add the package NetVips.Native to the program, or install libvips 8.18 ({ModuleInitializer.Exception?.Message})",
-        ModuleInitializer.Exception!);
+        $"libvips, which reads images, cannot be loaded on {RuntimeInformation.RuntimeIdentifier}: add the package NetVips.Native to the program, or install libvips 8.18",
+        ModuleInitializer.Exception);
 }

@@ -6,9 +6,6 @@ namespace FeatureTransfer.Inputs.Images;
 /// </summary>
 internal sealed class ResampleAxis
 {
-    // Below this a weight cannot move a byte by a thousandth of a level.
-    private const double Negligible = 1e-9;
-
     private readonly float[] _weights;
     private readonly int[] _first;
     private readonly int[] _count;
@@ -79,14 +76,10 @@ internal sealed class ResampleAxis
         var sum = 0.0;
         foreach (var weight in weights)
             sum += weight;
-        var (from, to) = (0, weights.Length);
-        while (from < to - 1 && Math.Abs(weights[from]) < Negligible)
-            from++;
-        while (to > from + 1 && Math.Abs(weights[to - 1]) < Negligible)
-            to--;
-        for (var tap = from; tap < to; tap++)
-            _weights[(i * _stride) + tap - from] = (float)(weights[tap] / sum);
-        (_first[i], _count[i]) = (first + from, to - from);
+        for (var tap = 0; tap < weights.Length; tap++)
+            _weights[(i * _stride) + tap] = (float)(weights[tap] / sum);
+        // Weights of zero stay: without them a pixel could begin later or end earlier than its neighbours, and rows come in order.
+        (_first[i], _count[i]) = (first, weights.Length);
     }
 
     private void Measure()

@@ -11,7 +11,7 @@ public class RowResamplerTests
 
     [Test]
     public void Push_NoiseOfAnySize_IsTheReferenceToTheByte(
-        [Values] Interpolation interpolation, [Values("37x29>16x16", "5x4>23x31", "90x7>9x40", "64x64>64x64", "1x1>3x5", "300x2>7x2")] string sizes)
+        [Values] Interpolation interpolation, [Values("37x29>16x16", "5x4>23x31", "4x5>31x23", "90x7>9x40", "64x64>64x64", "1x1>3x5", "300x2>7x2")] string sizes)
     {
         var (from, to) = (Size(sizes.Split('>')[0]), Size(sizes.Split('>')[1]));
         var rgb = Noise(from.Width, from.Height);

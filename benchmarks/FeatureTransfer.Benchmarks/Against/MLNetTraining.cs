@@ -5,8 +5,8 @@ using Microsoft.ML.Trainers;
 
 namespace FeatureTransfer.Benchmarks.Against;
 
-/// <summary>Our side: LbfgsMaximumEntropy on rows that lie in memory.</summary>
-internal static class EngineTraining
+/// <summary>ML.NET: LbfgsMaximumEntropy on rows that lie in memory.</summary>
+internal static class MLNetTraining
 {
     private const int Repetitions = 3;
 

@@ -1,0 +1,20 @@
+using FeatureTransfer.Extraction;
+using FeatureTransfer.FineTuning;
+using FeatureTransfer.Vision;
+using Microsoft.ML;
+
+namespace FeatureTransfer.Tests.Conformance;
+
+/// <summary>All estimators of ours. A new one adds a line; a test finds by reflection what is missing.</summary>
+internal static class Subjects
+{
+    public static IReadOnlyList<Subject> All { get; } =
+    [
+        new("ExtractFeatures", typeof(ExtractFeaturesTransformer), (data, services) => new MLContext(1).Transforms.ExtractFeatures(data.Extraction, services), "Features") { Learns = false },
+        new("FineTune, multiclass", typeof(FineTunedTransformer), (data, services) => new MLContext(1).MulticlassClassification.Trainers.FineTune(data.FineTuning("Label"), services), "Score"),
+        new("FineTune, binary", typeof(FineTunedTransformer), (data, services) => new MLContext(1).BinaryClassification.Trainers.FineTune(data.FineTuning("IsLevel"), services), "Probability"),
+        new("FineTune, several labels", typeof(FineTunedTransformer), (data, services) => new MLContext(1).BinaryClassification.Trainers.FineTune(data.FineTuning("Several"), services), "Score"),
+        new("FineTune, regression", typeof(FineTunedTransformer), (data, services) => new MLContext(1).Regression.Trainers.FineTune(data.FineTuning("Amount"), services), "Score"),
+        new("OnnxImageClassification", typeof(FineTunedTransformer), (data, services) => new MLContext(1).MulticlassClassification.Trainers.OnnxImageClassification(data.Classification, services), "Score"),
+    ];
+}
