@@ -81,9 +81,14 @@ public sealed class ExtractFeaturesTransformer : IModelPart, IRejectsRows, IDisp
 
     /// <summary>The rows with their features; they are computed as they are read.</summary>
     /// <param name="input">The rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type.</exception>
+    /// <exception cref="ObjectDisposedException">The session was freed.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
+
+        // Rows are read on threads of ML.NET's, which wrap what is thrown there.
+        ObjectDisposedException.ThrowIf(Engine.IsDisposed, this);
         return new FeatureView(this, input, GetOutputSchema(input.Schema));
     }
 

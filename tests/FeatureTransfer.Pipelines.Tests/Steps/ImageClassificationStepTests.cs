@@ -1,7 +1,5 @@
 using System.IO.Compression;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Results;
-using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Vision;
 

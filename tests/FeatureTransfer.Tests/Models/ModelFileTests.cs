@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using FeatureTransfer.Models;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Tests.Models;
 

@@ -1,7 +1,6 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Onnx;
-using FeatureTransfer.Tests.FineTuning;
 using FeatureTransfer.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
