@@ -12,6 +12,6 @@ internal static class EmojiFiles
                 return [.. Directory.EnumerateFiles(images, "*.png").Order(StringComparer.Ordinal).Take(count)];
         }
 
-        throw new InvalidOperationException("The emoji of npm's emoji-datasource-twitter are not there: run "npm ci --ignore-scripts" in the repository.");
+        throw new InvalidOperationException("The emoji of npm's emoji-datasource-twitter are not there: run 'npm ci --ignore-scripts' in the repository.");
     }
 }

@@ -12,12 +12,19 @@ var photos = ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(rows), testFracti
 var chain = ml.Transforms.ExtractFeatures("Features", "ImagePath", "mobilenet_v2.nsfwjs", layers: ["block_8", "block_13"])
     .Append(ml.Transforms.Conversion.MapValueToKey("Label"))
     .Append(ml.Transforms.NormalizeMeanVariance("Features"))
-    .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: 0, l2Regularization: 10));
+    .Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: 0, l2Regularization: 10))
+    .Append(ml.Transforms.Conversion.MapKeyToValue("Answer", "PredictedLabel"));
 
 var model = chain.Fit(photos.TrainSet);
 var metrics = ml.MulticlassClassification.Evaluate(model.Transform(photos.TestSet));
 Console.WriteLine($"accuracy {metrics.MicroAccuracy:0.000}");
 Console.WriteLine(metrics.ConfusionMatrix.GetFormattedConfusionTable());
+
+ml.Model.SaveBundle(model, photos.TrainSet.Schema, "photos.ftm");
+
+var opened = ml.Model.LoadBundle("photos.ftm", out var schema);
+using var engine = ml.Model.CreatePredictionEngine<Photo, Prediction>(opened, schema);
+Console.WriteLine(engine.Predict(new Photo { ImagePath = rows.First().ImagePath }).Answer);
 
 /// <summary>One image and what it shows.</summary>
 internal sealed class Photo
@@ -25,4 +32,10 @@ internal sealed class Photo
     public string ImagePath { get; set; } = "";
 
     public string Label { get; set; } = "";
+}
+
+/// <summary>What the model says of one.</summary>
+internal sealed class Prediction
+{
+    public string Answer { get; set; } = "";
 }

@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 
+// The one place that may.
+#pragma warning disable RS0030
+
 namespace FeatureTransfer.Onnx;
 
 /// <summary>ONNX Runtime's native library, which the program brings and libraries do not.</summary>

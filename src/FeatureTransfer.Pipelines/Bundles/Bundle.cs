@@ -1,17 +1,13 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using FeatureTransfer.Extraction;
 using FeatureTransfer.Extraction.Flow;
-using FeatureTransfer.FineTuning;
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Onnx;
+using FeatureTransfer.Models;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines;
 
@@ -22,15 +18,13 @@ namespace FeatureTransfer.Pipelines;
 public sealed class Bundle : IDisposable
 {
     private const string NoName = "the image";
-    private readonly RejectedRowRelay _rejected;
     private readonly BundlePredictor _single;
 
-    private Bundle(string path, BundleManifest manifest, TransformerChain<ITransformer> model, RejectedRowRelay rejected)
+    private Bundle(string path, BundleManifest manifest, ITransformer model)
     {
         Path = path;
         Manifest = manifest;
         Model = model;
-        _rejected = rejected;
         _single = new BundlePredictor(path, model, manifest.InputColumns, manifest.Labels);
     }
 
@@ -52,23 +46,12 @@ public sealed class Bundle : IDisposable
     /// <summary>Opens a bundle.</summary>
     /// <param name="path">The <c>.ftm</c> file.</param>
     /// <param name="services">Where features are kept and who is told. Default <see cref="FeatureTransferServices.Default"/>.</param>
-    /// <exception cref="FeatureTransferException">The file is missing, is no bundle, or is of a newer format.</exception>
+    /// <exception cref="FeatureTransferException">The file is missing, damaged, no bundle, or of another format.</exception>
     public static Bundle Load(string path, FeatureTransferServices? services = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var rejected = new RejectedRowRelay();
-        var own = (services ?? FeatureTransferServices.Default) with { Rejected = rejected };
-        try
-        {
-            using var zip = ZipFile.OpenRead(path);
-            var manifest = ReadManifest(path, zip);
-            var parts = manifest.Parts.Select(part => ReadPart(path, zip, part, own)).ToArray();
-            return new Bundle(path, manifest, new TransformerChain<ITransformer>(parts), rejected) { Sql = own.Sql };
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException)
-        {
-            throw new FeatureTransferException($"{path}: the bundle cannot be opened ({exception.Message}) Expected an .ftm file that 'ft run' wrote.", exception);
-        }
+        var own = services ?? FeatureTransferServices.Default;
+        using var file = ModelFile.Read(path);
+        return new Bundle(path, ReadManifest(file), file.Open(new MLContext().Model, own, out _)) { Sql = own.Sql };
     }
 
     /// <summary>Predicts for files; one that cannot be read gets its reason instead of a label.</summary>
@@ -80,8 +63,7 @@ public sealed class Bundle : IDisposable
     {
         ArgumentNullException.ThrowIfNull(paths);
         var collector = new RejectedRowCollector();
-        using var relay = _rejected.To(collector);
-        if (ScoreFiles(paths) is not { } scored)
+        if (ScoreFiles(paths, collector) is not { } scored)
             return [.. paths.Select(path => _single.Predict(path, null, CancellationToken.None))];
         var reasons = collector.Rows.ToDictionary(row => row.Input, row => row.Reason, StringComparer.Ordinal);
         var row = 0;
@@ -137,12 +119,11 @@ public sealed class Bundle : IDisposable
             return Predict([.. images.Select(image => image.Name)]);
         var read = images.Select(ReadImage.Of).ToList();
         var collector = new RejectedRowCollector();
-        using var relay = _rejected.To(collector);
         var good = read.FindAll(image => image.Error is null);
 
         // Two images may have one name, so each goes by its number.
         string[] numbers = [.. good.Select((_, row) => row.ToString(CultureInfo.InvariantCulture))];
-        var scored = Score(new ContentView(Inputs(numbers), DataSource.PathColumn, () => good.Select(image => image.Bytes)));
+        var scored = Score(new ContentView(Inputs(numbers), DataSource.PathColumn, () => good.Select(image => image.Bytes)), collector);
         var reasons = collector.Rows.ToDictionary(row => row.Input, row => row.Reason, StringComparer.Ordinal);
         var (next, row) = (0, 0);
         return [.. read.Select(image => (image.Error ?? reasons.GetValueOrDefault(numbers[next++])) is { } reason
@@ -154,8 +135,7 @@ public sealed class Bundle : IDisposable
     public void Dispose()
     {
         _single.Dispose();
-        foreach (var part in (TransformerChain<ITransformer>)Model)
-            (part as IDisposable)?.Dispose();
+        (Model as IDisposable)?.Dispose();
     }
 
     private Table Inputs(IReadOnlyList<string> paths) => Manifest.InputColumns.Aggregate(
@@ -163,11 +143,11 @@ public sealed class Bundle : IDisposable
         (rows, column) => rows.With(column, column == DataSource.PathColumn ? [.. paths] : [.. paths.Select(_ => "")]));
 
     // ML.NET's own loader ends at the first file that is not there: then each image is asked for by itself.
-    private ScoredRows? ScoreFiles(IReadOnlyList<string> paths)
+    private ScoredRows? ScoreFiles(IReadOnlyList<string> paths, IRejectedRowSink rejected)
     {
         try
         {
-            return Score(Inputs(paths));
+            return Score(Inputs(paths), rejected);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -175,11 +155,11 @@ public sealed class Bundle : IDisposable
         }
     }
 
-    private ScoredRows Score(IDataView table)
+    private ScoredRows Score(IDataView table, IRejectedRowSink rejected)
     {
         try
         {
-            return ChainModel.Score(Model, table);
+            return ChainModel.Score(Model.WithRejectedRows(rejected), table);
         }
         catch (ArgumentOutOfRangeException exception)
         {
@@ -190,30 +170,18 @@ public sealed class Bundle : IDisposable
 
     private static Prediction Answer(string path, ScoredRows scored, int row) => BundlePredictor.AnswerOf(path, scored.Labels, scored.Scores[row]);
 
-    private static BundleManifest ReadManifest(string path, ZipArchive zip)
+    private static BundleManifest ReadManifest(ModelFile file)
     {
-        var entry = zip.GetEntry(BundleWriter.ManifestName)
-            ?? throw new FeatureTransferException($"{path}: is a zip, but no bundle: it has no {BundleWriter.ManifestName}. Expected an .ftm file that 'ft run' wrote.");
-        using var stream = entry.Open();
-        using var document = JsonDocument.Parse(stream);
-        var format = document.RootElement.TryGetProperty("format", out var value) ? value.GetInt32() : 0;
-        return format == BundleManifest.CurrentFormat
-            ? document.RootElement.Deserialize<BundleManifest>(BundleJson.Options)!
-            : throw new FeatureTransferException($"{path}: the bundle has format {format}, and this version of FeatureTransfer reads format {BundleManifest.CurrentFormat}. Use the version that wrote it, or train again.");
-    }
-
-    private static ITransformer ReadPart(string path, ZipArchive zip, BundlePart part, FeatureTransferServices services)
-    {
-        var entry = zip.GetEntry(part.File) ?? throw new FeatureTransferException($"{path}: the part {part.File} is missing, the bundle is damaged. Train again or copy it again.");
-        using var memory = new MemoryStream();
-        using (var stream = entry.Open())
-            stream.CopyTo(memory);
-        if (part.Extract is { } options)
-            return ExtractFeaturesTransformer.Create(options, OnnxModel.Parse(memory.ToArray(), $"{path}/{part.File}"), part.Recipe!, part.BackboneId!, services);
-        if (part.TunedInput is { } input)
-            return FineTunedTransformer.Create(OnnxModel.Parse(memory.ToArray(), $"{path}/{part.File}"), part.Recipe!, input, part.BackboneId!, services);
-        memory.Position = 0;
-        return new MLContext().Model.Load(memory, out _);
+        var content = file.Attachment(BundleWriter.ManifestName)
+            ?? throw new FeatureTransferException($"{file.Name}: is a model file, but no pipeline made it: it has no {ModelEntries.Folder}{BundleWriter.ManifestName}. Open it with ml.Model.LoadBundle, or with ml.Model.Load.");
+        try
+        {
+            return JsonSerializer.Deserialize<BundleManifest>(content, ModelManifest.Json)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new FeatureTransferException($"{file.Name}: {ModelEntries.Folder}{BundleWriter.ManifestName} cannot be read ({exception.Message}) Use the version that wrote it, or train again.", exception);
+        }
     }
 
     /// <summary>An image that was read, or why it could not be.</summary>
@@ -229,25 +197,6 @@ public sealed class Bundle : IDisposable
             {
                 return new ReadImage(image.Name, default, exception.Reason);
             }
-        }
-    }
-
-    /// <summary>Hands rejected rows to the call that they belong to.</summary>
-    private sealed class RejectedRowRelay : IRejectedRowSink
-    {
-        private readonly AsyncLocal<IRejectedRowSink?> _target = new();
-
-        public void Reject(RejectedRow row) => _target.Value?.Reject(row);
-
-        public IDisposable To(IRejectedRowSink target)
-        {
-            _target.Value = target;
-            return new End(this);
-        }
-
-        private sealed class End(RejectedRowRelay relay) : IDisposable
-        {
-            public void Dispose() => relay._target.Value = null;
         }
     }
 }

@@ -1,18 +1,10 @@
-using FeatureTransfer.Extraction;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Pipelines.Bundles;
 
-/// <summary>What a bundle says of itself: <c>bundle.json</c>.</summary>
+/// <summary>What a bundle says of the pipeline that made it: <c>FeatureTransfer/pipeline.json</c> within the model file.</summary>
 public sealed record BundleManifest
 {
-    /// <summary>The version of the format that this library writes, and the newest it reads.</summary>
-    public const int CurrentFormat = 1;
-
-    /// <summary>The version of the format.</summary>
-    public int Format { get; init; } = CurrentFormat;
-
     /// <summary>The pipeline's name.</summary>
     public string Name { get; init; } = "";
 
@@ -27,9 +19,6 @@ public sealed record BundleManifest
 
     /// <summary>The columns of text that the chain wants.</summary>
     public IReadOnlyList<string> InputColumns { get; init; } = [];
-
-    /// <summary>The parts, in the order in which they run.</summary>
-    public IReadOnlyList<BundlePart> Parts { get; init; } = [];
 
     /// <summary>
     /// A SHA-256 of the rows that the run read: of each the file's name and size, the label, the group and the numbers. It stays the same
@@ -51,23 +40,4 @@ public sealed record BundleManifest
 
     /// <summary>Versions of the parts that took part in making it.</summary>
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
-}
-
-/// <summary>One part of a bundle: a feature extraction, a tuned network, or steps of the engine.</summary>
-public sealed record BundlePart
-{
-    /// <summary>The entry of the zip: an ONNX graph, or the engine's own model file.</summary>
-    public required string File { get; init; }
-
-    /// <summary>What is extracted; null for steps of the engine.</summary>
-    public ExtractFeaturesOptions? Extract { get; init; }
-
-    /// <summary>How an image becomes the graph's input.</summary>
-    public ImageRecipe? Recipe { get; init; }
-
-    /// <summary>The id of the backbone's card.</summary>
-    public string? BackboneId { get; init; }
-
-    /// <summary>The column that a tuned network reads; null for anything else.</summary>
-    public string? TunedInput { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
     {
         if (PathOf(definition.Outputs.Bundle) is not { } path)
             return result;
-        BundleWriter.Write(path, result, DataFingerprint.Of(rows), frozen, source, trained, train.Schema);
+        BundleWriter.Write(path, result, DataFingerprint.Of(rows), frozen, source, trained);
         BundleCheck.Check(path, rows, trained, train, images, services);
         return result with { BundlePath = path };
     }

@@ -34,7 +34,7 @@ public sealed class ExtractFeaturesEstimator : IEstimator<ExtractFeaturesTransfo
     {
         ArgumentNullException.ThrowIfNull(input);
         ExtractFeaturesTransformer.CheckInput(input.Schema, Options);
-        return _transformer.Value;
+        return _transformer.Value.For(InputKinds.Of(input.Schema, Options.InputColumnName));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,6 @@
+using FeatureTransfer.Extraction.BuiltIn;
 using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Models;
 using FeatureTransfer.Onnx;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -6,8 +8,11 @@ using Microsoft.ML.Data;
 namespace FeatureTransfer.Extraction;
 
 /// <summary>Computes features in batches, decoding and inference side by side; unreadable rows are left out and told of.</summary>
-public sealed class ExtractFeaturesTransformer : ITransformer, IDisposable
+public sealed class ExtractFeaturesTransformer : IModelPart, IRejectsRows, IDisposable
 {
+    /// <summary>What model files call it.</summary>
+    internal const string ModelKind = "extractFeatures";
+
     private ExtractFeaturesTransformer(ExtractFeaturesOptions options, OnnxModel model, string backboneId, FeatureEngine engine, FeatureTransferServices services)
     {
         Options = options;
@@ -37,6 +42,9 @@ public sealed class ExtractFeaturesTransformer : ITransformer, IDisposable
 
     /// <summary>True: a row can be transformed for itself.</summary>
     public bool IsRowToRowMapper => true;
+
+    /// <summary>What lies in the input column; a model file that ML.NET itself reads holds one kind.</summary>
+    internal InputKind Input { get; private init; }
 
     internal FeatureEngine Engine { get; }
 
@@ -73,23 +81,43 @@ public sealed class ExtractFeaturesTransformer : ITransformer, IDisposable
 
     /// <summary>The rows with their features; they are computed as they are read.</summary>
     /// <param name="input">The rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type.</exception>
+    /// <exception cref="ObjectDisposedException">The session was freed.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
+
+        // Rows are read on threads of ML.NET's, which wrap what is thrown there.
+        ObjectDisposedException.ThrowIf(Engine.IsDisposed, this);
         return new FeatureView(this, input, GetOutputSchema(input.Schema));
     }
 
     /// <inheritdoc/>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new FeatureRowMapper(this, inputSchema, GetOutputSchema(inputSchema));
 
-    /// <summary>Not supported: ML.NET's own model files cannot hold a backbone.</summary>
-    /// <param name="ctx">Not used.</param>
-    /// <exception cref="NotSupportedException">Always; the message names the way out.</exception>
-    void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException(
-        "ExtractFeatures is not saved by Model.Save, whose file cannot hold a backbone. Save the chain as a bundle (.ftm), as pipelines do.");
+    /// <summary>Writes transformers of ML.NET's own that do the same a row at a time, the backbone with them.</summary>
+    /// <param name="ctx">Where to.</param>
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ModelParts.Save(this, ctx);
+
+    string IModelPart.Kind => ModelKind;
+
+    ITransformer IModelPart.ToBuiltIn() => BuiltInChain.Of(this);
+
+    SavedPart IModelPart.Describe() => new SavedExtraction { Options = Options, Recipe = Recipe, BackboneId = BackboneId, Input = Input };
+
+    ITransformer IModelPart.For(DataViewSchema inputSchema) => For(InputKinds.Of(inputSchema, Options.InputColumnName));
+
+    ITransformer IRejectsRows.With(IRejectedRowSink sink) => With(sink);
 
     /// <summary>Frees the session.</summary>
     public void Dispose() => Engine.Dispose();
+
+    /// <summary>The same, for another kind of input column; the session is shared.</summary>
+    internal ExtractFeaturesTransformer For(InputKind input) => input == Input ? this : new ExtractFeaturesTransformer(Options, Model, BackboneId, Engine, Services) { Input = input };
+
+    /// <summary>The same, which tells of rejected rows elsewhere; the session is shared.</summary>
+    internal ExtractFeaturesTransformer With(IRejectedRowSink sink) =>
+        new(Options, Model, BackboneId, Engine, Services with { Rejected = sink }) { Input = Input };
 
     internal static void CheckInput(DataViewSchema schema, ExtractFeaturesOptions options)
     {

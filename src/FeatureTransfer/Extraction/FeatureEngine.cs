@@ -79,8 +79,12 @@ internal sealed class FeatureEngine : IDisposable
     /// <summary>Says in the cache what its features are of.</summary>
     public void Describe(FeatureScope description) => _stages.Describe(description);
 
+    /// <summary>Whether it was freed.</summary>
+    public bool IsDisposed { get; private set; }
+
     public void Dispose()
     {
+        IsDisposed = true;
         One.Dispose();
         _sessions.Dispose();
         _ownCache?.Dispose();

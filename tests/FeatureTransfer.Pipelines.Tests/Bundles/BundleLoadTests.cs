@@ -1,4 +1,5 @@
-using System.IO.Compression;
+using FeatureTransfer.Models;
+using Microsoft.ML;
 
 namespace FeatureTransfer.Pipelines.Tests.Bundles;
 
@@ -23,41 +24,26 @@ public class BundleLoadTests
     }
 
     [Test]
-    public void Load_ZipWithoutManifest_SaysWhatIsMissing()
+    public void Load_ModelFileOfNoPipeline_NamesTheWayOut()
     {
-        Write("other.txt", "x");
-        AssertFails("bundle.json");
-    }
-
-    [Test]
-    public void Load_NewerFormat_NamesBothVersions()
-    {
-        Write("bundle.json", """{ "format": 99 }""");
-        AssertFails("format 99", "reads format 1");
+        Write(new ModelFileWriter(new MLContext().Model));
+        AssertFails("pipeline.json", "ml.Model.LoadBundle");
     }
 
     [TestCase("{")]
     [TestCase("[]")]
-    [TestCase("""{ "format": "one" }""")]
-    [TestCase("""{ "format": 1, "parts": 3 }""")]
-    public void Load_DamagedManifest_SaysThatItCannotBeOpened(string manifest)
+    [TestCase("""{ "labels": 3 }""")]
+    public void Load_ManifestOfAnotherKind_SaysThatItCannotBeRead(string manifest)
     {
-        Write("bundle.json", manifest);
-        AssertFails("cannot be opened");
+        Write(new ModelFileWriter(new MLContext().Model).Attach("pipeline.json", System.Text.Encoding.UTF8.GetBytes(manifest)));
+        AssertFails("pipeline.json", "cannot be read");
     }
 
-    [Test]
-    public void Load_MissingPart_NamesIt()
+    private void Write(ModelFileWriter writer)
     {
-        Write("bundle.json", """{ "format": 1, "parts": [ { "file": "parts/0.zip" } ] }""");
-        AssertFails("parts/0.zip is missing");
-    }
-
-    private void Write(string entry, string content)
-    {
-        using var zip = ZipFile.Open(_file, ZipArchiveMode.Create);
-        using var writer = new StreamWriter(zip.CreateEntry(entry).Open());
-        writer.Write(content);
+        var ml = new MLContext();
+        var rows = ml.Data.LoadFromEnumerable(new[] { new Row() });
+        writer.Write(_file, ml.Transforms.CopyColumns("Copy", "Text").Fit(rows), rows.Schema);
     }
 
     private void AssertFails(params string[] expected)
@@ -65,5 +51,10 @@ public class BundleLoadTests
         var exception = Assert.Throws<FeatureTransferException>(() => Bundle.Load(_file));
         foreach (var text in expected.Append(_file))
             Assert.That(exception.Message, Does.Contain(text));
+    }
+
+    private sealed class Row
+    {
+        public string Text { get; set; } = "";
     }
 }

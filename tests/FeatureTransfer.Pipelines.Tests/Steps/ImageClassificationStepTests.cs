@@ -1,7 +1,5 @@
 using System.IO.Compression;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Results;
-using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Vision;
 
@@ -38,22 +36,21 @@ public class ImageClassificationStepTests
         var rows = result.Test!.Predictions;
         var answers = bundle.Predict([.. rows.Select(row => row.Input), Path.Combine(_folder, "photos", "flags", "broken.png"), "missing.png"]);
         Assert.That(answers.Take(rows.Count).Select(answer => answer.Label), Is.EqualTo(rows.Select(row => row.Predicted)));
-        Assert.That(answers.Skip(rows.Count).Select(answer => answer.Error), Is.EqualTo(new[] { "the image cannot be decoded", "there is no such file" }));
+        Assert.That(answers.Skip(rows.Count).Select(answer => (answer.Label is null, answer.Error is { Length: > 0 })), Is.All.EqualTo((true, true)), "what cannot be read has a reason and no label");
+        Assert.That(answers[^1].Error, Does.Contain("no such file"));
     }
 
     [Test]
-    public async Task Run_ImagesInAnArchive_LearnsAsFromTheirFiles()
+    public async Task Run_ImagesInAnArchive_LearnsFromThemAsTheyAre()
     {
         MakeImages(16);
         ZipFile.CreateFromDirectory(Path.Combine(_folder, "photos"), Path.Combine(_folder, "photos.zip"));
 
-        var (files, archive) = (await RunAsync(), await RunAsync("""{ "type": "zip", "path": "photos.zip" }"""));
+        var result = await RunAsync("""{ "type": "zip", "path": "photos.zip" }""");
 
-        Assert.That(archive.Rejected, Is.Empty);
-        Assert.That(
-            archive.Test!.Predictions.Select(row => (Path.GetFileName(row.Input), row.Predicted)),
-            Is.EquivalentTo(files.Test!.Predictions.Select(row => (Path.GetFileName(row.Input), row.Predicted))));
-        Assert.That(archive.Test.Predictions.Select(row => row.Confidence).Order(), Is.EqualTo(files.Test.Predictions.Select(row => row.Confidence).Order()).Within(1e-5));
+        Assert.That(result.Rejected, Is.Empty);
+        Assert.That((result.FineTuning!.TrainRows + result.FineTuning.ValidationRows, result.Test!.Predictions.Count), Is.EqualTo((12, 4)));
+        Assert.That(result.Test.MicroAccuracy, Is.EqualTo(1), "chance is 0.5");
     }
 
     [Test]
@@ -85,6 +82,7 @@ public class ImageClassificationStepTests
 
     private PipelineStep Read(string step)
     {
+        Directory.CreateDirectory(Path.Combine(_folder, "photos"));
         var file = Path.Combine(_folder, "read.json");
         File.WriteAllText(file, $$"""{ "name": "read", "data": { "type": "imageFolder", "path": "photos" }, "estimators": [ { "type": "MapValueToKey", "output": "Label" }, {{step}} ] }""");
         return PipelineReader.Read(file).Estimators[^1];

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Tests.Conformance;
 
@@ -63,15 +62,15 @@ internal sealed class ConformanceTests(Subject subject)
     public void GetOutputSchema_WithoutTheInputColumn_NamesIt()
     {
         var without = new MLContext(1).Transforms.DropColumns(subject.Input).Fit(_rows).Transform(_rows);
-        Assert.That(() => _estimator.GetOutputSchema(SchemaShape.Create(without.Schema)), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(subject.Input));
+        Assert.That(() => _estimator.GetOutputSchema(Shapes.Of(without.Schema)), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(subject.Input));
         Assert.That(() => _model.Transform(new UnreadView(without.Schema)), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(subject.Input));
     }
 
     [Test]
     public void GetOutputSchema_OfEstimatorAndTransformer_Agree()
     {
-        var promised = _estimator.GetOutputSchema(SchemaShape.Create(_rows.Schema)).ToDictionary(column => column.Name, column => (column.Kind, column.ItemType, column.IsKey));
-        var given = SchemaShape.Create(_model.GetOutputSchema(_rows.Schema)).ToDictionary(column => column.Name, column => (column.Kind, column.ItemType, column.IsKey));
+        var promised = _estimator.GetOutputSchema(Shapes.Of(_rows.Schema)).ToDictionary(column => column.Name, column => (column.Kind, column.ItemType, column.IsKey));
+        var given = Shapes.Of(_model.GetOutputSchema(_rows.Schema)).ToDictionary(column => column.Name, column => (column.Kind, column.ItemType, column.IsKey));
         Assert.That(promised, Is.EquivalentTo(given));
     }
 

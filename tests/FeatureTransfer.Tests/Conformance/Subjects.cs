@@ -1,6 +1,5 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.FineTuning;
-using FeatureTransfer.Vision;
 using Microsoft.ML;
 
 namespace FeatureTransfer.Tests.Conformance;

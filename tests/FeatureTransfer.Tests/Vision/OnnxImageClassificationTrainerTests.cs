@@ -1,7 +1,6 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Onnx;
-using FeatureTransfer.Tests.FineTuning;
 using FeatureTransfer.Vision;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -196,6 +195,19 @@ public class OnnxImageClassificationTrainerTests
     [Test]
     public void Fit_BackboneThatIsNotKnown_NamesTheOnesThatAre() =>
         Assert.That(() => Fit(Options with { Backbone = "mobilenet_v2.nsfwj" }), Throws.InstanceOf<FeatureTransferException>().With.Message.Contains("mobilenet_v2.nsfwjs"));
+
+    [Test]
+    public void Save_ByMlNet_GivesTheSameScoresWhenLoaded()
+    {
+        var (ml, rows, path) = (new MLContext(1), StripedImages.Keyed(_images.Rows), _images.PathOf("model.zip"));
+        using var trained = Fit(Options with { Epoch = 2 });
+        ml.Model.Save(trained, rows.Schema, path);
+        var loaded = ml.Model.Load(path, out _);
+        Assert.That(Scores(loaded), Is.EqualTo(Scores(trained)));
+        (loaded as IDisposable)?.Dispose();
+
+        List<float[]> Scores(ITransformer model) => [.. model.Transform(rows).GetColumn<float[]>("Score")];
+    }
 
     [Test]
     public void GetOutputSchema_OfTheTrainer_HasTheColumnsOfItsModel()

@@ -1,4 +1,5 @@
 using FeatureTransfer.Backbones;
+using FeatureTransfer.Extraction;
 using FeatureTransfer.Inputs.Images;
 using Microsoft.ML;
 
@@ -66,9 +67,7 @@ public sealed class FineTuneEstimator : IEstimator<FineTunedTransformer>
 
         var padded = rows.Rows.Select(row => row with { Target = Padded(row.Target, model.Outputs) }).ToList();
         var tuned = new Tuner(options, model, recipe, _services, _progress, _observer).Run(padded);
-        var transformer = FineTunedTransformer.Create(tuned.Model, recipe, Options.InputColumnName, card.Id, _services, options.Device, tuned.Summary);
-        transformer.FeatureColumnType = input.Schema[Options.InputColumnName].Type;
-        return transformer;
+        return FineTunedTransformer.Create(tuned.Model, recipe, Options.InputColumnName, card.Id, _services, options.Device, tuned.Summary).For(InputKinds.Of(input.Schema, Options.InputColumnName));
     }
 
     private FineTuneTask TaskOf(DataViewSchema schema)

@@ -1,3 +1,4 @@
+using FeatureTransfer.Extraction;
 using FeatureTransfer.Onnx;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -10,6 +11,6 @@ public sealed partial class FineTunedTransformer : ISingleFeaturePredictionTrans
     /// <summary>The column that is read, as <see cref="InputColumnName"/>.</summary>
     public string FeatureColumnName => InputColumnName;
 
-    /// <summary>The type of that column in the rows that taught; text (a path) for a network that was opened again.</summary>
-    public DataViewType FeatureColumnType { get; internal set; } = TextDataViewType.Instance;
+    /// <summary>The type of that column: text (a path), or a vector of bytes (an encoded image).</summary>
+    public DataViewType FeatureColumnType => _network.Input == InputKind.Path ? TextDataViewType.Instance : new VectorDataViewType(NumberDataViewType.Byte);
 }

@@ -1,6 +1,9 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Extraction.BuiltIn;
+using FeatureTransfer.FineTuning.BuiltIn;
 using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Models;
 using FeatureTransfer.Onnx;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -8,8 +11,11 @@ using Microsoft.ML.Data;
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>A tuned network as a transformer: from images to the columns that ML.NET's trainers give.</summary>
-public sealed partial class FineTunedTransformer : ITransformer, IDisposable
+public sealed partial class FineTunedTransformer : IModelPart, IRejectsRows, IDisposable
 {
+    /// <summary>What model files call it.</summary>
+    internal const string ModelKind = "fineTune";
+
     private readonly ExtractFeaturesTransformer _network;
     private readonly TransformerChain<ITransformer> _chain;
     private readonly TuningLayout _layout;
@@ -70,14 +76,26 @@ public sealed partial class FineTunedTransformer : ITransformer, IDisposable
     /// <param name="path">The file.</param>
     public void SaveOnnx(string path) => Model.Save(path);
 
-    /// <summary>Not supported: ML.NET's own model files cannot hold a network.</summary>
-    /// <param name="ctx">Not used.</param>
-    /// <exception cref="NotSupportedException">Always; the message names the way out.</exception>
-    void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException(
-        "A tuned network is not saved by Model.Save, whose file cannot hold it. Save it with SaveOnnx, or the chain as a bundle (.ftm), as pipelines do.");
+    /// <summary>Writes transformers of ML.NET's own that do the same a row at a time, the network with them.</summary>
+    /// <param name="ctx">Where to.</param>
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ModelParts.Save(this, ctx);
+
+    string IModelPart.Kind => ModelKind;
+
+    ITransformer IModelPart.ToBuiltIn() => BuiltInChain.Create(
+        _network, Model, Labels, ScoreMappings.Outputs(Task), transforms => ScoreMappings.Behind(transforms, Task, Labels));
+
+    SavedPart IModelPart.Describe() => new SavedNetwork { InputColumnName = InputColumnName, Recipe = Recipe, BackboneId = BackboneId, Input = _network.Input };
+
+    ITransformer IModelPart.For(DataViewSchema inputSchema) => For(InputKinds.Of(inputSchema, InputColumnName));
+
+    ITransformer IRejectsRows.With(IRejectedRowSink sink) => new FineTunedTransformer(Model, _layout, _network.With(sink), Summary);
 
     /// <summary>Frees the session.</summary>
     public void Dispose() => _network.Dispose();
+
+    /// <summary>The same, for another kind of input column; the session is shared.</summary>
+    internal FineTunedTransformer For(InputKind input) => input == _network.Input ? this : new FineTunedTransformer(Model, _layout, _network.For(input), Summary);
 
     internal static FineTunedTransformer Create(OnnxModel model, ImageRecipe recipe, string inputColumnName, string backboneId, FeatureTransferServices services, Device device, FineTuneSummary? summary)
     {

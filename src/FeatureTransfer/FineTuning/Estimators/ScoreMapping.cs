@@ -17,7 +17,7 @@ internal static class ScoreMapping
         return layout.Task switch
         {
             FineTuneTask.Multiclass => transforms.CustomMapping<RawRow, ClassRow>(Classes, null, null, ClassSchema(layout.Labels)).Fit(Empty()),
-            FineTuneTask.Binary => transforms.CustomMapping<RawRow, YesNoRow>(YesNo, null).Fit(Empty()),
+            FineTuneTask.Binary => transforms.CustomMapping<RawRow, YesNoRow>((row, score) => YesNo(row.Score, score), null).Fit(Empty()),
             FineTuneTask.MultiLabel => transforms.CustomMapping<RawRow, SeveralRow>(Several, null, null, SeveralSchema(layout.Labels)).Fit(Empty()),
             _ => transforms.CustomMapping<RawRow, NumberRow>((row, score) => score.Score = row.Score[0], null).Fit(Empty()),
         };
@@ -27,20 +27,26 @@ internal static class ScoreMapping
     public static IEnumerable<SchemaShape.Column> SeveralShape() =>
         new MLContext().Transforms.CustomMapping<EmptyRow, SeveralRow>((_, _) => { }, null, null, SeveralSchema([""])).GetOutputSchema(new SchemaShape([]));
 
+    /// <summary>The place of the best class.</summary>
+    public static int BestOf(float[] scores) => TensorPrimitives.IndexOfMax<float>(scores);
+
+    /// <summary>Yes or no by the probabilities of both; the score is the logit, as logistic regression gives it.</summary>
+    public static void YesNo(float[] probabilities, YesNoRow score)
+    {
+        score.Probability = probabilities[1];
+        var probability = Math.Clamp(probabilities[1], 1e-7, 1 - 1e-7);
+        score.Score = (float)Math.Log(probability / (1 - probability));
+        score.PredictedLabel = probabilities[1] > 0.5f;
+    }
+
     private static void Classes(RawRow row, ClassRow score)
     {
         score.Score = row.Score;
-        score.PredictedLabel = (uint)TensorPrimitives.IndexOfMax<float>(row.Score) + 1;
+
+        // ML.NET counts the keys of a program's own rows from 0, and adds the 1 that keys begin with.
+        score.PredictedLabel = (uint)BestOf(row.Score);
     }
 
-    // The score of two classes is the logit, as logistic regression gives it.
-    private static void YesNo(RawRow row, YesNoRow score)
-    {
-        score.Probability = row.Score[1];
-        var probability = Math.Clamp(row.Score[1], 1e-7, 1 - 1e-7);
-        score.Score = (float)Math.Log(probability / (1 - probability));
-        score.PredictedLabel = row.Score[1] > 0.5f;
-    }
 
     private static void Several(RawRow row, SeveralRow score)
     {
@@ -89,15 +95,6 @@ internal static class ScoreMapping
         public uint PredictedLabel { get; set; }
     }
 
-    private sealed class YesNoRow
-    {
-        public float Score { get; set; }
-
-        public float Probability { get; set; }
-
-        public bool PredictedLabel { get; set; }
-    }
-
     private sealed class SeveralRow
     {
         [VectorType(1)]
@@ -105,10 +102,5 @@ internal static class ScoreMapping
 
         [VectorType(1)]
         public bool[] PredictedLabel { get; set; } = [];
-    }
-
-    private sealed class NumberRow
-    {
-        public float Score { get; set; }
     }
 }

@@ -21,7 +21,7 @@ public class RandAugmentTests
     [TestCaseSource(nameof(WithStrength))]
     public void Apply_MoreMagnitude_ChangesMore(RandAugmentChange change)
     {
-        var smooth = FeatureTransfer.TestImages.Ramp(Width, Height);
+        var smooth = TestImages.Ramp(Width, Height);
         double Difference(double magnitude) => AugmentedPixels.Run(smooth, Width, Height, 5, new RandAugment { Count = 1, Magnitude = magnitude, Changes = [change], Fill = BorderFill.Edge })
             .Zip(smooth, (a, b) => Math.Abs(a - b)).Average();
         Assert.That(Difference(28), Is.GreaterThan(Difference(9)).And.GreaterThan(0));

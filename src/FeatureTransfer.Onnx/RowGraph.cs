@@ -1,0 +1,116 @@
+using FeatureTransfer.Onnx.Proto;
+using Google.Protobuf;
+
+namespace FeatureTransfer.Onnx;
+
+/// <summary>
+/// The form of a graph that ML.NET's <c>ApplyOnnxModel</c> can run a row at a time: one flat vector in, one tensor without a batch out, all
+/// shapes declared. The graph itself stays inside as it was, and comes out again to the byte.
+/// </summary>
+internal static class RowGraph
+{
+    /// <summary>The input: (1, values), whose length is left open since ML.NET's custom mappings give vectors of open length only.</summary>
+    public const string Input = Prefix + "Tensor";
+
+    /// <summary>The output, in the shape of one row.</summary>
+    public const string Output = Prefix + "Output";
+
+    /// <summary>The second output where decisions are asked for: whether a value is above one half.</summary>
+    public const string Decisions = Prefix + "Decisions";
+
+    private const string Prefix = "FeatureTransfer.";
+    private const string FrameKey = "featuretransfer.frame";
+
+    // ApplyOnnxModel takes slot names from nodes of this domain and name.
+    private const string SlotDomain = "ai.onnx.ml";
+    private const string SlotPrefix = "mlnet." + Prefix;
+
+    /// <summary>Puts a graph of one input and one output into the form of a row.</summary>
+    /// <param name="model">The graph; it is left as it is.</param>
+    /// <param name="input">The shape of its input for one row, the batch of 1 included.</param>
+    /// <param name="output">The shape of a row of its output, without the batch.</param>
+    /// <param name="slots">The names of the output's values, which become ML.NET's slot names; empty for none.</param>
+    /// <param name="decisions">Whether there is <see cref="Decisions"/> beside the output.</param>
+    public static OnnxModel Wrap(OnnxModel model, ReadOnlySpan<long> input, ReadOnlySpan<long> output, IReadOnlyList<string> slots, bool decisions)
+    {
+        var frame = Frame(model.Proto);
+        var proto = model.Proto.Clone();
+        proto.MetadataProps.Add(new StringStringEntryProto { Key = FrameKey, Value = frame.ToByteString().ToBase64() });
+        var (graph, builder) = (proto.Graph, new GraphBuilder(proto.Graph));
+        var (first, last) = (model.Inputs[0].Name, graph.Output[0].Name);
+
+        builder.Node("Reshape", first, [Input, builder.Constant(Prefix + "input_shape", input, input.Length)]);
+        MoveToFront(graph);
+        graph.Input.Remove(graph.Input.Single(value => value.Name == first));
+        graph.Input.Add(GraphBuilder.FloatValue(Input, 1, -1));
+
+        builder.Node("Reshape", Output, [last, builder.Constant(Prefix + "output_shape", output, output.Length)]);
+        graph.Output.Clear();
+        graph.Output.Add(GraphBuilder.FloatValue(Output, output));
+        if (decisions)
+            Decide(builder, output);
+        if (slots.Count > 0)
+            NameSlots(proto, slots, decisions ? [Output, Decisions] : [Output]);
+        return new OnnxModel(proto, model.Name);
+    }
+
+    /// <summary>The graph that <see cref="Wrap"/> was given; null for a model that it did not make.</summary>
+    public static OnnxModel? Unwrap(OnnxModel wrapped)
+    {
+        if (wrapped.Proto.MetadataProps.FirstOrDefault(entry => entry.Key == FrameKey) is not { } entry)
+            return null;
+        var proto = ModelProto.Parser.ParseFrom(ByteString.FromBase64(entry.Value));
+        proto.Graph.Node.AddRange(wrapped.Proto.Graph.Node.Where(node => !IsOurs(node)));
+        proto.Graph.Initializer.AddRange(wrapped.Proto.Graph.Initializer.Where(tensor => !tensor.Name.StartsWith(Prefix, StringComparison.Ordinal)));
+        return new OnnxModel(proto, wrapped.Name);
+    }
+
+    // All of the model but what is large: its nodes and its weights, which the wrapped graph has as well.
+    private static ModelProto Frame(ModelProto model)
+    {
+        var frame = model.Clone();
+        frame.Graph.Node.Clear();
+        frame.Graph.Initializer.Clear();
+        return frame;
+    }
+
+    private static bool IsOurs(NodeProto node) =>
+        node.Name.StartsWith(SlotPrefix, StringComparison.Ordinal)
+        || node.Input.Concat(node.Output).Any(name => name.StartsWith(Prefix, StringComparison.Ordinal));
+
+    private static void MoveToFront(GraphProto graph)
+    {
+        var node = graph.Node[^1];
+        graph.Node.RemoveAt(graph.Node.Count - 1);
+        graph.Node.Insert(0, node);
+    }
+
+    private static void Decide(GraphBuilder builder, ReadOnlySpan<long> shape)
+    {
+        builder.Node("Greater", Decisions, [Output, builder.Constant(Prefix + "half", [0.5f])]);
+        var value = GraphBuilder.FloatValue(Decisions, shape);
+        value.Type.TensorType.ElemType = (int)TensorProto.Types.DataType.Bool;
+        builder.Graph.Output.Add(value);
+    }
+
+    private static void NameSlots(ModelProto model, IReadOnlyList<string> slots, IReadOnlyList<string> outputs)
+    {
+        if (!model.OpsetImport.Any(set => set.Domain == SlotDomain))
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = SlotDomain, Version = 2 });
+        foreach (var output in outputs)
+        {
+            var name = $"mlnet.{output}.SlotNames";
+            var first = new NodeProto { OpType = "Constant", Name = $"{name}.First" };
+            var text = new TensorProto { DataType = (int)TensorProto.Types.DataType.String, Dims = { 1 }, StringData = { ByteString.CopyFromUtf8(slots[0]) } };
+            first.Attribute.Add(new AttributeProto { Name = "value", T = text, Type = AttributeProto.Types.AttributeType.Tensor });
+            first.Output.Add($"{name}.First");
+            var node = new NodeProto { OpType = "LabelEncoder", Domain = SlotDomain, Name = name };
+            node.Input.Add(first.Output[0]);
+            node.Output.Add(name);
+            node.Attribute.Add(new AttributeProto { Name = "keys_strings", Type = AttributeProto.Types.AttributeType.Strings, Strings = { slots.Select(ByteString.CopyFromUtf8) } });
+            node.Attribute.Add(GraphBuilder.Ints("values_int64s", [.. Enumerable.Range(0, slots.Count).Select(slot => (long)slot)]));
+            model.Graph.Node.Add(first);
+            model.Graph.Node.Add(node);
+        }
+    }
+}

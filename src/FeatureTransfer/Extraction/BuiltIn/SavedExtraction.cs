@@ -1,0 +1,26 @@
+using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Models;
+using FeatureTransfer.Onnx;
+using Microsoft.ML;
+
+namespace FeatureTransfer.Extraction.BuiltIn;
+
+/// <summary>What a model file says of a feature extraction.</summary>
+internal sealed record SavedExtraction : SavedPart
+{
+    /// <summary>What is extracted.</summary>
+    public required ExtractFeaturesOptions Options { get; init; }
+
+    /// <summary>How an image becomes the graph's input.</summary>
+    public required ImageRecipe Recipe { get; init; }
+
+    /// <summary>The id of the backbone's card.</summary>
+    public required string BackboneId { get; init; }
+
+    /// <summary>What lies in the column that it reads.</summary>
+    public InputKind Input { get; init; }
+
+    /// <inheritdoc/>
+    public override ITransformer Open(OnnxModel graph, FeatureTransferServices services) =>
+        ExtractFeaturesTransformer.Create(Options, graph, Recipe, BackboneId, services).For(Input);
+}

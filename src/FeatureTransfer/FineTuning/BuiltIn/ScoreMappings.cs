@@ -1,0 +1,90 @@
+using FeatureTransfer.Models;
+using FeatureTransfer.Onnx;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+
+namespace FeatureTransfer.FineTuning.BuiltIn;
+
+/// <summary>What a tuned network gives, made into the columns of ML.NET's trainers by transformers that model files hold.</summary>
+internal static class ScoreMappings
+{
+    private const string Label = "PredictedLabel";
+
+    /// <summary>Which columns the graph gives.</summary>
+    public static IReadOnlyList<string> Outputs(FineTuneTask task) => task == FineTuneTask.MultiLabel ? [RowGraph.Output, RowGraph.Decisions] : [RowGraph.Output];
+
+    /// <summary>The estimators behind the graph.</summary>
+    public static IEstimator<ITransformer> Behind(TransformsCatalog transforms, FineTuneTask task, IReadOnlyList<string> labels) => task switch
+    {
+        FineTuneTask.Multiclass => Classes(transforms, labels),
+        FineTuneTask.Binary => Append(transforms, transforms.CustomMapping<NetworkRow, YesNoRow>(YesNoFactory.Map, YesNoFactory.Contract)),
+        FineTuneTask.MultiLabel => transforms.CopyColumns(ScoreMapping.Score, RowGraph.Output)
+            .Append(transforms.CopyColumns(Label, RowGraph.Decisions))
+            .Append(transforms.DropColumns(RowGraph.Output, RowGraph.Decisions)),
+        _ => Append(transforms, transforms.CustomMapping<NetworkRow, NumberRow>(NumberFactory.Map, NumberFactory.Contract)),
+    };
+
+    // The keys must come in the order of the scores, and MapValue alone has an order of its own.
+    private static IEstimator<ITransformer> Classes(TransformsCatalog transforms, IReadOnlyList<string> labels) =>
+        transforms.CopyColumns(ScoreMapping.Score, RowGraph.Output)
+            .Append(transforms.CustomMapping<NetworkRow, BestRow>(BestFactory.Map, BestFactory.Contract))
+            .Append(transforms.Conversion.MapValue(HelperColumns.Name, labels.Select((label, i) => KeyValuePair.Create((uint)i, label)), HelperColumns.Best))
+            .Append(transforms.Conversion.MapValueToKey(Label, HelperColumns.Name, keyData: new MLContext().Data.LoadFromEnumerable(labels.Select(label => new LabelRow { Label = label }))))
+            .Append(transforms.DropColumns(RowGraph.Output, HelperColumns.Best, HelperColumns.Name));
+
+    private static IEstimator<ITransformer> Append(TransformsCatalog transforms, IEstimator<ITransformer> mapping) =>
+        mapping.Append(transforms.DropColumns(RowGraph.Output));
+
+    private sealed class LabelRow
+    {
+        public string Label { get; set; } = "";
+    }
+}
+
+/// <summary>What a network gives.</summary>
+internal sealed class NetworkRow
+{
+    [ColumnName(RowGraph.Output)]
+    public float[] Values { get; set; } = [];
+}
+
+/// <summary>The place of the best class.</summary>
+internal sealed class BestRow
+{
+    [ColumnName(HelperColumns.Best)]
+    public uint Best { get; set; }
+}
+
+/// <summary>Finds the best class.</summary>
+[CustomMappingFactoryAttribute(Contract)]
+internal sealed class BestFactory : CustomMappingFactory<NetworkRow, BestRow>
+{
+    public const string Contract = "FeatureTransfer.Best/1";
+
+    public override Action<NetworkRow, BestRow> GetMapping() => Map;
+
+    public static void Map(NetworkRow row, BestRow best) => best.Best = (uint)ScoreMapping.BestOf(row.Values);
+}
+
+/// <summary>Tells yes from no.</summary>
+[CustomMappingFactoryAttribute(Contract)]
+internal sealed class YesNoFactory : CustomMappingFactory<NetworkRow, YesNoRow>
+{
+    public const string Contract = "FeatureTransfer.YesNo/1";
+
+    public override Action<NetworkRow, YesNoRow> GetMapping() => Map;
+
+    public static void Map(NetworkRow row, YesNoRow score) => ScoreMapping.YesNo(row.Values, score);
+}
+
+/// <summary>Takes a number out of its vector.</summary>
+[CustomMappingFactoryAttribute(Contract)]
+internal sealed class NumberFactory : CustomMappingFactory<NetworkRow, NumberRow>
+{
+    public const string Contract = "FeatureTransfer.Number/1";
+
+    public override Action<NetworkRow, NumberRow> GetMapping() => Map;
+
+    public static void Map(NetworkRow row, NumberRow score) => score.Score = row.Values[0];
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using FeatureTransfer.Extraction;
+using FeatureTransfer.Extraction.BuiltIn;
+using FeatureTransfer.FineTuning;
+using FeatureTransfer.FineTuning.BuiltIn;
+using FeatureTransfer.Models;
+using Microsoft.ML;
+
+namespace FeatureTransfer;
+
+/// <summary>The parts of ours that model files hold, all of them in one list.</summary>
+internal static class ModelPartKinds
+{
+    private static readonly Dictionary<string, Type> _kinds = new(StringComparer.Ordinal)
+    {
+        [ExtractFeaturesTransformer.ModelKind] = typeof(SavedExtraction),
+        [FineTunedTransformer.ModelKind] = typeof(SavedNetwork),
+    };
+
+    /// <summary>The model of a file, with parts of ours that work in batches in the place of built-in transformers.</summary>
+    /// <exception cref="FeatureTransferException">A part is of a kind that this version does not know.</exception>
+    public static ITransformer Open(this ModelFile file, ModelOperationsCatalog catalog, FeatureTransferServices services, out DataViewSchema schema) =>
+        file.Open(catalog, services, place => Read(file, place), out schema);
+
+    private static SavedPart Read(ModelFile file, SavedPlace place) => _kinds.TryGetValue(place.Kind, out var type)
+        ? (SavedPart)place.Part.Deserialize(type, ModelManifest.Json)!
+        : throw new FeatureTransferException($"{file.Name}: holds a part of kind '{place.Kind}', and this version of FeatureTransfer knows {string.Join(", ", _kinds.Keys)}. Use a newer version.");
+}

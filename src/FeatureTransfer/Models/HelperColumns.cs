@@ -1,0 +1,20 @@
+namespace FeatureTransfer.Models;
+
+/// <summary>Columns that exist only between the built-in transformers of a part; the last of them drops these.</summary>
+internal static class HelperColumns
+{
+    /// <summary>The number 0, for want of any column that every row has.</summary>
+    public const string Zero = "FeatureTransfer.Zero";
+
+    /// <summary>How the input becomes a tensor, as text.</summary>
+    public const string Recipe = "FeatureTransfer.Recipe";
+
+    /// <summary>A copy of the input column.</summary>
+    public const string Input = "FeatureTransfer.Input";
+
+    /// <summary>The place of the best class, from 0.</summary>
+    public const string Best = "FeatureTransfer.Best";
+
+    /// <summary>The name of the best class.</summary>
+    public const string Name = "FeatureTransfer.Name";
+}

@@ -1,0 +1,23 @@
+using Microsoft.ML;
+
+namespace FeatureTransfer.Models;
+
+/// <summary>
+/// A transformer of ours. ML.NET's model files hold it as built-in transformers that do the same a row at a time; our own reader makes it
+/// anew from the graph among those and from what it says of itself.
+/// </summary>
+internal interface IModelPart : ITransformer
+{
+    /// <summary>Built-in transformers that do the same. Whoever asks disposes of them.</summary>
+    ITransformer ToBuiltIn();
+
+    /// <summary>What model files call parts like this.</summary>
+    string Kind { get; }
+
+    /// <summary>What a model file has to say beside the graph.</summary>
+    SavedPart Describe();
+
+    /// <summary>The same for rows of a schema: the kind of the input column is part of what is saved.</summary>
+    /// <param name="inputSchema">The columns before this part.</param>
+    ITransformer For(DataViewSchema inputSchema);
+}

@@ -1,0 +1,103 @@
+using System.IO.Compression;
+using System.Text.Json;
+using FeatureTransfer.Onnx;
+using Microsoft.ML;
+
+namespace FeatureTransfer.Models;
+
+/// <summary>A model file that was read and checked.</summary>
+internal sealed class ModelFile : IDisposable
+{
+    private readonly ZipArchive _zip;
+
+    private ModelFile(string name, ZipArchive zip, ModelManifest manifest) => (Name, _zip, Manifest) = (name, zip, manifest);
+
+    /// <summary>Its path, or a name for a stream.</summary>
+    public string Name { get; }
+
+    /// <summary>What it says of itself.</summary>
+    public ModelManifest Manifest { get; }
+
+    /// <summary>Reads a file and checks that it is as it was written.</summary>
+    /// <exception cref="FeatureTransferException">It is missing, of another kind, damaged, or of another version.</exception>
+    public static ModelFile Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            return Read(File.ReadAllBytes(path), path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, exception);
+        }
+    }
+
+    /// <summary>Reads a file from memory and checks that it is as it was written.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="name">What to call it in messages.</param>
+    public static ModelFile Read(byte[] content, string name)
+    {
+        ZipArchive? zip = null;
+        try
+        {
+            zip = new ZipArchive(new MemoryStream(content, writable: false));
+            if (!ModelSeal.IsWhole(content))
+                throw ModelDamage.Find(name, zip);
+            return new ModelFile(name, zip, ModelDamage.ReadManifest(name, zip));
+        }
+        catch (Exception exception)
+        {
+            zip?.Dispose();
+            if (exception is IOException or InvalidDataException or JsonException or NotSupportedException or ArgumentException)
+                throw Unreadable(name, exception);
+            throw;
+        }
+    }
+
+    /// <summary>The model, with parts of ours in the place of the built-in transformers that stand for them.</summary>
+    /// <param name="catalog">ML.NET's reader.</param>
+    /// <param name="services">Where features are kept and who is told.</param>
+    /// <param name="read">Reads what the file says of a part.</param>
+    /// <param name="schema">The columns that the model wants.</param>
+    public ITransformer Open(ModelOperationsCatalog catalog, FeatureTransferServices services, Func<SavedPlace, SavedPart> read, out DataViewSchema schema)
+    {
+        var opened = new Dictionary<string, ITransformer>(StringComparer.Ordinal);
+        try
+        {
+            var model = ModelSkeleton.Load(catalog, _zip, [.. Manifest.Parts.Select(place => place.Folder)], out schema);
+            foreach (var place in Manifest.Parts)
+                opened.Add(place.Folder, read(place).Open(Graph(place.Graph), services));
+            return ModelChain.Map(model, (old, folder) => opened.GetValueOrDefault(folder) ?? old);
+        }
+        catch (Exception)
+        {
+            foreach (var part in opened.Values)
+                (part as IDisposable)?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The graphs of our parts.</summary>
+    public IEnumerable<OnnxModel> Graphs() => Manifest.Parts.Select(place => Graph(place.Graph));
+
+    /// <summary>What a writer put beside the model; null where there is none of this name.</summary>
+    public byte[]? Attachment(string name) => Find(ModelEntries.Folder + name) is { } entry ? ModelDamage.ReadAll(entry) : null;
+
+    /// <summary>Frees the file's memory.</summary>
+    public void Dispose() => _zip.Dispose();
+
+    // ML.NET writes how long the graph is, then the graph.
+    private OnnxModel Graph(string entry)
+    {
+        var content = ModelDamage.ReadAll(Find(entry) ?? throw new FeatureTransferException($"{Name}: the graph {entry} is missing. Save the model again."));
+        var name = $"{Name}/{entry}";
+        var wrapped = OnnxModel.Parse(content.AsMemory(sizeof(int)), name);
+        return RowGraph.Unwrap(wrapped) ?? throw new FeatureTransferException($"{name}: is no graph that FeatureTransfer wrote. Save the model again.");
+    }
+
+    private ZipArchiveEntry? Find(string name) => _zip.Entries.FirstOrDefault(entry => ModelEntries.Normalize(entry.FullName) == name);
+
+    private static FeatureTransferException Unreadable(string name, Exception exception) => new(
+        $"{name}: the model file cannot be opened ({exception.Message}) Expected an .ftm file that 'ft run' or ml.Model.SaveBundle wrote.", exception);
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FeatureTransfer.Models;
+
+/// <summary>What a model file says of itself.</summary>
+internal sealed record ModelManifest
+{
+    /// <summary>The version of the format that this library writes, and the one it reads.</summary>
+    public const int CurrentFormat = 2;
+
+    /// <summary>The version of the format.</summary>
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>The SHA-256 of every other entry's content, in hexadecimal digits.</summary>
+    public IReadOnlyDictionary<string, string> Entries { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The parts of ours.</summary>
+    public IReadOnlyList<SavedPlace> Parts { get; init; } = [];
+
+    /// <summary>How model files write JSON.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+}

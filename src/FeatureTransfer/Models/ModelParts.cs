@@ -1,0 +1,15 @@
+using Microsoft.ML;
+
+namespace FeatureTransfer.Models;
+
+/// <summary>Writes parts of ours where ML.NET wants a transformer's own file format.</summary>
+internal static class ModelParts
+{
+    /// <summary>Writes the built-in transformers in the part's place.</summary>
+    public static void Save(IModelPart part, ModelSaveContext context)
+    {
+        var builtIn = part.ToBuiltIn();
+        using var sessions = builtIn as IDisposable;
+        builtIn.Save(context);
+    }
+}

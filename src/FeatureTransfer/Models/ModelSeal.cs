@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FeatureTransfer.Models;
+
+/// <summary>
+/// A SHA-256 of a whole zip file, as its comment: the manifest cannot vouch for itself, nor for what lies between the entries.
+/// </summary>
+internal static class ModelSeal
+{
+    /// <summary>A comment that keeps the place of the seal until the file is whole.</summary>
+    public static string Blank { get; } = new('0', SHA256.HashSizeInBytes * 2);
+
+    /// <summary>Puts the seal at the end of a zip file that ends with <see cref="Blank"/>.</summary>
+    public static void Close(Span<byte> file) => Of(file[..^Blank.Length]).CopyTo(file[^Blank.Length..]);
+
+    /// <summary>Whether a file is as it was when it was sealed.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> file) => file.Length > Blank.Length && file[^Blank.Length..].SequenceEqual(Of(file[..^Blank.Length]));
+
+    private static byte[] Of(ReadOnlySpan<byte> content) => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(content)));
+}
