@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines;
 
@@ -12,6 +13,7 @@ public static class PipelineSchema
         schema["properties"]!["$schema"] = new JsonObject { ["type"] = "string", ["description"] = "The path of this schema, for editors" };
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "A FeatureTransfer pipeline");
+        schema["$defs"] = StepTable.Format.Definitions();
         return PipelineWriter.Text(schema);
     }
 }

@@ -9,31 +9,40 @@ namespace FeatureTransfer.Pipelines.Tests;
 internal static class JsonSchemaCheck
 {
     /// <summary>What is wrong, each with its path; empty when nothing is.</summary>
-    public static IReadOnlyList<string> Faults(JsonElement schema, JsonElement value, string path = "$") =>
-        [.. schema.EnumerateObject().SelectMany(keyword => Faults(schema, keyword, value, path))];
+    public static IReadOnlyList<string> Faults(JsonElement schema, JsonElement value) => Faults(schema, schema, value, "$");
 
-    private static IEnumerable<string> Faults(JsonElement schema, JsonProperty keyword, JsonElement value, string path)
+    private static IReadOnlyList<string> Faults(JsonElement root, JsonElement schema, JsonElement value, string path) =>
+        [.. schema.EnumerateObject().SelectMany(keyword => Faults(root, schema, keyword, value, path))];
+
+    private static IEnumerable<string> Faults(JsonElement root, JsonElement schema, JsonProperty keyword, JsonElement value, string path)
     {
         var rule = keyword.Value;
         return keyword.Name switch
         {
-            "$schema" or "title" or "description" or "default" => [],
+            "$schema" or "$defs" or "title" or "description" or "default" => [],
+            "$ref" => Faults(root, Definition(root, rule.GetString()!), value, path),
             "type" => Unless(Types(rule).Any(type => IsOf(type, value)), $"{path} is {value.ValueKind}, not {rule}"),
             "const" => Unless(JsonElement.DeepEquals(rule, value), $"{path} is not {rule}"),
             "enum" => Unless(rule.EnumerateArray().Any(item => JsonElement.DeepEquals(item, value)), $"{path} is none of {rule}"),
-            "oneOf" => Unless(rule.EnumerateArray().Count(item => Faults(item, value, path).Count == 0) == 1, $"{path} fits not exactly one form"),
-            "anyOf" => Unless(rule.EnumerateArray().Any(item => Faults(item, value, path).Count == 0), $"{path} fits no form"),
+            "oneOf" => Unless(rule.EnumerateArray().Count(item => Faults(root, item, value, path).Count == 0) == 1, $"{path} fits not exactly one form"),
+            "anyOf" => Unless(rule.EnumerateArray().Any(item => Faults(root, item, value, path).Count == 0), $"{path} fits no form"),
             "minimum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.GetDouble(), $"{path} is below {rule}"),
             "maximum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() <= rule.GetDouble(), $"{path} is above {rule}"),
             "exclusiveMaximum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() < rule.GetDouble(), $"{path} is not below {rule}"),
             "minLength" => Unless(value.ValueKind != JsonValueKind.String || value.GetString()!.Length >= rule.GetInt32(), $"{path} is too short"),
             "minItems" => Unless(value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= rule.GetInt32(), $"{path} has too few items"),
-            "items" => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany((item, i) => Faults(rule, item, $"{path}[{i}]")) : [],
+            "items" => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany((item, i) => Faults(root, rule, item, $"{path}[{i}]")) : [],
             "required" => value.ValueKind == JsonValueKind.Object ? rule.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{path}.{name} is missing") : [],
-            "properties" => value.ValueKind == JsonValueKind.Object ? rule.EnumerateObject().Where(member => value.TryGetProperty(member.Name, out _)).SelectMany(member => Faults(member.Value, value.GetProperty(member.Name), $"{path}.{member.Name}")) : [],
+            "properties" => value.ValueKind == JsonValueKind.Object ? rule.EnumerateObject().Where(member => value.TryGetProperty(member.Name, out _)).SelectMany(member => Faults(root, member.Value, value.GetProperty(member.Name), $"{path}.{member.Name}")) : [],
             "additionalProperties" => Additional(schema, rule, value, path),
             _ => throw new NotSupportedException($"The keyword '{keyword.Name}' is not known to this check."),
         };
+    }
+
+    private static JsonElement Definition(JsonElement root, string reference)
+    {
+        Assert.That(reference, Does.StartWith("#/$defs/"));
+        return root.GetProperty("$defs").GetProperty(reference["#/$defs/".Length..]);
     }
 
     private static IEnumerable<string> Additional(JsonElement schema, JsonElement rule, JsonElement value, string path)

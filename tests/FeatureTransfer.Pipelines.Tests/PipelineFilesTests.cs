@@ -21,8 +21,13 @@ public class PipelineFilesTests
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
-    public void Schema_InTheRepository_IsTheGeneratedOne() =>
-        Assert.That(File.ReadAllText(Path.Combine(Reference.Root, "pipelines", "pipeline.schema.json")), Is.EqualTo(PipelineSchema.Generate()), "ft schema > pipelines/pipeline.schema.json brings it up to date");
+    public void Schema_InTheRepository_IsTheGeneratedOne()
+    {
+        var path = Path.Combine(Reference.Root, "pipelines", "pipeline.schema.json");
+        if (Environment.GetEnvironmentVariable("FT_UPDATE_DOCS") is { Length: > 0 })
+            File.WriteAllText(path, PipelineSchema.Generate());
+        Assert.That(File.ReadAllText(path), Is.EqualTo(PipelineSchema.Generate()), "ft schema > pipelines/pipeline.schema.json brings it up to date");
+    }
 
     [Test]
     public async Task Quickstart_WithFewRows_LearnsSavesAndPredicts()

@@ -19,6 +19,7 @@ public class PipelineSchemaTests
         $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "layers": ["a"], "pooling": "gem", "recipe": { "resize": "pad" } } ] }""",
         $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "batchSize": "auto", "decodeThreads": 2, "sessions": "auto" } ] }""",
         $$"""{ "data": { "type": "list", "items": [ { "path": "1", "label": "a" } ] }, {{Chain}} }""",
+        $$"""{ {{Data}}, "estimators": [ { "type": "OneVersusAll", "binaryEstimator": { "type": "LightGbm", "booster": { "type": "DartBooster", "uniformDrop": true } } } ] }""",
     ];
 
     private static readonly string[] _wrong =
@@ -37,6 +38,9 @@ public class PipelineSchemaTests
         $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "layers": "block_4" } ] }""",
         $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "batchSize": "Auto" } ] }""",
         $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "sessions": 0 } ] }""",
+        $$"""{ {{Data}}, "estimators": [ { "type": "OneVersusAll", "binaryEstimator": { "type": "NaiveBayes" } } ] }""",
+        $$"""{ {{Data}}, "estimators": [ { "type": "OneVersusAll", "binaryEstimator": { "type": "FastTree", "numberOfTrees": 0 } } ] }""",
+        $$"""{ {{Data}}, "estimators": [ { "type": "LightGbm", "booster": { "type": "GradientBooster", "uniformDrop": true } } ] }""",
         $$"""{ {{Data}}, {{Chain}}, "split": { "testFraction": 1 } }""",
         $$"""{ {{Data}}, {{Chain}}, "split": { "testFraction": -0.1 } }""",
         $$"""{ {{Data}}, {{Chain}}, "split": { "folds": 2.5 } }""",

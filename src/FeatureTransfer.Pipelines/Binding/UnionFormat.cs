@@ -48,7 +48,10 @@ internal sealed class UnionCase<TBase, T>(string name, string summary, OptionSet
 }
 
 /// <summary>An object whose member <c>type</c> says which options it has.</summary>
-internal sealed class UnionFormat<TBase>(string noun, IReadOnlyList<IUnionCase<TBase>> cases) : ValueFormat<TBase>
+/// <param name="noun">What such an object is called.</param>
+/// <param name="cases">The kinds.</param>
+/// <param name="defined">Whether the schema of a kind stands once under <c>$defs</c>, by its name, and is referred to from here.</param>
+internal sealed class UnionFormat<TBase>(string noun, IReadOnlyList<IUnionCase<TBase>> cases, bool defined = false) : ValueFormat<TBase>
     where TBase : class
 {
     private IEnumerable<string> Names => cases.Select(c => c.Name);
@@ -84,5 +87,8 @@ internal sealed class UnionFormat<TBase>(string noun, IReadOnlyList<IUnionCase<T
         ?? throw new FeatureTransferException(
             $"The {noun} {value.GetType().Name} is not one of the table, so it cannot be written as JSON; known are {string.Join(", ", Names)}.");
 
-    public override JsonObject Schema() => new() { ["oneOf"] = new JsonArray([.. cases.Select(c => (JsonNode)c.Schema())]) };
+    public override JsonObject Schema() => new() { ["oneOf"] = new JsonArray([.. cases.Select(c => (JsonNode)(defined ? new JsonObject { ["$ref"] = $"#/$defs/{c.Name}" } : c.Schema()))]) };
+
+    /// <summary>The schemas that <see cref="Schema" /> refers to.</summary>
+    public JsonObject Definitions() => [.. cases.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Name, c.Schema()))];
 }

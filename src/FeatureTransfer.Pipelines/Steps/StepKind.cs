@@ -13,6 +13,12 @@ internal sealed record StepBuild(MLContext Context, FeatureTransferServices Serv
     /// <summary>Whether such a step goes on from there.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>What the pipeline learns to predict: it says which of ML.NET's catalogs a trainer comes from.</summary>
+    public PipelineTask Task { get; init; }
+
+    /// <summary>The seed of trainers that have a generator of their own; null is ML.NET's.</summary>
+    public int? Seed { get; init; }
+
     /// <summary>An id stays; the path of a card or a model is made full.</summary>
     public string ResolveBackbone(string backbone) =>
         backbone.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) || backbone.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
@@ -36,6 +42,10 @@ internal interface IStepKind
     StepInfo Info { get; }
 
     IUnionCase<PipelineStep> Case { get; }
+
+    /// <summary>Checks that the step has a place in a pipeline of the task.</summary>
+    /// <exception cref="FeatureTransferException">It has none; the message names the way out.</exception>
+    void Check(PipelineStep step, PipelineTask task);
 
     IEstimator<ITransformer> Create(PipelineStep step, StepBuild build);
 }
@@ -63,6 +73,12 @@ internal sealed class StepKind<T>(string name, string summary, bool trains, Opti
     public StepInfo Info => new(name, summary, trains, options.Describe()) { Tasks = tasks };
 
     public IUnionCase<PipelineStep> Case { get; } = new UnionCase<PipelineStep, T>(name, summary, options);
+
+    public void Check(PipelineStep step, PipelineTask task)
+    {
+        if (tasks.Length > 0 && !tasks.Contains(task))
+            throw TaskFault.Of(Info, task, wraps: false);
+    }
 
     public IEstimator<ITransformer> Create(PipelineStep step, StepBuild build) => create((T)step, build);
 }

@@ -36,7 +36,7 @@ public static class StepTable
     /// <summary>All steps, described.</summary>
     public static IReadOnlyList<StepInfo> All => [.. _kinds.Select(kind => kind.Info)];
 
-    internal static ValueFormat<PipelineStep> Format { get; } = new UnionFormat<PipelineStep>("estimator", [.. _kinds.Select(kind => kind.Case)]);
+    internal static UnionFormat<PipelineStep> Format { get; } = new("estimator", [.. _kinds.Select(kind => kind.Case)], defined: true);
 
     /// <summary>Whether a step learns from the rows.</summary>
     /// <param name="step">The step.</param>
@@ -46,7 +46,20 @@ public static class StepTable
     /// <param name="step">The step.</param>
     public static string NameOf(PipelineStep step) => KindOf(step).Info.Name;
 
-    internal static IEstimator<ITransformer> Create(PipelineStep step, StepBuild build) => KindOf(step).Create(step, build);
+    /// <summary>Checks, before any data move, that a step has a place in a pipeline of a task, with all its options.</summary>
+    /// <exception cref="FeatureTransferException">It has none; the message names the way out.</exception>
+    internal static void Check(PipelineStep step, PipelineTask task)
+    {
+        KindOf(step).Check(step, task);
+        if (step is MetaTrainerStep { BinaryEstimator: PipelineStep binary })
+            Check(binary, PipelineTask.Binary);
+    }
+
+    internal static IEstimator<ITransformer> Create(PipelineStep step, StepBuild build)
+    {
+        Check(step, build.Task);
+        return KindOf(step).Create(step, build);
+    }
 
     private static IStepKind KindOf(PipelineStep step) =>
         _kinds.FirstOrDefault(kind => kind.Case.Holds(step))

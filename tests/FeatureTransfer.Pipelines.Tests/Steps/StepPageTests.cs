@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines.Tests.Steps;
@@ -30,10 +31,19 @@ public class StepPageTests
             name, and its options have ML.NET's names and defaults. This page is written by a test from the table that the reader,
             the writer and `pipelines/pipeline.schema.json` come from; see CONTRIBUTING.md for the command.
 
+            ML.NET has some trainers under one name for several tasks, such as `FastTree` for `binary` and `regression`: which one a
+            step is follows from the pipeline's `task`. With several classes, a trainer of two stands inside `OneVersusAll` or
+            `PairwiseCoupling`.
+
+            Two runs of a pipeline give the same model, on one machine, with these exceptions: trainers by SDCA and by stochastic
+            gradient descent with more than one thread, whose threads write to the same weights (`"numberOfThreads": 1` makes them
+            repeatable), and `LightGbm` without `deterministic`. Everything random comes from the pipeline's `seed`, so trainers have
+            none of their own. ML.NET's options that print, that need validation rows, or that are objects of code are left out.
+
 
             """.ReplaceLineEndings("\n"));
         foreach (var step in StepTable.All)
-            text.Append(CultureInfo.InvariantCulture, $"- [{step.Name}](#{step.Name.ToLowerInvariant()}): {step.Summary.ToLowerInvariant()[0]}{step.Summary[1..]}\n");
+            text.Append(CultureInfo.InvariantCulture, $"- [{step.Name}](#{step.Name.ToLowerInvariant()}): {Lower(step.Summary)}\n");
         foreach (var step in StepTable.All)
             Write(text, step);
         return text.ToString();
@@ -41,11 +51,16 @@ public class StepPageTests
 
     private static void Write(StringBuilder text, StepInfo step)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n## {step.Name}\n\n{step.Summary}. {(step.Trains ? "It learns from the training rows." : "It learns nothing: before the first step that does, it runs once for all folds.")}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n## {step.Name}\n\n{step.Summary}. {(step.Trains ? "It learns from the training rows." : "It learns nothing: before the first step that does, it runs once for all folds.")}{Tasks(step)}\n\n");
         text.Append("| option | takes | default | what it does |\n| --- | --- | --- | --- |\n");
         foreach (var option in step.Options)
             text.Append(CultureInfo.InvariantCulture, $"| `{option.Name}` | {Cell(option.Expected)} | {(option.Required ? "required" : $"`{Cell(option.Default ?? "null")}`")} | {Cell(option.Description)} |\n");
     }
+
+    private static string Tasks(StepInfo step) => step.Tasks.Count == 0 ? "" : $" It ends a chain whose task is {string.Join(" or ", step.Tasks.Select(task => $"`{JsonNamingPolicy.CamelCase.ConvertName(task.ToString())}`"))}.";
+
+    // Names such as ML.NET and LightGBM keep their capitals.
+    private static string Lower(string summary) => char.IsUpper(summary[1]) ? summary : char.ToLowerInvariant(summary[0]) + summary[1..];
 
     // A bar would end the cell.
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);

@@ -5,10 +5,10 @@ namespace FeatureTransfer.Pipelines.Tests.Steps;
 /// <summary>Makes values for options of what the schema says of them, so that a new step is tested without a word.</summary>
 internal static class StepSamples
 {
-    private static readonly JsonArray _steps = JsonNode.Parse(PipelineSchema.Generate())!["properties"]!["estimators"]!["items"]!["oneOf"]!.AsArray();
+    private static readonly JsonObject _definitions = JsonNode.Parse(PipelineSchema.Generate())!["$defs"]!.AsObject();
 
     /// <summary>The schema of a step.</summary>
-    public static JsonObject Schema(string step) => _steps.First(one => (string)one!["properties"]!["type"]!["const"]! == step)!.AsObject();
+    public static JsonObject Schema(string step) => _definitions[step]!.AsObject();
 
     /// <summary>A step with its required options and those named, none at its default.</summary>
     public static JsonObject Step(string step, Func<string, bool> wanted) => Object(Schema(step), wanted);
@@ -23,6 +23,8 @@ internal static class StepSamples
 
     private static JsonNode Value(JsonObject schema)
     {
+        if (schema["$ref"] is { } reference)
+            return Object(Schema(((string)reference!).Split('/')[^1]), _ => true);
         if (schema["const"] is { } constant)
             return constant.DeepClone();
         if (schema["enum"] is JsonArray names)
@@ -30,7 +32,7 @@ internal static class StepSamples
         if (schema["anyOf"] is JsonArray any)
             return Value(any[0]!.AsObject());
         if (schema["oneOf"] is JsonArray one)
-            return Object(one[^1]!.AsObject(), _ => true);
+            return Value(one[^1]!.AsObject());
         var kind = (string)(schema["type"] is JsonArray kinds ? kinds[0]! : schema["type"]!)!;
         return kind switch
         {

@@ -1,16 +1,20 @@
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>Naive Bayes over whether features are above 0.</summary>
-public sealed record NaiveBayesStep : TrainerStep;
+public sealed record NaiveBayesStep : FeatureTrainerStep;
+
+/// <summary>The share of the rows that are true, for every row: what any other trainer of two classes must beat.</summary>
+public sealed record PriorStep : TrainerStep
+{
+    /// <summary>The weights of the rows: numbers; null, the default, is the same weight for all.</summary>
+    public string? ExampleWeightColumn { get; init; }
+}
 
 /// <summary>A classifier made of several of two classes.</summary>
-public abstract record MetaTrainerStep : PipelineStep
+public abstract record MetaTrainerStep : TrainerStep
 {
-    /// <summary>The classifier of two classes; its feature and weight columns count.</summary>
+    /// <summary>The classifier of two classes; its label column is this step's.</summary>
     public required IBinaryTrainerStep BinaryEstimator { get; init; }
-
-    /// <summary>The label: a key. Default <c>Label</c>.</summary>
-    public string LabelColumn { get; init; } = "Label";
 
     /// <summary>Whether rows without label count as of the other class. Default false.</summary>
     public bool ImputeMissingLabelsAsNegative { get; init; }
