@@ -18,15 +18,25 @@ internal static class SummarySection
             html.Append(CultureInfo.InvariantCulture, $" &middot; {Html.Text(backbone.Id)}, {backbone.FeatureLength} features ({Html.Text(backbone.Pooling)} of {Html.Text(string.Join(", ", backbone.Layers))}), licence {Html.Text(backbone.Licence ?? "not stated")}");
         html.Append("</p><div class=\"tiles\">");
         if (result.Test is { } test)
-        {
-            Tile(html, "Test accuracy", Html.Percent(test.MicroAccuracy), $"{Interval(test.MicroAccuracy, result.TestRows)}, {result.TestRows} held-out rows");
-            Tile(html, "Mean over classes", Html.Percent(test.MacroAccuracy), test.LogLoss is { } loss ? $"log-loss {Html.Number(loss)}" : "log-loss not available");
-        }
-
+            Test(html, test, result.TestRows);
         if (result.CrossValidation is { } folds)
             Tile(html, "Cross-validation", $"{Html.Percent(folds.Mean.MicroAccuracy)}", $"± {Html.Percent(folds.Std.MicroAccuracy)} over {folds.Folds.Count} folds");
         Tile(html, "Rows", result.Rows.ToString(CultureInfo.InvariantCulture), $"{result.TrainRows} to train, {result.TestRows} to test, {result.Rejected.Count} rejected");
         return html.Append("</div>").ToString();
+    }
+
+    // Of classes, which all have an accuracy, the tiles tell more.
+    private static void Test(StringBuilder html, EvaluationResult test, int rows)
+    {
+        if (test is { Binary: null, Regression: null, MultiLabel: null })
+        {
+            Tile(html, "Test accuracy", Html.Percent(test.MicroAccuracy), $"{Interval(test.MicroAccuracy, rows)}, {rows} held-out rows");
+            Tile(html, "Mean over classes", Html.Percent(test.MacroAccuracy), test.LogLoss is { } loss ? $"log-loss {Html.Number(loss)}" : "log-loss not available");
+            return;
+        }
+
+        foreach (var metric in test.Metrics)
+            Tile(html, MetricTitles.Title(metric.Name), MetricTitles.Value(metric), MetricTitles.IsShareOfRows(metric.Name) ? $"{Interval(metric.Value, rows)}, {rows} held-out rows" : metric.HigherIsBetter ? "higher is better" : "lower is better");
     }
 
     private static void Tile(StringBuilder html, string title, string value, string detail) =>

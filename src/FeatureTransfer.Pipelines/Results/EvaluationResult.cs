@@ -21,6 +21,18 @@ public sealed record EvaluationResult
     /// <summary>Precision and recall, one entry a label.</summary>
     public required IReadOnlyList<ClassResult> PerClass { get; init; }
 
+    /// <summary>The metrics, the one that counts most first.</summary>
+    public IReadOnlyList<MetricValue> Metrics { get; init; } = [];
+
+    /// <summary>More of a task with two answers; null for others.</summary>
+    public BinaryDetail? Binary { get; init; }
+
+    /// <summary>More of a task whose answer is a number; null for others.</summary>
+    public RegressionDetail? Regression { get; init; }
+
+    /// <summary>More of a task with several labels a row; null for others.</summary>
+    public MultiLabelDetail? MultiLabel { get; init; }
+
     /// <summary>The prediction of every row.</summary>
     public IReadOnlyList<PredictionRow> Predictions { get; init; } = [];
 }
