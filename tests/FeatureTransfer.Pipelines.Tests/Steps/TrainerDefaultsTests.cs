@@ -64,8 +64,13 @@ public class TrainerDefaultsTests
     }
 
     [Test]
-    public void LightGbm_Booster_IsTheDefaultOfMlNet() =>
-        Assert.That(new LightGbmBinaryTrainer.Options().Booster, Is.TypeOf<GradientBooster.Options>(), "as in the step");
+    public void LightGbm_Booster_IsTheDefaultOfMlNet()
+    {
+        // ML.NET's public property is null until it is set; what counts then is in a field of its own.
+        var field = typeof(LightGbmBinaryTrainer.Options).GetField("BoosterFactory", BindingFlags.NonPublic | BindingFlags.Instance)!;
+        Assert.That(field.GetValue(new LightGbmBinaryTrainer.Options()), Is.TypeOf<GradientBooster.Options>());
+        Assert.That(new LightGbmStep().Booster, Is.EqualTo(new GradientBoosterOptions()));
+    }
 
     private static ITrainerKind Kind(string name) => TrainerKinds.All.OfType<ITrainerKind>().First(kind => kind.Info.Name == name);
 

@@ -28,7 +28,7 @@ public class TrainerFitTests
         ["LightGbm"] = """ "minimumExampleCountPerLeaf": 2, "numberOfIterations": 20, "deterministic": true, "forceColumnWise": true """,
     };
 
-    private static IEnumerable<object[]> Trainers => StepTable.All.SelectMany(step => step.Tasks.Select(task => new object[] { step.Name, task }));
+    private static IEnumerable<object[]> Trainers => TrainerKinds.All.Select(kind => kind.Info).SelectMany(step => step.Tasks.Select(task => new object[] { step.Name, task }));
 
     private static IEnumerable<string> BinaryTrainers => StepTable.All.Where(step => step.Tasks.Contains(PipelineTask.Binary) && step.Name != "Prior").Select(step => step.Name);
 
@@ -144,8 +144,8 @@ public class TrainerFitTests
         var random = new Random(3);
         return new MLContext(1).Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(row =>
         {
-            float[] vector = [.. Enumerable.Range(0, 4).Select(slot => (slot == row % 3 ? 2f : 0f) + random.NextSingle())];
-            return new Row { Class = $"class {row % 3}", Flag = row % 3 == 0, Amount = 1 + (2 * vector[0]) + (0.1f * random.NextSingle()), Vector = vector };
+            float[] vector = [.. Enumerable.Range(0, 4).Select(slot => (slot == row % 3 ? 1f : -1f) + random.NextSingle())];
+            return new Row { Class = $"class {row % 3}", Flag = row % 3 == 0, Amount = 3 + (2 * vector[0]) + (0.1f * random.NextSingle()), Vector = vector };
         }).ToList());
     }
 
