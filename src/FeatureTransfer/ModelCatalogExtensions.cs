@@ -1,3 +1,4 @@
+using FeatureTransfer.Export;
 using FeatureTransfer.Models;
 using Microsoft.ML;
 
@@ -65,6 +66,26 @@ public static class ModelCatalogExtensions
         stream.CopyTo(memory);
         using var file = ModelFile.Read(memory.ToArray(), NoName);
         return file.Open(catalog, services ?? FeatureTransferServices.Default, out inputSchema);
+    }
+
+    /// <summary>
+    /// Writes a chain as one ONNX file: the backbone, and behind it what ML.NET's converter makes of the steps that follow. Its input is the
+    /// tensor that the recipe makes of an image; the recipe is in the file's metadata, as <c>featuretransfer.recipe</c>. The file appears
+    /// when it is whole.
+    /// </summary>
+    /// <param name="catalog">The model operations of an ML context.</param>
+    /// <param name="model">A chain with one ExtractFeatures; steps before it, such as those that map the label, are left out.</param>
+    /// <param name="rows">Rows as the chain reads them; only their columns count.</param>
+    /// <param name="path">The <c>.onnx</c> file.</param>
+    /// <exception cref="FeatureTransferException">The chain has no ExtractFeatures or several, or the file cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The converter cannot write a step.</exception>
+    public static void ExportOnnx(this ModelOperationsCatalog catalog, ITransformer model, IDataView rows, string path)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        OnnxExport.Of(catalog, model, rows).Save(path);
     }
 
     private static void Check(ModelOperationsCatalog catalog, ITransformer model, DataViewSchema inputSchema)

@@ -23,6 +23,8 @@ public class ArchitectureTests
             ["Models"] = [],
             ["Extraction"] = ["Schema", "Devices", "Inputs", "Backbones", "Models"],
             ["FineTuning"] = ["Schema", "Devices", "Inputs", "Backbones", "Models", "Extraction", "Splits"],
+            ["Export"] = ["Models", "Extraction"],
+            ["Serving"] = ["Extraction"],
             ["Variants"] = ["Devices", "Inputs", "Backbones"],
             ["Vision"] = ["Devices", "Inputs", "FineTuning"],
         },

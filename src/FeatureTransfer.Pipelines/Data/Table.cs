@@ -6,7 +6,7 @@ namespace FeatureTransfer.Pipelines.Data;
 /// <summary>Rows in memory as named columns of text, numbers or vectors of numbers. Immutable.</summary>
 public sealed class Table : IDataView
 {
-    private readonly IReadOnlyList<(string Name, Array Values)> _columns;
+    private readonly IReadOnlyList<(string Name, Array Values, DataViewType Type)> _columns;
     private readonly int _count;
 
     /// <summary>A table without columns.</summary>
@@ -16,12 +16,12 @@ public sealed class Table : IDataView
     {
     }
 
-    private Table(int count, IReadOnlyList<(string, Array)> columns)
+    private Table(int count, IReadOnlyList<(string, Array, DataViewType)> columns)
     {
         (_count, _columns) = (count, columns);
         var builder = new DataViewSchema.Builder();
-        foreach (var (name, values) in _columns)
-            builder.AddColumn(name, TypeOf(values));
+        foreach (var (name, _, type) in _columns)
+            builder.AddColumn(name, type);
         Schema = builder.ToSchema();
     }
 
@@ -37,24 +37,28 @@ public sealed class Table : IDataView
     /// <summary>The table with one more column of text.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="values">One value a row.</param>
-    public Table With(string name, string[] values) => Add(name, values);
+    public Table With(string name, string[] values) => Add(name, values, TextDataViewType.Instance);
 
     /// <summary>The table with one more column of numbers.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="values">One value a row.</param>
-    public Table With(string name, float[] values) => Add(name, values);
+    public Table With(string name, float[] values) => Add(name, values, NumberDataViewType.Single);
 
     /// <summary>The table with one more column of vectors, all of one length.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="values">One vector a row.</param>
-    public Table With(string name, float[][] values) => Add(name, values);
+    public Table With(string name, float[][] values) =>
+        With(name, values, new VectorDataViewType(NumberDataViewType.Single, values is [var first, ..] ? first.Length : 0));
+
+    /// <summary>The table with one more column of vectors that have dimensions: trainers want the very same where they predict.</summary>
+    internal Table With(string name, float[][] values, VectorDataViewType type) => Add(name, values, type);
 
     /// <summary>The rows at these positions, in this order.</summary>
     /// <param name="rows">The positions, from 0.</param>
     public Table Select(IReadOnlyList<int> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new Table(rows.Count, [.. _columns.Select(column => (column.Name, Pick(column.Values, rows)))]);
+        return new Table(rows.Count, [.. _columns.Select(column => (column.Name, Pick(column.Values, rows), column.Type))]);
     }
 
     /// <summary>The values of a column of text, or null when there is no such column.</summary>
@@ -72,21 +76,13 @@ public sealed class Table : IDataView
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
 
-    private Table Add(string name, Array values)
+    private Table Add(string name, Array values, DataViewType type)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         return values.Length == _count
-            ? new Table(_count, [.. _columns, (name, values)])
+            ? new Table(_count, [.. _columns, (name, values, type)])
             : throw new ArgumentException($"The column '{name}' has {values.Length} values, the table {_count} rows.", nameof(values));
     }
-
-    private static DataViewType TypeOf(Array values) => values switch
-    {
-        string[] => TextDataViewType.Instance,
-        float[] => NumberDataViewType.Single,
-        float[][] vectors => new VectorDataViewType(NumberDataViewType.Single, vectors.Length > 0 ? vectors[0].Length : 0),
-        _ => throw new ArgumentException($"Columns of {values.GetType()} are not known."),
-    };
 
     private static Array Pick(Array values, IReadOnlyList<int> rows) => values switch
     {

@@ -36,8 +36,8 @@ internal static class TableReader
         {
             if (column.Type is TextDataViewType)
                 return Of<ReadOnlyMemory<char>, string>(row, column, text => text.ToString(), (table, values) => table.With(column.Name, values));
-            return column.Type is VectorDataViewType
-                ? Of<VBuffer<float>, float[]>(row, column, vector => [.. vector.DenseValues()], (table, values) => table.With(column.Name, values))
+            return column.Type is VectorDataViewType type
+                ? Of<VBuffer<float>, float[]>(row, column, vector => [.. vector.DenseValues()], (table, values) => table.With(column.Name, values, type))
                 : Of<float, float>(row, column, number => number, (table, values) => table.With(column.Name, values));
         }
 

@@ -8,6 +8,9 @@ namespace FeatureTransfer.Models;
 /// <summary>Writes model files: ML.NET's own, with a manifest and whatever else the writer wants beside the model.</summary>
 internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
 {
+    // The same model gives the same file.
+    private static readonly DateTimeOffset _always = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly SortedDictionary<string, byte[]> _attachments = new(StringComparer.Ordinal);
 
     /// <summary>Adds an entry of the writer's own.</summary>
@@ -84,7 +87,9 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
     private static void Add(ZipArchive zip, string name, byte[] content, SortedDictionary<string, string> hashes)
     {
         var isGraph = ModelEntries.Normalize(name).EndsWith($"/{ModelEntries.Graph}", StringComparison.Ordinal);
-        using var stream = zip.CreateEntry(name, isGraph ? CompressionLevel.NoCompression : CompressionLevel.Fastest).Open();
+        var entry = zip.CreateEntry(name, isGraph ? CompressionLevel.NoCompression : CompressionLevel.Fastest);
+        entry.LastWriteTime = _always;
+        using var stream = entry.Open();
         stream.Write(content);
         hashes.Add(ModelEntries.Normalize(name), Convert.ToHexStringLower(SHA256.HashData(content)));
     }

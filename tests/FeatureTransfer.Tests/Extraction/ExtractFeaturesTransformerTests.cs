@@ -182,13 +182,6 @@ public class ExtractFeaturesTransformerTests
         Assert.That(transformer.Transform(Paths()).GetColumn<float[]>("Features").First(), Is.EqualTo(new[] { 0f, 0.4f, 2f }).Within(1e-5));
     }
 
-    [Test]
-    public void Save_IsRefusedAndNamesTheBundle()
-    {
-        using var transformer = _ml.Transforms.ExtractFeatures(_images.Options).Fit(Paths());
-        Assert.That(() => ((ICanSaveModel)transformer).Save(null!), Throws.TypeOf<NotSupportedException>().With.Message.Contains(".ftm"));
-    }
-
     [TestCase("", "no path")]
     [TestCase("missing.png", "no such file")]
     [TestCase("nul\0l.png", "cannot be read")]
