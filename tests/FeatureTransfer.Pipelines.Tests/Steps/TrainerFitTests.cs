@@ -94,6 +94,15 @@ public class TrainerFitTests
         Assert.That(WithPenalty(0), Is.Not.EqualTo(WithPenalty(100)));
     }
 
+    [Test]
+    public void Fit_AveragedPerceptron_DoesWhatMlNetsMethodDoes()
+    {
+        var (ml, rows) = (new MLContext(1), Data());
+        var model = ml.BinaryClassification.Trainers.AveragedPerceptron("Flag", "Vector").Fit(rows);
+        var step = new AveragedPerceptronStep { LabelColumn = "Flag", FeatureColumn = "Vector" };
+        Assert.That(Scores(Fit(step, PipelineTask.Binary, rows).Transform(rows)), Is.EqualTo(Scores(model.Transform(rows))), "ML.NET's option class has another loss");
+    }
+
     private static PipelineStep Step(string name, PipelineTask task) => Read(Json(name, task));
 
     private static PipelineStep OneThread(string name, PipelineTask task)

@@ -11,8 +11,8 @@ internal static class LinearKinds
     [
         .. ByLbfgs(),
         .. BySdca(),
-        new TrainerKind<AveragedPerceptronStep>("AveragedPerceptron", "The averaged perceptron", OnlineOptions.Of(() => new AveragedPerceptronStep()))
-            .Binary((MLContext ml, AveragedPerceptronTrainer.Options o) => ml.BinaryClassification.Trainers.AveragedPerceptron(o)),
+        new TrainerKind<AveragedPerceptronStep>("AveragedPerceptron", "The averaged perceptron, by the logistic loss", OnlineOptions.Of(() => new AveragedPerceptronStep()))
+            .Binary((MLContext ml, AveragedPerceptronTrainer.Options o) => ml.BinaryClassification.Trainers.AveragedPerceptron(ByLogLoss(o))),
         new TrainerKind<LinearSvmStep>("LinearSvm", "The linear support vector machine", SvmOptions.Linear)
             .Binary((MLContext ml, LinearSvmTrainer.Options o) => ml.BinaryClassification.Trainers.LinearSvm(o)),
         new TrainerKind<LdSvmStep>("LdSvm", "The locally deep support vector machine: a tree of linear ones", SvmOptions.LocallyDeep)
@@ -25,13 +25,20 @@ internal static class LinearKinds
             .Regression((MLContext ml, OnlineGradientDescentTrainer.Options o) => ml.Regression.Trainers.OnlineGradientDescent(o)),
     ];
 
+    // ML.NET's method takes this loss, its option class the hinge loss: a step is what the method is.
+    private static AveragedPerceptronTrainer.Options ByLogLoss(AveragedPerceptronTrainer.Options options)
+    {
+        options.LossFunction = new LogLoss();
+        return options;
+    }
+
     private static IEnumerable<ITrainerKind> ByLbfgs() =>
     [
         new TrainerKind<LbfgsMaximumEntropyStep>("LbfgsMaximumEntropy", "Multinomial logistic regression", LbfgsOptions.Of(() => new LbfgsMaximumEntropyStep()))
             .Multiclass((MLContext ml, LbfgsMaximumEntropyMulticlassTrainer.Options o) => ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(o)),
         new TrainerKind<LbfgsLogisticRegressionStep>("LbfgsLogisticRegression", "Logistic regression", LbfgsOptions.Of(() => new LbfgsLogisticRegressionStep()))
             .Binary((MLContext ml, LbfgsLogisticRegressionBinaryTrainer.Options o) => ml.BinaryClassification.Trainers.LbfgsLogisticRegression(o)),
-        new TrainerKind<LbfgsPoissonRegressionStep>("LbfgsPoissonRegression", "Poisson regression, for counts", LbfgsOptions.Of(() => new LbfgsPoissonRegressionStep()))
+        new TrainerKind<LbfgsPoissonRegressionStep>("LbfgsPoissonRegression", "Regression of counts, by the Poisson distribution", LbfgsOptions.Of(() => new LbfgsPoissonRegressionStep()))
             .Regression((MLContext ml, LbfgsPoissonRegressionTrainer.Options o) => ml.Regression.Trainers.LbfgsPoissonRegression(o)),
     ];
 

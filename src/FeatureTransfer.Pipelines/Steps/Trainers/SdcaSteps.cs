@@ -31,7 +31,7 @@ public abstract record DualCoordinateAscentStep : WeightedTrainerStep
     /// <summary>The learning rate of the bias. Default 0, for regression 1.</summary>
     public float BiasLearningRate { get; init; }
 
-    /// <summary>Threads at once; null, the default, is chosen by the machine. With more than one, two runs differ a little.</summary>
+    /// <summary>Threads at once; null, the default, is chosen by the machine. With more than one, two runs differ.</summary>
     public int? NumberOfThreads { get; init; }
 }
 

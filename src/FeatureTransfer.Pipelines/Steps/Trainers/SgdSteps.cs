@@ -31,7 +31,7 @@ public abstract record SgdStep : WeightedTrainerStep
     /// <summary>Whether each pass takes the rows in another order. Default true.</summary>
     public bool Shuffle { get; init; }
 
-    /// <summary>Threads at once; null, the default, is chosen by the machine. With more than one, two runs differ a little.</summary>
+    /// <summary>Threads at once; null, the default, is chosen by the machine. With more than one, two runs differ.</summary>
     public int? NumberOfThreads { get; init; }
 }
 
