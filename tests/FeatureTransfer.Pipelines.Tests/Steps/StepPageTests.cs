@@ -40,7 +40,7 @@ public class StepPageTests
             them repeatable), and `LightGbm` with more than one thread, unless `deterministic` and one of `forceColumnWise` and
             `forceRowWise` are true. Everything random comes from the pipeline's `seed`, so ML.NET's trainers have no seed of their own.
 
-            Left out are ML.NET's options that print, that need validation rows, or that are objects of code, such as loss functions;
+            Left out are ML.NET's options that print, that need validation rows, or that are objects of code;
             `FieldAwareFactorizationMachine`, whose time grows with the square of the number of features; and `Ols` and
             `SymbolicSgdLogisticRegression`, which come with Intel's MKL in a package of their own.
 

@@ -103,6 +103,19 @@ public class TrainerFitTests
         Assert.That(Scores(Fit(step, PipelineTask.Binary, rows).Transform(rows)), Is.EqualTo(Scores(model.Transform(rows))), "ML.NET's option class has another loss");
     }
 
+    [TestCase("AveragedPerceptron", PipelineTask.Binary, "HingeLoss")]
+    [TestCase("SgdNonCalibrated", PipelineTask.Binary, "HingeLoss")]
+    [TestCase("SdcaNonCalibrated", PipelineTask.Binary, "SmoothedHingeLoss")]
+    [TestCase("SdcaNonCalibrated", PipelineTask.Multiclass, "HingeLoss")]
+    [TestCase("OnlineGradientDescent", PipelineTask.Regression, "TweedieLoss")]
+    public void Fit_WithAnotherLoss_LearnsAnotherModel(string name, PipelineTask task, string loss)
+    {
+        var rows = Data();
+        var json = Json(name, task);
+        json["lossFunction"] = new JsonObject { ["type"] = loss };
+        Assert.That(Scores(Fit(Read(json), task, rows).Transform(rows)), Is.Not.EqualTo(Scores(Fit(Step(name, task), task, rows).Transform(rows))));
+    }
+
     private static PipelineStep Step(string name, PipelineTask task) => Read(Json(name, task));
 
     private static PipelineStep OneThread(string name, PipelineTask task)

@@ -43,6 +43,9 @@ public sealed record SdcaNonCalibratedStep() : DualCoordinateAscentStep(new Sdca
 {
     /// <summary>The weight of rows that are true, with two classes. Default 1.</summary>
     public float PositiveInstanceWeight { get; init; }
+
+    /// <summary>What is minimised; null, the default, is the logistic loss.</summary>
+    public ClassificationLossOptions? LossFunction { get; init; }
 }
 
 /// <summary>Logistic regression of two classes by SDCA.</summary>
