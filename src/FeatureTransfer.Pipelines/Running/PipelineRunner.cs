@@ -46,7 +46,7 @@ public sealed class PipelineRunner
         var rejected = new RejectedRowCollector();
         var services = _services with { Rejected = rejected, Cancellation = cancellationToken };
         var checkpoints = new RunCheckpoints(definition);
-        var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder) { Resume = Resume };
+        var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder) { Resume = Resume, Seed = definition.Seed };
         var stages = new StageClock();
 
         ChainModel.Check(definition);
