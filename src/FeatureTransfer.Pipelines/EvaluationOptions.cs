@@ -3,8 +3,19 @@ namespace FeatureTransfer.Pipelines;
 /// <summary>How the result of a pipeline is judged.</summary>
 public sealed record EvaluationOptions
 {
-    /// <summary>The column of the data with the true label, as text. Default <c>Label</c>.</summary>
+    /// <summary>
+    /// The column of the data with the true label: text, or for <see cref="PipelineTask.Regression" /> a column of numbers too. Default <c>Label</c>.
+    /// </summary>
     public string LabelColumn { get; init; } = "Label";
+
+    /// <summary>
+    /// In a <see cref="PipelineTask.Binary" /> task the label that is positive, all others being negative. Null, the default, reads <c>true</c> and
+    /// <c>false</c>, <c>1</c> and <c>0</c>, <c>yes</c> and <c>no</c>.
+    /// </summary>
+    public string? PositiveLabel { get; init; }
+
+    /// <summary>In a <see cref="PipelineTask.MultiLabel" /> task what stands between the labels of a row. Default <c>|</c>.</summary>
+    public string LabelSeparator { get; init; } = "|";
 
     /// <summary>The share of rejected rows above which a run fails, after it has saved what it had. Default 0.1.</summary>
     public double MaxRejectedShare { get; init; } = 0.1;

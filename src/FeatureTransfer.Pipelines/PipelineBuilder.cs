@@ -15,6 +15,10 @@ public sealed class PipelineBuilder
         return new(_definition with { Estimators = [.. _definition.Estimators, step] });
     }
 
+    /// <summary>Sets what is predicted.</summary>
+    /// <param name="task">The task.</param>
+    public PipelineBuilder Predict(PipelineTask task) => new(_definition with { Task = task });
+
     /// <summary>Sets which rows train and which rows test.</summary>
     /// <param name="split">The options.</param>
     public PipelineBuilder Split(SplitOptions split) => new(_definition with { Split = split });

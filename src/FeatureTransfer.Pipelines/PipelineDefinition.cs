@@ -17,6 +17,9 @@ public sealed record PipelineDefinition
     /// <summary>The seed of everything random: the splits and the trainers. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>What is predicted: it decides how labels are read, how rows are split and which metrics count. Default <see cref="PipelineTask.Multiclass" />.</summary>
+    public PipelineTask Task { get; init; }
+
     /// <summary>Where the rows come from.</summary>
     public required DataSource Data { get; init; }
 
@@ -51,7 +54,7 @@ public sealed record PipelineDefinition
     /// <inheritdoc />
     public bool Equals(PipelineDefinition? other) =>
         other is not null
-        && (Name, Description, Seed) == (other.Name, other.Description, other.Seed)
+        && (Name, Description, Seed, Task) == (other.Name, other.Description, other.Seed, other.Task)
         && Data.Equals(other.Data)
         && Split.Equals(other.Split)
         && Estimators.Equals(other.Estimators)
@@ -59,5 +62,5 @@ public sealed record PipelineDefinition
         && Outputs.Equals(other.Outputs);
 
     /// <inheritdoc />
-    public override int GetHashCode() => HashCode.Combine(Name, Seed, Data, Split, Estimators, Evaluation, Outputs);
+    public override int GetHashCode() => HashCode.Combine(Name, (Seed, Task), Data, Split, Estimators, Evaluation, Outputs);
 }

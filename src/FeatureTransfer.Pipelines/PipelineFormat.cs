@@ -50,7 +50,9 @@ internal static class PipelineFormat
         .Add("repeats", new IntegerFormat(1, 100), s => s.Repeats, (s, v) => s with { Repeats = v }, "How often it is repeated with other folds");
 
     private static readonly OptionSet<EvaluationOptions> _evaluation = new OptionSet<EvaluationOptions>(() => new EvaluationOptions())
-        .Add("labelColumn", _text, e => e.LabelColumn, (e, v) => e with { LabelColumn = v }, "The column of the data with the true label, as text")
+        .Add("labelColumn", _text, e => e.LabelColumn, (e, v) => e with { LabelColumn = v }, "The column of the data with the true label: text, or for regression a column of numbers too")
+        .Add("positiveLabel", _optionalText, e => e.PositiveLabel, (e, v) => e with { PositiveLabel = v }, "In a binary task the label that is positive, all others being negative; null reads true and false, 1 and 0, yes and no")
+        .Add("labelSeparator", _text, e => e.LabelSeparator, (e, v) => e with { LabelSeparator = v }, "In a multiLabel task what stands between the labels of a row")
         .Add("maxRejectedShare", new NumberFormat(0, 1), e => e.MaxRejectedShare, (e, v) => e with { MaxRejectedShare = v }, "The share of rejected rows above which a run fails, after it has saved what it had");
 
     private static readonly OptionSet<OutputOptions> _outputs = new OptionSet<OutputOptions>(() => new OutputOptions())
@@ -67,6 +69,7 @@ internal static class PipelineFormat
         .Add("name", _text, p => p.Name, (p, v) => p with { Name = v }, "The pipeline's name")
         .Add("description", new TextFormat(allowEmpty: true), p => p.Description, (p, v) => p with { Description = v }, "What it is for")
         .Add("seed", new IntegerFormat(int.MinValue, int.MaxValue), p => p.Seed, (p, v) => p with { Seed = v }, "The seed of everything random")
+        .Add("task", new EnumFormat<PipelineTask>(), p => p.Task, (p, v) => p with { Task = v }, "What is predicted: one of several classes, one of two, a number, or any of several labels")
         .Add("data", _data, p => p.Data, (p, v) => p with { Data = v }, "Where the rows come from", required: true)
         .Add("split", new NestedFormat<SplitOptions>(_split), p => p.Split, (p, v) => p with { Split = v }, "Which rows train and which rows test")
         .Add("estimators", new ListFormat<PipelineStep>(StepTable.Format, 1), p => p.Estimators, (p, v) => p with { Estimators = v }, "The chain, one entry an estimator, in order", required: true)

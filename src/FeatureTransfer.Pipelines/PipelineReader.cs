@@ -1,5 +1,6 @@
 using FeatureTransfer.Pipelines.Binding;
 using FeatureTransfer.Pipelines.Json;
+using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines;
 
@@ -38,6 +39,14 @@ public static class PipelineReader
         if (root is not LocatedObject pipeline)
             throw new PipelineFormatException([new PipelineFault(root.Place, $"expected an object with \"data\" and \"estimators\", found {root.Kind}")]);
         var definition = PipelineFormat.Root.Read(pipeline, context, "$schema");
+
+        // With other faults the estimators need not be those of the file.
+        if (context.Faults.Count == 0 && pipeline["estimators"] is LocatedArray estimators)
+        {
+            foreach (var (estimator, message) in StepTask.Faults(definition))
+                context.Fault(estimators.Items[estimator].Place, message);
+        }
+
         if (context.Faults.Count > 0)
             throw new PipelineFormatException(context.Faults);
         var named = pipeline["name"] is null ? definition with { Name = Path.GetFileNameWithoutExtension(name) } : definition;

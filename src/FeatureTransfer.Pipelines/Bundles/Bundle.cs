@@ -25,7 +25,8 @@ public sealed class Bundle : IDisposable
         Path = path;
         Manifest = manifest;
         Model = model;
-        _single = new BundlePredictor(path, model, manifest.InputColumns, manifest.Labels);
+        Rules = TaskRules.Of(manifest);
+        _single = new BundlePredictor(path, model, manifest.InputColumns, Rules);
     }
 
     /// <summary>The file.</summary>
@@ -37,8 +38,14 @@ public sealed class Bundle : IDisposable
     /// <summary>The whole chain.</summary>
     public ITransformer Model { get; }
 
-    /// <summary>The labels, in the order of the scores.</summary>
+    /// <summary>What is predicted.</summary>
+    public PipelineTask Task => Manifest.Task;
+
+    /// <summary>The labels, in the order of the scores; of a task with two answers first the negative label. Empty where the answer is a number.</summary>
     public IReadOnlyList<string> Labels => Manifest.Labels;
+
+    /// <summary>What the task decides.</summary>
+    internal TaskRules Rules { get; }
 
     /// <summary>Runs SQL for who judges the bundle; null for nobody.</summary>
     internal ISqlEngine? Sql { get; private init; }
@@ -168,7 +175,7 @@ public sealed class Bundle : IDisposable
         }
     }
 
-    private static Prediction Answer(string path, ScoredRows scored, int row) => BundlePredictor.AnswerOf(path, scored.Labels, scored.Scores[row]);
+    private Prediction Answer(string path, ScoredRows scored, int row) => BundlePredictor.AnswerOf(path, Rules, scored.Rows[row]);
 
     private static BundleManifest ReadManifest(ModelFile file)
     {

@@ -26,7 +26,7 @@ internal static class BundleCheck
             : bundle.Predict([.. source.Images([.. rows.Select(row => places[paths[row]])], new RejectedRowCollector(), services.Cancellation)]);
         for (var i = 0; i < rows.Count; i++)
         {
-            if (actual[i].Error is not null || !expected.Scores[i].Zip(actual[i].Scores).All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance))
+            if (actual[i].Error is not null || !bundle.Rules.Answer(paths[rows[i]], expected.Rows[i]).Scores.Zip(actual[i].Scores).All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance))
                 throw new FeatureTransferException($"{path}: the saved bundle answers otherwise than the trained model for {paths[rows[i]]}. {actual[i].Error} Do not use it, and please report this.");
         }
     }

@@ -1,6 +1,7 @@
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Running;
+using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Splits;
 
 namespace FeatureTransfer.Pipelines;
@@ -15,12 +16,12 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
     /// <param name="folder">The folder; the names of the folders in it are the true labels.</param>
     /// <exception cref="FeatureTransferException">The folder holds no image that can be used, or none of a label that the bundle has learned.</exception>
     public static BundleEvaluation OnFolder(Bundle bundle, string folder) =>
-        OnAll(bundle, new PipelineDefinition { Name = folder, Data = new ImageFolderSource { Path = folder } });
+        OnAll(bundle, new PipelineDefinition { Name = folder, Task = bundle.Task, Data = new ImageFolderSource { Path = folder } });
 
     /// <summary>Judges a bundle on all rows of a pipeline's data.</summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="definition">The pipeline; its data and its label column count.</param>
-    /// <exception cref="FeatureTransferException">None of the rows can be used.</exception>
+    /// <exception cref="FeatureTransferException">None of the rows can be used, or the pipeline's task is another than the bundle's.</exception>
     public static BundleEvaluation OnAll(Bundle bundle, PipelineDefinition definition) =>
         Judge(bundle, definition, table => [.. Enumerable.Range(0, table.Count)]);
 
@@ -41,9 +42,10 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(definition);
         var rejected = new RejectedRowCollector();
-        var source = definition.Data.Read(new SourceContext(definition.BaseFolder, rejected, CancellationToken.None) { Sql = bundle.Sql }).Limited(definition.Data.Limit);
+        CheckTask(bundle, definition);
+        var source = LabelledRows.Read(definition, bundle.Rules, new SourceContext(definition.BaseFolder, rejected, CancellationToken.None) { Sql = bundle.Sql });
         var rows = source.ToTable();
-        var (paths, labels) = (Column(definition, rows, DataSource.PathColumn), Column(definition, rows, definition.Evaluation.LabelColumn));
+        var (paths, labels) = (Paths(definition, rows), LabelTexts.Of(definition, rows));
         var predictions = source.Content is null ? bundle.Predict(paths) : PredictContent(bundle, source, rejected);
         foreach (var bad in predictions.Where(prediction => prediction.Error is not null))
             rejected.Reject(new RejectedRow(bad.Input, bad.Error!, "evaluate"));
@@ -54,8 +56,9 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
             throw new FeatureTransferException($"{definition.Name}: none of the {rows.Count} images can be read. The first reason: {rejected.Rows[0].Reason}");
         var chosen = choose(rows.Select(good)).Select(row => good[row]).ToList();
         CheckLabels(bundle, definition, chosen.Select(row => labels[row]));
-        var scored = new ScoredRows(bundle.Labels, [.. chosen.Select(row => predictions[row].Scores.ToArray())]);
-        return new BundleEvaluation(scored.Judge([.. chosen.Select(row => paths[row])], [.. chosen.Select(row => labels[row])]), rejected.Rows);
+        var answers = chosen.Select(row => predictions[row]).Select(answer => answer.Score is { } score ? new RowScore([score], answer.Probability) : new RowScore([.. answer.Scores])).ToList();
+        var names = bundle.Task is PipelineTask.Multiclass or PipelineTask.MultiLabel ? bundle.Labels : [];
+        return new BundleEvaluation(bundle.Rules.Judge(new ScoredRows(names, answers), [.. chosen.Select(row => paths[row])], [.. chosen.Select(row => labels[row])]), rejected.Rows);
     }
 
     // A batch of images is held at a time.
@@ -70,10 +73,16 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
     private static void CheckLabels(Bundle bundle, PipelineDefinition definition, IEnumerable<string> labels)
     {
         var given = labels.Distinct().ToList();
-        if (!given.Exists(bundle.Labels.Contains))
+        if (bundle.Task == PipelineTask.Multiclass && !given.Exists(bundle.Labels.Contains))
             throw new FeatureTransferException($"{definition.Name}: none of its labels ({string.Join(", ", given.Take(10))}) is one that the bundle has learned ({string.Join(", ", bundle.Labels.Take(10))}). Judge it on data of the same labels.");
     }
 
-    private static IReadOnlyList<string> Column(PipelineDefinition definition, Table rows, string name) => rows.Text(name)
-        ?? throw new FeatureTransferException($"{definition.Name}: the data has no text column '{name}'. Its columns are {string.Join(", ", rows.Schema.Select(column => column.Name))}.");
+    private static void CheckTask(Bundle bundle, PipelineDefinition definition)
+    {
+        if (definition.Task != bundle.Task)
+            throw new FeatureTransferException($"{definition.Name}: its task is {TaskFault.Name(definition.Task)}, and {bundle.Path} was trained for {TaskFault.Name(bundle.Task)}. Judge it on the data of a pipeline of its own task.");
+    }
+
+    private static IReadOnlyList<string> Paths(PipelineDefinition definition, Table rows) => rows.Text(DataSource.PathColumn)
+        ?? throw new FeatureTransferException($"{definition.Name}: the data has no text column '{DataSource.PathColumn}'. Its columns are {string.Join(", ", rows.Schema.Select(column => column.Name))}.");
 }

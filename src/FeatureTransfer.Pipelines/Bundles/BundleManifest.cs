@@ -11,8 +11,25 @@ public sealed record BundleManifest
     /// <summary>When it was made.</summary>
     public DateTimeOffset Created { get; init; }
 
-    /// <summary>The labels, in the order of the scores.</summary>
+    /// <summary>What is predicted. Default <see cref="PipelineTask.Multiclass" />.</summary>
+    public PipelineTask Task { get; init; }
+
+    /// <summary>
+    /// The labels, in the order of the scores; of a task with two answers first the negative label. Empty where the answer is a number.
+    /// </summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>
+    /// The probability from which on a row is called positive (the score, where the trainer gives no probabilities), or is given a label; null for
+    /// other tasks.
+    /// </summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>The label that is positive; null where labels are true and false, 1 and 0, or yes and no.</summary>
+    public string? PositiveLabel { get; init; }
+
+    /// <summary>What stands between several labels of a row. Default <c>|</c>.</summary>
+    public string LabelSeparator { get; init; } = "|";
 
     /// <summary>The pipeline as it ran, as JSON.</summary>
     public string Pipeline { get; init; } = "";
@@ -27,13 +44,13 @@ public sealed record BundleManifest
     public string DataFingerprint { get; init; } = "";
 
     /// <summary>The means of the cross-validation; null when there was none.</summary>
-    public MetricValues? CrossValidation { get; init; }
+    public MetricSet? CrossValidation { get; init; }
 
     /// <summary>The standard deviations of the cross-validation; null when there was none.</summary>
-    public MetricValues? CrossValidationStd { get; init; }
+    public MetricSet? CrossValidationStd { get; init; }
 
     /// <summary>The metrics on the held-out rows; null when none were held out.</summary>
-    public MetricValues? Test { get; init; }
+    public MetricSet? Test { get; init; }
 
     /// <summary>Rows that trained it.</summary>
     public int TrainRows { get; init; }

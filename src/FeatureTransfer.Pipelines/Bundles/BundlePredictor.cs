@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using FeatureTransfer.Extraction.Sessions;
+using FeatureTransfer.Pipelines.Running;
 using Microsoft.ML;
 
 namespace FeatureTransfer.Pipelines.Bundles;
 
 /// <summary>Answers for one image at a time, for many callers: bound rows are pooled, and so many work at once as there are cores.</summary>
-internal sealed class BundlePredictor(string path, ITransformer model, IReadOnlyList<string> columns, IReadOnlyList<string> labels) : IDisposable
+internal sealed class BundlePredictor(string path, ITransformer model, IReadOnlyList<string> columns, TaskRules rules) : IDisposable
 {
     private readonly UseCount _uses = new(nameof(Bundle));
     private readonly SemaphoreSlim _places = new(Environment.ProcessorCount);
@@ -42,14 +43,10 @@ internal sealed class BundlePredictor(string path, ITransformer model, IReadOnly
         }
     }
 
-    /// <summary>The best label by its score. Scores that are no numbers are ML.NET's transforms' word for an image that they cannot decode.</summary>
-    public static Prediction AnswerOf(string input, IReadOnlyList<string> labels, float[] scores)
-    {
-        if (Array.TrueForAll(scores, float.IsNaN))
-            return new Prediction { Input = input, Error = "the image cannot be decoded" };
-        var best = Array.IndexOf(scores, scores.Max());
-        return new Prediction { Input = input, Label = labels[best], Confidence = scores[best], Scores = scores };
-    }
+    /// <summary>The answer by the rules of the task. Scores that are no numbers are ML.NET's transforms' word for an image that they cannot decode.</summary>
+    public static Prediction AnswerOf(string input, TaskRules rules, RowScore score) => Array.TrueForAll(score.Scores, float.IsNaN)
+        ? new Prediction { Input = input, Error = "the image cannot be decoded" }
+        : rules.Answer(input, score);
 
     /// <summary>Waits for those who are waiting for an answer; nobody comes after.</summary>
     public void Dispose()
@@ -64,7 +61,7 @@ internal sealed class BundlePredictor(string path, ITransformer model, IReadOnly
         var row = pool.TryTake(out var used) ? used : Bind(encoded is not null);
         try
         {
-            return AnswerOf(name, labels, row.Score(name, encoded ?? default));
+            return AnswerOf(name, rules, row.Score(name, encoded ?? default));
         }
         catch (BadInputException exception)
         {

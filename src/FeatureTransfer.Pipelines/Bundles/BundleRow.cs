@@ -1,4 +1,5 @@
 using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Running;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -8,8 +9,7 @@ namespace FeatureTransfer.Pipelines.Bundles;
 internal sealed class BundleRow
 {
     private readonly Source _source;
-    private readonly ValueGetter<VBuffer<float>> _score;
-    private VBuffer<float> _scores;
+    private readonly Func<RowScore> _score;
 
     /// <summary>Binds the chain.</summary>
     /// <param name="model">The chain.</param>
@@ -22,17 +22,16 @@ internal sealed class BundleRow
             builder.AddColumn(column, encoded && column == DataSource.PathColumn ? new VectorDataViewType(NumberDataViewType.Byte) : TextDataViewType.Instance);
         _source = new Source(builder.ToSchema());
         var mapper = model.GetRowToRowMapper(_source.Schema);
-        var score = mapper.OutputSchema["Score"];
-        _score = mapper.GetRow(_source, [score]).GetGetter<VBuffer<float>>(score);
+        var answers = mapper.OutputSchema.Where(column => !column.IsHidden && column.Name is "Score" or "Probability");
+        _score = ScoredRows.Reader(mapper.GetRow(_source, answers));
     }
 
-    /// <summary>The score of every label.</summary>
+    /// <summary>What the model says of an image.</summary>
     /// <exception cref="BadInputException">The image cannot be used.</exception>
-    public float[] Score(string path, ReadOnlyMemory<byte> encoded)
+    public RowScore Score(string path, ReadOnlyMemory<byte> encoded)
     {
         _source.Set(path, encoded);
-        _score(ref _scores);
-        return [.. _scores.DenseValues()];
+        return _score();
     }
 
     private sealed class Source(DataViewSchema schema) : DataViewRow

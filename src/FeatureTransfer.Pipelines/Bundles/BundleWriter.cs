@@ -13,25 +13,29 @@ internal static class BundleWriter
     public const string ManifestName = "pipeline.json";
 
     /// <summary>Writes a bundle; the file appears when it is whole.</summary>
-    public static void Write(string path, RunResult result, string fingerprint, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained)
+    public static void Write(string path, PipelineDefinition definition, RunResult result, string fingerprint, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained)
     {
-        var manifest = JsonSerializer.SerializeToUtf8Bytes(Manifest(result, fingerprint, source), ModelManifest.Json);
+        var manifest = JsonSerializer.SerializeToUtf8Bytes(Manifest(definition, result, fingerprint, source), ModelManifest.Json);
         new ModelFileWriter(new MLContext().Model)
             .Attach(ManifestName, manifest)
             .Write(path, new TransformerChain<ITransformer>([.. frozen, .. trained]), source);
     }
 
-    private static BundleManifest Manifest(RunResult result, string fingerprint, DataViewSchema source) => new()
+    private static BundleManifest Manifest(PipelineDefinition definition, RunResult result, string fingerprint, DataViewSchema source) => new()
     {
         Name = result.Name,
         Created = result.Started,
+        Task = result.Task,
         Labels = result.Labels,
+        Threshold = result.Threshold,
+        PositiveLabel = definition.Evaluation.PositiveLabel,
+        LabelSeparator = definition.Evaluation.LabelSeparator,
         Pipeline = result.Pipeline,
         InputColumns = [.. source.Where(column => column.Type is TextDataViewType).Select(column => column.Name)],
         DataFingerprint = fingerprint,
         CrossValidation = result.CrossValidation?.Mean,
         CrossValidationStd = result.CrossValidation?.Std,
-        Test = result.Test is { } test ? new MetricValues(test.MicroAccuracy, test.MacroAccuracy, test.LogLoss) : null,
+        Test = result.Test?.Metrics,
         TrainRows = result.TrainRows,
         Versions = result.Versions,
     };

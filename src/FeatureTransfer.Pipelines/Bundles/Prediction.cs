@@ -6,14 +6,28 @@ public sealed record Prediction
     /// <summary>The input, as a path.</summary>
     public required string Input { get; init; }
 
-    /// <summary>The label predicted; null when the input could not be read.</summary>
+    /// <summary>
+    /// The answer as text: a label, several joined by the separator (none is empty), or a number; null when the input could not be read.
+    /// </summary>
     public string? Label { get; init; }
 
-    /// <summary>The probability of <see cref="Label" />, 0 to 1.</summary>
-    public double Confidence { get; init; }
+    /// <summary>
+    /// The probability of <see cref="Label" />, 0 to 1, or its score where the trainer gives no probabilities; with several labels a row the mean
+    /// over all labels of the probability of what was said of each. Null where the answer is a number, and when the input could not be read.
+    /// </summary>
+    public double? Confidence { get; init; }
 
-    /// <summary>The score of every label, in the order of the bundle's labels; empty when the input could not be read.</summary>
+    /// <summary>
+    /// The score of every label, in the order of the bundle's labels: of a task with two answers first the negative label's. Where the answer is a
+    /// number, that number alone. Empty when the input could not be read.
+    /// </summary>
     public IReadOnlyList<float> Scores { get; init; } = [];
+
+    /// <summary>The trainer's own score, where it is one: the number predicted, or how far a row is on the positive side; null in other tasks.</summary>
+    public float? Score { get; init; }
+
+    /// <summary>The probability that the row is positive, 0 to 1; null where the trainer gives none, and in other tasks.</summary>
+    public float? Probability { get; init; }
 
     /// <summary>Why the input could not be read; null when it was.</summary>
     public string? Error { get; init; }

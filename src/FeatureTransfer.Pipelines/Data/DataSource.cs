@@ -29,4 +29,7 @@ internal sealed record SourceContext(string? BaseFolder, IRejectedRowSink Reject
 {
     /// <summary>Runs SQL; null for nobody.</summary>
     public ISqlEngine? Sql { get; init; }
+
+    /// <summary>Says why a label cannot be used; null when it can. Default: any can that is not empty.</summary>
+    public Func<string, string?> LabelFault { get; init; } = label => label.Length == 0 ? "is empty, so the row has no label" : null;
 }

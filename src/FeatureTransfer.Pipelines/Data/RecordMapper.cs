@@ -8,6 +8,7 @@ internal sealed partial class RecordMapper(FieldSource source, RecordInput input
 {
     private readonly Regex? _groupPattern = source.GroupPattern is null ? null : GroupPatterns.Compile(source.GroupPattern);
     private readonly string[] _fields = [.. source.FieldsUsed()];
+    private string? _firstReason;
 
     public SourceRows Map(RecordSet set)
     {
@@ -27,7 +28,7 @@ internal sealed partial class RecordMapper(FieldSource source, RecordInput input
 
         return rows.Count > 0
             ? new SourceRows(input.Origin, rows, source.Numbers)
-            : throw new FeatureTransferException($"{input.Origin}: none of its {count} records gives a row; check the options \"where\", \"image\" and \"label\".");
+            : throw new FeatureTransferException($"{input.Origin}: none of its {count} records gives a row; check the options \"where\", \"image\" and \"label\".{(_firstReason is null ? "" : $" The first reason: {_firstReason}.")}");
     }
 
     /// <summary>The row of a record; null when it is not wanted or was rejected.</summary>
@@ -38,8 +39,8 @@ internal sealed partial class RecordMapper(FieldSource source, RecordInput input
         if (_fields.FirstOrDefault(f => !record.Fields.ContainsKey(f)) is { } missing)
             return Rejected(record, $"the field \"{missing}\" is missing");
         string label = record.Fields[source.Label];
-        if (label.Length == 0)
-            return Rejected(record, $"the field \"{source.Label}\" is empty, so the row has no label");
+        if (context.LabelFault(label) is { } fault)
+            return Rejected(record, $"the field \"{source.Label}\" {fault}");
         float[] numbers = new float[source.Numbers.Count];
         for (int i = 0; i < numbers.Length; i++)
         {
@@ -73,6 +74,7 @@ internal sealed partial class RecordMapper(FieldSource source, RecordInput input
 
     private SourceRow? Rejected(SourceRecord record, string reason)
     {
+        _firstReason ??= reason;
         context.Rejected.Reject(new RejectedRow(record.Place, reason, "data"));
         return null;
     }

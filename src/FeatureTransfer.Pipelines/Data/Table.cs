@@ -6,7 +6,7 @@ namespace FeatureTransfer.Pipelines.Data;
 /// <summary>Rows in memory as named columns of text, numbers or vectors of numbers. Immutable.</summary>
 public sealed class Table : IDataView
 {
-    private readonly IReadOnlyList<(string Name, Array Values, DataViewType Type)> _columns;
+    private readonly IReadOnlyList<TableColumn> _columns;
     private readonly int _count;
 
     /// <summary>A table without columns.</summary>
@@ -16,12 +16,12 @@ public sealed class Table : IDataView
     {
     }
 
-    private Table(int count, IReadOnlyList<(string, Array, DataViewType)> columns)
+    private Table(int count, IReadOnlyList<TableColumn> columns)
     {
         (_count, _columns) = (count, columns);
         var builder = new DataViewSchema.Builder();
-        foreach (var (name, _, type) in _columns)
-            builder.AddColumn(name, type);
+        foreach (var column in _columns)
+            builder.AddColumn(column.Name, column.Type, column.Annotations);
         Schema = builder.ToSchema();
     }
 
@@ -37,12 +37,12 @@ public sealed class Table : IDataView
     /// <summary>The table with one more column of text.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="values">One value a row.</param>
-    public Table With(string name, string[] values) => Add(name, values, TextDataViewType.Instance);
+    public Table With(string name, string[] values) => Add(TableColumn.OfText(name, values));
 
     /// <summary>The table with one more column of numbers.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="values">One value a row.</param>
-    public Table With(string name, float[] values) => Add(name, values, NumberDataViewType.Single);
+    public Table With(string name, float[] values) => Add(TableColumn.Of(name, values, NumberDataViewType.Single));
 
     /// <summary>The table with one more column of vectors, all of one length.</summary>
     /// <param name="name">The column's name.</param>
@@ -51,19 +51,29 @@ public sealed class Table : IDataView
         With(name, values, new VectorDataViewType(NumberDataViewType.Single, values is [var first, ..] ? first.Length : 0));
 
     /// <summary>The table with one more column of vectors that have dimensions: trainers want the very same where they predict.</summary>
-    internal Table With(string name, float[][] values, VectorDataViewType type) => Add(name, values, type);
+    internal Table With(string name, float[][] values, VectorDataViewType type) => Add(TableColumn.OfVectors(name, values, type));
+
+    /// <summary>The table with a column in the place of another of that name, or behind all where there is none.</summary>
+    internal Table With(TableColumn column)
+    {
+        var place = _columns.ToList().FindLastIndex(other => other.Name == column.Name);
+        return place < 0 ? Add(column) : new Table(_count, [.. _columns.Take(place), column, .. _columns.Skip(place + 1)]);
+    }
 
     /// <summary>The rows at these positions, in this order.</summary>
     /// <param name="rows">The positions, from 0.</param>
     public Table Select(IReadOnlyList<int> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new Table(rows.Count, [.. _columns.Select(column => (column.Name, Pick(column.Values, rows), column.Type))]);
+        return new Table(rows.Count, [.. _columns.Select(column => column.Select(rows))]);
     }
 
     /// <summary>The values of a column of text, or null when there is no such column.</summary>
     /// <param name="name">The column's name.</param>
-    public IReadOnlyList<string>? Text(string name) => _columns.LastOrDefault(column => column.Name == name).Values as string[];
+    public IReadOnlyList<string>? Text(string name) => Values<string>(name);
+
+    /// <summary>The values of a column of numbers, or null when there is no such column.</summary>
+    internal IReadOnlyList<float>? Numbers(string name) => Values<float>(name);
 
     /// <inheritdoc />
     public long? GetRowCount() => _count;
@@ -76,21 +86,15 @@ public sealed class Table : IDataView
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
 
-    private Table Add(string name, Array values, DataViewType type)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        return values.Length == _count
-            ? new Table(_count, [.. _columns, (name, values, type)])
-            : throw new ArgumentException($"The column '{name}' has {values.Length} values, the table {_count} rows.", nameof(values));
-    }
+    private T[]? Values<T>(string name) => (_columns.LastOrDefault(column => column.Name == name) as TableColumn<T>)?.Values;
 
-    private static Array Pick(Array values, IReadOnlyList<int> rows) => values switch
+    private Table Add(TableColumn column)
     {
-        string[] texts => rows.Select(row => texts[row]).ToArray(),
-        float[] numbers => rows.Select(row => numbers[row]).ToArray(),
-        float[][] vectors => rows.Select(row => vectors[row]).ToArray(),
-        _ => throw new ArgumentException($"Columns of {values.GetType()} are not known."),
-    };
+        ArgumentException.ThrowIfNullOrEmpty(column.Name);
+        return column.Count == _count
+            ? new Table(_count, [.. _columns, column])
+            : throw new ArgumentException($"The column '{column.Name}' has {column.Count} values, the table {_count} rows.", nameof(column));
+    }
 
     private sealed class Cursor(Table table, HashSet<int> active) : DataViewRowCursor
     {
@@ -113,22 +117,8 @@ public sealed class Table : IDataView
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = new DataViewRowId((ulong)_row, 0);
 
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
-        {
-            Delegate getter = table._columns[column.Index].Values switch
-            {
-                string[] texts => (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = texts[_row].AsMemory()),
-                float[] numbers => (ValueGetter<float>)((ref float value) => value = numbers[_row]),
-                var other => Vector((float[][])other),
-            };
-            return getter as ValueGetter<TValue> ?? throw new InvalidOperationException($"The column '{column.Name}' is {column.Type}, not {typeof(TValue)}.");
-        }
-
-        private ValueGetter<VBuffer<float>> Vector(float[][] vectors) => (ref VBuffer<float> value) =>
-        {
-            var editor = VBufferEditor.Create(ref value, vectors[_row].Length);
-            vectors[_row].CopyTo(editor.Values);
-            value = editor.Commit();
-        };
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
+            table._columns[column.Index].Getter(() => _row) as ValueGetter<TValue>
+            ?? throw new InvalidOperationException($"The column '{column.Name}' is {column.Type}, not {typeof(TValue)}.");
     }
 }

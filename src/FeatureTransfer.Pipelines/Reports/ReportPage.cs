@@ -13,12 +13,7 @@ internal static class ReportPage
         html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Html.Text(result.Name)}</title><style>{ReportStyle.Css}</style></head><body><main>");
         html.Append(SummarySection.Render(result));
         if (result.Test is { } test)
-        {
-            html.Append(ConfusionSection.Render(test));
-            html.Append(ClassSection.Render(test));
-            html.Append(MistakeSection.Render(test, result.Pictures));
-        }
-
+            html.Append(TestSections.Render(test, result.Pictures));
         html.Append(FineTuneSection.Render(result.FineTuning));
         html.Append(RejectedSection.Render(result));
         html.Append(ProvenanceSection.Render(result));

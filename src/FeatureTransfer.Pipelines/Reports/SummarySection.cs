@@ -18,15 +18,33 @@ internal static class SummarySection
             html.Append(CultureInfo.InvariantCulture, $" &middot; {Html.Text(backbone.Id)}, {backbone.FeatureLength} features ({Html.Text(backbone.Pooling)} of {Html.Text(string.Join(", ", backbone.Layers))}), licence {Html.Text(backbone.Licence ?? "not stated")}");
         html.Append("</p><div class=\"tiles\">");
         if (result.Test is { } test)
-        {
-            Tile(html, "Test accuracy", Html.Percent(test.MicroAccuracy), $"{Interval(test.MicroAccuracy, result.TestRows)}, {result.TestRows} held-out rows");
-            Tile(html, "Mean over classes", Html.Percent(test.MacroAccuracy), test.LogLoss is { } loss ? $"log-loss {Html.Number(loss)}" : "log-loss not available");
-        }
-
+            Test(html, test, result.TestRows);
         if (result.CrossValidation is { } folds)
-            Tile(html, "Cross-validation", $"{Html.Percent(folds.Mean.MicroAccuracy)}", $"± {Html.Percent(folds.Std.MicroAccuracy)} over {folds.Folds.Count} folds");
+            Folds(html, folds);
         Tile(html, "Rows", result.Rows.ToString(CultureInfo.InvariantCulture), $"{result.TrainRows} to train, {result.TestRows} to test, {result.Rejected.Count} rejected");
         return html.Append("</div>").ToString();
+    }
+
+    private static void Test(StringBuilder html, EvaluationResult test, int rows)
+    {
+        // Of several classes the few metrics have tiles that tell more.
+        if (test.Task == PipelineTask.Multiclass && test.Metrics["microAccuracy"] is { } accuracy && test.Metrics["macroAccuracy"] is { } mean)
+        {
+            Tile(html, "Test accuracy", Html.Percent(accuracy), $"{Interval(accuracy, rows)}, {rows} held-out rows");
+            Tile(html, "Mean over classes", Html.Percent(mean), test.Metrics["logLoss"] is { } loss ? $"log-loss {Html.Number(loss)}" : "log-loss not available");
+            return;
+        }
+
+        foreach (var metric in test.Metrics)
+            Tile(html, MetricTitles.Title(metric.Name), MetricTitles.Value(metric), MetricTitles.IsShareOfRows(metric.Name) ? $"{Interval(metric.Value, rows)}, {rows} held-out rows" : metric.HigherIsBetter ? "higher is better" : "lower is better");
+    }
+
+    private static void Folds(StringBuilder html, CrossValidationResult folds)
+    {
+        if (folds.Mean.Headline is not { } mean)
+            return;
+        var title = mean.Name == "microAccuracy" ? "Cross-validation" : $"Cross-validation: {MetricTitles.Title(mean.Name)}";
+        Tile(html, title, MetricTitles.Value(mean), $"± {MetricTitles.Value(folds.Std[0])} over {folds.Folds.Count} folds");
     }
 
     private static void Tile(StringBuilder html, string title, string value, string detail) =>

@@ -1,28 +1,44 @@
+using System.Text.Json.Serialization;
+
 namespace FeatureTransfer.Pipelines.Results;
 
 /// <summary>The metrics and predictions on held-out rows.</summary>
+[JsonConverter(typeof(EvaluationResultConverter))]
 public sealed record EvaluationResult
 {
-    /// <summary>The labels, in the order of <see cref="ConfusionCounts" />.</summary>
-    public required IReadOnlyList<string> Labels { get; init; }
+    /// <summary>What was predicted.</summary>
+    public PipelineTask Task { get; init; }
 
-    /// <summary>The share of rows that are right.</summary>
-    public required double MicroAccuracy { get; init; }
+    /// <summary>The metrics, the one that counts most first.</summary>
+    public required MetricSet Metrics { get; init; }
 
-    /// <summary>The mean over the classes of the share of rows that are right.</summary>
-    public required double MacroAccuracy { get; init; }
+    /// <summary>
+    /// The labels: of a task with classes in the order of <see cref="ConfusionCounts" />, of one with two answers first the negative label; empty where
+    /// the answer is a number.
+    /// </summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>The mean negative logarithm of the probability given to the true label; null where the trainer gives no probabilities.</summary>
-    public required double? LogLoss { get; init; }
+    /// <summary>The confusion matrix in counts, (true label, predicted label); empty where a row has not one class.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> ConfusionCounts { get; init; } = [];
 
-    /// <summary>The confusion matrix in counts, (true label, predicted label).</summary>
-    public required IReadOnlyList<IReadOnlyList<double>> ConfusionCounts { get; init; }
+    /// <summary>Precision and recall, one entry a label; empty where a row has not one class.</summary>
+    public IReadOnlyList<ClassResult> PerClass { get; init; } = [];
 
-    /// <summary>Precision and recall, one entry a label.</summary>
-    public required IReadOnlyList<ClassResult> PerClass { get; init; }
+    /// <summary>More of a task with two answers; null for others.</summary>
+    public BinaryDetail? Binary { get; init; }
 
-    /// <summary>The prediction of every row.</summary>
+    /// <summary>More of a task whose answer is a number, with the prediction of every row; null for others.</summary>
+    public RegressionDetail? Regression { get; init; }
+
+    /// <summary>More of a task with several labels a row; null for others.</summary>
+    public MultiLabelDetail? MultiLabel { get; init; }
+
+    /// <summary>The prediction of every row; empty where the answer is a number.</summary>
     public IReadOnlyList<PredictionRow> Predictions { get; init; } = [];
+
+    /// <summary>The number of rows that were judged.</summary>
+    [JsonIgnore]
+    public int Rows => Regression?.Predictions.Count ?? Predictions.Count;
 }
 
 /// <summary>How well one class is found.</summary>
@@ -34,7 +50,10 @@ public sealed record ClassResult(string Label, double Precision, double Recall, 
 
 /// <summary>The prediction for one row whose label is known.</summary>
 /// <param name="Input">The row's input, as a path.</param>
-/// <param name="Label">The true label.</param>
-/// <param name="Predicted">The label predicted.</param>
-/// <param name="Confidence">The score of the label predicted: a probability, 0 to 1, where the trainer gives these.</param>
+/// <param name="Label">The true label; several are joined by the separator.</param>
+/// <param name="Predicted">The label predicted; several are joined by the separator.</param>
+/// <param name="Confidence">
+/// The score of the label predicted: a probability, 0 to 1, where the trainer gives these. With several labels a row, the mean over all labels of the
+/// probability of what was said of each.
+/// </param>
 public sealed record PredictionRow(string Input, string Label, string Predicted, double Confidence);

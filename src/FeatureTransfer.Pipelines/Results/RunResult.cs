@@ -20,7 +20,19 @@ public sealed record RunResult
     /// <summary>The pipeline that ran, as JSON.</summary>
     public required string Pipeline { get; init; }
 
-    /// <summary>The labels, in the order of the scores and of the confusion matrix.</summary>
+    /// <summary>What is predicted.</summary>
+    public PipelineTask Task { get; init; }
+
+    /// <summary>
+    /// The probability from which on a row is called positive (the score, where the trainer gives no probabilities), or is given a label; null for
+    /// other tasks.
+    /// </summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>
+    /// The labels, in the order of the scores and of the confusion matrix; of a task with two answers first the negative label. Empty where the answer
+    /// is a number.
+    /// </summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
     /// <summary>The number of rows that could be used.</summary>

@@ -29,10 +29,13 @@ internal static class RowGroups
     private static IReadOnlyList<string>? Alone(IReadOnlyList<string>? groups) =>
         groups is null ? null : [.. groups.Select((group, row) => group.Length > 0 ? group : string.Create(CultureInfo.InvariantCulture, $"\0{row}"))];
 
-    /// <summary>What every part of a split keeps the shares of: the labels, or one value for all where the split is not stratified.</summary>
+    /// <summary>
+    /// What every part of a split keeps the shares of: the labels, bins of numbers, or sets of labels, by the task; one value for all where the split
+    /// is not stratified.
+    /// </summary>
     public static IReadOnlyList<string> Strata(PipelineDefinition definition, Table table)
     {
-        var labels = table.Text(definition.Evaluation.LabelColumn)!;
-        return definition.Split.Stratified ? labels : [.. labels.Select(_ => "")];
+        var labels = LabelTexts.Of(definition, table);
+        return definition.Split.Stratified ? TaskRules.Of(definition).Strata(labels) : [.. labels.Select(_ => "")];
     }
 }

@@ -23,7 +23,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
     {
         if (PathOf(definition.Outputs.Bundle) is not { } path)
             return result;
-        BundleWriter.Write(path, result, DataFingerprint.Of(rows), frozen, source, trained);
+        BundleWriter.Write(path, definition, result, DataFingerprint.Of(rows), frozen, source, trained);
         BundleCheck.Check(path, rows, trained, train, images, services);
         return result with { BundlePath = path };
     }
@@ -34,7 +34,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         if (PathOf(definition.Outputs.Rejected) is { } rejected)
             WriteRejected(result, rejected);
         if (PathOf(definition.Outputs.Predictions) is { } predictions && result.Test is { } test)
-            AtomicFile.Write(predictions, stream => WriteRecords(stream, test.Predictions));
+            AtomicFile.Write(predictions, stream => WritePredictions(stream, test));
         if (PathOf(definition.Outputs.History) is { } history && result.FineTuning is { } tuning)
             AtomicFile.Write(history, stream => WriteRecords(stream, tuning.History));
         if (PathOf(definition.Outputs.Metrics) is { } metrics)
@@ -63,6 +63,14 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         collector.WriteJsonLines(path);
     }
 
+    private static void WritePredictions(Stream stream, EvaluationResult test)
+    {
+        if (test.Regression is { } numbers)
+            WriteRecords(stream, numbers.Predictions);
+        else
+            WriteRecords(stream, test.Predictions);
+    }
+
     private static void WriteRecords<T>(Stream stream, IEnumerable<T> rows)
     {
         using var text = new StreamWriter(stream, leaveOpen: true);
@@ -73,15 +81,19 @@ internal sealed class RunOutputs(PipelineDefinition definition)
     private static object Metrics(RunResult result) => new
     {
         result.Name,
+        Task = JsonNamingPolicy.CamelCase.ConvertName(result.Task.ToString()),
         result.Started,
         Seconds = result.Elapsed.TotalSeconds,
         result.Rows,
         result.TrainRows,
         result.TestRows,
         Rejected = result.Rejected.Count,
+        result.Threshold,
         result.CrossValidation,
         FineTuning = result.FineTuning is { } tuning ? new { tuning.Metric, tuning.FrozenMetric, tuning.TunedMetric, tuning.Gain, tuning.KeptTuned, tuning.Verdict, tuning.LearningRate, tuning.TunedWeights } : null,
-        Test = result.Test is { } test ? new { test.MicroAccuracy, test.MacroAccuracy, test.LogLoss, test.Labels, test.ConfusionCounts, test.PerClass } : null,
+
+        // Rows have a file of their own, and curves are for the report.
+        Test = result.Test is { } test ? test with { Predictions = [], Regression = null, Binary = null } : null,
         result.StageSeconds,
         result.Versions,
     };

@@ -38,6 +38,9 @@ public class ValidationScoresTests
         Assert.That(RocCurve.Area(scores, labels), Is.EqualTo(expected).Within(1e-9));
 
     [Test]
+    public void Area_ScoreNotANumber_IsNoNumber() => Assert.That(RocCurve.Area([1, float.NaN, 2], [1, 0, 0]), Is.NaN);
+
+    [Test]
     public void Area_OneKindOnly_IsNoNumber() => Assert.That(RocCurve.Area([1, 2], [1, 1]), Is.NaN);
 
     [Test]

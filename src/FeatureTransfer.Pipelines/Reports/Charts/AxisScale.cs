@@ -12,6 +12,9 @@ internal readonly record struct AxisScale(double Least, double Most, bool Logari
     private const double Free = 0.04;
     private static readonly double[] _round = [1, 2, 5, 10];
 
+    /// <summary>An axis for shares, with a little space at both ends.</summary>
+    public static AxisScale Shares { get; } = new(-0.02, 1.02, false);
+
     /// <summary>An axis for numbers; those that are not finite, or not above 0 on a logarithmic one, do not count.</summary>
     /// <returns>Null where there are none.</returns>
     public static AxisScale? Over(IEnumerable<double> numbers, bool logarithmic)
@@ -38,7 +41,7 @@ internal readonly record struct AxisScale(double Least, double Most, bool Logari
 
     /// <summary>A number as it is written at an axis.</summary>
     public static string Text(double number) => number != 0 && Math.Abs(number) is < 0.001 or >= 100_000
-        ? number.ToString("0.#e+0", CultureInfo.InvariantCulture)
+        ? number.ToString("0.###e+0", CultureInfo.InvariantCulture)
         : number.ToString("0.####", CultureInfo.InvariantCulture);
 
     private List<double> Steps(int about, double leastStep)

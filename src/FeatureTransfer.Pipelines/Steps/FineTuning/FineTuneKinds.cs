@@ -14,11 +14,15 @@ internal static class FineTuneKinds
 
     public static IReadOnlyList<IStepKind> All { get; } =
     [
-        StepKind.Trained(
+        StepKind.Trainer(
             "FineTune",
             "Trains a backbone's own layers: a new head on frozen features first, then the layers named with it; kept only where that beats the frozen head on validation rows",
             Training(Backbone(new OptionSet<FineTuneStep>(() => new FineTuneStep { Options = new FineTuneOptions { Backbone = "" } }))),
-            (s, build) => build.Context.MulticlassClassification.Trainers.FineTune(Options(s, build), build.Services)),
+            (s, build) => Create(Options(s, build), build),
+            PipelineTask.Multiclass,
+            PipelineTask.Binary,
+            PipelineTask.Regression,
+            PipelineTask.MultiLabel),
     ];
 
     /// <summary>The options with full paths, as the library takes them.</summary>
@@ -35,10 +39,18 @@ internal static class FineTuneKinds
         },
     };
 
+    // Several labels a row are many answers of yes or no: ML.NET has no catalog of its own for them.
+    private static FineTuneEstimator Create(FineTuneOptions options, StepBuild build) => build.Task switch
+    {
+        PipelineTask.Multiclass => build.Context.MulticlassClassification.Trainers.FineTune(options, build.Services),
+        PipelineTask.Regression => build.Context.Regression.Trainers.FineTune(options, build.Services),
+        _ => build.Context.BinaryClassification.Trainers.FineTune(options, build.Services),
+    };
+
     private static OptionSet<FineTuneStep> Backbone(OptionSet<FineTuneStep> set) => set
         .Add("backbone", StepOptions.Text, s => s.Options.Backbone, (s, v) => With(s, o => o with { Backbone = v }), "An id of the catalogue (ft models list), or the path of a card or an ONNX file", required: true)
         .Add("input", StepOptions.Text, s => s.Options.InputColumnName, (s, v) => With(s, o => o with { InputColumnName = v }), "The column that is read: a path, or the name of an image in an archive or a query")
-        .Add("labelColumn", StepOptions.Text, s => s.Options.LabelColumnName, (s, v) => With(s, o => o with { LabelColumnName = v }), "The label: a key")
+        .Add("labelColumn", StepOptions.Text, s => s.Options.LabelColumnName, (s, v) => With(s, o => o with { LabelColumnName = v }), "The label: a key, or by the task a boolean, a number, or a vector of 0 and 1")
         .Add("groupColumn", StepOptions.OptionalText, s => s.Options.GroupColumnName, (s, v) => With(s, o => o with { GroupColumnName = v }), "Rows of one value of this column lie on one side of the validation split; null: each row is its own group")
         .Add("layers", _names, s => s.Options.Layers, (s, v) => With(s, o => o with { Layers = v }), "The layers that the head reads, aliases or tensors; empty is the card's default")
         .Add("pooling", new OptionalValueFormat<Pooling>(new EnumFormat<Pooling>()), s => s.Options.Pooling, (s, v) => With(s, o => o with { Pooling = v }), "How a layer becomes the head's vector; null is the card's default")

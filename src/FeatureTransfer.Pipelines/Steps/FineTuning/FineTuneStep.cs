@@ -3,7 +3,7 @@ using FeatureTransfer.Inputs.Augmentation;
 
 namespace FeatureTransfer.Pipelines.Steps;
 
-/// <summary>Fine-tunes a backbone; it ends a chain whose label is a key.</summary>
+/// <summary>Fine-tunes a backbone; it ends a chain of any task. In a multiclass one the label is a key.</summary>
 public sealed record FineTuneStep : PipelineStep, IAugmentedStep, IImageTrainerStep
 {
     /// <summary>What is trained, and how. In JSON its members stand beside <c>type</c>.</summary>

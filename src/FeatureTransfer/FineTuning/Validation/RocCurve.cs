@@ -4,9 +4,11 @@ namespace FeatureTransfer.FineTuning;
 internal static class RocCurve
 {
     /// <summary>The area under the curve: the share of pairs in the right order, equals counting half (Mann and Whitney, 1947).</summary>
-    /// <returns>Not a number where all labels are alike.</returns>
+    /// <returns>Not a number where all labels are alike, or where a score is not a number.</returns>
     public static double Area(IReadOnlyList<float> scores, IReadOnlyList<float> labels)
     {
+        if (scores.Any(float.IsNaN))
+            return double.NaN;
         var order = Enumerable.Range(0, scores.Count).OrderBy(i => scores[i]).ToArray();
         var (positives, ranks) = (0.0, 0.0);
         for (var start = 0; start < order.Length;)

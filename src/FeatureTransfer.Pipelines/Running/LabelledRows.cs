@@ -1,0 +1,36 @@
+using System.Globalization;
+using FeatureTransfer.Pipelines.Data;
+
+namespace FeatureTransfer.Pipelines.Running;
+
+/// <summary>Reads the rows of a source whose labels the task can use.</summary>
+internal static class LabelledRows
+{
+    /// <summary>The rows, at most as many as the source's limit says.</summary>
+    /// <param name="definition">The pipeline; its data and its label column count.</param>
+    /// <param name="rules">Say which labels can be used.</param>
+    /// <param name="context">Is told of rows that cannot.</param>
+    /// <exception cref="FeatureTransferException">None can.</exception>
+    public static SourceRows Read(PipelineDefinition definition, TaskRules rules, SourceContext context)
+    {
+        // A source of records rejects a row where it stands; other columns, and folders, are looked at afterwards.
+        var rows = definition.Data.Read(definition.Evaluation.LabelColumn == DataSource.LabelColumn ? context with { LabelFault = rules.Fault } : context);
+        return Usable(definition, rows, rules, context.Rejected).Limited(definition.Data.Limit);
+    }
+
+    private static SourceRows Usable(PipelineDefinition definition, SourceRows rows, TaskRules rules, IRejectedRowSink rejected)
+    {
+        var labels = LabelTexts.Of(definition, rows.ToTable());
+        var faults = labels.Select(rules.Fault).ToList();
+        if (faults.TrueForAll(fault => fault is null))
+            return rows;
+        for (var row = 0; row < faults.Count; row++)
+        {
+            if (faults[row] is { } fault)
+                rejected.Reject(new RejectedRow(rows.Rows[row].Path ?? string.Create(CultureInfo.InvariantCulture, $"{rows.Origin}, row {row}"), $"the label {fault}", "data"));
+        }
+
+        SourceRow[] usable = [.. rows.Rows.Where((_, row) => faults[row] is null)];
+        return usable.Length > 0 ? rows with { Rows = usable } : throw new FeatureTransferException($"{definition.Name}: none of the {faults.Count} labels of {rows.Origin} can be used. The first {faults[0]}.");
+    }
+}

@@ -1,0 +1,74 @@
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Results;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.Pipelines.Running;
+
+/// <summary>Any of several labels.</summary>
+/// <param name="separator">What stands between the labels of a row.</param>
+/// <param name="known">All labels, in the order of the scores; empty before the data are known.</param>
+internal sealed class MultiLabelRules(string separator, IReadOnlyList<string> known) : TaskRules
+{
+    // The scores are probabilities, each for itself.
+    private const double Even = 0.5;
+
+    public override PipelineTask Task => PipelineTask.MultiLabel;
+
+    public override IReadOnlyList<string> Labels => known;
+
+    public override double? Threshold => Even;
+
+    // A row may have none.
+    public override string? Fault(string label) => null;
+
+    public override TaskRules Learn(string pipeline, IReadOnlyList<string> labels)
+    {
+        CheckSeveral(pipeline, labels);
+        return new MultiLabelRules(separator, [.. labels.SelectMany(Split).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    }
+
+    public override IReadOnlyList<string> Strata(IReadOnlyList<string> labels) => [.. labels.Select(Canonical)];
+
+    public override Table Typed(Table rows, string labelColumn) => rows.With(TableColumn.OfVectors(
+        labelColumn,
+        [.. Truths(known, LabelTexts.Of(rows, labelColumn)!).Select(row => row.Select(has => has ? 1f : 0f).ToArray())],
+        new VectorDataViewType(NumberDataViewType.Single, known.Count),
+        known));
+
+    public override EvaluationResult Judge(ScoredRows scored, IReadOnlyList<string> inputs, IReadOnlyList<string> labels)
+    {
+        // A label that the model never learned is missed on each row that has it.
+        IReadOnlyList<string> all = [.. scored.Labels, .. labels.SelectMany(Split).Except(scored.Labels, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        IReadOnlyList<IReadOnlyList<float>> scores = [.. scored.Rows.Select(row => (float[])[.. row.Scores, .. new float[all.Count - row.Scores.Length]])];
+        var (metrics, detail) = MultiLabelMetrics.Evaluate(all, scores, Truths(all, labels), Even);
+        return new EvaluationResult
+        {
+            Task = Task,
+            Metrics = [.. metrics],
+            Labels = all,
+            MultiLabel = detail,
+            Predictions = [.. scored.Rows.Select((row, i) => new PredictionRow(inputs[i], Canonical(labels[i]), Given(row, scored.Labels), Confidence(row)))],
+        };
+    }
+
+    public override Prediction Answer(string input, RowScore score) => new()
+    {
+        Input = input,
+        Label = Given(score, known),
+        Confidence = Confidence(score),
+        Scores = score.Scores,
+    };
+
+    protected override string Canonical(string label) => string.Join(separator, Split(label).Order(StringComparer.Ordinal));
+
+    private IEnumerable<string> Split(string label) =>
+        label.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);
+
+    private IReadOnlyList<IReadOnlyList<bool>> Truths(IReadOnlyList<string> all, IReadOnlyList<string> labels) =>
+        [.. labels.Select(label => Split(label).ToHashSet(StringComparer.Ordinal)).Select(has => all.Select(has.Contains).ToArray())];
+
+    private string Given(RowScore score, IReadOnlyList<string> names) =>
+        string.Join(separator, names.Where((_, label) => score.Scores[label] >= Even).Order(StringComparer.Ordinal));
+
+    private static double Confidence(RowScore score) => score.Scores.Average(probability => Math.Max(probability, 1 - probability));
+}

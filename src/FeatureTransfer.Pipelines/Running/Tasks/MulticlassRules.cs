@@ -1,0 +1,57 @@
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Results;
+
+namespace FeatureTransfer.Pipelines.Running;
+
+/// <summary>One of several classes.</summary>
+/// <param name="labels">The labels of the model; empty before there is one.</param>
+internal sealed class MulticlassRules(IReadOnlyList<string> labels) : TaskRules
+{
+    public override PipelineTask Task => PipelineTask.Multiclass;
+
+    public override IReadOnlyList<string> Labels => labels;
+
+    public override TaskRules Learn(string pipeline, IReadOnlyList<string> labels)
+    {
+        CheckSeveral(pipeline, labels);
+        return this;
+    }
+
+    public override TaskRules Complete(ScoredRows scored) => new MulticlassRules(scored.Labels);
+
+    public override IReadOnlyList<string> Strata(IReadOnlyList<string> labels) => labels;
+
+    // The chain maps the label to a key itself.
+    public override Table Typed(Table rows, string labelColumn) => rows;
+
+    public override EvaluationResult Judge(ScoredRows scored, IReadOnlyList<string> inputs, IReadOnlyList<string> labels)
+    {
+        if (scored.Labels.Count == 0)
+            throw new FeatureTransferException("The column 'Score' is one number and not one a class. End the chain with a trainer of several classes, or set the pipeline's \"task\".");
+        var rows = scored.Rows.Select((row, i) => Row(inputs[i], labels[i], row, scored.Labels)).ToList();
+        var counting = new ClassCounting(scored.Labels, rows);
+        return new EvaluationResult
+        {
+            Task = Task,
+            Metrics = MulticlassMetrics.Evaluate(counting, rows, scored.Rows),
+            Labels = counting.Labels,
+            ConfusionCounts = counting.Counts,
+            PerClass = counting.Classes,
+            Predictions = rows,
+        };
+    }
+
+    public override Prediction Answer(string input, RowScore score)
+    {
+        var best = Best(score);
+        return new Prediction { Input = input, Label = labels[best], Confidence = score.Scores[best], Scores = score.Scores };
+    }
+
+    private static PredictionRow Row(string input, string label, RowScore score, IReadOnlyList<string> names)
+    {
+        var best = Best(score);
+        return new PredictionRow(input, label, names[best], score.Scores[best]);
+    }
+
+    private static int Best(RowScore score) => Array.IndexOf(score.Scores, score.Scores.Max());
+}

@@ -1,0 +1,82 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.Pipelines.Running;
+
+/// <summary>What a model says of one row.</summary>
+/// <param name="Scores">One score a label; a single one in a task with two answers, and where the answer is a number.</param>
+/// <param name="Probability">The probability that the row is positive; null where the trainer gives none, and in other tasks.</param>
+internal readonly record struct RowScore(float[] Scores, float? Probability = null)
+{
+    /// <summary>What a task with two answers decides by, more being more likely positive.</summary>
+    public float Decision => Probability ?? Scores[0];
+}
+
+/// <summary>What a model says of rows, with the labels that it names, in the order of the scores; of a single score there are none.</summary>
+internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<RowScore> Rows)
+{
+    private const string NoTrainer = "The chain gives no column 'Score'. End it with a trainer, such as LbfgsMaximumEntropy.";
+
+    /// <summary>Reads the columns that ML.NET's trainers give.</summary>
+    /// <exception cref="FeatureTransferException">There are none, or their scores name no labels.</exception>
+    public static ScoredRows Of(IDataView scored)
+    {
+        var score = scored.Schema.GetColumnOrNull("Score") ?? throw new FeatureTransferException(NoTrainer);
+        var probability = scored.Schema.GetColumnOrNull("Probability");
+        var labels = LabelsOf(score);
+        using var cursor = scored.GetRowCursor(probability is { } column ? [score, column] : [score]);
+        var read = Reader(cursor);
+        var rows = new List<RowScore>();
+        while (cursor.MoveNext())
+            rows.Add(read());
+        return new ScoredRows(labels, rows);
+    }
+
+    /// <summary>A reader of the scores of a row that has the columns of a trainer.</summary>
+    public static Func<RowScore> Reader(DataViewRow row)
+    {
+        var scores = Scores(row, row.Schema["Score"]);
+        if (row.Schema.GetColumnOrNull("Probability") is not { Type: NumberDataViewType } column)
+            return () => new RowScore(scores());
+        var getter = row.GetGetter<float>(column);
+        var probability = 0f;
+        return () =>
+        {
+            getter(ref probability);
+            return new RowScore(scores(), probability);
+        };
+    }
+
+    private static Func<float[]> Scores(DataViewRow row, DataViewSchema.Column column)
+    {
+        if (column.Type is VectorDataViewType)
+        {
+            var vector = row.GetGetter<VBuffer<float>>(column);
+            VBuffer<float> values = default;
+            return () =>
+            {
+                vector(ref values);
+                return [.. values.DenseValues()];
+            };
+        }
+
+        var number = row.GetGetter<float>(column);
+        var value = 0f;
+        return () =>
+        {
+            number(ref value);
+            return [value];
+        };
+    }
+
+    private static IReadOnlyList<string> LabelsOf(DataViewSchema.Column column)
+    {
+        if (column.Type is not VectorDataViewType)
+            return [];
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        if (!column.HasSlotNames())
+            throw new FeatureTransferException("The column 'Score' names no labels. Map the label with MapValueToKey before the trainer.");
+        column.GetSlotNames(ref names);
+        return [.. names.DenseValues().Select(name => name.ToString())];
+    }
+}

@@ -1,0 +1,88 @@
+using FeatureTransfer.Pipelines.Bundles;
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Results;
+
+namespace FeatureTransfer.Pipelines.Running;
+
+/// <summary>What a pipeline's task decides: how labels are read, how rows are split, how predictions are judged and told. Immutable.</summary>
+internal abstract class TaskRules
+{
+    public abstract PipelineTask Task { get; }
+
+    /// <summary>The labels as far as they are known from the data, in the order of the answers' scores.</summary>
+    public virtual IReadOnlyList<string> Labels => [];
+
+    /// <summary>From where on a row is called positive, or is given a label; null where there is no such thing.</summary>
+    public virtual double? Threshold => null;
+
+    /// <summary>The rules of a pipeline, before its data are known.</summary>
+    public static TaskRules Of(PipelineDefinition definition) => definition.Task switch
+    {
+        PipelineTask.Multiclass => new MulticlassRules([]),
+        PipelineTask.Binary => new BinaryRules(new BinaryLabels(definition.Evaluation.PositiveLabel)),
+        PipelineTask.Regression => new RegressionRules(),
+        _ => new MultiLabelRules(definition.Evaluation.LabelSeparator, []),
+    };
+
+    /// <summary>The rules of a bundle.</summary>
+    public static TaskRules Of(BundleManifest manifest) => manifest.Task switch
+    {
+        PipelineTask.Multiclass => new MulticlassRules(manifest.Labels),
+        PipelineTask.Binary => new BinaryRules(new BinaryLabels(manifest.PositiveLabel) { Negative = manifest.Labels[0], Positive = manifest.Labels[1] }, manifest.Threshold),
+        PipelineTask.Regression => new RegressionRules(),
+        _ => new MultiLabelRules(manifest.LabelSeparator, manifest.Labels),
+    };
+
+    /// <summary>Why a label cannot be used, as the end of a sentence; null when it can.</summary>
+    public virtual string? Fault(string label) => label.Length == 0 ? "is empty, so the row has no label" : null;
+
+    /// <summary>The rules with what the labels of all rows tell.</summary>
+    /// <exception cref="FeatureTransferException">There is nothing to learn from such labels.</exception>
+    public abstract TaskRules Learn(string pipeline, IReadOnlyList<string> labels);
+
+    /// <summary>The rules with a threshold that is best for rows that the model did not learn from.</summary>
+    public virtual TaskRules Choose(IReadOnlyList<RowScore> scores, IReadOnlyList<string> labels) => this;
+
+    /// <summary>The rules with what a trained model tells.</summary>
+    /// <param name="scored">Its answers for some rows.</param>
+    public virtual TaskRules Complete(ScoredRows scored) => this;
+
+    /// <summary>What every part of a split keeps the shares of, one a row.</summary>
+    public abstract IReadOnlyList<string> Strata(IReadOnlyList<string> labels);
+
+    /// <summary>The rows with their label as the trainers of the task want it.</summary>
+    public abstract Table Typed(Table rows, string labelColumn);
+
+    /// <summary>Compares answers with the true labels.</summary>
+    public abstract EvaluationResult Judge(ScoredRows scored, IReadOnlyList<string> inputs, IReadOnlyList<string> labels);
+
+    /// <summary>The answer for one input.</summary>
+    public abstract Prediction Answer(string input, RowScore score);
+
+    /// <summary>Checks that rows have more than one label, or number.</summary>
+    /// <exception cref="FeatureTransferException">They have one.</exception>
+    public void CheckTrainable(string pipeline, IReadOnlyList<string> labels, string part)
+    {
+        if (Single(labels) is { } only)
+            throw new FeatureTransferException($"{pipeline}: {part} have one label, '{only}', because of how groups fell. Give more data or smaller groups, lower split.testFraction, or set split.folds to 0.");
+    }
+
+    /// <summary>Checks the labels of all rows.</summary>
+    /// <exception cref="FeatureTransferException">They are all one.</exception>
+    protected void CheckSeveral(string pipeline, IReadOnlyList<string> labels)
+    {
+        if (Single(labels) is { } only)
+            throw new FeatureTransferException($"{pipeline}: all {labels.Count} rows have one label, '{only}'. A trainer needs at least two; check the data and its filters.");
+    }
+
+    /// <summary>Labels that mean the same as the same text.</summary>
+    protected virtual string Canonical(string label) => label;
+
+    // The only label of rows; null where there are several.
+    private string? Single(IReadOnlyList<string> labels) => labels.DistinctBy(Canonical, StringComparer.Ordinal).Take(2).ToList() switch
+    {
+        [var only] => only,
+        [] => "",
+        _ => null,
+    };
+}
