@@ -17,8 +17,8 @@ public static class EstimatorExtensions
     /// <param name="trainer">The trainer.</param>
     /// <remarks>
     /// It is <c>AppendCacheCheckpoint</c> followed by <c>Append</c>. All rows of the columns that are read are held while the chain is fitted, for
-    /// features of 1,024 numbers 4 KB a row. An estimator before the trainer that learns too, such as a normalizer, makes a pass of its own: append
-    /// it by this method as well.
+    /// features of 1,024 numbers 4 KB a row. An estimator before the trainer that learns too, such as a normalizer, makes a pass of its own. Rows
+    /// in memory can be shuffled, which some trainers do unless their options say otherwise.
     /// </remarks>
     public static EstimatorChain<TTransformer> AppendInMemory<TLast, TTransformer>(this EstimatorChain<TLast> chain, MLContext ml, IEstimator<TTransformer> trainer)
         where TLast : class, ITransformer

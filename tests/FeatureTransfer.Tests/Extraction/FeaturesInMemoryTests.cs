@@ -35,6 +35,18 @@ public class FeaturesInMemoryTests
         Assert.That(Passes(Features().Append(Normalizer()).AppendInMemory(_ml, Trainer("Sdca"))), Is.EqualTo(2));
 
     [Test]
+    public void Cache_FeaturesAndLabelBeforeANormalizer_TheBackboneRunsOnce()
+    {
+        var rows = _ml.Data.LoadFromEnumerable(Data());
+        using var extraction = _ml.Transforms.ExtractFeatures(_images.Options with { InputColumnName = "ImagePath", OutputColumnName = "Features" }).Fit(rows);
+        var features = _ml.Data.Cache(extraction.Transform(rows), "Features", "Label");
+        var learned = _ml.Transforms.Conversion.MapValueToKey("Label").Append(Normalizer()).AppendInMemory(_ml, Trainer("Sdca"));
+        var model = extraction.Append(learned.Fit(features));
+        Assert.That(extraction.RowsComputed, Is.EqualTo(Rows));
+        Assert.That(model.Transform(rows).GetColumn<float[]>("Score").Count(), Is.EqualTo(Rows));
+    }
+
+    [Test]
     public void AppendInMemory_OneEstimator_IsAChainOfBoth()
     {
         var chain = _ml.Transforms.Conversion.MapValueToKey("Label").AppendInMemory(_ml, Normalizer());
