@@ -172,7 +172,8 @@ public class CrashTests
     private static string WithoutTimes(string json)
     {
         var node = JsonNode.Parse(json)!.AsObject();
-        foreach (var name in new[] { "started", "created", "seconds", "stageSeconds" })
+        // The hashes of a manifest are those of the other entries, of which one is dated.
+        foreach (var name in new[] { "started", "created", "seconds", "stageSeconds", "entries" })
             node.Remove(name);
         return node.ToJsonString();
     }

@@ -64,7 +64,7 @@ public class ResumeTests
     {
         using var zip = ZipFile.OpenRead(bundle);
         using var memory = new MemoryStream();
-        using var stream = zip.Entries.Single(entry => entry.Name.EndsWith(".onnx", StringComparison.Ordinal)).Open();
+        using var stream = zip.Entries.Single(entry => entry.Name == "OnnxModel").Open();
         stream.CopyTo(memory);
         return memory.ToArray();
     }

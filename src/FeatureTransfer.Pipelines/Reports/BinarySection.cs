@@ -18,10 +18,11 @@ internal static class BinarySection
 
     private static string Facts(BinaryDetail detail)
     {
-        var facts = $"A row is called {detail.PositiveLabel} from {Html.Short(detail.Threshold)} on, {detail.NegativeLabel} below.";
+        var (positive, negative) = ($"“{detail.PositiveLabel}”", $"“{detail.NegativeLabel}”");
+        var facts = $"Rows with a score of {Html.Short(detail.Threshold)} or more are called {positive}, the others {negative}.";
         if (Chosen(detail.Roc, detail.Threshold) is not { } roc || Chosen(detail.PrecisionRecall, detail.Threshold) is not { } precision)
             return $"{facts} The held-out rows all have one label, so there are no curves.";
-        return $"{facts} That finds {Html.Percent(roc.Y)} of the rows that are {detail.PositiveLabel} and calls {Html.Percent(roc.X)} of the others so by mistake; {Html.Percent(precision.Y)} of those called {detail.PositiveLabel} are.";
+        return $"{facts} That finds {Html.Percent(roc.Y)} of the {positive} rows, and calls {Html.Percent(roc.X)} of the {negative} rows so by mistake; {Html.Percent(precision.Y)} of the rows called {positive} are right.";
     }
 
     private static LineChart? Roc(BinaryDetail detail) => Chosen(detail.Roc, detail.Threshold) is not { } chosen ? null

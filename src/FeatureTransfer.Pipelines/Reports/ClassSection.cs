@@ -9,7 +9,7 @@ internal static class ClassSection
 {
     public static string Render(EvaluationResult test)
     {
-        var html = new StringBuilder("<section><h2>Classes</h2><table><tr><th>Label</th><th>Rows</th><th>Precision</th><th>Recall</th><th>F1</th><th></th></tr>");
+        var html = new StringBuilder("<section><h2>Classes</h2><table class=\"numbers\"><tr><th>Label</th><th>Rows</th><th>Precision</th><th>Recall</th><th>F1</th><th></th></tr>");
         foreach (var label in test.PerClass)
         {
             var sum = label.Precision + label.Recall;

@@ -4,7 +4,7 @@ using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Pipelines.Reports;
 
-/// <summary>How far predicted numbers lie from the true ones, and where they are furthest.</summary>
+/// <summary>How far predicted numbers lie from the actual ones, and where they are furthest.</summary>
 internal static class RegressionSection
 {
     private const int Most = 15;
@@ -15,8 +15,8 @@ internal static class RegressionSection
             return "";
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"<section><h2>Errors</h2><p>{Facts(detail)}</p><div class=\"tiles\">");
-        new ScatterChart("Predicted over true", [.. detail.Predictions.Select(row => (row.Truth, row.Predicted))]) { Below = "true", Above = "predicted" }.Append(html);
-        new Histogram("Predicted less true", [.. detail.Predictions.Select(Error)]) { Below = "error", Above = "rows" }.Append(html);
+        new ScatterChart("Predicted against actual", [.. detail.Predictions.Select(row => (row.Truth, row.Predicted))]) { Below = "actual", Above = "predicted" }.Append(html);
+        new Histogram("Residuals: predicted less actual", [.. detail.Predictions.Select(Error)]) { Below = "residual", Above = "rows" }.Append(html);
         html.Append("</div></section>");
         Largest(html, detail);
         return html.ToString();
@@ -28,7 +28,7 @@ internal static class RegressionSection
         if (errors.Count == 0)
             return "No prediction is a number.";
         var sizes = errors.Select(Math.Abs).Order().ToList();
-        return $"Half of the predictions are within {Html.Short(Quantile(0.5))} of the true number, 95 % within {Html.Short(Quantile(0.95))}; on average they are {Html.Short(Math.Abs(errors.Average()))} too {(errors.Average() < 0 ? "low" : "high")}.";
+        return $"Half of the predictions are within {Html.Short(Quantile(0.5))} of the actual number, 95 % within {Html.Short(Quantile(0.95))}; on average they are {Html.Short(Math.Abs(errors.Average()))} too {(errors.Average() < 0 ? "low" : "high")}.";
 
         // The least size that the share of rows does not exceed.
         double Quantile(double share) => sizes[Math.Max(0, (int)Math.Ceiling(share * sizes.Count) - 1)];
@@ -36,7 +36,7 @@ internal static class RegressionSection
 
     private static void Largest(StringBuilder html, RegressionDetail detail)
     {
-        html.Append("<section><h2>Largest errors</h2><table><tr><th>Input</th><th>True</th><th>Predicted</th><th>Error</th></tr>");
+        html.Append("<section><h2>Largest errors</h2><table class=\"numbers\"><tr><th>Input</th><th>Actual</th><th>Predicted</th><th>Error</th></tr>");
         foreach (var row in detail.Predictions.OrderByDescending(Size).Take(Most))
             html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Text(Path.GetFileName(row.Input))}</td><td>{Html.Short(row.Truth)}</td><td>{Html.Short(row.Predicted)}</td><td>{(Error(row) > 0 ? "+" : "")}{Html.Short(Error(row))}</td></tr>");
         html.Append("</table></section>");

@@ -38,7 +38,7 @@ internal static class StepOptions
     public const string ThreadsText = "Threads at once; null is one a core";
 
     // Threads of these trainers write to the same weights without waiting for each other.
-    public const string RacingThreadsText = "Threads at once; null is chosen by the machine. With more than one, two runs differ a little";
+    public const string RacingThreadsText = "Threads at once; null is chosen by the machine. With more than one, two runs differ";
 
     /// <summary>Options that begin with <c>output</c>.</summary>
     public static OptionSet<T> Output<T>(Func<T> create)

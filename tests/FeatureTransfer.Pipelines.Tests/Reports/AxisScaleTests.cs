@@ -45,6 +45,7 @@ public class AxisScaleTests
     [TestCase(0.0001, ExpectedResult = "1e-4")]
     [TestCase(0.25, ExpectedResult = "0.25")]
     [TestCase(0.0, ExpectedResult = "0")]
-    [TestCase(250_000, ExpectedResult = "2.5e+5")]
+    [TestCase(250_000, ExpectedResult = "250000")]
+    [TestCase(2_550_000, ExpectedResult = "2.55e+6")]
     public string Text_Number_IsShort(double number) => AxisScale.Text(number);
 }

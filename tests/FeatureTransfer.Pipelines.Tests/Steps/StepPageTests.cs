@@ -19,7 +19,7 @@ public class StepPageTests
         Assert.That(
             File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "",
             Is.EqualTo(page),
-            "Write docs/pipeline-steps.md anew: FT_UPDATE_DOCS=1 dotnet test tests/FeatureTransfer.Tests --filter StepPage");
+            "Write docs/pipeline-steps.md anew: FT_UPDATE_DOCS=1 dotnet test tests/FeatureTransfer.Pipelines.Tests --filter StepPage");
     }
 
     private static string Page()
@@ -35,10 +35,14 @@ public class StepPageTests
             step is follows from the pipeline's `task`. With several classes, a trainer of two stands inside `OneVersusAll` or
             `PairwiseCoupling`.
 
-            Two runs of a pipeline give the same model, on one machine, with these exceptions: trainers by SDCA and by stochastic
-            gradient descent with more than one thread, whose threads write to the same weights (`"numberOfThreads": 1` makes them
-            repeatable), and `LightGbm` without `deterministic`. Everything random comes from the pipeline's `seed`, so trainers have
-            none of their own. ML.NET's options that print, that need validation rows, or that are objects of code are left out.
+            Two runs of a pipeline on one machine give the same model, with two exceptions: trainers by SDCA and by stochastic
+            gradient descent with more than one thread, since their threads write to the same weights (`"numberOfThreads": 1` makes
+            them repeatable), and `LightGbm` with more than one thread, unless `deterministic` and one of `forceColumnWise` and
+            `forceRowWise` are true. Everything random comes from the pipeline's `seed`, so ML.NET's trainers have no seed of their own.
+
+            Left out are ML.NET's options that print, that need validation rows, or that are objects of code;
+            `FieldAwareFactorizationMachine`, whose time grows with the square of the number of features; and `Ols` and
+            `SymbolicSgdLogisticRegression`, which come with Intel's MKL in a package of their own.
 
 
             """.ReplaceLineEndings("\n"));

@@ -41,7 +41,7 @@ internal static class StepSamples
         {
             "boolean" => !((bool?)schema["default"] ?? false),
             "integer" => Whole((long?)schema["default"], (long?)schema["minimum"] ?? 0, (long?)schema["maximum"] ?? long.MaxValue),
-            "number" => (double?)schema["default"] == 0.5 ? 0.25 : 0.5,
+            "number" => Math.Max((double?)schema["minimum"] ?? 0, (double?)schema["default"] == 0.5 ? 0.25 : 0.5),
             "string" => schema["examples"]?[0]!.DeepClone() ?? "other",
             "array" => new JsonArray(Value(schema["items"]!.AsObject())),
             "object" => Object(schema, _ => true),

@@ -28,7 +28,7 @@ public class TrainerFitTests
         ["LightGbm"] = """ "minimumExampleCountPerLeaf": 2, "numberOfIterations": 20, "deterministic": true, "forceColumnWise": true """,
     };
 
-    private static IEnumerable<object[]> Trainers => StepTable.All.SelectMany(step => step.Tasks.Select(task => new object[] { step.Name, task }));
+    private static IEnumerable<object[]> Trainers => TrainerKinds.All.Select(kind => kind.Info).SelectMany(step => step.Tasks.Select(task => new object[] { step.Name, task }));
 
     private static IEnumerable<string> BinaryTrainers => StepTable.All.Where(step => step.Tasks.Contains(PipelineTask.Binary) && step.Name != "Prior").Select(step => step.Name);
 
@@ -94,6 +94,28 @@ public class TrainerFitTests
         Assert.That(WithPenalty(0), Is.Not.EqualTo(WithPenalty(100)));
     }
 
+    [Test]
+    public void Fit_AveragedPerceptron_DoesWhatMlNetsMethodDoes()
+    {
+        var (ml, rows) = (new MLContext(1), Data());
+        var model = ml.BinaryClassification.Trainers.AveragedPerceptron("Flag", "Vector").Fit(rows);
+        var step = new AveragedPerceptronStep { LabelColumn = "Flag", FeatureColumn = "Vector" };
+        Assert.That(Scores(Fit(step, PipelineTask.Binary, rows).Transform(rows)), Is.EqualTo(Scores(model.Transform(rows))), "ML.NET's option class has another loss");
+    }
+
+    [TestCase("AveragedPerceptron", PipelineTask.Binary, "HingeLoss")]
+    [TestCase("SgdNonCalibrated", PipelineTask.Binary, "HingeLoss")]
+    [TestCase("SdcaNonCalibrated", PipelineTask.Binary, "SmoothedHingeLoss")]
+    [TestCase("SdcaNonCalibrated", PipelineTask.Multiclass, "HingeLoss")]
+    [TestCase("OnlineGradientDescent", PipelineTask.Regression, "TweedieLoss")]
+    public void Fit_WithAnotherLoss_LearnsAnotherModel(string name, PipelineTask task, string loss)
+    {
+        var rows = Data();
+        var json = Json(name, task);
+        json["lossFunction"] = new JsonObject { ["type"] = loss };
+        Assert.That(Scores(Fit(Read(json), task, rows).Transform(rows)), Is.Not.EqualTo(Scores(Fit(Step(name, task), task, rows).Transform(rows))));
+    }
+
     private static PipelineStep Step(string name, PipelineTask task) => Read(Json(name, task));
 
     private static PipelineStep OneThread(string name, PipelineTask task)
@@ -143,8 +165,8 @@ public class TrainerFitTests
         var random = new Random(3);
         return new MLContext(1).Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(row =>
         {
-            float[] vector = [.. Enumerable.Range(0, 4).Select(slot => (slot == row % 3 ? 2f : 0f) + random.NextSingle())];
-            return new Row { Class = $"class {row % 3}", Flag = row % 3 == 0, Amount = 1 + (2 * vector[0]) + (0.1f * random.NextSingle()), Vector = vector };
+            float[] vector = [.. Enumerable.Range(0, 4).Select(slot => (slot == row % 3 ? 1f : -1f) + random.NextSingle())];
+            return new Row { Class = $"class {row % 3}", Flag = row % 3 == 0, Amount = 3 + (2 * vector[0]) + (0.1f * random.NextSingle()), Vector = vector };
         }).ToList());
     }
 

@@ -40,7 +40,7 @@ internal readonly record struct AxisScale(double Least, double Most, bool Logari
     public IReadOnlyList<double> Ticks(int about, double leastStep = 0) => Logarithmic ? Powers(about) : Steps(about, leastStep);
 
     /// <summary>A number as it is written at an axis.</summary>
-    public static string Text(double number) => number != 0 && Math.Abs(number) is < 0.001 or >= 100_000
+    public static string Text(double number) => number != 0 && Math.Abs(number) is < 0.001 or >= 1_000_000
         ? number.ToString("0.###e+0", CultureInfo.InvariantCulture)
         : number.ToString("0.####", CultureInfo.InvariantCulture);
 
@@ -50,8 +50,10 @@ internal readonly record struct AxisScale(double Least, double Most, bool Logari
         var power = Math.Pow(10, Math.Floor(Math.Log10(step)));
         var round = Math.Max(leastStep, _round.Select(factor => factor * power).First(size => size >= step * 0.999));
         var ticks = new List<double>();
+
+        // Adding 0 makes a plain 0 of -0.
         for (var number = Math.Ceiling(Least / round); number * round <= Most; number++)
-            ticks.Add(Math.Round(number * round, 12));
+            ticks.Add(Math.Round(number * round, 12) + 0.0);
         return ticks;
     }
 

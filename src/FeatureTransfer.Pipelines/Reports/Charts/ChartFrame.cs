@@ -9,14 +9,14 @@ namespace FeatureTransfer.Pipelines.Reports;
 /// <param name="Up">The axis upwards.</param>
 internal sealed record ChartFrame(string Title, AxisScale Across, AxisScale Up)
 {
-    private const double Width = 320, LeftEdge = 46, RightMargin = 10, TopEdge = 20, BottomMargin = 24;
+    private const double Width = 320, LeftEdge = 46, RightMargin = 10, TopEdge = 20, BottomMargin = 30;
     private const int TicksAcross = 6, TicksUp = 4;
 
     /// <summary>The height of a chart that is as high as it is wide.</summary>
     public const double Square = Width - LeftEdge - RightMargin + TopEdge + BottomMargin;
 
-    /// <summary>The height, where the width is 320. Default 180.</summary>
-    public double Height { get; init; } = 180;
+    /// <summary>The height, where the width is 320. Default 186.</summary>
+    public double Height { get; init; } = 186;
 
     /// <summary>What is written below the axis to the right. Default nothing.</summary>
     public string Below { get; init; } = "";
@@ -44,7 +44,7 @@ internal sealed record ChartFrame(string Title, AxisScale Across, AxisScale Up)
             html.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{Field.Left}\" x2=\"{Field.Right}\" y1=\"{Y(tick):0.#}\" y2=\"{Y(tick):0.#}\"/><text x=\"{Field.Left - 5}\" y=\"{Y(tick) + 3.5:0.#}\" text-anchor=\"end\">{AxisScale.Text(tick)}</text>");
         foreach (var tick in Across.Ticks(TicksAcross, LeastStep))
             html.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(tick):0.#}\" y=\"{Field.Bottom + 13}\" text-anchor=\"middle\">{AxisScale.Text(tick)}</text>");
-        html.Append(CultureInfo.InvariantCulture, $"<text x=\"{Field.Right}\" y=\"{Height - 1}\" text-anchor=\"end\">{Html.Text(Below)}</text>");
+        html.Append(CultureInfo.InvariantCulture, $"<text x=\"{Field.Right}\" y=\"{Height - 4}\" text-anchor=\"end\">{Html.Text(Below)}</text>");
         if (Above.Length > 0)
             html.Append(CultureInfo.InvariantCulture, $"<text x=\"{Field.Left}\" y=\"{Field.Top - 9}\">{Html.Text(Above)}</text>");
     }

@@ -95,7 +95,7 @@ internal sealed record LineChart(string Title, IReadOnlyList<ChartLine> Lines)
             return;
         html.Append("<div class=\"legend soft\">");
         foreach (var (line, i) in Lines.Select((line, i) => (line, i)))
-            html.Append(CultureInfo.InvariantCulture, $"<span><i style=\"background:{_colours[i % _colours.Length]}\"></i>{Html.Text(line.Name)}</span>");
+            html.Append(CultureInfo.InvariantCulture, $"<span><i{(line.Reference ? " class=\"dashed\"" : "")} style=\"color:{_colours[i % _colours.Length]}\"></i>{Html.Text(line.Name)}</span>");
         html.Append("</div>");
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.ML.Trainers.LightGbm;
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>How <see cref="LightGbmStep" /> boosts trees, with ML.NET's names and defaults.</summary>
-public abstract record BoosterOptions
+public abstract record BoosterOptions : IOptionPart
 {
     private protected BoosterOptions(object defaults) => TrainerDefaults.Read(defaults, this);
 
@@ -31,7 +31,8 @@ public abstract record BoosterOptions
     /// <summary>The weight of the L1 penalty. Default 0.</summary>
     public double L1Regularization { get; init; }
 
-    /// <summary>ML.NET's options.</summary>
+    object IOptionPart.Create() => Create();
+
     internal abstract BoosterParameterBase.OptionsBase Create();
 }
 

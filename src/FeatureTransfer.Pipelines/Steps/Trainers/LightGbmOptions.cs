@@ -13,7 +13,7 @@ internal static class LightGbmOptions
         .Add("numberOfLeaves", new OptionalValueFormat<int>(new IntegerFormat(2, int.MaxValue)), s => s.NumberOfLeaves, (s, v) => s with { NumberOfLeaves = v }, "The most leaves of a tree; null is chosen by the data")
         .Add("minimumExampleCountPerLeaf", StepOptions.OptionalCount, s => s.MinimumExampleCountPerLeaf, (s, v) => s with { MinimumExampleCountPerLeaf = v }, "The fewest rows of a leaf; null is chosen by the data")
         .Add("maximumBinCountPerFeature", new IntegerFormat(2, int.MaxValue), s => s.MaximumBinCountPerFeature, (s, v) => s with { MaximumBinCountPerFeature = v }, "The most values of a feature that are told apart")
-        .Add("booster", BoosterFormat.Instance, s => s.Booster, (s, v) => s with { Booster = v }, "How trees are boosted, with the penalties")
+        .Add("booster", BoosterFormat.Instance, s => s.Booster, (s, v) => s with { Booster = v }, "How trees are boosted: ML.NET's class by its name, with its options, such as l2Regularization, featureFraction and maximumTreeDepth")
         .Add("unbalancedSets", StepOptions.Boolean, s => s.UnbalancedSets, (s, v) => s with { UnbalancedSets = v }, "Whether classes of unlike size count alike; not for regression")
         .Add("weightOfPositiveExamples", StepOptions.NotNegative, s => s.WeightOfPositiveExamples, (s, v) => s with { WeightOfPositiveExamples = v }, StepOptions.PositiveText + "; with two classes")
         .Add("sigmoid", StepOptions.NotNegative, s => s.Sigmoid, (s, v) => s with { Sigmoid = v }, "The steepness of the sigmoid; not for regression")

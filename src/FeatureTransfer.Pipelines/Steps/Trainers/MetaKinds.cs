@@ -38,7 +38,7 @@ internal static class MetaKinds
 
     private static OptionSet<T> Meta<T>(Func<T> create)
         where T : MetaTrainerStep => new OptionSet<T>(create)
-        .Add("binaryEstimator", BinaryKinds.Format, s => s.BinaryEstimator, (s, v) => s with { BinaryEstimator = v }, "The classifier of two classes; its label column is this step's", required: true)
+        .Add("binaryEstimator", BinaryKinds.Format, s => s.BinaryEstimator, (s, v) => s with { BinaryEstimator = v }, "The classifier of two classes, with its options; its label column is this step's", required: true)
         .Add("labelColumn", StepOptions.Text, s => s.LabelColumn, (s, v) => s with { LabelColumn = v }, "The label: a key")
         .Add("imputeMissingLabelsAsNegative", StepOptions.Boolean, s => s.ImputeMissingLabelsAsNegative, (s, v) => s with { ImputeMissingLabelsAsNegative = v }, "Whether rows without label count as of the other class")
         .Add("maximumCalibrationExampleCount", StepOptions.Count, s => s.MaximumCalibrationExampleCount, (s, v) => s with { MaximumCalibrationExampleCount = v }, "The most rows that scores are calibrated with");

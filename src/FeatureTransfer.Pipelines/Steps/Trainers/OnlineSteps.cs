@@ -45,7 +45,15 @@ public abstract record AveragedLinearStep : FeatureTrainerStep
 }
 
 /// <summary>The averaged perceptron (Freund and Schapire, 1999).</summary>
-public sealed record AveragedPerceptronStep() : AveragedLinearStep(new AveragedPerceptronTrainer.Options()), IBinaryTrainerStep;
+public sealed record AveragedPerceptronStep() : AveragedLinearStep(new AveragedPerceptronTrainer.Options()), IBinaryTrainerStep
+{
+    /// <summary>What is minimised; null, the default, is the logistic loss.</summary>
+    public ClassificationLossOptions? LossFunction { get; init; }
+}
 
 /// <summary>Linear regression by gradient descent, row by row.</summary>
-public sealed record OnlineGradientDescentStep() : AveragedLinearStep(new OnlineGradientDescentTrainer.Options());
+public sealed record OnlineGradientDescentStep() : AveragedLinearStep(new OnlineGradientDescentTrainer.Options())
+{
+    /// <summary>What is minimised; null, the default, is the square of the error.</summary>
+    public RegressionLossOptions? LossFunction { get; init; }
+}

@@ -31,7 +31,7 @@ public abstract record DualCoordinateAscentStep : WeightedTrainerStep
     /// <summary>The learning rate of the bias. Default 0, for regression 1.</summary>
     public float BiasLearningRate { get; init; }
 
-    /// <summary>Threads at once; null, the default, is chosen by the machine. With more than one, two runs differ a little.</summary>
+    /// <summary>Threads at once; null, the default, is chosen by the machine. With more than one, two runs differ.</summary>
     public int? NumberOfThreads { get; init; }
 }
 
@@ -43,6 +43,9 @@ public sealed record SdcaNonCalibratedStep() : DualCoordinateAscentStep(new Sdca
 {
     /// <summary>The weight of rows that are true, with two classes. Default 1.</summary>
     public float PositiveInstanceWeight { get; init; }
+
+    /// <summary>What is minimised; null, the default, is the logistic loss.</summary>
+    public ClassificationLossOptions? LossFunction { get; init; }
 }
 
 /// <summary>Logistic regression of two classes by SDCA.</summary>

@@ -31,7 +31,7 @@ public abstract record SgdStep : WeightedTrainerStep
     /// <summary>Whether each pass takes the rows in another order. Default true.</summary>
     public bool Shuffle { get; init; }
 
-    /// <summary>Threads at once; null, the default, is chosen by the machine. With more than one, two runs differ a little.</summary>
+    /// <summary>Threads at once; null, the default, is chosen by the machine. With more than one, two runs differ.</summary>
     public int? NumberOfThreads { get; init; }
 }
 
@@ -39,4 +39,8 @@ public abstract record SgdStep : WeightedTrainerStep
 public sealed record SgdCalibratedStep() : SgdStep(new SgdCalibratedTrainer.Options()), IBinaryTrainerStep;
 
 /// <summary>Linear classification of two classes by stochastic gradient descent, whose scores are no probabilities.</summary>
-public sealed record SgdNonCalibratedStep() : SgdStep(new SgdNonCalibratedTrainer.Options()), IBinaryTrainerStep;
+public sealed record SgdNonCalibratedStep() : SgdStep(new SgdNonCalibratedTrainer.Options()), IBinaryTrainerStep
+{
+    /// <summary>What is minimised; null, the default, is the logistic loss.</summary>
+    public ClassificationLossOptions? LossFunction { get; init; }
+}

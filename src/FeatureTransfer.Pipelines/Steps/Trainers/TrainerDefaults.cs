@@ -25,7 +25,7 @@ internal static class TrainerDefaults
         foreach (var property in Properties(step.GetType()))
         {
             if (OptionMember.Find(options.GetType(), property.Name) is { } member && property.GetValue(step) is { } value)
-                member.Set(options, value is BoosterOptions booster ? booster.Create() : value);
+                member.Set(options, value is IOptionPart part ? part.Create() : value);
         }
 
         return options;
@@ -48,6 +48,10 @@ internal sealed record OptionMember(Type Type, Func<object, object?> Get, Action
     public static OptionMember? Find(Type options, string property)
     {
         var name = property.EndsWith("Column", StringComparison.Ordinal) ? property + "Name" : property;
+
+        // One of ML.NET's classes has another name for this than all the others.
+        if (property == "LossFunction" && options.GetProperty("Loss") is { } loss)
+            return new OptionMember(loss.PropertyType, loss.GetValue, loss.SetValue);
         if (options.GetField(name) is { } field)
             return new OptionMember(field.FieldType, field.GetValue, field.SetValue);
         return options.GetProperty(name) is { } found ? new OptionMember(found.PropertyType, found.GetValue, found.SetValue) : null;
