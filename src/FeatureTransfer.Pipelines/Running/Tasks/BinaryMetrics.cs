@@ -20,7 +20,7 @@ internal static class BinaryMetrics
             return Alike(counting, scores.Count);
         var table = new Table(scores.Count)
             .With(TableColumn.Of("Label", truths, BooleanDataViewType.Instance))
-            .With("Score", [.. scores.Select(row => row.Scores[0])])
+            .With("Score", Ranks(scores, threshold))
             .With(TableColumn.Of("PredictedLabel", [.. scores.Select(row => row.Decision >= threshold)], BooleanDataViewType.Instance));
         var catalog = new MLContext(1).BinaryClassification;
         if (scores.Any(row => row.Probability is null))
@@ -43,6 +43,16 @@ internal static class BinaryMetrics
 
     private static MetricSet Alike(ClassCounting counting, int rows) =>
         [new("accuracy", (counting.Counts[0][0] + counting.Counts[1][1]) / rows, true)];
+
+    // ML.NET calls a row positive by a score above 0, whatever else is predicted. Ranks around the threshold keep the order, which is all
+    // that the areas depend on.
+    private static float[] Ranks(IReadOnlyList<RowScore> scores, double threshold)
+    {
+        var ordered = scores.Select(row => row.Decision).Distinct().Order().ToList();
+        var ranks = ordered.Select((decision, rank) => (decision, rank)).ToDictionary(pair => pair.decision, pair => pair.rank);
+        var negative = ordered.Count(decision => !(decision >= threshold));
+        return [.. scores.Select(row => ranks[row.Decision] - negative + 0.5f)];
+    }
 
     // Where no row is called so, ML.NET says that it is not a number.
     private static double OrZero(double value) => double.IsNaN(value) ? 0 : value;
