@@ -41,7 +41,7 @@ public class RunCommandTests
             Assert.That(code, Is.EqualTo(ExitCodes.BadInput));
             Assert.That(error, Does.Contain("broken.json(1,").And.Contain("$.estimators[0]").And.Contain("ExtractFeatures").And.Not.Contain("   at "));
             Assert.That(table[2], Does.Match("^broken.json +failed"));
-            Assert.That(table[3], Does.Match("^colours.json +ok +1.000"));
+            Assert.That(table[3], Does.Match("^colours.json +ok +accuracy 1.000"));
         });
     }
 
