@@ -37,7 +37,7 @@ public class PipelineFilesTests
         Assert.Multiple(() =>
         {
             Assert.That(result.Rows, Is.EqualTo(150));
-            Assert.That(result.Test!.MicroAccuracy, Is.GreaterThan(0.4), "chance is 0.2");
+            Assert.That(result.Test!.Metrics["microAccuracy"], Is.GreaterThan(0.4), "chance is 0.2");
             Assert.That(result.CrossValidation!.Folds, Has.Count.EqualTo(2));
             Assert.That(File.ReadAllText(result.ReportPath!), Does.Contain("Confusion matrix"));
         });

@@ -49,9 +49,8 @@ internal sealed class ComparedChain
         var steps = ChainModel.Trained(_definition).Select(step => step is FineTuneStep tune ? tune with { Options = tune.Options with { Seed = seed } } : step);
         var model = ChainModel.Fit(steps, _table.Select(rows.Train), Build(seed));
         var test = _table.Select(rows.Test);
-        var scored = ChainModel.Score(model, test);
-        var truth = test.Text(_definition.Evaluation.LabelColumn)!;
-        bool[] right = [.. truth.Select((label, row) => scored.Best(row).Label == label)];
+        var judged = TaskRules.Of(_definition).Judge(ChainModel.Score(model, test), ChainModel.Inputs(test), LabelTexts.Of(_definition, test));
+        bool[] right = [.. judged.Predictions.Select(row => row.Label == row.Predicted)];
         foreach (var part in model)
             (part as IDisposable)?.Dispose();
         return right;

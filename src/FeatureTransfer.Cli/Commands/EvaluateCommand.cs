@@ -46,17 +46,22 @@ internal static class EvaluateCommand
 
     private static void Write(Shell shell, EvaluationResult result)
     {
-        shell.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accuracy {result.MicroAccuracy:0.000}, mean over labels {result.MacroAccuracy:0.000}, {RunSummary.LogLoss(result.LogLoss)} on {result.Predictions.Count} rows"));
-        shell.WriteTable(
-            ["label", "rows", "precision", "recall"],
-            [.. result.PerClass.Select(label => (IReadOnlyList<string>)
-            [
-                label.Label,
-                label.Count.ToString(CultureInfo.InvariantCulture),
-                label.Precision.ToString("0.000", CultureInfo.InvariantCulture),
-                label.Recall.ToString("0.000", CultureInfo.InvariantCulture),
-            ])]);
+        shell.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{MetricText.Of(result)} on {result.Rows} rows"));
+        if (result.MultiLabel is { } several)
+            WriteLabels(shell, several.Labels.Select(label => (label.Label, label.Count, label.Precision, label.Recall)));
+        else if (result.PerClass.Count > 0)
+            WriteLabels(shell, result.PerClass.Select(label => (label.Label, label.Count, label.Precision, label.Recall)));
     }
+
+    private static void WriteLabels(Shell shell, IEnumerable<(string Label, int Count, double Precision, double Recall)> labels) => shell.WriteTable(
+        ["label", "rows", "precision", "recall"],
+        [.. labels.Select(label => (IReadOnlyList<string>)
+        [
+            label.Label,
+            label.Count.ToString(CultureInfo.InvariantCulture),
+            label.Precision.ToString("0.000", CultureInfo.InvariantCulture),
+            label.Recall.ToString("0.000", CultureInfo.InvariantCulture),
+        ])]);
 
     private sealed record Settings(string Bundle, string Data, bool All, IReadOnlyList<string> Overrides);
 }

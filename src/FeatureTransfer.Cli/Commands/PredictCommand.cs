@@ -40,7 +40,7 @@ internal static class PredictCommand
         if (settings.Output is { } path)
             AtomicFile.Write(path, stream => WriteFile(stream, settings.FormatOrDefault(shell.Json), bundle, predictions));
         else
-            PredictionWriter.Write(shell, settings.FormatOrDefault(shell.Json), bundle.Labels, predictions);
+            PredictionWriter.Write(shell, settings.FormatOrDefault(shell.Json), bundle, predictions);
         foreach (var row in rejected.Rows)
             shell.Error.WriteLine($"{row.Input}: {row.Reason}");
         return rejected.Count > 0 ? ExitCodes.SomeRejected : ExitCodes.Ok;
@@ -49,7 +49,7 @@ internal static class PredictCommand
     private static void WriteFile(Stream stream, string format, Bundle bundle, IEnumerable<Prediction> predictions)
     {
         using var text = new StreamWriter(stream, leaveOpen: true);
-        PredictionWriter.Write(new Shell(text, TextWriter.Null, quiet: true, json: false), format, bundle.Labels, predictions);
+        PredictionWriter.Write(new Shell(text, TextWriter.Null, quiet: true, json: false), format, bundle, predictions);
     }
 
     private static IEnumerable<Prediction> Predict(Shell shell, Bundle bundle, IEnumerable<ImageInput> images, CancellationToken cancellationToken)

@@ -154,7 +154,7 @@ public class BundleTests
     {
         var judged = BundleEvaluation.OnHeldOut(_bundle, _definition);
         Assert.That(judged.Metrics.Predictions.Select(row => row.Input), Is.EqualTo(_result.Test!.Predictions.Select(row => row.Input)));
-        Assert.That(judged.Metrics.LogLoss, Is.EqualTo(_result.Test.LogLoss).Within(1e-5));
+        Assert.That(judged.Metrics.Metrics["logLoss"], Is.EqualTo(_result.Test.Metrics["logLoss"]).Within(1e-5));
     }
 
     [Test]

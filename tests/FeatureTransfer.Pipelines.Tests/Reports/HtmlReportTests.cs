@@ -83,6 +83,9 @@ public class HtmlReportTests
         return File.ReadAllText(path);
     }
 
+    private static MetricSet Metrics(double accuracy, double loss) =>
+        [new("microAccuracy", accuracy, true), new("macroAccuracy", accuracy, true), new("logLoss", loss, false)];
+
     private static RunResult Run(string label, string path) => new()
     {
         Name = "a run",
@@ -94,13 +97,11 @@ public class HtmlReportTests
         TestRows = 4,
         Rejected = [new RejectedRow($"bad {path}", "it is empty", "ExtractFeatures")],
         CrossValidation = new CrossValidationResult(
-            [new FoldResult(0, 0, 5, 5, 0.75, 0.75, 0.5), new FoldResult(0, 1, 5, 5, 0.85, 0.85, 0.4)], new MetricValues(0.8, 0.8, 0.45), new MetricValues(0.05, 0.05, 0.05)),
+            [new FoldResult(0, 0, 5, 5, Metrics(0.75, 0.5)), new FoldResult(0, 1, 5, 5, Metrics(0.85, 0.4))], Metrics(0.8, 0.45), Metrics(0.05, 0.05)),
         Test = new EvaluationResult
         {
             Labels = [label, "dog"],
-            MicroAccuracy = 0.75,
-            MacroAccuracy = 0.75,
-            LogLoss = 0.5,
+            Metrics = Metrics(0.75, 0.5),
             ConfusionCounts = [[1.0, 1], [0.0, 2]],
             PerClass = [new ClassResult(label, 1, 0.5, 2), new ClassResult("dog", 2 / 3.0, 1, 2)],
             Predictions = [new PredictionRow(path, label, "dog", 0.9), new PredictionRow("2.png", label, label, 0.8)],

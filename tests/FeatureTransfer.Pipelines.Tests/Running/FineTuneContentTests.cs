@@ -26,7 +26,7 @@ public class FineTuneContentTests
         Assert.Multiple(() =>
         {
             Assert.That(result.FineTuning!.Verdict, Is.EqualTo(files.FineTuning!.Verdict));
-            Assert.That(result.CrossValidation!.Folds.Select(fold => fold.MicroAccuracy), Is.EqualTo(files.CrossValidation!.Folds.Select(fold => fold.MicroAccuracy)));
+            Assert.That(result.CrossValidation!.Folds.Select(fold => fold.Metrics["microAccuracy"]), Is.EqualTo(files.CrossValidation!.Folds.Select(fold => fold.Metrics["microAccuracy"])));
             Assert.That(result.Test!.Predictions.Select(row => row.Predicted), Is.EqualTo(files.Test!.Predictions.Select(row => row.Predicted)));
             Assert.That(result.Rejected.Select(row => row.Input), Has.One.EndsWith("bad.png"));
             Assert.That(result.Rejected, Has.Count.EqualTo(1));
@@ -35,7 +35,7 @@ public class FineTuneContentTests
         using var bundle = Bundle.Load(result.BundlePath!, services);
         var image = ImageInput.FromBytes(File.ReadAllBytes(_images.Rows[3].ImagePath), "one");
         Assert.That(bundle.Predict([image])[0].Label, Is.EqualTo(bundle.Predict([_images.Rows[3].ImagePath])[0].Label));
-        Assert.That(BundleEvaluation.OnHeldOut(bundle, Definition(Content(kind), kind)).Metrics.MicroAccuracy, Is.EqualTo(result.Test!.MicroAccuracy));
+        Assert.That(BundleEvaluation.OnHeldOut(bundle, Definition(Content(kind), kind)).Metrics.Metrics["microAccuracy"], Is.EqualTo(result.Test!.Metrics["microAccuracy"]));
     }
 
     [Test]

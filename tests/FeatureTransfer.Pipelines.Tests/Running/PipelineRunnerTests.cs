@@ -22,13 +22,13 @@ public class PipelineRunnerTests
     public async Task Run_SeparableNumbers_LearnsThemAndWritesTheOutputs()
     {
         var result = await RunAsync(Definition(Csv(Rows(90))));
-        Assert.That(result.Test!.MicroAccuracy, Is.GreaterThan(0.9));
+        Assert.That(result.Test!.Metrics["microAccuracy"], Is.GreaterThan(0.9));
         Assert.That(result.CrossValidation!.Folds, Has.Count.EqualTo(6));
         Assert.That(result.TrainRows + result.TestRows, Is.EqualTo(90));
         Assert.That(result.Test.ConfusionCounts.Sum(row => row.Sum()), Is.EqualTo(result.TestRows));
         Assert.That(File.ReadAllLines(Path.Combine(_folder, "out", "predictions.csv")), Has.Length.EqualTo(result.TestRows + 1));
         using var metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "out", "metrics.json")));
-        Assert.That(metrics.RootElement.GetProperty("test").GetProperty("microAccuracy").GetDouble(), Is.EqualTo(result.Test.MicroAccuracy));
+        Assert.That(metrics.RootElement.GetProperty("test").GetProperty("microAccuracy").GetDouble(), Is.EqualTo(result.Test.Metrics["microAccuracy"]));
     }
 
     [Test]
@@ -57,7 +57,7 @@ public class PipelineRunnerTests
         var result = await RunAsync(Definition(Csv(Rows(60))));
         using var bundle = Bundle.Load(result.BundlePath!);
         Assert.That(bundle.Manifest.CrossValidation, Is.EqualTo(result.CrossValidation!.Mean));
-        Assert.That(bundle.Manifest.Test!.LogLoss, Is.EqualTo(result.Test!.LogLoss));
+        Assert.That(bundle.Manifest.Test!["logLoss"], Is.EqualTo(result.Test!.Metrics["logLoss"]));
         Assert.That(bundle.Labels, Is.EquivalentTo(new[] { "low", "middle", "high" }));
     }
 

@@ -27,7 +27,7 @@ public class ImageClassificationStepTests
         Assert.Multiple(() =>
         {
             Assert.That(result.Rejected.Select(row => Path.GetFileName(row.Input)), Is.EqualTo(new[] { "broken.png" }));
-            Assert.That(result.Test!.MicroAccuracy, Is.GreaterThanOrEqualTo(0.9), "chance is 0.5");
+            Assert.That(result.Test!.Metrics["microAccuracy"], Is.GreaterThanOrEqualTo(0.9), "chance is 0.5");
             Assert.That(result.Backbone!.Id, Is.EqualTo("mobilenet_v2.nsfwjs"));
             Assert.That(result.FineTuning!.History.Select(epoch => epoch.Phase).Distinct(), Is.EqualTo(new[] { "head" }));
             Assert.That(File.Exists(Path.Combine(_folder, "work", "tuned_mobilenet_v2.nsfwjs.onnx")), Is.True);
@@ -50,7 +50,7 @@ public class ImageClassificationStepTests
 
         Assert.That(result.Rejected, Is.Empty);
         Assert.That((result.FineTuning!.TrainRows + result.FineTuning.ValidationRows, result.Test!.Predictions.Count), Is.EqualTo((12, 4)));
-        Assert.That(result.Test.MicroAccuracy, Is.EqualTo(1), "chance is 0.5");
+        Assert.That(result.Test.Metrics["microAccuracy"], Is.EqualTo(1), "chance is 0.5");
     }
 
     [Test]

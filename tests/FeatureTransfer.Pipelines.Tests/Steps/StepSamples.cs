@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using FeatureTransfer.Pipelines.Binding;
+using FeatureTransfer.Pipelines.Json;
+using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines.Tests.Steps;
 
@@ -49,4 +52,13 @@ internal static class StepSamples
     private static JsonNode Whole(long? ordinary, long minimum, long maximum) => ordinary is { } value
         ? value < maximum && value < int.MaxValue ? value + 1 : value - 1
         : minimum + 1;
+
+    /// <summary>A step read from JSON by the format alone: whether it has a place in a pipeline of some task is another matter.</summary>
+    public static PipelineStep Read(JsonObject step)
+    {
+        var context = new BindingContext(null, false);
+        Assert.That(StepTable.Format.TryRead(LocatedJson.Parse(step.ToJsonString(), "p.json"), context, out var read), string.Join('\n', context.Faults));
+        Assert.That(context.Faults, Is.Empty);
+        return read!;
+    }
 }

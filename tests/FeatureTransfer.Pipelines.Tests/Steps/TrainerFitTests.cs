@@ -138,8 +138,7 @@ public class TrainerFitTests
         return json;
     }
 
-    private static PipelineStep Read(JsonObject step) =>
-        PipelineReader.Parse($$"""{ "data": { "type": "csv", "path": "x" }, "estimators": [ {{step.ToJsonString()}} ] }""", "p.json").Estimators[0];
+    private static PipelineStep Read(JsonObject step) => StepSamples.Read(step);
 
     private static string LabelOf(PipelineTask task) => task switch { PipelineTask.Binary => "Flag", PipelineTask.Regression => "Amount", _ => "Key" };
 
