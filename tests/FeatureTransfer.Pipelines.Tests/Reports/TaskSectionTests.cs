@@ -102,7 +102,7 @@ public class TaskSectionTests
     [Test]
     public void Page_Details_DecideTheSections()
     {
-        var none = new EvaluationResult { Labels = [], MicroAccuracy = 0, MacroAccuracy = 0, LogLoss = null, ConfusionCounts = [], PerClass = [] };
+        var none = new EvaluationResult { Metrics = [] };
         Assert.Multiple(() =>
         {
             Assert.That(Headings(none with { Binary = _binary, ConfusionCounts = [[1.0]], Labels = ["yes"], PerClass = [new("yes", 1, 1, 1)] }), Is.EqualTo(new[] { "Threshold", "Confusion matrix", "Classes" }));
@@ -114,7 +114,7 @@ public class TaskSectionTests
     [Test]
     public void Summary_Metrics_HaveReadableTitles()
     {
-        var test = new EvaluationResult { Labels = [], MicroAccuracy = 0, MacroAccuracy = 0, LogLoss = null, ConfusionCounts = [], PerClass = [], Binary = _binary, Metrics = [new("accuracy", 0.75, true), new("areaUnderRocCurve", 0.875, true), new("someNewLoss", 12.5, false)] };
+        var test = new EvaluationResult { Binary = _binary, Metrics = [new("accuracy", 0.75, true), new("areaUnderRocCurve", 0.875, true), new("someNewLoss", 12.5, false)] };
         var html = SummarySection.Render(new RunResult { Name = "a", Started = DateTimeOffset.UnixEpoch, Pipeline = "", TestRows = 4, Test = test });
         Assert.Multiple(() =>
         {
