@@ -36,12 +36,15 @@ internal static class ChainModel
             throw new FeatureTransferException($"{definition.Name}: {StepTable.NameOf(loads)} reads files, and the images of {rows.Origin} are no files. Use ExtractFeatures, which takes them as they are, or unpack them.");
     }
 
-    /// <summary>Fits steps one after the other.</summary>
+    /// <summary>
+    /// Fits steps one after the other. Trainers are handed their columns in memory: else what stands before them, such as a normalizer, would run
+    /// anew in each of their passes.
+    /// </summary>
     public static TransformerChain<ITransformer> Fit(IEnumerable<PipelineStep> steps, IDataView rows, StepBuild build)
     {
         var chain = new EstimatorChain<ITransformer>();
         foreach (var step in steps)
-            chain = chain.Append(StepTable.Create(step, build));
+            chain = (step is TrainerStep or MetaTrainerStep ? chain.AppendCacheCheckpoint(build.Context) : chain).Append(StepTable.Create(step, build));
         return chain.Fit(rows);
     }
 

@@ -8,7 +8,6 @@ using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Splits;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using FeatureTransfer.Pipelines.Steps;
 using Microsoft.ML;
 using Microsoft.ML.Transforms.Text;

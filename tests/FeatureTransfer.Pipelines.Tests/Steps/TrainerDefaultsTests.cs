@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Steps;
 using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.LightGbm;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 using Microsoft.ML;
@@ -30,7 +29,7 @@ public class TrainerFitTests
 
     private static IEnumerable<object[]> Trainers => TrainerKinds.All.Select(kind => kind.Info).SelectMany(step => step.Tasks.Select(task => new object[] { step.Name, task }));
 
-    private static IEnumerable<string> BinaryTrainers => StepTable.All.Where(step => step.Tasks.Contains(PipelineTask.Binary) && step.Name != "Prior").Select(step => step.Name);
+    private static IEnumerable<string> BinaryTrainers => StepTable.All.Where(step => step.Tasks.Contains(PipelineTask.Binary) && step.Name is not ("Prior" or "FineTune")).Select(step => step.Name);
 
     [TestCaseSource(nameof(Trainers))]
     public void Fit_EveryTrainerInEveryTask_Learns(string name, PipelineTask task)
@@ -55,7 +54,8 @@ public class TrainerFitTests
     {
         var rows = Data();
         var step = OneThread(name, task);
-        Assert.That(Scores(Fit(step, task, rows).Transform(rows)), Is.EqualTo(Scores(Fit(step, task, rows).Transform(rows))));
+        var (first, second) = (Fit(step, task, rows), Fit(step, task, rows));
+        Assert.That(Scores(second.Transform(rows)), Is.EqualTo(Scores(first.Transform(rows))));
     }
 
     [TestCaseSource(nameof(Trainers))]
@@ -98,7 +98,7 @@ public class TrainerFitTests
     public void Fit_AveragedPerceptron_DoesWhatMlNetsMethodDoes()
     {
         var (ml, rows) = (new MLContext(1), Data());
-        var model = ml.BinaryClassification.Trainers.AveragedPerceptron("Flag", "Vector").Fit(rows);
+        var model = ml.BinaryClassification.Trainers.AveragedPerceptron("Flag", "Vector").Fit(ml.Data.Cache(rows));
         var step = new AveragedPerceptronStep { LabelColumn = "Flag", FeatureColumn = "Vector" };
         Assert.That(Scores(Fit(step, PipelineTask.Binary, rows).Transform(rows)), Is.EqualTo(Scores(model.Transform(rows))), "ML.NET's option class has another loss");
     }

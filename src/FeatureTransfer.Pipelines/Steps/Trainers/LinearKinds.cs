@@ -1,4 +1,3 @@
-using FeatureTransfer.Pipelines.Binding;
 using Microsoft.ML;
 using Microsoft.ML.Trainers;
 
