@@ -131,9 +131,13 @@ void Pack()
     CleanDirectory(output);
     foreach (var project in GetFiles("./src/*/*.csproj").Where(path => path.GetFilenameWithoutExtension().ToString() != "FeatureTransfer.Cli"))
         Dotnet("pack", project.FullPath, "-c", configuration, "--nologo", "-v", "quiet", "-o", output.FullPath);
-    foreach (var runtime in new[] { "", $"--runtime={Argument("runtime", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier)}" })
-        Dotnet("pack", "src/FeatureTransfer.Cli/FeatureTransfer.Cli.csproj", "-c", configuration, "--nologo", "-v", "quiet", "-o", output.FullPath, runtime);
+    PackTool(output, "-p:CreateRidSpecificToolPackages=false");
+    PackTool(output, $"--runtime={Argument("runtime", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier)}");
 }
+
+/// <summary>ft in two packages: the one that is installed points at the one for a platform.</summary>
+void PackTool(DirectoryPath output, string which) =>
+    Dotnet("pack", "src/FeatureTransfer.Cli/FeatureTransfer.Cli.csproj", "-c", configuration, "--nologo", "-v", "quiet", "-o", output.FullPath, which);
 
 /// <summary>Counts the outcomes in the result files.</summary>
 (int Passed, int Failed, int Skipped) CountTests()
