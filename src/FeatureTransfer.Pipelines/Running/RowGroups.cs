@@ -30,7 +30,7 @@ internal static class RowGroups
         groups is null ? null : [.. groups.Select((group, row) => group.Length > 0 ? group : string.Create(CultureInfo.InvariantCulture, $"\0{row}"))];
 
     /// <summary>
-    /// What every part of a split keeps the shares of: the labels, bins of numbers, or sets of labels, by the task; one value for all where the split
+    /// What every part of a split keeps the shares of: the labels, bins of numbers, or the rarest of several labels, by the task; one value for all where the split
     /// is not stratified.
     /// </summary>
     public static IReadOnlyList<string> Strata(PipelineDefinition definition, Table table)

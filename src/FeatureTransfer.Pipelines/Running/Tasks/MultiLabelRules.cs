@@ -11,6 +11,7 @@ internal sealed class MultiLabelRules(string separator, IReadOnlyList<string> kn
 {
     // The scores are probabilities, each for itself.
     private const double Even = 0.5;
+    private const int RowsPerStratum = 10;
 
     public override PipelineTask Task => PipelineTask.MultiLabel;
 
@@ -27,7 +28,16 @@ internal sealed class MultiLabelRules(string separator, IReadOnlyList<string> kn
         return new MultiLabelRules(separator, [.. labels.SelectMany(Split).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     }
 
-    public override IReadOnlyList<string> Strata(IReadOnlyList<string> labels) => [.. labels.Select(Canonical)];
+    // With many labels hardly two rows have the same set, and a stratum of one row lands wherever the first one does. So it is the rarest label
+    // of a row that counts, which is the hardest to spread; strata too small for some folds are one together.
+    public override IReadOnlyList<string> Strata(IReadOnlyList<string> labels)
+    {
+        var sets = labels.Select(label => Split(label).ToList()).ToList();
+        var counts = sets.SelectMany(set => set).CountBy(label => label, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var rarest = sets.ConvertAll(set => set.Order(StringComparer.Ordinal).MinBy(label => counts[label]) ?? "");
+        var sizes = rarest.CountBy(label => label, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        return rarest.ConvertAll(label => sizes[label] < RowsPerStratum ? "" : label);
+    }
 
     public override Table Typed(Table rows, string labelColumn) => rows.With(TableColumn.OfVectors(
         labelColumn,

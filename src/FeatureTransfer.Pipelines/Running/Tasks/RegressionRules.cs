@@ -61,13 +61,15 @@ internal sealed class RegressionRules : TaskRules
             .With("Label", [.. rows.Select(row => (float)row.Truth)])
             .With("Score", [.. rows.Select(row => (float)row.Predicted)]);
         var metrics = new MLContext(1).Regression.Evaluate(table);
-        return
+        MetricSet errors =
         [
-            new("rSquared", metrics.RSquared, true),
             new("meanAbsoluteError", metrics.MeanAbsoluteError, false),
             new("rootMeanSquaredError", metrics.RootMeanSquaredError, false),
             new("meanSquaredError", metrics.MeanSquaredError, false),
         ];
+
+        // Equal labels have no variance that could be explained.
+        return rows.DistinctBy(row => row.Truth).Skip(1).Any() ? [new("rSquared", metrics.RSquared, true), .. errors] : errors;
     }
 
     private static float Number(string label) => float.Parse(label, NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -25,8 +25,23 @@ public class StrataTests
     }
 
     [Test]
-    public void Strata_MultiLabel_AreSetsWithoutOrder() =>
-        Assert.That(Of(PipelineTask.MultiLabel, ["a|b", "b | a", "a", ""]), Is.EqualTo(new[] { "a|b", "a|b", "a", "" }));
+    public void Strata_MultiLabel_AreTheRarestLabelOfEachRow() =>
+        Assert.That(
+            Of(PipelineTask.MultiLabel, [.. Tenfold("a|b"), .. Tenfold("b | a | c"), .. Tenfold("a"), .. Tenfold(""), "d"]),
+            Is.EqualTo((string[])[.. Tenfold("b"), .. Tenfold("c"), .. Tenfold("a"), .. Tenfold(""), ""]));
+
+    /// <summary>With many labels hardly two rows have the same set: strata of whole sets would be rows each for itself.</summary>
+    [Test]
+    public void Folds_MultiLabelWithManySets_AreOfOneSizeAndShareTheRareLabels()
+    {
+        var random = new Random(5);
+        string[] labels = [.. Enumerable.Range(0, 200).Select(row => string.Join('|', Enumerable.Range(0, 12).Where(_ => random.NextDouble() < 0.5).Append(row < 20 ? 99 : 0)))];
+        var strata = Of(PipelineTask.MultiLabel, labels);
+        var folds = Splitter.Folds(strata, null, 5, 1);
+        Assert.That(folds.Select(fold => fold.Test.Count), Is.All.InRange(35, 45));
+        Assert.That(folds.Select(fold => fold.Test.Count(row => row < 20)), Is.All.EqualTo(4));
+        Assert.That(Splitter.HoldOut(strata, null, 0.2, 1).Test, Has.Count.InRange(35, 45));
+    }
 
     [Test]
     public void Strata_Binary_AreWhatLabelsMean() => Assert.That(Of(PipelineTask.Binary, ["1", "yes", "0"]).Distinct().Count(), Is.EqualTo(2));
@@ -38,6 +53,8 @@ public class StrataTests
         var split = Splitter.HoldOut(Of(PipelineTask.Regression, _numbers), groups, 0.3, 1);
         Assert.That(split.Train.Select(row => groups[row]).Intersect(split.Test.Select(row => groups[row])), Is.Empty);
     }
+
+    private static IEnumerable<string> Tenfold(string label) => Enumerable.Repeat(label, 10);
 
     private static IReadOnlyList<string> Of(PipelineTask task, IReadOnlyList<string> labels) => RowGroups.Strata(
         new PipelineDefinition { Task = task, Data = new ListSource { Items = [] } },
