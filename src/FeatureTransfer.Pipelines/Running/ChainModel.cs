@@ -38,13 +38,13 @@ internal static class ChainModel
 
     /// <summary>
     /// Fits steps one after the other. Trainers are handed their columns in memory: else what stands before them, such as a normalizer, would run
-    /// anew in each of their passes.
+    /// anew in each of their passes. A trainer before which nothing stands has the rows as they are.
     /// </summary>
     public static TransformerChain<ITransformer> Fit(IEnumerable<PipelineStep> steps, IDataView rows, StepBuild build)
     {
         var chain = new EstimatorChain<ITransformer>();
         foreach (var step in steps)
-            chain = (step is TrainerStep or MetaTrainerStep ? chain.AppendCacheCheckpoint(build.Context) : chain).Append(StepTable.Create(step, build));
+            chain = (step is TrainerStep or MetaTrainerStep && chain.LastEstimator is not null ? chain.AppendCacheCheckpoint(build.Context) : chain).Append(StepTable.Create(step, build));
         return chain.Fit(rows);
     }
 
