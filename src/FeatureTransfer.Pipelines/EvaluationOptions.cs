@@ -17,6 +17,13 @@ public sealed record EvaluationOptions
     /// <summary>In a <see cref="PipelineTask.MultiLabel" /> task what stands between the labels of a row. Default <c>|</c>.</summary>
     public string LabelSeparator { get; init; } = "|";
 
+    /// <summary>
+    /// From where on the answer is yes: the probability (the score, where the trainer gives no probabilities) from which on a row of a
+    /// <see cref="PipelineTask.Binary" /> task is positive, or a row of a <see cref="PipelineTask.MultiLabel" /> one has a label. Null, the default,
+    /// takes the one with the best F1 on the predictions of the cross-validation; without one it is 0.5, or a score of 0.
+    /// </summary>
+    public double? Threshold { get; init; }
+
     /// <summary>The share of rejected rows above which a run fails, after it has saved what it had. Default 0.1.</summary>
     public double MaxRejectedShare { get; init; } = 0.1;
 }

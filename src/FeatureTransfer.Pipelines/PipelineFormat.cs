@@ -52,6 +52,7 @@ internal static class PipelineFormat
         .Add("labelColumn", _text, e => e.LabelColumn, (e, v) => e with { LabelColumn = v }, "The column of the data with the true label: text, or for regression a column of numbers too")
         .Add("positiveLabel", _optionalText, e => e.PositiveLabel, (e, v) => e with { PositiveLabel = v }, "In a binary task the label that is positive, all others being negative; null reads true and false, 1 and 0, yes and no")
         .Add("labelSeparator", _text, e => e.LabelSeparator, (e, v) => e with { LabelSeparator = v }, "In a multiLabel task what stands between the labels of a row")
+        .Add("threshold", new AutoFormat<double>(new NumberFormat(double.NegativeInfinity, double.PositiveInfinity)), e => e.Threshold, (e, v) => e with { Threshold = v }, "In binary and multiLabel tasks the probability from which on the answer is yes; auto is that of the best F1 in the cross-validation, and without one the trainer's own")
         .Add("maxRejectedShare", new NumberFormat(0, 1), e => e.MaxRejectedShare, (e, v) => e with { MaxRejectedShare = v }, "The share of rejected rows above which a run fails, after it has saved what it had");
 
     private static readonly OptionSet<OutputOptions> _outputs = new OptionSet<OutputOptions>(() => new OutputOptions())

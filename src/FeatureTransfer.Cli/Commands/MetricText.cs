@@ -30,6 +30,8 @@ internal static class MetricText
             told.Add("log-loss not available");
         if (result.Binary is { } binary)
             told.Add($"threshold {Value(binary.Threshold)}");
+        if (result.MultiLabel is { } several)
+            told.Add($"threshold {Value(several.Threshold)}");
         return string.Join(", ", told);
     }
 

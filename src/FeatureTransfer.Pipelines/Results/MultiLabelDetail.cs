@@ -2,7 +2,8 @@ namespace FeatureTransfer.Pipelines.Results;
 
 /// <summary>What a report shows of a task with several labels a row.</summary>
 /// <param name="Labels">One entry a label.</param>
-public sealed record MultiLabelDetail(IReadOnlyList<LabelResult> Labels);
+/// <param name="Threshold">The probability from which on a row is given a label.</param>
+public sealed record MultiLabelDetail(IReadOnlyList<LabelResult> Labels, double Threshold);
 
 /// <summary>How well one of several labels is found.</summary>
 /// <param name="Label">The label.</param>

@@ -9,7 +9,7 @@ public class TaskSectionTests
 {
     private static readonly BinaryDetail _binary = BinaryCurves.Detail([0.9f, 0.4f, 0.4f, 0.1f], [true, true, false, false], 0.4, "<yes>", "no");
     private static readonly RegressionDetail _regression = new([new("a/1.png", 10, 12), new("a/2.png", 20, 19), new("a/<3>.png", 30, 60), new("a/4.png", 1250, 1250)]);
-    private static readonly MultiLabelDetail _labels = new([new("<cat>", 0.5, 0.25, 1 / 3.0, 0.75, 8), new("dog", 1, 1, 1, 1, 3)]);
+    private static readonly MultiLabelDetail _labels = new([new("<cat>", 0.5, 0.25, 1 / 3.0, 0.75, 8), new("dog", 1, 1, 1, 1, 3)], 0.4);
 
     [Test]
     public void Binary_Threshold_IsToldWithItsRates() => Assert.That(

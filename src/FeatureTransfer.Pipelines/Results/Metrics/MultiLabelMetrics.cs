@@ -16,7 +16,7 @@ internal static class MultiLabelMetrics
         var counts = labels.Select((_, label) => Counts.Of(label, scores, truths, threshold)).ToList();
         var precisions = labels.Select((_, label) => BinaryCurves.AveragePrecision([.. scores.Select(row => row[label])], [.. truths.Select(row => row[label])])).ToList();
         var results = labels.Select((label, i) => new LabelResult(label, counts[i].Precision, counts[i].Recall, counts[i].F1, double.IsNaN(precisions[i]) ? 0 : precisions[i], counts[i].Positive)).ToList();
-        return (Metrics(counts, precisions, scores.Count), new MultiLabelDetail(results));
+        return (Metrics(counts, precisions, scores.Count), new MultiLabelDetail(results, threshold));
 
         List<MetricValue> Metrics(List<Counts> each, List<double> averagePrecisions, int rows) =>
         [

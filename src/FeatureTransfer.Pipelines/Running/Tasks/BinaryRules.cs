@@ -24,7 +24,7 @@ internal sealed class BinaryRules(BinaryLabels names, double? threshold = null) 
         return new BinaryRules(names.Named(labels), threshold);
     }
 
-    public override TaskRules Choose(IReadOnlyList<RowScore> scores, IReadOnlyList<string> labels) => scores.Count == 0
+    public override TaskRules Choose(IReadOnlyList<RowScore> scores, IReadOnlyList<string> labels) => scores.Count == 0 || threshold is not null
         ? this
         : new BinaryRules(names, BinaryCurves.BestF1Threshold([.. scores.Select(score => score.Decision)], Truths(labels)));
 

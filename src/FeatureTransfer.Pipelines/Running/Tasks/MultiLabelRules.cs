@@ -6,17 +6,20 @@ namespace FeatureTransfer.Pipelines.Running;
 /// <summary>Any of several labels.</summary>
 /// <param name="separator">What stands between the labels of a row.</param>
 /// <param name="known">All labels, in the order of the scores; empty before the data are known.</param>
-internal sealed class MultiLabelRules(string separator, IReadOnlyList<string> known) : TaskRules
+/// <param name="threshold">From where on a row has a label; null is an even chance.</param>
+internal sealed class MultiLabelRules(string separator, IReadOnlyList<string> known, double? threshold = null) : TaskRules
 {
     // The scores are probabilities, each for itself.
     private const double Even = 0.5;
     private const int RowsPerStratum = 10;
 
+    private double Limit => threshold ?? Even;
+
     public override PipelineTask Task => PipelineTask.MultiLabel;
 
     public override IReadOnlyList<string> Labels => known;
 
-    public override double? Threshold => Even;
+    public override double? Threshold => Limit;
 
     // A row may have none.
     public override string? Fault(string label) => null;
@@ -24,7 +27,16 @@ internal sealed class MultiLabelRules(string separator, IReadOnlyList<string> kn
     public override TaskRules Learn(string pipeline, IReadOnlyList<string> labels)
     {
         CheckSeveral(pipeline, labels);
-        return new MultiLabelRules(separator, [.. labels.SelectMany(Split).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        return new MultiLabelRules(separator, [.. labels.SelectMany(Split).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], threshold);
+    }
+
+    // One for all labels, by the F1 over all of them.
+    public override TaskRules Choose(IReadOnlyList<RowScore> scores, IReadOnlyList<string> labels)
+    {
+        bool[] truths = [.. Truths(known, labels).SelectMany(row => row)];
+        return threshold is not null || !truths.Contains(true)
+            ? this
+            : new MultiLabelRules(separator, known, BinaryCurves.BestF1Threshold([.. scores.SelectMany(score => score.Scores)], truths));
     }
 
     // With many labels hardly two rows have the same set, and a stratum of one row lands wherever the first one does. So it is the rarest label
@@ -49,7 +61,7 @@ internal sealed class MultiLabelRules(string separator, IReadOnlyList<string> kn
         // A label that the model never learned is missed on each row that has it.
         IReadOnlyList<string> all = [.. scored.Labels, .. labels.SelectMany(Split).Except(scored.Labels, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         IReadOnlyList<IReadOnlyList<float>> scores = [.. scored.Rows.Select(row => (float[])[.. row.Scores, .. new float[all.Count - row.Scores.Length]])];
-        var (metrics, detail) = MultiLabelMetrics.Evaluate(all, scores, Truths(all, labels), Even);
+        var (metrics, detail) = MultiLabelMetrics.Evaluate(all, scores, Truths(all, labels), Limit);
         return new EvaluationResult
         {
             Task = Task,
@@ -77,7 +89,8 @@ internal sealed class MultiLabelRules(string separator, IReadOnlyList<string> kn
         [.. labels.Select(label => Split(label).ToHashSet(StringComparer.Ordinal)).Select(has => all.Select(has.Contains).ToArray())];
 
     private string Given(RowScore score, IReadOnlyList<string> names) =>
-        string.Join(separator, names.Where((_, label) => score.Scores[label] >= Even).Order(StringComparer.Ordinal));
+        string.Join(separator, names.Where((_, label) => score.Scores[label] >= Limit).Order(StringComparer.Ordinal));
 
-    private static double Confidence(RowScore score) => score.Scores.Average(probability => Math.Max(probability, 1 - probability));
+    // Of what was said of each label, which the threshold decided.
+    private double Confidence(RowScore score) => score.Scores.Average(probability => probability >= Limit ? probability : 1 - probability);
 }

@@ -18,9 +18,9 @@ internal abstract class TaskRules
     public static TaskRules Of(PipelineDefinition definition) => definition.Task switch
     {
         PipelineTask.Multiclass => new MulticlassRules([]),
-        PipelineTask.Binary => new BinaryRules(new BinaryLabels(definition.Evaluation.PositiveLabel)),
+        PipelineTask.Binary => new BinaryRules(new BinaryLabels(definition.Evaluation.PositiveLabel), definition.Evaluation.Threshold),
         PipelineTask.Regression => new RegressionRules(),
-        _ => new MultiLabelRules(definition.Evaluation.LabelSeparator, []),
+        _ => new MultiLabelRules(definition.Evaluation.LabelSeparator, [], definition.Evaluation.Threshold),
     };
 
     /// <summary>The rules of a bundle.</summary>
@@ -29,7 +29,7 @@ internal abstract class TaskRules
         PipelineTask.Multiclass => new MulticlassRules(manifest.Labels),
         PipelineTask.Binary => new BinaryRules(new BinaryLabels(manifest.PositiveLabel) { Negative = manifest.Labels[0], Positive = manifest.Labels[1] }, manifest.Threshold),
         PipelineTask.Regression => new RegressionRules(),
-        _ => new MultiLabelRules(manifest.LabelSeparator, manifest.Labels),
+        _ => new MultiLabelRules(manifest.LabelSeparator, manifest.Labels, manifest.Threshold),
     };
 
     /// <summary>Why a label cannot be used, as the end of a sentence; null when it can.</summary>
@@ -39,7 +39,7 @@ internal abstract class TaskRules
     /// <exception cref="FeatureTransferException">There is nothing to learn from such labels.</exception>
     public abstract TaskRules Learn(string pipeline, IReadOnlyList<string> labels);
 
-    /// <summary>The rules with a threshold that is best for rows that the model did not learn from.</summary>
+    /// <summary>The rules with a threshold that is best for rows that the model did not learn from, unless the pipeline gives one.</summary>
     public virtual TaskRules Choose(IReadOnlyList<RowScore> scores, IReadOnlyList<string> labels) => this;
 
     /// <summary>The rules with what a trained model tells.</summary>

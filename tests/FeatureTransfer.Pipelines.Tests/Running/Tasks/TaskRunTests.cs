@@ -57,6 +57,15 @@ public class TaskRunTests
     }
 
     [Test]
+    public async Task Run_BinaryWithAThreshold_KeepsIt()
+    {
+        var definition = Definition(PipelineTask.Binary, new LbfgsLogisticRegressionStep(), Rows(x => x > 5 ? "1" : "0", flipped: true));
+        var result = await RunAsync(definition with { Evaluation = new EvaluationOptions { Threshold = 0.9 } });
+        Assert.That((result.Threshold, result.Test!.Binary!.Threshold), Is.EqualTo((0.9, 0.9)));
+        Assert.That(result.CrossValidation!.Mean["positiveRecall"], Is.LessThan((await RunAsync(definition)).CrossValidation!.Mean["positiveRecall"]!.Value), "the folds are judged with it too");
+    }
+
+    [Test]
     public async Task Run_Regression_LearnsTheNumberAndWritesTheOutputs()
     {
         var result = await RunAsync(Definition(PipelineTask.Regression, new FastTreeStep(), Rows(x => ((3 * x) + 1).ToString(CultureInfo.InvariantCulture))));
