@@ -32,12 +32,17 @@ public static class FeatureGraph
             builder.Node("Identity", output, pooled);
         else
             builder.Node("Concat", output, pooled, GraphBuilder.Int("axis", 1));
-        cut.Proto.Graph.Output.Add(new ValueInfoProto
-        {
-            Name = output,
-            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float } },
-        });
+        cut.Proto.Graph.Output.Add(OutputInfo(output, pooling == Pooling.None ? ranks[tensors[0]] : 2));
         return cut;
+    }
+
+    // The sizes stay open, yet there have to be as many as there are: ML.NET's ApplyOnnxModel runs no graph whose outputs have no shape.
+    private static ValueInfoProto OutputInfo(string name, int rank)
+    {
+        var info = GraphBuilder.FloatValue(name, -1);
+        for (var axis = 1; axis < rank; axis++)
+            info.Type.TensorType.Shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimParam = $"{name}.{axis}" });
+        return info;
     }
 
     // A backbone may have a tensor of the output's name: it steps aside, so that the output can always be asked for by name.

@@ -16,7 +16,7 @@ public class DeviceSessionsTests
         using (opened.Session)
         {
             Assert.That(opened.Device, Is.EqualTo(Device.Cpu));
-            Assert.That(log.Lines, Has.One.Contains("image.onnx runs on the CPU").And.Contains("OrtCuda"));
+            Assert.That(log.Lines, Has.One.Contains("image.onnx runs on the CPU").And.Contains("ft doctor"));
         }
     }
 
@@ -30,8 +30,8 @@ public class DeviceSessionsTests
 
     [TestCase("directml", "DmlExecutionProvider", "DirectML")]
     [TestCase("coreml", "CoreMLExecutionProvider", "macOS")]
-    [TestCase("cuda", "", "-p:OrtCuda=true")]
-    [TestCase("tensorrt", "", "-p:OrtCuda=true")]
+    [TestCase("cuda", "", "FeatureTransfer.Gpu")]
+    [TestCase("tensorrt", "", "FeatureTransfer.Gpu")]
     public void Open_DeviceThatIsNotThere_SaysWhatIsMissingAndHowToGetIt(string name, string missing, string remedy)
     {
         var device = Device.Parse(name);

@@ -1,5 +1,7 @@
+using FeatureTransfer.Extraction;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
 
 namespace FeatureTransfer.Tests.Interop;
 
@@ -7,32 +9,33 @@ namespace FeatureTransfer.Tests.Interop;
 public class MLNetInteropTests
 {
     private readonly MLContext _ml = new(1);
-    private StripedImages _images = null!;
-
-    [OneTimeSetUp]
-    public void Make() => _images = new StripedImages(60);
+    private readonly StripedImages _images = new(30);
+    private readonly ColourImages _colours = new(24);
 
     [OneTimeTearDown]
-    public void Remove() => _images.Dispose();
+    public void Remove()
+    {
+        _images.Dispose();
+        _colours.Dispose();
+    }
 
     [Test]
     public void CrossValidate_ChainWithABackbone_JudgesEveryFold()
     {
-        var chain = Extraction().Append(_ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy());
-        var folds = _ml.MulticlassClassification.CrossValidate(StripedImages.Keyed(_images.Rows), chain, numberOfFolds: 3);
+        var chain = _ml.Transforms.Conversion.MapValueToKey("Label").Append(Colours()).Append(Head());
+        var folds = _ml.MulticlassClassification.CrossValidate(Shades(), chain, numberOfFolds: 3);
         Assert.That(folds, Has.Count.EqualTo(3));
-        Assert.That(folds.Select(fold => fold.Metrics.MicroAccuracy), Is.All.InRange(0, 1));
-        Assert.That(folds.Average(fold => fold.Metrics.MicroAccuracy), Is.GreaterThan(0.45), "chance is a third");
+        Assert.That(folds.Select(fold => fold.Metrics.MicroAccuracy), Is.All.GreaterThan(0.8), "dark and bright differ in one feature");
     }
 
     [Test]
-    public void PermutationFeatureImportance_OnFeatures_FindsThoseThatCount()
+    public void PermutationFeatureImportance_OnFeatures_FindsTheOneThatCounts()
     {
-        var features = Extraction().Fit(StripedImages.Keyed(_images.Rows)).Transform(StripedImages.Keyed(_images.Rows));
-        var head = _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy().Fit(features);
-        var importance = _ml.MulticlassClassification.PermutationFeatureImportance(head, features, permutationCount: 3);
-        Assert.That(importance, Has.Length.EqualTo(8));
-        Assert.That(importance.Min(metrics => metrics.LogLoss.Mean), Is.LessThan(importance.Max(metrics => metrics.LogLoss.Mean)));
+        var rows = _ml.Transforms.Conversion.MapValueToKey("Label").Fit(Shades()).Transform(Shades());
+        using var extraction = Colours().Fit(rows);
+        var features = extraction.Transform(rows);
+        var importance = _ml.MulticlassClassification.PermutationFeatureImportance(Head().Fit(features), features, permutationCount: 3);
+        Assert.That(importance.Select(metrics => metrics.MicroAccuracy.Mean).ToList(), Has.ItemAt(0).LessThan(-0.1).And.ItemAt(1).EqualTo(0).And.ItemAt(2).EqualTo(0), "only red varies");
     }
 
     [Test]
@@ -54,8 +57,11 @@ public class MLNetInteropTests
             Assert.That(scores[row], Is.EqualTo(expected[row]).Within(1e-5));
     }
 
-    private FeatureTransfer.Extraction.ExtractFeaturesEstimator Extraction() =>
-        _ml.Transforms.ExtractFeatures(new() { Backbone = _images.Backbone, UseCache = false });
+    private ExtractFeaturesEstimator Colours() => _ml.Transforms.ExtractFeatures(_colours.Options);
+
+    private LbfgsMaximumEntropyMulticlassTrainer Head() => _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(l1Regularization: 0, l2Regularization: 0.001f);
+
+    private IDataView Shades() => _ml.Data.LoadFromEnumerable(_colours.Paths.Select((path, i) => new Shade { ImagePath = path, Label = i < _colours.Paths.Count / 2 ? "dark" : "bright" }));
 
     private static float[] Read(string path, ImageRecipe recipe)
     {
@@ -70,6 +76,13 @@ public class MLNetInteropTests
         schema[0].ColumnName = name;
         schema[0].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 1, 3, StripedImages.Size, StripedImages.Size);
         return schema;
+    }
+
+    private sealed class Shade
+    {
+        public string ImagePath { get; set; } = "";
+
+        public string Label { get; set; } = "";
     }
 
     private sealed class Pixels

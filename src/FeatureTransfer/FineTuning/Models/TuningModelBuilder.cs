@@ -1,6 +1,5 @@
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Onnx.Gradients;
-using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.FineTuning;
 
@@ -61,14 +60,12 @@ internal static class TuningModelBuilder
 
     private static TuningModel Finish(OnnxModel whole, TuningLayout layout, OnnxModel features, IReadOnlyDictionary<string, long[]> shapes)
     {
-        var graph = whole.Proto.Graph;
-        graph.Output.Clear();
-        graph.Output.Add(new ValueInfoProto
-        {
-            Name = layout.Scores,
-            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float } },
-        });
+        var model = new TuningModel(whole, features, layout, shapes, FloatTensors.Of(features));
+        whole.Proto.Graph.Output.Clear();
+
+        // ML.NET's ApplyOnnxModel runs no graph whose outputs have no shape.
+        whole.Proto.Graph.Output.Add(GraphBuilder.FloatValue(layout.Scores, -1, model.Outputs));
         layout.WriteTo(whole.Proto);
-        return new TuningModel(whole, features, layout, shapes, FloatTensors.Of(features));
+        return model;
     }
 }
