@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FeatureTransfer.Cli.Terminal;
 
 namespace FeatureTransfer.Cli;
 

@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx;
 
 /// <summary>Adds up the cost of everything that a node needs, each node once however many ways lead to it.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using FeatureTransfer.Onnx.Proto;
 using Google.Protobuf;
 
 namespace FeatureTransfer.Onnx;

@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx;
 
 /// <summary>Turns a backbone into a feature extractor: layers are tapped, pooled in the graph and joined to one output.</summary>

@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx;
 
 /// <summary>Keeps the part of a graph that some of its tensors need.</summary>

@@ -1,5 +1,4 @@
 using FeatureTransfer.Onnx.Gradients.Opsets;
-using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Onnx;
 

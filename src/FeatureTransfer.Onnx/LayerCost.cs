@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx;
 
 /// <summary>Counts the weights and the multiply-adds of one operator.</summary>

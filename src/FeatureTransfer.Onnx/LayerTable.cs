@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx;
 
 /// <summary>Lists the layers of a model with their shapes and their cost.</summary>

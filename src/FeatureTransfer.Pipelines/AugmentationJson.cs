@@ -1,5 +1,4 @@
 using FeatureTransfer.Inputs.Augmentation;
-using FeatureTransfer.Pipelines.Binding;
 using FeatureTransfer.Pipelines.Json;
 using FeatureTransfer.Pipelines.Steps;
 

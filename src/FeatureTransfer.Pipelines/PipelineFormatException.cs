@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeatureTransfer.Pipelines;
 
 /// <summary>A place in a JSON file.</summary>

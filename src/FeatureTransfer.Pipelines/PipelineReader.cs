@@ -1,4 +1,3 @@
-using FeatureTransfer.Pipelines.Binding;
 using FeatureTransfer.Pipelines.Json;
 using FeatureTransfer.Pipelines.Steps;
 

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FeatureTransfer;
 
 /// <summary>A transformer that leaves rows out and tells of them.</summary>

@@ -1,6 +1,5 @@
 using FeatureTransfer.Export;
 using FeatureTransfer.Models;
-using Microsoft.ML;
 
 namespace FeatureTransfer;
 

@@ -4,7 +4,6 @@ using FeatureTransfer.Extraction.BuiltIn;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.FineTuning.BuiltIn;
 using FeatureTransfer.Models;
-using Microsoft.ML;
 
 namespace FeatureTransfer;
 

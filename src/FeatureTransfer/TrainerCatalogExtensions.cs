@@ -1,6 +1,5 @@
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Vision;
-using Microsoft.ML;
 
 namespace FeatureTransfer;
 

@@ -1,6 +1,4 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Onnx;
-using Microsoft.ML;
 
 namespace FeatureTransfer;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Inputs.Augmentation;
 using FeatureTransfer.Inputs.Images;
 

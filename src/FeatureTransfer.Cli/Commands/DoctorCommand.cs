@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FeatureTransfer.Cli.Diagnosis;
-using FeatureTransfer.Cli.Terminal;
 
 namespace FeatureTransfer.Cli.Commands;
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Results;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Onnx;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Pipelines;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using CsvHelper;
-using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli.Commands;

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using FeatureTransfer.Backbones;
-using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Onnx.Quantization;
 using FeatureTransfer.Variants;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli.Commands;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Devices;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeatureTransfer.Cli.Terminal;
 
 /// <summary>Sizes of files as people write them, by powers of 1000.</summary>

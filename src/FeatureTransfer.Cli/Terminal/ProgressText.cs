@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeatureTransfer.Cli.Terminal;
 
 /// <summary>Says how far work has come: how much of how much, how fast, how long it still takes.</summary>

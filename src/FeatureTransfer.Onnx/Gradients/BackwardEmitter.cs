@@ -1,4 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
 using Google.Protobuf;
 
 namespace FeatureTransfer.Onnx.Gradients;

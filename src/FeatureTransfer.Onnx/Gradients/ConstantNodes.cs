@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx.Gradients;
 
 /// <summary>Turns nodes that hold a constant into initializers, so that there is one place to look.</summary>

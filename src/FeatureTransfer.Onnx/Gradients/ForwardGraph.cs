@@ -1,5 +1,4 @@
 using FeatureTransfer.Onnx.Gradients.Opsets;
-using FeatureTransfer.Onnx.Proto;
 using DataType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace FeatureTransfer.Onnx.Gradients;

@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx.Gradients;
 
 /// <summary>What can be wrong with a model that is to be trained.</summary>

@@ -1,4 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
 using Microsoft.ML.OnnxRuntime;
 using DataType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
 

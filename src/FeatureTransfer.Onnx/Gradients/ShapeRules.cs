@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx.Gradients;
 
 /// <summary>The shapes of what the gradients add, for the operators they use most; null where a rule is missing.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using FeatureTransfer.Onnx.Proto;
 using Google.Protobuf;
 using DataType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
 

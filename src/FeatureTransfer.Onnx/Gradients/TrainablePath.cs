@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx.Gradients;
 
 /// <summary>Finds the tensors through which the loss depends on what learns.</summary>

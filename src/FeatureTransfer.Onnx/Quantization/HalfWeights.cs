@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using FeatureTransfer.Onnx.Proto;
 using Google.Protobuf;
 
 namespace FeatureTransfer.Onnx.Quantization;

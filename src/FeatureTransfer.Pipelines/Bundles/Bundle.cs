@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FeatureTransfer.Extraction.Flow;
@@ -7,7 +6,6 @@ using FeatureTransfer.Models;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
-using Microsoft.ML;
 
 namespace FeatureTransfer.Pipelines;
 

@@ -1,6 +1,5 @@
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
-using Microsoft.ML;
 
 namespace FeatureTransfer.Pipelines.Bundles;
 

@@ -1,5 +1,4 @@
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Splits;

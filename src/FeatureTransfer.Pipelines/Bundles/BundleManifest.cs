@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines.Results;
-
 namespace FeatureTransfer.Pipelines.Bundles;
 
 /// <summary>What a bundle says of the pipeline that made it: <c>FeatureTransfer/pipeline.json</c> within the model file.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using FeatureTransfer.Extraction.Sessions;
 using FeatureTransfer.Pipelines.Running;
-using Microsoft.ML;
 
 namespace FeatureTransfer.Pipelines.Bundles;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using FeatureTransfer.Models;
-using FeatureTransfer.Pipelines.Results;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Bundles;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Inputs.Sources;
 

@@ -1,5 +1,4 @@
 using FeatureTransfer.Inputs.Images;
-using Microsoft.ML;
 
 namespace FeatureTransfer.Pipelines.Data;
 

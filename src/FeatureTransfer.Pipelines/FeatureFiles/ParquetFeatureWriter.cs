@@ -1,4 +1,3 @@
-using System.Globalization;
 using FeatureTransfer.Extraction;
 using Parquet;
 using Parquet.Schema;

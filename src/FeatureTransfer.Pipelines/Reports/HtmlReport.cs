@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines.Results;
-
 namespace FeatureTransfer.Pipelines.Reports;
 
 /// <summary>Writes a run as one self-contained HTML page: no script, nothing from elsewhere.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Pipelines.Reports;
 

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Pipelines.Reports;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Pipelines.Reports;
 

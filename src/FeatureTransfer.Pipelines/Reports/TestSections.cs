@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines.Results;
-
 namespace FeatureTransfer.Pipelines.Reports;
 
 /// <summary>The sections on the held-out rows, by what is known of them.</summary>

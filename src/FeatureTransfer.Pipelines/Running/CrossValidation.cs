@@ -1,8 +1,6 @@
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Splits;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Running;

@@ -1,6 +1,4 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Pipelines.Results;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Running;

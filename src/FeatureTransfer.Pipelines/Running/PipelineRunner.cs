@@ -3,11 +3,9 @@ using System.Reflection;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Splits;
-using Microsoft.ML;
 
 namespace FeatureTransfer.Pipelines;
 

@@ -1,7 +1,6 @@
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Reports;
-using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Pipelines.Running;
 

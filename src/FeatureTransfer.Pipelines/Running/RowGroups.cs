@@ -1,4 +1,3 @@
-using System.Globalization;
 using FeatureTransfer.Pipelines.Data;
 
 namespace FeatureTransfer.Pipelines.Running;

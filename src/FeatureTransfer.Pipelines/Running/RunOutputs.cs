@@ -1,11 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Reports;
-using FeatureTransfer.Pipelines.Results;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Running;

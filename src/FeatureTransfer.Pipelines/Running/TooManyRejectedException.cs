@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines.Results;
-
 namespace FeatureTransfer.Pipelines;
 
 /// <summary>More rows were rejected than the pipeline allows; what the others gave is saved.</summary>

@@ -1,6 +1,5 @@
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
-using Microsoft.ML;
 
 namespace FeatureTransfer.Pipelines.Running;
 

@@ -1,7 +1,5 @@
 using FeatureTransfer.FineTuning;
-using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Steps;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Running;

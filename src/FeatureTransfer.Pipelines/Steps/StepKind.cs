@@ -1,6 +1,4 @@
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Pipelines.Binding;
-using Microsoft.ML;
 
 namespace FeatureTransfer.Pipelines.Steps;
 

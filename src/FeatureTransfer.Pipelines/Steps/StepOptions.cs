@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines.Binding;
-
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>Formats and options that many steps share, so that each is written once.</summary>

@@ -1,6 +1,3 @@
-using FeatureTransfer.Pipelines.Binding;
-using Microsoft.ML;
-
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>What is known about one kind of step.</summary>

@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx;
-
 namespace FeatureTransfer.Backbones;
 
 /// <summary>A backbone that lies on this machine as ONNX.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using FeatureTransfer.Backbones.TensorFlowJs;
-using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Backbones;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Backbones;
 

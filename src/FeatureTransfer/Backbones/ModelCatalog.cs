@@ -1,6 +1,5 @@
 using System.Reflection;
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Backbones;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using FeatureTransfer.Onnx;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 

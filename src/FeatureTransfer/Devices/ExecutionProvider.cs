@@ -1,5 +1,3 @@
-using System.Globalization;
-using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Devices;

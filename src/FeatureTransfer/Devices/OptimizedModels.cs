@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Devices;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Devices;

@@ -1,8 +1,6 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Models;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Proto;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Export;

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FeatureTransfer.Extraction;
 
 /// <summary>Keeps the values of a column for the rows that are read ahead.</summary>

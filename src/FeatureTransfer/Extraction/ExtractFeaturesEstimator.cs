@@ -1,6 +1,4 @@
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Schema;
-using Microsoft.ML;
 
 namespace FeatureTransfer.Extraction;
 

@@ -1,6 +1,5 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Extraction;
 

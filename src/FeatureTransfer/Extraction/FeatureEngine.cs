@@ -12,7 +12,7 @@ namespace FeatureTransfer.Extraction;
 internal sealed class FeatureEngine : IDisposable
 {
     private readonly SessionSet _sessions;
-    private readonly TensorShapes _shapes;
+    private readonly RowShapes _shapes;
     private readonly FeatureStages _stages;
     private readonly FeatureCache? _ownCache;
 

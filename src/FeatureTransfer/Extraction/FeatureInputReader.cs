@@ -1,6 +1,4 @@
-using System.Globalization;
 using FeatureTransfer.Schema;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Extraction;

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FeatureTransfer.Extraction;
 
 /// <summary>The rows of another view with a column of features behind the others.</summary>

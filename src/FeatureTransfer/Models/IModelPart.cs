@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FeatureTransfer.Models;
 
 /// <summary>

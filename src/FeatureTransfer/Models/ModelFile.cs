@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using FeatureTransfer.Onnx;
-using Microsoft.ML;
 
 namespace FeatureTransfer.Models;
 

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-
 namespace FeatureTransfer.Models;
 
 /// <summary>Writes parts of ours where ML.NET wants a transformer's own file format.</summary>

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Models;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using FeatureTransfer.Onnx;
-using Microsoft.ML;
 
 namespace FeatureTransfer.Models;
 

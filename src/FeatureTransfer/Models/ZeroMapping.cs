@@ -1,4 +1,3 @@
-using FeatureTransfer.Onnx;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 

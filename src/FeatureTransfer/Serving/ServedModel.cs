@@ -1,6 +1,5 @@
 using FeatureTransfer.Extraction.Sessions;
 using Microsoft.Extensions.ObjectPool;
-using Microsoft.ML;
 
 namespace FeatureTransfer.Serving;
 

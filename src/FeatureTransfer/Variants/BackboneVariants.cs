@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Onnx.Quantization;

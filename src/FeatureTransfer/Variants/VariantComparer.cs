@@ -3,7 +3,6 @@ using System.Numerics.Tensors;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Variants;

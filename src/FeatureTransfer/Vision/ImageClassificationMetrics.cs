@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeatureTransfer.Vision;
 
 /// <summary>The rows that a metric is of.</summary>

@@ -1,8 +1,6 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Onnx;
-using Microsoft.ML;
 
 namespace FeatureTransfer.Vision;
 

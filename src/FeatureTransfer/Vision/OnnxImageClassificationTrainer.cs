@@ -1,6 +1,4 @@
 using FeatureTransfer.FineTuning;
-using FeatureTransfer.Onnx;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 

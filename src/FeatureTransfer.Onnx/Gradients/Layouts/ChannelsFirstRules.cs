@@ -1,5 +1,4 @@
 using FeatureTransfer.Onnx.Gradients.Operators;
-using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Onnx.Gradients.Layouts;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using FeatureTransfer.Onnx.Gradients.Opsets;
-using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Onnx.Gradients;
 

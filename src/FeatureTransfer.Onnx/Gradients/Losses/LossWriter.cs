@@ -1,4 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
 using DataType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace FeatureTransfer.Onnx.Gradients;

@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx.Gradients.Operators;
 
 /// <summary>The sizes of a convolution: from (batch, inputs, ...) with weights (outputs, inputs / groups, ...) to (batch, outputs, ...).</summary>

@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx.Gradients.Operators;
 
 /// <summary>Where the windows of a convolution or a pool lie. Every list has one number for each spatial axis.</summary>

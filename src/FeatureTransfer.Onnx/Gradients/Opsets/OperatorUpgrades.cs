@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx.Gradients.Opsets;
 
 /// <summary>The changes of operators from version to version, as the operator sets' changelog tells them.</summary>

@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx.Gradients.Opsets;
 
 /// <summary>How a node of an older version becomes one of a newer.</summary>

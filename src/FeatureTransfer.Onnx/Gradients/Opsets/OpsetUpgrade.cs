@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx.Gradients.Opsets;
 
 /// <summary>Brings a model to operator set 18, so that the gradients know one version of each operator, and merged graphs have one.</summary>

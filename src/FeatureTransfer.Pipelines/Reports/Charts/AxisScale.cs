@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeatureTransfer.Pipelines.Reports;
 
 /// <summary>From numbers to places along an axis, with round numbers to write at it.</summary>

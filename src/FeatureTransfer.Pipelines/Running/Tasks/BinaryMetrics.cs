@@ -1,6 +1,4 @@
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Results;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Running;

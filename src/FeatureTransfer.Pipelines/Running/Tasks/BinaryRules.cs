@@ -1,5 +1,4 @@
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Results;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Running;

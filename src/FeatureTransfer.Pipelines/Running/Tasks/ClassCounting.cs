@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines.Results;
-
 namespace FeatureTransfer.Pipelines.Running;
 
 /// <summary>Counts which class was taken for which.</summary>

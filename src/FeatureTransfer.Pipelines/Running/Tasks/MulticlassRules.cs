@@ -1,5 +1,4 @@
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Pipelines.Running;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using FeatureTransfer.Inputs.Augmentation;
-using FeatureTransfer.Pipelines.Binding;
 using FeatureTransfer.Pipelines.Json;
 
 namespace FeatureTransfer.Pipelines.Steps;

@@ -1,5 +1,4 @@
 using FeatureTransfer.Inputs.Augmentation;
-using FeatureTransfer.Pipelines.Binding;
 
 namespace FeatureTransfer.Pipelines.Steps;
 

@@ -1,6 +1,3 @@
-using FeatureTransfer.Pipelines.Binding;
-using Microsoft.ML;
-
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>The steps that rearrange columns.</summary>

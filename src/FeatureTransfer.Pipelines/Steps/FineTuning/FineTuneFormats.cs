@@ -1,5 +1,4 @@
 using FeatureTransfer.FineTuning;
-using FeatureTransfer.Pipelines.Binding;
 
 namespace FeatureTransfer.Pipelines.Steps;
 

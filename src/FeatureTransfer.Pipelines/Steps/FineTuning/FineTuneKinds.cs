@@ -1,6 +1,5 @@
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Onnx;
-using FeatureTransfer.Pipelines.Binding;
 
 namespace FeatureTransfer.Pipelines.Steps;
 

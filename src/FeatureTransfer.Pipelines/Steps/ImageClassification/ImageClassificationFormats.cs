@@ -1,4 +1,3 @@
-using FeatureTransfer.Pipelines.Binding;
 using FeatureTransfer.Vision;
 
 namespace FeatureTransfer.Pipelines.Steps;

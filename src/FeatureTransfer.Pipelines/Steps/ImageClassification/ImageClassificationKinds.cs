@@ -1,5 +1,4 @@
 using FeatureTransfer.Onnx;
-using FeatureTransfer.Pipelines.Binding;
 using FeatureTransfer.Vision;
 
 namespace FeatureTransfer.Pipelines.Steps;

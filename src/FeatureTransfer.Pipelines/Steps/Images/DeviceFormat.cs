@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using FeatureTransfer.Devices;
-using FeatureTransfer.Pipelines.Binding;
 using FeatureTransfer.Pipelines.Json;
 
 namespace FeatureTransfer.Pipelines.Steps;

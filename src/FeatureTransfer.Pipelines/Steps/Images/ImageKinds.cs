@@ -1,7 +1,5 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Onnx;
-using FeatureTransfer.Pipelines.Binding;
-using Microsoft.ML;
 using Microsoft.ML.Transforms.Image;
 
 namespace FeatureTransfer.Pipelines.Steps;

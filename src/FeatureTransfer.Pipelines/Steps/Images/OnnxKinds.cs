@@ -1,6 +1,3 @@
-using FeatureTransfer.Pipelines.Binding;
-using Microsoft.ML;
-
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>The step that runs ONNX models.</summary>

@@ -1,5 +1,4 @@
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Pipelines.Binding;
 
 namespace FeatureTransfer.Pipelines.Steps;
 

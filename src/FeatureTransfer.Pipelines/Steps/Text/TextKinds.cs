@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines.Binding;
-using Microsoft.ML;
 using Microsoft.ML.Transforms.Text;
 
 namespace FeatureTransfer.Pipelines.Steps;

@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines.Binding;
-
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>The trainers of two classes, of which others make one of several.</summary>

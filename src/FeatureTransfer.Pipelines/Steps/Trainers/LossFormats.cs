@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines.Binding;
-
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>What linear models minimise, in JSON: the type is the name of ML.NET's class.</summary>

@@ -1,6 +1,3 @@
-using FeatureTransfer.Pipelines.Binding;
-using Microsoft.ML;
-
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>The classifiers that ML.NET has no option classes for: those made of others, and naive Bayes.</summary>

@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines.Binding;
-
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>The options of the support vector machines.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using FeatureTransfer.Pipelines.Binding;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 

@@ -1,4 +1,3 @@
-using FeatureTransfer.Pipelines.Binding;
 using Microsoft.ML.Trainers.FastTree;
 
 namespace FeatureTransfer.Pipelines.Steps;

@@ -1,7 +1,5 @@
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Models;
-using FeatureTransfer.Onnx;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Extraction.BuiltIn;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Models;
-using FeatureTransfer.Onnx;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Extraction.Sessions;
@@ -62,7 +61,7 @@ internal sealed class FeatureSession : IDisposable
     public string? BatchObstacle => _obstacle.Value;
 
     /// <summary>What goes in and what comes out.</summary>
-    public TensorShapes Shapes { get; }
+    public RowShapes Shapes { get; }
 
     /// <summary>How many rows were computed so far.</summary>
     public long RowsComputed => Interlocked.Read(ref _rowsComputed);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Extraction.Sessions;
@@ -7,15 +6,15 @@ namespace FeatureTransfer.Extraction.Sessions;
 internal static class SessionShapes
 {
     /// <summary>The shapes of one row; a model that does not declare what it gives is run once.</summary>
-    public static TensorShapes Measure(InferenceSession session, long[] row)
+    public static RowShapes Measure(InferenceSession session, long[] row)
     {
         var declared = session.OutputMetadata[session.OutputNames[0]].Dimensions;
         if (declared.Length > 1 && declared.Skip(1).All(size => size > 0))
-            return new TensorShapes(row, [.. declared.Skip(1).Select(size => (long)size)]);
+            return new RowShapes(row, [.. declared.Skip(1).Select(size => (long)size)]);
         using var options = new RunOptions();
-        using var zeros = OrtValue.CreateTensorValueFromMemory(new float[new TensorShapes(row, []).RowLength], [1, .. row]);
+        using var zeros = OrtValue.CreateTensorValueFromMemory(new float[new RowShapes(row, []).RowLength], [1, .. row]);
         using var results = session.Run(options, [session.InputNames[0]], [zeros], session.OutputNames);
-        return new TensorShapes(row, results[0].GetTensorTypeAndShape().Shape[1..]);
+        return new RowShapes(row, results[0].GetTensorTypeAndShape().Shape[1..]);
     }
 
     /// <summary>Checks that the model takes what the recipe makes.</summary>

@@ -7,7 +7,7 @@ namespace FeatureTransfer.Extraction.Sessions;
 /// The memory of a batch, which decoders write and ONNX Runtime reads, and where it writes what we read: nothing is copied between.
 /// The arrays are pinned, and start where a cache line does.
 /// </summary>
-internal sealed class TensorBatch(int capacity, TensorShapes shapes)
+internal sealed class TensorBatch(int capacity, RowShapes shapes)
 {
     private const int Line = 64 / sizeof(float);
     private readonly Memory<float> _input = Allocate(capacity * shapes.RowLength);
@@ -38,7 +38,7 @@ internal sealed class TensorBatch(int capacity, TensorShapes shapes)
 }
 
 /// <summary>The shapes of one row: of the tensor that goes in, and of the features that come out.</summary>
-internal sealed record TensorShapes(long[] Row, long[] Features)
+internal sealed record RowShapes(long[] Row, long[] Features)
 {
     public int RowLength { get; } = Product(Row);
 

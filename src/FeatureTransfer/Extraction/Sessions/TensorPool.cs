@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace FeatureTransfer.Extraction.Sessions;
 
 /// <summary>Batches' memory that is used again. It grows to what is used at once and no further.</summary>
-internal sealed class TensorPool(TensorShapes shapes)
+internal sealed class TensorPool(RowShapes shapes)
 {
     private readonly ConcurrentDictionary<int, ConcurrentBag<TensorBatch>> _free = new();
     private int _rented;

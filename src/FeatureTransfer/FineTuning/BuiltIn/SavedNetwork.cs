@@ -1,8 +1,6 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Models;
-using FeatureTransfer.Onnx;
-using Microsoft.ML;
 
 namespace FeatureTransfer.FineTuning.BuiltIn;
 

@@ -1,6 +1,4 @@
 using FeatureTransfer.Models;
-using FeatureTransfer.Onnx;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 

@@ -1,7 +1,6 @@
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Inputs.Images;
-using Microsoft.ML;
 
 namespace FeatureTransfer.FineTuning;
 

@@ -4,8 +4,6 @@ using FeatureTransfer.Extraction.BuiltIn;
 using FeatureTransfer.FineTuning.BuiltIn;
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Models;
-using FeatureTransfer.Onnx;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.FineTuning;

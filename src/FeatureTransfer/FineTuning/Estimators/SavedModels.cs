@@ -1,5 +1,4 @@
 using FeatureTransfer.Models;
-using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.FineTuning;
 

@@ -1,4 +1,3 @@
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Proto;
 using Microsoft.ML.OnnxRuntime.Tensors;
 

@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx;
-
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>Puts a head on a graph of features.</summary>

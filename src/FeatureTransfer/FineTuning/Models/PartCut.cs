@@ -1,4 +1,3 @@
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.FineTuning;

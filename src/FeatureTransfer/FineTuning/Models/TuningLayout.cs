@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.FineTuning;

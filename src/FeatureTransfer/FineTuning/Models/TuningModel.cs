@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx;
-
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>A backbone with a head on it: image, features, head, logits, scores.</summary>

@@ -1,5 +1,4 @@
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Gradients;
 using FeatureTransfer.Onnx.Proto;
 

@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx;
-
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>A tensor where the trainable part begins.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>Ranges that many options have; each gives null, or what is out of range and what was expected.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.FineTuning;

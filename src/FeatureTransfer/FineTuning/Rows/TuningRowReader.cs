@@ -1,5 +1,4 @@
 using FeatureTransfer.Extraction;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.FineTuning;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>Stops a training that has left the road, and says what to try.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>How far fine-tuning has come.</summary>

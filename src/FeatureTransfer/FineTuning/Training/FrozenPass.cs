@@ -1,7 +1,5 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Schema;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.FineTuning;

@@ -1,5 +1,4 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Proto;
 using Microsoft.ML.OnnxRuntime;
 

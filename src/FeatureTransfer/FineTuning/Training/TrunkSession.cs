@@ -1,5 +1,4 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.FineTuning;

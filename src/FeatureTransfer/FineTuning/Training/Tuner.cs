@@ -1,5 +1,4 @@
 using FeatureTransfer.Inputs.Images;
-using FeatureTransfer.Onnx;
 using FeatureTransfer.Splits;
 
 namespace FeatureTransfer.FineTuning;

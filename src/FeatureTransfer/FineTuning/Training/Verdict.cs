@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>Which weights are kept, and why.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeatureTransfer.Inputs.Augmentation;
 
 /// <summary>What makes settings valid: each rule gives a sentence where one is not.</summary>

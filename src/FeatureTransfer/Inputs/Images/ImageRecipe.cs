@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeatureTransfer.Inputs.Images;
 
 /// <summary>

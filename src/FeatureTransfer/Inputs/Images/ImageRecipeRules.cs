@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeatureTransfer.Inputs.Images;
 
 /// <summary>What makes an <see cref="ImageRecipe"/> valid, in one place.</summary>

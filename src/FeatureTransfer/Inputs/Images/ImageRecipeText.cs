@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeatureTransfer.Inputs.Images;
 
 /// <summary>Reads recipes back from <see cref="ImageRecipe.Fingerprint"/>, which says all of them. Model files hold this text.</summary>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Inputs.Sources;

@@ -10,7 +10,7 @@ public class FlowBatchTests
     [Test]
     public void Filled_SlotGivenBackBeforeAnother_IsNotCounted()
     {
-        var batch = new FlowBatch<int>(new TensorPool(new TensorShapes([2], [1])), 3);
+        var batch = new FlowBatch<int>(new TensorPool(new RowShapes([2], [1])), 3);
         var (cached, decoded) = (batch.Take(), batch.Take());
 
         batch.GiveBack(cached);

@@ -11,7 +11,7 @@ public class BoundRunTests
     {
         using var session = new InferenceSession(SmallModels.Image().ToBytes());
         using var options = new RunOptions();
-        var batch = new TensorBatch(3, new TensorShapes([2, 2, 2], [8]));
+        var batch = new TensorBatch(3, new RowShapes([2, 2, 2], [8]));
         for (var row = 0; row < 3; row++)
             batch.Input(row).Fill(row + 1);
 
