@@ -44,20 +44,30 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         CheckTask(bundle, definition);
         var source = LabelledRows.Read(definition, bundle.Rules, new SourceContext(definition.BaseFolder, rejected, CancellationToken.None) { Sql = bundle.Sql });
         var rows = source.ToTable();
-        var (paths, labels) = (Paths(definition, rows), LabelTexts.Of(definition, rows));
+        var labels = LabelTexts.Of(definition, rows);
+        var (good, answers) = Answers(bundle, source, rows, rejected);
+        if (good.Count == 0)
+            throw new FeatureTransferException($"{definition.Name}: none of the {rows.Count} images can be read. The first reason: {rejected.Rows[0].Reason}");
+
+        // A run splits what is left after the rejects, so this does too.
+        var chosen = choose(rows.Select(good));
+        var judged = rows.Select([.. chosen.Select(row => good[row])]);
+        IReadOnlyList<string> truths = [.. chosen.Select(row => labels[good[row]])];
+        CheckLabels(bundle, definition, truths);
+        var names = bundle.Task is PipelineTask.Multiclass or PipelineTask.MultiLabel ? bundle.Labels : [];
+        return new BundleEvaluation(bundle.Rules.Judge(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged), truths), rejected.Rows);
+    }
+
+    // The rows that can be judged and what the bundle says of them. Rows without images are rows of numbers, which its chain takes as they are.
+    private static (IReadOnlyList<int> Rows, IReadOnlyList<RowScore> Scores) Answers(Bundle bundle, SourceRows source, Table rows, RejectedRowCollector rejected)
+    {
+        if (rows.Text(DataSource.PathColumn) is not { } paths)
+            return ([.. Enumerable.Range(0, rows.Count)], ChainModel.Score(bundle.Model, rows).Rows);
         var predictions = source.Content is null ? bundle.Predict(paths) : PredictContent(bundle, source, rejected);
         foreach (var bad in predictions.Where(prediction => prediction.Error is not null))
             rejected.Reject(new RejectedRow(bad.Input, bad.Error!, "evaluate"));
-
-        // A run splits what is left after the rejects, so this does too.
         var good = Enumerable.Range(0, rows.Count).Where(row => predictions[row].Error is null).ToList();
-        if (good.Count == 0)
-            throw new FeatureTransferException($"{definition.Name}: none of the {rows.Count} images can be read. The first reason: {rejected.Rows[0].Reason}");
-        var chosen = choose(rows.Select(good)).Select(row => good[row]).ToList();
-        CheckLabels(bundle, definition, chosen.Select(row => labels[row]));
-        var answers = chosen.Select(row => predictions[row]).Select(answer => answer.Score is { } score ? new RowScore([score], answer.Probability) : new RowScore([.. answer.Scores])).ToList();
-        var names = bundle.Task is PipelineTask.Multiclass or PipelineTask.MultiLabel ? bundle.Labels : [];
-        return new BundleEvaluation(bundle.Rules.Judge(new ScoredRows(names, answers), [.. chosen.Select(row => paths[row])], [.. chosen.Select(row => labels[row])]), rejected.Rows);
+        return (good, [.. good.Select(row => predictions[row]).Select(answer => answer.Score is { } score ? new RowScore([score], answer.Probability) : new RowScore([.. answer.Scores]))]);
     }
 
     // A batch of images is held at a time.
@@ -72,7 +82,7 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
     private static void CheckLabels(Bundle bundle, PipelineDefinition definition, IEnumerable<string> labels)
     {
         var given = labels.Distinct().ToList();
-        if (bundle.Task == PipelineTask.Multiclass && !given.Exists(bundle.Labels.Contains))
+        if (!bundle.Rules.Knows(given))
             throw new FeatureTransferException($"{definition.Name}: none of its labels ({string.Join(", ", given.Take(10))}) is one that the bundle has learned ({string.Join(", ", bundle.Labels.Take(10))}). Judge it on data of the same labels.");
     }
 
@@ -81,7 +91,4 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         if (definition.Task != bundle.Task)
             throw new FeatureTransferException($"{definition.Name}: its task is {TaskFault.Name(definition.Task)}, and {bundle.Path} was trained for {TaskFault.Name(bundle.Task)}. Judge it on the data of a pipeline of its own task.");
     }
-
-    private static IReadOnlyList<string> Paths(PipelineDefinition definition, Table rows) => rows.Text(DataSource.PathColumn)
-        ?? throw new FeatureTransferException($"{definition.Name}: the data has no text column '{DataSource.PathColumn}'. Its columns are {string.Join(", ", rows.Schema.Select(column => column.Name))}.");
 }

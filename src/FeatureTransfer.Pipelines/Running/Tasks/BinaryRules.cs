@@ -55,6 +55,9 @@ internal sealed class BinaryRules(BinaryLabels names, double? threshold = null) 
         };
     }
 
+    // Where one label is positive every other text is negative, whatever it says: it must be the one that was learned as such, or beside it.
+    public override bool Knows(IReadOnlyList<string> labels) => names.PositiveLabel is null || labels.Contains(names.Positive) || labels.Contains(names.Negative);
+
     public override Prediction Answer(string input, RowScore score)
     {
         var row = Row(input, true, score, threshold ?? Default([score]));

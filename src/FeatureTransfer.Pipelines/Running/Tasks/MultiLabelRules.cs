@@ -72,6 +72,13 @@ internal sealed class MultiLabelRules(string separator, IReadOnlyList<string> kn
         };
     }
 
+    // Rows without any label are of every set of labels.
+    public override bool Knows(IReadOnlyList<string> labels)
+    {
+        var given = labels.SelectMany(Split).ToList();
+        return given.Count == 0 || given.Exists(known.Contains);
+    }
+
     public override Prediction Answer(string input, RowScore score) => new()
     {
         Input = input,

@@ -40,6 +40,8 @@ internal sealed class MulticlassRules(IReadOnlyList<string> labels) : TaskRules
         };
     }
 
+    public override bool Knows(IReadOnlyList<string> others) => others.Any(labels.Contains);
+
     public override Prediction Answer(string input, RowScore score)
     {
         var best = Best(score);

@@ -74,6 +74,9 @@ internal abstract class TaskRules
             throw new FeatureTransferException($"{pipeline}: all {labels.Count} rows have one label, '{only}'. A trainer needs at least two; check the data and its filters.");
     }
 
+    /// <summary>Whether labels have to do with those that a bundle has learned: one of them at least is the same.</summary>
+    public virtual bool Knows(IReadOnlyList<string> labels) => true;
+
     /// <summary>Labels that mean the same as the same text.</summary>
     protected virtual string Canonical(string label) => label;
 

@@ -56,6 +56,30 @@ public class TaskRunTests
         Assert.That((await RunAsync(definition with { Split = new SplitOptions { Folds = 0 } })).Threshold, Is.Zero);
     }
 
+    [TestCase(PipelineTask.Binary)]
+    [TestCase(PipelineTask.Regression)]
+    public async Task OnHeldOut_RowsOfNumbers_JudgesAsTheRunDid(PipelineTask task)
+    {
+        var definition = task == PipelineTask.Binary
+            ? Definition(task, new LbfgsLogisticRegressionStep(), Rows(x => x > 5 ? "yes" : "no", flipped: true))
+            : Definition(task, new FastTreeStep(), Rows(x => x.ToString(CultureInfo.InvariantCulture)));
+        var result = await RunAsync(definition);
+        using var bundle = Bundle.Load(result.BundlePath!);
+        var judged = BundleEvaluation.OnHeldOut(bundle, definition).Metrics;
+        Assert.That(judged.Metrics, Is.EqualTo(result.Test!.Metrics));
+        Assert.That(BundleEvaluation.OnAll(bundle, definition).Metrics.Rows, Is.EqualTo(result.Rows));
+    }
+
+    [Test]
+    public async Task OnAll_OtherLabels_SaysSo()
+    {
+        var definition = Definition(PipelineTask.Binary, new LbfgsLogisticRegressionStep(), Rows(x => x > 5 ? "dog" : "cat"));
+        definition = definition with { Evaluation = new EvaluationOptions { PositiveLabel = "dog" } };
+        using var bundle = Bundle.Load((await RunAsync(definition)).BundlePath!);
+        var others = Definition(PipelineTask.Binary, new LbfgsLogisticRegressionStep(), Rows(x => x > 5 ? "rose" : "tulip"));
+        Assert.That(() => BundleEvaluation.OnAll(bundle, others), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("none of its labels (").And.Message.Contains("(cat, dog)"));
+    }
+
     [Test]
     public async Task Run_BinaryWithAThreshold_KeepsIt()
     {
