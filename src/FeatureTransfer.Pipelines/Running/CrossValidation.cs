@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Splits;
@@ -8,31 +9,48 @@ namespace FeatureTransfer.Pipelines.Running;
 /// <summary>Trains and judges over folds of the training rows.</summary>
 internal sealed class CrossValidation(PipelineDefinition definition, StepBuild build, RunCheckpoints checkpoints, TrainingImages images)
 {
-    private readonly List<FoldResult> _folds = [];
-    private readonly List<RowScore> _scores = [];
-    private readonly List<string> _labels = [];
+    private IReadOnlyList<JudgedFold> _folds = [];
 
     /// <summary>The metrics; null where the pipeline asks for none.</summary>
-    public CrossValidationResult? Result => _folds.Count == 0 ? null : Summarize(_folds);
+    public CrossValidationResult? Result => _folds.Count == 0 ? null : Summarize([.. _folds.Select(fold => fold.Result)]);
 
     /// <summary>Runs all folds, and gives the rules with the threshold that is best for what was predicted in them.</summary>
     public TaskRules Run(TaskRules rules, Table train, CancellationToken cancellationToken)
     {
-        var strata = RowGroups.Strata(definition, train);
-        var groups = RowGroups.Of(definition, train);
-        for (var repeat = 0; definition.Split.Folds >= 2 && repeat < definition.Split.Repeats; repeat++)
+        var folds = Folds(train);
+        var judged = new JudgedFold[folds.Count];
+        var done = 0;
+        try
         {
-            // Other folds each time; the held-out test used the seed itself.
-            var folds = Splitter.Folds(strata, groups, definition.Split.Folds, definition.Seed + 1 + repeat);
-            for (var fold = 0; fold < folds.Count; fold++)
+            Parallel.For(0, folds.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = AtOnce }, i =>
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                Fold(rules, repeat, fold, train.Select(folds[fold].Train), train.Select(folds[fold].Test));
-                build.Services.Progress?.Report(new WorkProgress("Cross-validating", _folds.Count, (long)folds.Count * definition.Split.Repeats));
-            }
+                var (repeat, fold, rows) = folds[i];
+                judged[i] = Judge(rules, repeat, fold, train.Select(rows.Train), train.Select(rows.Test));
+                build.Services.Progress?.Report(new WorkProgress("Cross-validating", Interlocked.Increment(ref done), folds.Count));
+            });
+        }
+        catch (AggregateException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
 
-        return rules.Choose(_scores, _labels);
+        _folds = judged;
+        return rules.Choose([.. judged.SelectMany(fold => fold.Scores)], [.. judged.SelectMany(fold => fold.Labels)]);
+    }
+
+    // Trainers on features leave cores idle between their passes. Those on images use all that there are, and memory for several at once is not.
+    private int AtOnce => definition.Estimators.Any(step => step is IImageTrainerStep) ? 1 : Math.Min(2, Environment.ProcessorCount);
+
+    private List<(int Repeat, int Fold, SplitRows Rows)> Folds(Table train)
+    {
+        if (definition.Split.Folds < 2)
+            return [];
+        var (strata, groups) = (RowGroups.Strata(definition, train), RowGroups.Of(definition, train));
+
+        // Other folds each time; the held-out test used the seed itself.
+        return [.. Enumerable.Range(0, definition.Split.Repeats).SelectMany(repeat => Splitter
+            .Folds(strata, groups, definition.Split.Folds, definition.Seed + 1 + repeat)
+            .Select((rows, fold) => (repeat, fold, rows)))];
     }
 
     /// <summary>Means and standard deviations over folds, of the metrics that all of them have.</summary>
@@ -53,21 +71,23 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
         return values.Count < 2 ? 0 : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
     }
 
-    private void Fold(TaskRules rules, int repeat, int fold, Table learned, Table judged)
+    private JudgedFold Judge(TaskRules rules, int repeat, int fold, Table learned, Table judged)
     {
         rules.CheckTrainable(definition.Name, LabelTexts.Of(definition, learned), $"the training rows of fold {fold}");
         var model = ChainModel.Fit(
             ChainModel.Trained(definition),
             images.Beside(rules.Typed(learned, definition.Evaluation.LabelColumn)),
-            build with { Checkpoint = checkpoints.Fold(repeat, fold) });
+
+            // A context hands out random numbers in the order in which it is asked: each fold has its own, so that runs repeat.
+            build with { Context = new MLContext(definition.Seed), Checkpoint = checkpoints.Fold(repeat, fold) });
         using var parts = new ModelParts(model);
         var labels = LabelTexts.Of(definition, judged);
         var scored = ChainModel.Score(model, images.Beside(judged));
         var metrics = rules.Judge(scored, ChainModel.Inputs(judged), labels).Metrics;
-        _folds.Add(new FoldResult(repeat, fold, learned.Count, judged.Count, metrics));
-        _scores.AddRange(scored.Rows);
-        _labels.AddRange(labels);
+        return new JudgedFold(new FoldResult(repeat, fold, learned.Count, judged.Count, metrics), scored.Rows, labels);
     }
+
+    private sealed record JudgedFold(FoldResult Result, IReadOnlyList<RowScore> Scores, IReadOnlyList<string> Labels);
 }
 
 /// <summary>The parts of a chain that hold something to free, such as the sessions of tuned networks.</summary>
