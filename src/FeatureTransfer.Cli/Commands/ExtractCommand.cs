@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FeatureTransfer.Backbones;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Onnx;
@@ -12,7 +13,7 @@ internal static class ExtractCommand
     public static Command Create(Func<ParseResult, Shell> shell)
     {
         var inputs = new Argument<string[]>("inputs") { Description = ImageInputs.Description, Arity = ArgumentArity.ZeroOrMore };
-        var backbone = new Option<string>("--backbone") { Description = "An id (ft models list), or the path of a card or an ONNX file", DefaultValueFactory = _ => "mobilenet_v2.nsfwjs" };
+        var backbone = new Option<string>("--backbone") { Description = "An id (ft models list), or the path of a card or an ONNX file", DefaultValueFactory = _ => DefaultBackbone.Images };
         var layers = new Option<string[]>("--layers") { Description = "The layers to tap, with commas; default the card's", DefaultValueFactory = _ => [] };
         var pooling = new Option<Pooling?>("--pooling") { Description = "avg, max, gem, cls, flatten or none; default the card's" };
         var device = DeviceOption.Create();
