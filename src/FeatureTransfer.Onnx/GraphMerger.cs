@@ -1,4 +1,4 @@
-using FeatureTransfer.Onnx.Gradients.Opsets;
+using FeatureTransfer.Onnx.Opsets;
 
 namespace FeatureTransfer.Onnx;
 

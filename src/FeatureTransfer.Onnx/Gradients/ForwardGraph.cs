@@ -1,4 +1,4 @@
-using FeatureTransfer.Onnx.Gradients.Opsets;
+using FeatureTransfer.Onnx.Opsets;
 using DataType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace FeatureTransfer.Onnx.Gradients;

@@ -1,3 +1,5 @@
+using FeatureTransfer.Onnx.Opsets;
+
 namespace FeatureTransfer.Onnx.Quantization;
 
 /// <summary>
@@ -27,10 +29,9 @@ internal sealed class IntegerProducts
     /// <exception cref="FeatureTransferException">The model is too old, or has no product that could be quantized.</exception>
     public static OnnxModel Apply(OnnxModel model)
     {
-        var opset = model.Proto.OpsetImport.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1;
-        if (opset < OldestOpset)
-            throw new FeatureTransferException($"{model.Name}: uses operator set {opset}, and quantizing to int8 needs {OldestOpset} or newer. Export the model again, or use fp16.");
         var proto = model.Proto.Clone();
+        if (proto.Opset() < OldestOpset)
+            OpsetUpgrade.Apply(new OnnxModel(proto, model.Name));
         var rewriter = new IntegerProducts(proto.Graph);
         if (rewriter.Rewrite() == 0)
             throw new FeatureTransferException($"{model.Name}: has no convolution or matrix product with weights of its own that could be computed in int8. Use fp16.");

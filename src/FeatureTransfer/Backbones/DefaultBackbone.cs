@@ -4,5 +4,5 @@ namespace FeatureTransfer.Backbones;
 public static class DefaultBackbone
 {
     /// <summary>The backbone for images.</summary>
-    public const string Images = "mobilenet_v2.nsfwjs";
+    public const string Images = "resnet_18.mlnet";
 }

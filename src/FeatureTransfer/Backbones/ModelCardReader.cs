@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FeatureTransfer.Backbones.Packages;
 
 namespace FeatureTransfer.Backbones;
 
@@ -78,11 +79,14 @@ public static class ModelCardReader
         var (member, present) = card.Source.Kind switch
         {
             ModelSourceKind.Npm => ("package and files", card.Source.Package is not null && card.Source.Files.Count > 0),
+            ModelSourceKind.NuGet => ("package, version and one file", card.Source is { Package: not null, Version: not null, Files.Count: 1 }),
             ModelSourceKind.Url => ("url", card.Source.Url is not null),
             _ => ("path", card.Source.Path is not null),
         };
         if (!present)
-            throw new FeatureTransferException($"{origin}: $.source has no {member}, which a source of kind '{card.Source.Kind.ToString().ToLowerInvariant()}' needs.");
+            throw new FeatureTransferException($"{origin}: $.source has no {member}, which a source of kind '{Kind(card)}' needs.");
+        foreach (var (name, fault) in PackageNames.Faults(card.Source))
+            throw new FeatureTransferException($"{origin}: $.source.{name} {fault}.");
         CheckHash(card, origin);
         try
         {
@@ -94,11 +98,13 @@ public static class ModelCardReader
         }
     }
 
+    private static string Kind(ModelCard card) => card.Source.Kind.ToString().ToLowerInvariant();
+
     // What comes from elsewhere is checked before it is used, so its card has to say what to expect.
     private static void CheckHash(ModelCard card, string origin)
     {
         if (card.Sha256 is null && card.Source.Kind != ModelSourceKind.Path)
-            throw new FeatureTransferException($"{origin}: $.sha256 is missing, which a source of kind '{card.Source.Kind.ToString().ToLowerInvariant()}' needs. Expected the SHA-256 over its files, 64 hexadecimal digits.");
+            throw new FeatureTransferException($"{origin}: $.sha256 is missing, which a source of kind '{Kind(card)}' needs. Expected the SHA-256 over its files, 64 hexadecimal digits.");
         if (card.Sha256 is not null && (card.Sha256.Length != 64 || !card.Sha256.All(char.IsAsciiHexDigit)))
             throw new FeatureTransferException($"{origin}: $.sha256 is '{card.Sha256}'. Expected 64 hexadecimal digits.");
         if (card.Source.Format == ModelFormat.TensorFlowJsLayers && card.Source.Kind != ModelSourceKind.Npm)

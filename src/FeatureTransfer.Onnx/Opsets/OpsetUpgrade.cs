@@ -1,6 +1,6 @@
-namespace FeatureTransfer.Onnx.Gradients.Opsets;
+namespace FeatureTransfer.Onnx.Opsets;
 
-/// <summary>Brings a model to operator set 18, so that the gradients know one version of each operator, and merged graphs have one.</summary>
+/// <summary>Brings a model to operator set 18, so that gradients and quantizing know one version of each operator, and merged graphs have one.</summary>
 internal static class OpsetUpgrade
 {
     /// <summary>The version that gradients are written in, at least.</summary>
@@ -39,7 +39,7 @@ internal static class OpsetUpgrade
         if (opset < Oldest)
         {
             throw new FeatureTransferException(
-                $"{model.Name}: is written in operator set {opset}; training and merging work from {Oldest} on. Convert it, for instance with the version converter of the onnx package.");
+                $"{model.Name}: is written in operator set {opset}; training, merging and quantizing work from {Oldest} on. Convert it, for instance with the version converter of the onnx package.");
         }
 
         Apply(model.Proto.Graph, opset);

@@ -1,4 +1,4 @@
-namespace FeatureTransfer.Onnx.Gradients.Opsets;
+namespace FeatureTransfer.Onnx.Opsets;
 
 /// <summary>How a node of an older version becomes one of a newer.</summary>
 /// <param name="Version">The operator set that changed it.</param>

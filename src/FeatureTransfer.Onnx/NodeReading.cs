@@ -1,4 +1,4 @@
-namespace FeatureTransfer.Onnx.Gradients;
+namespace FeatureTransfer.Onnx;
 
 /// <summary>Reads the attributes of nodes.</summary>
 internal static class NodeReading

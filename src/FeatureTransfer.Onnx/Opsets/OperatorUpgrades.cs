@@ -1,4 +1,4 @@
-namespace FeatureTransfer.Onnx.Gradients.Opsets;
+namespace FeatureTransfer.Onnx.Opsets;
 
 /// <summary>The changes of operators from version to version, as the operator sets' changelog tells them.</summary>
 internal static class OperatorUpgrades

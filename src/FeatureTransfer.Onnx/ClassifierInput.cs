@@ -1,0 +1,38 @@
+namespace FeatureTransfer.Onnx;
+
+/// <summary>Finds what a model's classifier takes: the features that most transfer starts from.</summary>
+public static class ClassifierInput
+{
+    // What may stand between the last fully connected layer and the output.
+    private static readonly HashSet<string> _behind = new(
+        ["Add", "Softmax", "LogSoftmax", "Sigmoid", "Identity", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast"], StringComparer.Ordinal);
+
+    /// <summary>The tensor that the last fully connected layer before the first output takes.</summary>
+    /// <param name="model">The model; it is left as it is.</param>
+    /// <returns>The tensor's name, or null where the first output does not come from such a layer.</returns>
+    public static string? Find(OnnxModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var graph = model.Proto.Graph;
+        var producers = graph.Node.SelectMany(node => node.Output.Select(output => (output, node))).ToDictionary(pair => pair.output, pair => pair.node, StringComparer.Ordinal);
+        var weights = graph.Initializer.Select(tensor => tensor.Name)
+            .Concat(graph.Node.Where(node => node.OpType == "Constant").Select(node => node.Output[0]))
+            .ToHashSet(StringComparer.Ordinal);
+        return Follow(graph.Output[0].Name, producers, weights);
+    }
+
+    private static string? Follow(string tensor, Dictionary<string, NodeProto> producers, HashSet<string> weights)
+    {
+        while (producers.TryGetValue(tensor, out var node))
+        {
+            var rows = node.Input.Where(input => input.Length > 0 && !weights.Contains(input)).ToList();
+            if (node.OpType is "Gemm" or "MatMul")
+                return rows is [var features] && producers.ContainsKey(features) ? features : null;
+            if (!_behind.Contains(node.OpType) || rows.Count != 1)
+                return null;
+            tensor = rows[0];
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace FeatureTransfer.Backbones;
+
+/// <summary>What a backbone takes.</summary>
+public enum Modality
+{
+    /// <summary>Images.</summary>
+    Image,
+
+    /// <summary>Text, as token ids.</summary>
+    Text,
+}
