@@ -26,4 +26,10 @@ public sealed record EvaluationOptions
 
     /// <summary>The share of rejected rows above which a run fails, after it has saved what it had. Default 0.1.</summary>
     public double MaxRejectedShare { get; init; } = 0.1;
+
+    /// <summary>
+    /// What the result is compared with: <see cref="Baseline.RawPixels" /> trains and judges the same chain on the same split with the pixels themselves in
+    /// the place of a backbone's features, which shows what transfer is worth. Default <see cref="Baseline.None" />.
+    /// </summary>
+    public Baseline Baseline { get; init; }
 }

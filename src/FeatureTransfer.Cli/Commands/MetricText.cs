@@ -22,10 +22,10 @@ internal static class MetricText
         ["subsetAccuracy"] = "all labels right",
     };
 
-    /// <summary>The metrics that a person asks for first, of rows that were judged.</summary>
+    /// <summary>The metrics that a person asks for first, of rows that were judged; behind a share of rows stands its 95 % confidence interval.</summary>
     public static string Of(EvaluationResult result)
     {
-        var told = result.Metrics.Where(metric => _words.ContainsKey(metric.Name)).Select(metric => $"{_words[metric.Name]} {Value(metric.Value)}").ToList();
+        var told = result.Metrics.Where(metric => _words.ContainsKey(metric.Name)).Select(metric => $"{_words[metric.Name]} {Value(metric.Value)}{(metric == result.Metrics.Headline ? Brackets(result.Interval) : "")}").ToList();
         if (result.Task == PipelineTask.Multiclass && result.Metrics["logLoss"] is null)
             told.Add("log-loss not available");
         if (result.Binary is { } binary)
@@ -35,10 +35,13 @@ internal static class MetricText
         return string.Join(", ", told);
     }
 
-    /// <summary>The metric that counts most, over folds.</summary>
+    /// <summary>The metric that counts most, over folds, and the 95 % confidence interval of its mean.</summary>
     public static string Of(CrossValidationResult folds) => folds.Mean.Headline is { } mean
-        ? $"{Name(mean)} {Value(mean.Value)} ± {Value(folds.Std[0].Value)}"
+        ? $"{Name(mean)} {Value(mean.Value)}{Brackets(folds.Interval)}"
         : "no metric";
+
+    /// <summary>A 95 % confidence interval in brackets; nothing where there is none.</summary>
+    public static string Brackets(Interval? interval) => interval is { } known ? $" [{Value(known.Low)}, {Value(known.High)}]" : "";
 
     /// <summary>A metric by its name in words.</summary>
     public static string Of(MetricValue metric) => $"{Name(metric)} {Value(metric.Value)}";

@@ -13,9 +13,9 @@ internal static class ModelsCommand
         list.SetAction(parse => List(shell(parse)));
 
         var id = new Argument<string>("id") { Description = "An id of the list, or the path of a card or an ONNX file" };
-        var pull = new Command("pull", "Makes a backbone ready, so that later commands need no network.\n\nExample: ft models pull mobilenet_v2.nsfwjs") { id };
+        var pull = new Command("pull", "Makes a backbone ready, so that later commands need no network.\n\nExample: ft models pull resnet_18.mlnet") { id };
         pull.SetAction((parse, cancellationToken) => PullAsync(shell(parse), parse.GetValue(id)!, cancellationToken));
-        var inspect = new Command("inspect", "Lists the layers of a backbone with their shapes and what each costs.\n\nExample: ft models inspect mobilenet_v2.nsfwjs") { id };
+        var inspect = new Command("inspect", "Lists the layers of a backbone with their shapes and what each costs.\n\nExample: ft models inspect resnet_18.mlnet") { id };
         inspect.SetAction((parse, cancellationToken) => InspectAsync(shell(parse), parse.GetValue(id)!, cancellationToken));
         return new Command("models", "Lists, fetches, describes and shrinks backbones") { list, pull, inspect, QuantizeCommand.Create(shell) };
     }

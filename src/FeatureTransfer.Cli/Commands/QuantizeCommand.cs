@@ -25,7 +25,7 @@ internal static class QuantizeCommand
         var force = new Option<bool>("--force") { Description = "Keeps the variant even below that" };
         var command = new Command(
             "quantize",
-            "Makes a variant of a backbone with smaller weights, and says how near its features are to the original's.\n\nExample: ft models quantize mobilenet_v2.nsfwjs --to int8 --sample photos") { id, to, sample, minimum, force };
+            "Makes a variant of a backbone with smaller weights, and says how near its features are to the original's.\n\nExample: ft models quantize resnet_18.mlnet --to int8 --sample photos") { id, to, sample, minimum, force };
         command.SetAction((parse, cancellationToken) => RunAsync(
             shell(parse),
             new VariantOptions

@@ -12,9 +12,13 @@ internal static class RunSummary
         if (result.Backbone is { } backbone)
             output.WriteLine(Line($"  backbone          {backbone.Id}, {backbone.FeatureLength} features: {backbone.Pooling} of {string.Join(", ", backbone.Layers)}"));
         if (result.CrossValidation is { } folds)
-            output.WriteLine(Line($"  cross-validation  {MetricText.Of(folds)} over {folds.Folds.Count} folds of {result.TrainRows} rows"));
+            output.WriteLine(Line($"  cross-validation  {MetricText.Of(folds)} over {folds.Folds.Count} folds of {result.TrainRows} training rows"));
         if (result.Test is { } test)
             output.WriteLine(Line($"  held-out test     {MetricText.Of(test)} on {result.TestRows} rows"));
+        if (result.Baseline is { } baseline)
+            output.WriteLine(Line($"  without transfer  {Of(baseline)} ({baseline.Name}, the same chain and rows)"));
+        if (result.CrossValidation is not null || result.Test is not null)
+            output.WriteLine("                    in brackets: 95 % confidence intervals");
         if (result.Rejected.Count > 0)
             output.WriteLine(Line($"  rejected          {result.Rejected.Count} rows, the first: {result.Rejected[0].Input}: {result.Rejected[0].Reason}"));
         output.WriteLine(Line($"  time              {result.Elapsed.TotalSeconds:0.0} s ({string.Join(", ", result.StageSeconds.Select(stage => Line($"{stage.Key} {stage.Value:0.0}")))})"));
@@ -25,6 +29,13 @@ internal static class RunSummary
         if (result is { BundlePath: { } path, Test: { } judged } && FirstInput(judged) is { } input && File.Exists(input))
             output.WriteLine($"Try: ft predict {Shorten(path)} {Shorten(input)}");
     }
+
+    private static string Of(BaselineResult baseline) => (baseline.Test?.Metrics.Headline, baseline.CrossValidation) switch
+    {
+        ({ } metric, _) => MetricText.Of(metric) + MetricText.Brackets(baseline.Test.Interval),
+        (_, { } folds) => MetricText.Of(folds),
+        _ => "not judged",
+    };
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

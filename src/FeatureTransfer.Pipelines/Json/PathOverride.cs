@@ -18,7 +18,7 @@ internal sealed partial record PathOverride(IReadOnlyList<object> Segments, Loca
         if (!PathPattern().IsMatch(path))
         {
             throw new PipelineFormatException([new PipelineFault(
-                place, "expected path=value, such as data.path=photos or estimators[0].backbone=mobilenet_v2.nsfwjs")]);
+                place, "expected path=value, such as data.path=photos or estimators[0].backbone=resnet_18.mlnet")]);
         }
 
         var segments = SegmentPattern().Matches(path)

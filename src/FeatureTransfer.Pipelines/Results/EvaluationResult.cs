@@ -39,6 +39,10 @@ public sealed record EvaluationResult
     /// <summary>The number of rows that were judged.</summary>
     [JsonIgnore]
     public int Rows => Regression?.Predictions.Count ?? Predictions.Count;
+
+    /// <summary>The 95 % confidence interval of the metric that counts most, where that is a share of rows; else null.</summary>
+    [JsonIgnore]
+    public Interval? Interval => Metrics.Headline is { Name: "accuracy" or "microAccuracy" or "subsetAccuracy" } share && Rows > 0 ? Results.Interval.OfShare(share.Value, Rows) : null;
 }
 
 /// <summary>How well one class is found.</summary>

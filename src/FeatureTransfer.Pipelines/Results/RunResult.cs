@@ -53,6 +53,9 @@ public sealed record RunResult
     /// <summary>The result on the held-out rows; null when none are held out.</summary>
     public EvaluationResult? Test { get; init; }
 
+    /// <summary>What the same chain gave without a backbone; null when the pipeline asks for no baseline.</summary>
+    public BaselineResult? Baseline { get; init; }
+
     /// <summary>How fine-tuning went; null where the chain has none.</summary>
     public FineTuneSummary? FineTuning { get; init; }
 

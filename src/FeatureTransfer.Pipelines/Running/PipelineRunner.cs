@@ -48,6 +48,7 @@ public sealed class PipelineRunner
         var rules = TaskRules.Of(definition);
 
         ChainModel.Check(definition);
+        BaselineRun.Check(definition);
         var rows = stages.Time("read", () => LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, rejected, cancellationToken) { Sql = services.Sql }));
         ChainModel.CheckContent(definition, rows);
         var listed = rows.ToTable();
@@ -95,6 +96,7 @@ public sealed class PipelineRunner
 
         var outputs = new RunOutputs(definition);
         result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, train, images, services));
+        result = result with { Baseline = stages.Time("baseline", () => BaselineRun.Run(definition, services)) };
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
         result = outputs.SaveRest(result with { Pictures = ReportPictures.Of(result, rows, cancellationToken) });
         checkpoints.Delete();

@@ -75,6 +75,9 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         csv.WriteRecords(rows);
     }
 
+    // Rows have a file of their own, and curves are for the report.
+    private static EvaluationResult? MetricsOnly(EvaluationResult? test) => test is null ? null : test with { Predictions = [], Regression = null, Binary = null };
+
     private static object Metrics(RunResult result) => new
     {
         result.Name,
@@ -87,10 +90,9 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         Rejected = result.Rejected.Count,
         result.Threshold,
         result.CrossValidation,
+        Baseline = result.Baseline is { } baseline ? baseline with { Test = MetricsOnly(baseline.Test) } : null,
         FineTuning = result.FineTuning is { } tuning ? new { tuning.Metric, tuning.FrozenMetric, tuning.TunedMetric, tuning.Gain, tuning.KeptTuned, tuning.Verdict, tuning.LearningRate, tuning.TunedWeights } : null,
-
-        // Rows have a file of their own, and curves are for the report.
-        Test = result.Test is { } test ? test with { Predictions = [], Regression = null, Binary = null } : null,
+        Test = MetricsOnly(result.Test),
         result.StageSeconds,
         result.Versions,
     };

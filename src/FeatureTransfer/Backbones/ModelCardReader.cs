@@ -75,13 +75,14 @@ public static class ModelCardReader
     private static void Check(ModelCard card, string origin)
     {
         if (card.Id.Split('.') is not { Length: 2 or 3 } parts || parts.Any(string.IsNullOrWhiteSpace))
-            throw new FeatureTransferException($"{origin}: $.id is '{card.Id}'. Expected 'architecture.tag' or 'architecture.tag.variant', for example 'mobilenet_v2.nsfwjs' or 'mobilenet_v2.nsfwjs.int8'.");
+            throw new FeatureTransferException($"{origin}: $.id is '{card.Id}'. Expected 'architecture.tag' or 'architecture.tag.variant', for example 'resnet_18.mlnet' or 'resnet_18.mlnet.int8'.");
         var (member, present) = card.Source.Kind switch
         {
             ModelSourceKind.Npm => ("package and files", card.Source.Package is not null && card.Source.Files.Count > 0),
             ModelSourceKind.NuGet => ("package, version and one file", card.Source is { Package: not null, Version: not null, Files.Count: 1 }),
             ModelSourceKind.Url => ("url", card.Source.Url is not null),
-            _ => ("path", card.Source.Path is not null),
+            ModelSourceKind.Path => ("path", card.Source.Path is not null),
+            _ => ("", true),
         };
         if (!present)
             throw new FeatureTransferException($"{origin}: $.source has no {member}, which a source of kind '{Kind(card)}' needs.");
@@ -103,7 +104,7 @@ public static class ModelCardReader
     // What comes from elsewhere is checked before it is used, so its card has to say what to expect.
     private static void CheckHash(ModelCard card, string origin)
     {
-        if (card.Sha256 is null && card.Source.Kind != ModelSourceKind.Path)
+        if (card.Sha256 is null && card.Source.Kind is not (ModelSourceKind.Path or ModelSourceKind.BuiltIn))
             throw new FeatureTransferException($"{origin}: $.sha256 is missing, which a source of kind '{Kind(card)}' needs. Expected the SHA-256 over its files, 64 hexadecimal digits.");
         if (card.Sha256 is not null && (card.Sha256.Length != 64 || !card.Sha256.All(char.IsAsciiHexDigit)))
             throw new FeatureTransferException($"{origin}: $.sha256 is '{card.Sha256}'. Expected 64 hexadecimal digits.");

@@ -17,6 +17,9 @@ public enum ModelSourceKind
 
     /// <summary>One file on disk.</summary>
     Path,
+
+    /// <summary>None: the library writes the model itself, which hands the pixels on as they are.</summary>
+    BuiltIn,
 }
 
 /// <summary>What has to be done to the files to get ONNX.</summary>

@@ -63,7 +63,7 @@ public sealed record ExtractFeaturesOptions
         if (string.IsNullOrWhiteSpace(InputColumnName))
             faults.Add($"{nameof(InputColumnName)} is empty");
         if (string.IsNullOrWhiteSpace(Backbone))
-            faults.Add($"{nameof(Backbone)} is empty; expected an id such as 'mobilenet_v2.nsfwjs' or a path");
+            faults.Add($"{nameof(Backbone)} is empty; expected an id such as 'resnet_18.mlnet' or a path");
         if (BatchSize is < 1 or > 1024)
             faults.Add($"{nameof(BatchSize)} is {BatchSize}; expected 1 to 1024");
         if (DecodeThreads is < 1 or > 1024)

@@ -10,7 +10,7 @@ namespace FeatureTransfer.Extraction;
 /// <remarks>Nothing is written to disk. The feature cache is not used, for an application seldom sees an image twice.</remarks>
 /// <example>
 /// <code>
-/// using var predictor = new FeaturePredictor(new ExtractFeaturesOptions { Backbone = "mobilenet_v2.nsfwjs" });
+/// using var predictor = new FeaturePredictor(new ExtractFeaturesOptions { Backbone = "resnet_18.mlnet" });
 /// float[] features = await predictor.PredictAsync(request.Body, cancellationToken);
 /// </code>
 /// </example>

@@ -26,7 +26,7 @@ public sealed record VariantOptions
     {
         List<string> faults = [];
         if (string.IsNullOrWhiteSpace(Backbone))
-            faults.Add($"{nameof(Backbone)} is empty; expected an id such as 'mobilenet_v2.nsfwjs' or a path");
+            faults.Add($"{nameof(Backbone)} is empty; expected an id such as 'resnet_18.mlnet' or a path");
         if (Sample.Count == 0)
             faults.Add($"{nameof(Sample)} is empty; expected images of the kind that the backbone will see");
         if (!(MinimumSimilarity is >= -1 and <= 1))

@@ -12,7 +12,7 @@ internal static class OnnxImageClassificationRules
 
     private static IEnumerable<string?> Training(OnnxImageClassificationOptions o) =>
     [
-        Filled(o.Backbone, nameof(o.Backbone), "an id such as 'mobilenet_v2.nsfwjs' or a path"),
+        Filled(o.Backbone, nameof(o.Backbone), "an id such as 'resnet_18.mlnet' or a path"),
         Filled(o.FeatureColumnName, nameof(o.FeatureColumnName), "the name of a column"),
         Filled(o.LabelColumnName, nameof(o.LabelColumnName), "the name of a column"),
         Within(o.BatchSize, 1, 4096, nameof(o.BatchSize)),

@@ -25,7 +25,7 @@ internal static class FineTuneOptionRules
 
     private static IEnumerable<string?> Names(FineTuneOptions o) =>
     [
-        Filled(o.Backbone, nameof(o.Backbone), "an id such as 'mobilenet_v2.nsfwjs' or a path"),
+        Filled(o.Backbone, nameof(o.Backbone), "an id such as 'resnet_18.mlnet' or a path"),
         Filled(o.InputColumnName, nameof(o.InputColumnName), "the name of a column"),
         Filled(o.LabelColumnName, nameof(o.LabelColumnName), "the name of a column"),
         o.TrainableFrom is not null && o.TrainablePatterns.Count > 0 ? $"{nameof(o.TrainableFrom)} and {nameof(o.TrainablePatterns)} are both set; expected one of them" : null,
