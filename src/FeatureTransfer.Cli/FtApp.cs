@@ -19,6 +19,8 @@ public static class FtApp
         options.AddTo(root);
         Shell? current = null;
         Func<ParseResult, Shell> shell = parsed => current = options.Shell(parsed, output, error);
+        root.Add(InitCommand.Create(shell));
+        root.Add(TrainCommand.Create(shell));
         root.Add(RunCommand.Create(shell));
         root.Add(ExtractCommand.Create(shell));
         root.Add(PredictCommand.Create(shell));

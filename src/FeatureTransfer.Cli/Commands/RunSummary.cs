@@ -23,7 +23,7 @@ internal static class RunSummary
         if (result.ReportPath is { } report)
             output.WriteLine($"  report            {Shorten(report)}");
         if (result is { BundlePath: { } path, Test: { } judged } && FirstInput(judged) is { } input && File.Exists(input))
-            output.WriteLine($"Try: ft predict {Shorten(path)} {Shorten(input)}");
+            output.WriteLine($"Next: ft predict {Shorten(path)} {Shorten(input)}");
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
