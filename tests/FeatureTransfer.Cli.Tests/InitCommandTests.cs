@@ -28,7 +28,7 @@ public class InitCommandTests
         using var colours = new ColourFolder();
         var made = await Ft.RunAsync("init", _folder, "--template", template);
         Assert.That(made.Code, Is.EqualTo(ExitCodes.Ok), made.Error);
-        Assert.That(made.Output, Does.Contain($"ft run {_folder}/pipeline.json"));
+        Assert.That(made.Output, Does.Contain($"ft run \"{Path.Combine(_folder, "pipeline.json")}\""));
 
         var pipeline = Path.Combine(_folder, "pipeline.json");
         var valid = await Ft.RunAsync("pipelines", "validate", Path.Combine(_folder, "*.json"));
@@ -81,7 +81,7 @@ public class InitCommandTests
     {
         var (code, _, error) = await Ft.RunAsync("init", _folder);
         Assert.That(code, Is.EqualTo(ExitCodes.Usage));
-        Assert.That(error, Does.Contain("--template").And.Contain("images   photos").And.Contain("table    a CSV"));
+        Assert.That(error, Does.Contain("--template").And.Contain("images  photos").And.Contain("table   a CSV"));
         Assert.That(_folder, Does.Not.Exist);
     }
 

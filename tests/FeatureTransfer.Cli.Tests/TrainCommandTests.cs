@@ -62,7 +62,7 @@ public class TrainCommandTests
         ZipFile.CreateFromDirectory(colours.Images, zip);
         var (code, output, error) = await TrainAsync(colours, zip);
         Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
-        Assert.That(output, Does.StartWith("photos: 30 rows, 3 labels ("));
+        Assert.That(output, Does.StartWith("photos: 30 rows, 3 labels (").And.EndWith($"Next: ft predict {colours.Bundle} photo.jpg\n"));
     }
 
     [Test]

@@ -24,7 +24,7 @@ internal static class InitCommand
         var choices = name is null ? [.. ProjectTemplate.Names.Select(ProjectTemplate.Of)] : new[] { ProjectTemplate.Of(name) };
         if (name is null && shell.Terminal is null)
         {
-            shell.Error.WriteLine($"Name a template by --template:\n{string.Join('\n', choices.Select(Line))}");
+            shell.Error.WriteLine($"Name a template by --template:\n{string.Join('\n', choices.Select(choice => "  " + Line(choice)))}");
             return ExitCodes.Usage;
         }
 
@@ -33,7 +33,7 @@ internal static class InitCommand
         return ExitCodes.Ok;
     }
 
-    private static string Line(ProjectTemplate template) => $"  {template.Name,-8} {template.Description}";
+    private static string Line(ProjectTemplate template) => $"{template.Name,-7} {template.Description}";
 
     private static void Write(Shell shell, string folder, ProjectTemplate template, bool force)
     {
@@ -49,7 +49,7 @@ internal static class InitCommand
             return;
         }
 
-        shell.Out.WriteLine($"Wrote {string.Join(", ", files.Keys)} into {folder}.");
+        shell.Out.WriteLine($"Made {folder}: {string.Join(", ", files.Keys)}");
         shell.Out.WriteLine(template.Next(folder));
     }
 }

@@ -57,7 +57,7 @@ internal static class TrainCommand
         {
             PipelineWriter.Write(pipeline!, file);
             if (!run.Shell.Json)
-                run.Shell.Out.WriteLine($"Repeat: ft run {file}");
+                run.Shell.Out.WriteLine($"Repeat: ft run {CommandText.Path(file)}");
         }
 
         if (run.Shell.Json)

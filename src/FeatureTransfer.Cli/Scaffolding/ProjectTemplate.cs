@@ -37,7 +37,9 @@ internal sealed class ProjectTemplate
 
     /// <summary>What to do first with the folder that was made.</summary>
     /// <param name="folder">The folder, as it was named.</param>
-    public string Next(string folder) => _about[1].TrimEnd().Replace("{{folder}}", folder, StringComparison.Ordinal);
+    public string Next(string folder) => _about[1].TrimEnd()
+        .Replace("{{folder}}", folder, StringComparison.Ordinal)
+        .Replace("{{pipeline}}", CommandText.Path(Path.Combine(folder, "pipeline.json")), StringComparison.Ordinal);
 
     /// <summary>The files, by their path in the folder.</summary>
     /// <param name="name">The name of the project.</param>

@@ -11,10 +11,20 @@ internal static class Question
     /// <param name="choices">What may be chosen.</param>
     /// <param name="line">A choice as a line.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
-    public static Task<T> AskAsync<T>(IAnsiConsole terminal, string text, IEnumerable<T> choices, Func<T, string> line, CancellationToken cancellationToken)
-        where T : notnull => new SelectionPrompt<T>()
-        .Title(Markup.Escape(text))
-        .AddChoices(choices)
-        .UseConverter(choice => Markup.Escape(line(choice)))
-        .ShowAsync(terminal, cancellationToken);
+    public static async Task<T> AskAsync<T>(IAnsiConsole terminal, string text, IEnumerable<T> choices, Func<T, string> line, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        var prompt = new SelectionPrompt<T>().Title(Markup.Escape(text)).AddChoices(choices).UseConverter(choice => Markup.Escape(line(choice)));
+        try
+        {
+            return await prompt.ShowAsync(terminal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The prompt hides the cursor while it waits, and leaves it so when it is stopped.
+            terminal.Cursor.Show();
+            terminal.WriteLine();
+            throw;
+        }
+    }
 }
