@@ -36,7 +36,8 @@ public class FtScriptTests
         File.Copy(Path.Combine(Reference.Root, "ft"), Path.Combine(_root, "clone", "ft"));
         var dotnet = Path.Combine(_root, "dotnet");
         File.WriteAllText(dotnet, Dotnet);
-        File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     [TearDown]

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FeatureTransfer.Backbones;
-using FeatureTransfer.Devices;
 using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli.Commands;
@@ -65,7 +65,7 @@ internal static class TrainCommand
         return outcome.ExitCode;
     }
 
-    private static void Range(bool isIn, System.CommandLine.Parsing.OptionResult result, string expected)
+    private static void Range(bool isIn, OptionResult result, string expected)
     {
         if (!isIn)
             result.AddError($"{result.Option.Name} must be {expected}.");
