@@ -15,10 +15,12 @@ public static class FtApp
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         var options = new GlobalOptions();
-        var root = new RootCommand($"Transfer learning for .NET: features of frozen backbones, pipelines, bundles.\n\n{ExitCodes.Description}\n\nExamples:\n  ft run pipelines/quickstart.json\n  ft predict out/quickstart/model.ftm photo.jpg\n  ft models inspect resnet_18.mlnet");
+        var root = new RootCommand($"Transfer learning for .NET: features of frozen backbones, pipelines, bundles.\n\n{ExitCodes.Description}\n\nExamples:\n  ft train photos\n  ft run pipelines/quickstart.json\n  ft predict out/quickstart/model.ftm photo.jpg\n  ft models inspect resnet_18.mlnet");
         options.AddTo(root);
         Shell? current = null;
         Func<ParseResult, Shell> shell = parsed => current = options.Shell(parsed, output, error);
+        root.Add(InitCommand.Create(shell));
+        root.Add(TrainCommand.Create(shell));
         root.Add(RunCommand.Create(shell));
         root.Add(ExtractCommand.Create(shell));
         root.Add(PredictCommand.Create(shell));

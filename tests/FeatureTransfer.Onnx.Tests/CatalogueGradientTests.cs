@@ -8,6 +8,7 @@ public class CatalogueGradientTests
 {
     [TestCase("mobilenet_v2.nsfwjs")]
     [TestCase("inception_v3.nsfwjs")]
+    [TestCase("resnet_18.mlnet")]
     public void Build_EveryWeight_Differentiates(string id)
     {
         var model = Pulled.Model(id);
@@ -17,7 +18,7 @@ public class CatalogueGradientTests
         Gradients.GradientCheck.AssertStandard(graph.Model);
         using var session = OrtSessions.OpenUnoptimized(graph.Model);
         Assert.That(session.OutputMetadata.Keys, Is.SupersetOf(graph.Trainable.Select(tensor => tensor.Gradient)));
-        Assert.That(graph.Trainable, Has.Count.GreaterThan(50));
+        Assert.That(graph.Trainable, Has.Count.GreaterThan(20));
     }
 
     private static IEnumerable<string> Weights(GraphProto graph) =>

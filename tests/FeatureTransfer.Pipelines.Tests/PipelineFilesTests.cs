@@ -167,7 +167,6 @@ public class PipelineFilesTests
 
     private async Task<RunResult> RunAsync(string pipeline, params string[] overrides)
     {
-        Reference.Npm("nsfwjs");
         var definition = PipelineReader.Read(PathOf(pipeline), [.. overrides, $"outputs.folder={Path.Combine(_folder, "out")}"]);
         using var cache = new FeatureCache(Path.Combine(_folder, "cache"));
         return await new PipelineRunner(FeatureTransferServices.Default with { Backbones = Pulled.Store, Cache = cache, Sql = new SqlEngine() }).RunAsync(definition);

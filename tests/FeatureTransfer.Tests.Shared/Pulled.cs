@@ -3,7 +3,7 @@ using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Tests.Shared;
 
-/// <summary>Backbones of the catalogue, converted once a test run into a folder of the run's own.</summary>
+/// <summary>Backbones of the catalogue, fetched or converted once a test run into a folder of the run's own.</summary>
 internal static class Pulled
 {
     /// <summary>The folder of the run's own.</summary>
@@ -11,8 +11,10 @@ internal static class Pulled
 
     public static Backbone Backbone(string id)
     {
-        Reference.Npm("nsfwjs");
-        return Store.Open(ModelCatalog.LoadDefault().Get(id));
+        var card = ModelCatalog.LoadDefault().Get(id);
+        if (card.Source.Kind == ModelSourceKind.Npm)
+            Reference.Npm(card.Source.Package!);
+        return Store.Open(card);
     }
 
     public static OnnxModel Model(string id) => Backbone(id).LoadModel();

@@ -54,7 +54,7 @@ internal static class ImageInputs
             return TableRows(input, table, engine);
         if (input.IndexOfAny(['*', '?']) >= 0 && !File.Exists(input))
             return ImageSources.Glob(input);
-        return Ends(input, [".zip", ".tar", ".tar.gz", ".tgz"]) ? ImageSources.Archive(input) : [ImageInput.FromFile(input)];
+        return ArchiveFile.IsArchive(input) ? ImageSources.Archive(input) : [ImageInput.FromFile(input)];
     }
 
     private static IEnumerable<ImageInput> TableRows(string input, TableChoice table, ISqlEngine engine) => Path.GetExtension(input).ToLowerInvariant() switch

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using FeatureTransfer.Devices;
 using FeatureTransfer.Pipelines;
-using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Cli.Commands;
 
@@ -17,17 +15,18 @@ internal static class RunCommand
         var command = new Command(
             "run",
             "Runs pipelines from data to a judged, saved bundle; goes on past a failed one.\n\nExamples:\n  ft run pipelines/image-folder.json --set data.path=photos\n  ft run 'pipelines/*.json'") { files, set, resume, device };
-        command.SetAction((parse, cancellationToken) => RunAsync(shell(parse), parse.GetValue(files)!, new Settings(parse.GetValue(set) ?? [], parse.GetValue(device), parse.GetValue(resume)), cancellationToken));
+        command.SetAction((parse, cancellationToken) => RunAsync(new PipelineRun(shell(parse), parse.GetValue(device), parse.GetValue(resume)), parse.GetValue(files)!, parse.GetValue(set) ?? [], cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Shell shell, string[] patterns, Settings settings, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(PipelineRun run, string[] patterns, string[] overrides, CancellationToken cancellationToken)
     {
+        var shell = run.Shell;
         var outcomes = new List<RunOutcome>();
         foreach (var pattern in PipelineFiles.WithoutSchemas(patterns))
         {
             foreach (var file in Find(shell, pattern, outcomes))
-                outcomes.Add(await RunOneAsync(shell, file, settings, cancellationToken).ConfigureAwait(false));
+                outcomes.Add(await run.RunAsync(file, () => PipelineReader.Read(file, overrides), cancellationToken).ConfigureAwait(false));
         }
 
         if (shell.Json)
@@ -49,31 +48,4 @@ internal static class RunCommand
             return [];
         }
     }
-
-    private static async Task<RunOutcome> RunOneAsync(Shell shell, string file, Settings settings, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var definition = PipelineReader.Read(file, settings.Overrides);
-            var runner = new PipelineRunner(CommandServices.Default with { Progress = shell.Progress, Device = settings.Device }) { Resume = settings.Resume };
-            var result = await runner.RunAsync(definition, cancellationToken).ConfigureAwait(false);
-            Summarize(shell, result);
-            return RunOutcome.Of(file, result);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // Whatever went wrong with this one, the others still run.
-            if (exception is TooManyRejectedException rejected)
-                Summarize(shell, rejected.Result);
-            return RunOutcome.OfFailure(file, exception, Failure.Tell(exception, shell.Error, shell.Verbose));
-        }
-    }
-
-    private static void Summarize(Shell shell, RunResult result)
-    {
-        if (!shell.Json)
-            RunSummary.Write(shell.Out, result);
-    }
-
-    private sealed record Settings(string[] Overrides, Device? Device, bool Resume);
 }

@@ -26,8 +26,8 @@ internal static class RunSummary
             output.WriteLine($"  bundle            {Shorten(bundle)}");
         if (result.ReportPath is { } report)
             output.WriteLine($"  report            {Shorten(report)}");
-        if (result is { BundlePath: { } path, Test: { } judged } && FirstInput(judged) is { } input && File.Exists(input))
-            output.WriteLine($"Try: ft predict {Shorten(path)} {Shorten(input)}");
+        if (result.BundlePath is { } model && Example(result) is { } input)
+            output.WriteLine($"Next: ft predict {CommandText.Path(Shorten(model))} {CommandText.Path(input)}");
     }
 
     private static string Of(BaselineResult baseline) => (baseline.Test?.Metrics.Headline, baseline.CrossValidation) switch
@@ -44,6 +44,10 @@ internal static class RunSummary
     private static string Answers(RunResult result) => result.Task == PipelineTask.Regression
         ? "a number each"
         : Line($"{result.Labels.Count} labels ({string.Join(", ", result.Labels)})");
+
+    // A file that the model has not seen; where the images are no files, a name to put in.
+    private static string? Example(RunResult result) =>
+        result.Test is { } test && FirstInput(test) is { } input && File.Exists(input) ? Shorten(input) : result.Backbone is null ? null : "photo.jpg";
 
     private static string? FirstInput(EvaluationResult test) => test.Predictions.FirstOrDefault()?.Input ?? test.Regression?.Predictions.FirstOrDefault()?.Input;
 }

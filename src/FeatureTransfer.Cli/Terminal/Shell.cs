@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Spectre.Console;
 
 namespace FeatureTransfer.Cli.Terminal;
 
@@ -30,6 +31,9 @@ internal sealed class Shell
     /// <summary>Whether errors tell where they came from.</summary>
     public bool Verbose { get; }
 
+    /// <summary>Where a person can be asked; null where there is none: input or output is redirected, or results are wanted as JSON.</summary>
+    public IAnsiConsole? Terminal => Json || !IsTerminal || Console.IsInputRedirected ? null : AnsiConsole.Console;
+
     /// <summary>Takes results.</summary>
     public TextWriter Out => AfterProgress(_out);
 
@@ -48,11 +52,13 @@ internal sealed class Shell
     /// <summary>Writes a table: drawn on a terminal, else in plain columns as wide as they need.</summary>
     public void WriteTable(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        if (ReferenceEquals(_out, Console.Out) && !Console.IsOutputRedirected)
+        if (IsTerminal)
             DrawnTable.Write(Out, header, rows);
         else
             PlainTable.Write(Out, header, rows);
     }
+
+    private bool IsTerminal => ReferenceEquals(_out, Console.Out) && !Console.IsOutputRedirected;
 
     // A progress line that is being rewritten is ended before anything else is written.
     private TextWriter AfterProgress(TextWriter writer)

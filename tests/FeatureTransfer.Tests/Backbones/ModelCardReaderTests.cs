@@ -58,6 +58,15 @@ public class ModelCardReaderTests
     [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"preprocessing\": null }", "preprocessing")]
     [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"preprocessing\": { \"mean\": null } }", "mean")]
     [TestCase("{ \"id\": \"net.mine\", \"source\": { \"kind\": \"npm\", \"package\": \"p\", \"files\": null } }", "files")]
+    [TestCase("{ \"id\": \"net.mine\", \"sha256\": \"" + Hash + "\", \"source\": { \"kind\": \"nuget\", \"package\": \"P\", \"files\": [\"a\"] } }", "'nuget'")]
+    [TestCase("{ \"id\": \"net.mine\", \"sha256\": \"" + Hash + "\", \"source\": { \"kind\": \"nuget\", \"package\": \"../P\", \"version\": \"1.0.0\", \"files\": [\"a\"] } }", "$.source.package")]
+    [TestCase("{ \"id\": \"net.mine\", \"sha256\": \"" + Hash + "\", \"source\": { \"kind\": \"nuget\", \"package\": \"P\", \"version\": \"newest\", \"files\": [\"a\"] } }", "$.source.version")]
+    [TestCase("{ \"id\": \"net.mine\", \"sha256\": \"" + Hash + "\", \"source\": { \"kind\": \"nuget\", \"package\": \"P\", \"version\": \"1.0.0\", \"files\": [\"../../a\"] } }", "$.source.files")]
+    [TestCase("{ \"id\": \"net.mine\", \"sha256\": \"" + Hash + "\", \"source\": { \"kind\": \"nuget\", \"package\": \"P\", \"version\": \"1.0.0\" } }", "one file")]
+    [TestCase("{ \"id\": \"net.mine\", \"sha256\": \"" + Hash + "\", \"source\": { \"kind\": \"npm\", \"package\": \"--prefix\", \"files\": [\"a\"] } }", "$.source.package")]
+    [TestCase("{ \"id\": \"net.mine\", \"sha256\": \"" + Hash + "\", \"source\": { \"kind\": \"npm\", \"package\": \"p\", \"version\": \"1.0.0 || x\", \"files\": [\"a\"] } }", "$.source.version")]
+    [TestCase("{ \"id\": \"net.mine\", \"sha256\": \"" + Hash + "\", \"source\": { \"kind\": \"npm\", \"package\": \"git+ssh://x\", \"files\": [\"a\"] } }", "$.source.package")]
+    [TestCase("{ \"id\": \"net.mine\", \"sha256\": \"" + Hash + "\", \"source\": { \"kind\": \"npm\", \"package\": \"p\", \"files\": [\"C:/a\"] } }", "$.source.files")]
     public void Read_FaultyCard_TellsWhere(string json, string expected) => Assert.That(
         () => ModelCardReader.Read(json, "card.json"),
         Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith("card.json").And.Message.Contains(expected));

@@ -7,7 +7,7 @@ public class ModelCatalogTests
     [Test]
     public void LoadDefault_BuiltInCards_HaveLayersThatExist()
     {
-        foreach (var card in ModelCatalog.LoadDefault().Cards.Where(card => card.Source.Package == "nsfwjs"))
+        foreach (var card in ModelCatalog.LoadDefault().Cards.Where(card => card.Source.Kind is ModelSourceKind.Npm or ModelSourceKind.NuGet))
         {
             var tensors = Pulled.Model(card.Id).TensorNames;
             Assert.That(card.Layers.Values, Is.SubsetOf(tensors), card.Id);

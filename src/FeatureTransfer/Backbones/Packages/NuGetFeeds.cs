@@ -39,7 +39,7 @@ internal sealed class NuGetFeeds(ISettings settings)
                     return;
                 failures.Add($"{source.Name} has no such package or version");
             }
-            catch (Exception exception) when (exception is NuGetProtocolException or HttpRequestException or IOException)
+            catch (Exception exception) when (exception is NuGetProtocolException or HttpRequestException or IOException or InvalidDataException)
             {
                 failures.Add($"{source.Name}: {exception.GetBaseException().Message}");
             }

@@ -24,7 +24,7 @@ internal static partial class PackageNames
     private static bool IsInside(string file) =>
         file.Length > 0 && !file.Contains('\\') && !file.Contains(':') && file.Split('/').All(part => part is not ("" or "." or ".."));
 
-    [GeneratedRegex(@"^(@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(@[a-z0-9~][a-z0-9._~-]*/)?[a-z0-9~][a-z0-9._~-]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex NpmName();
 
     [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9]+([+-][0-9A-Za-z.+-]+)?\z", RegexOptions.CultureInvariant)]

@@ -1,0 +1,23 @@
+namespace FeatureTransfer.Onnx.Tests;
+
+public class ClassifierInputTests
+{
+    [Test]
+    public void Find_DenseLayerAtTheEnd_GivesWhatItTakes() => Assert.That(ClassifierInput.Find(SmallModels.Convolution()), Is.EqualTo("pooled"));
+
+    [Test]
+    public void Find_BiasAndSoftmaxBehindTheProduct_AreSteppedOver()
+    {
+        var model = SmallModels.Convolution();
+        var graph = model.Proto.Graph;
+        graph.Node[^1].OpType = "MatMul";
+        var builder = new GraphBuilder(graph);
+        builder.Node("Add", "biased", [builder.Constant("bias", new float[5], 5), "scores"]);
+        builder.Node("Softmax", "probabilities", ["biased"]);
+        graph.Output[0].Name = "probabilities";
+        Assert.That(ClassifierInput.Find(model), Is.EqualTo("pooled"));
+    }
+
+    [Test]
+    public void Find_NoDenseLayer_IsNull() => Assert.That(ClassifierInput.Find(SmallModels.Image()), Is.Null);
+}
