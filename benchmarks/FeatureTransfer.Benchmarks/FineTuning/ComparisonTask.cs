@@ -10,9 +10,10 @@ internal sealed record ComparisonTask(string Name, IReadOnlyList<ComparedChain> 
 
     private static readonly (string Name, string Backbone, string Layers)[] _taps =
     [
-        ("MobileNetV2, features", "mobilenet_v2.nsfwjs", """["features"]"""),
-        ("MobileNetV2, block_10", "mobilenet_v2.nsfwjs", """["block_10"]"""),
-        ("MobileNetV2, block_13", "mobilenet_v2.nsfwjs", """["block_13"]"""),
+        ("ResNet-18, features", "resnet_18.mlnet", """["features"]"""),
+        ("ResNet-18, stage3", "resnet_18.mlnet", """["stage3"]"""),
+        ("ResNet-18, stage3 and features", "resnet_18.mlnet", """["stage3","features"]"""),
+        ("ResNet-18, stage3, stage4's blocks, features", "resnet_18.mlnet", """["stage3","stage4_block1","stage4_block2","features"]"""),
         ("MobileNetV2, blocks 4, 8, 11, 13", "mobilenet_v2.nsfwjs", """["block_4","block_8","block_11","block_13"]"""),
         ("InceptionV3, mixed5", "inception_v3.nsfwjs", """["mixed5"]"""),
     ];

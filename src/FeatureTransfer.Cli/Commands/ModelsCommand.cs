@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FeatureTransfer.Backbones;
 using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Cli.Commands;
@@ -9,36 +8,13 @@ internal static class ModelsCommand
 {
     public static Command Create(Func<ParseResult, Shell> shell)
     {
-        var list = new Command("list", "Lists the backbones that are known");
-        list.SetAction(parse => List(shell(parse)));
-
         var id = new Argument<string>("id") { Description = "An id of the list, or the path of a card or an ONNX file" };
         var pull = new Command("pull", "Makes a backbone ready, so that later commands need no network.\n\nExample: ft models pull resnet_18.mlnet") { id };
         pull.SetAction((parse, cancellationToken) => PullAsync(shell(parse), parse.GetValue(id)!, cancellationToken));
         var inspect = new Command("inspect", "Lists the layers of a backbone with their shapes and what each costs.\n\nExample: ft models inspect resnet_18.mlnet") { id };
         inspect.SetAction((parse, cancellationToken) => InspectAsync(shell(parse), parse.GetValue(id)!, cancellationToken));
-        return new Command("models", "Lists, fetches, describes and shrinks backbones") { list, pull, inspect, QuantizeCommand.Create(shell) };
+        return new Command("models", "Lists, fetches, describes and shrinks backbones") { ModelsListCommand.Create(shell), pull, inspect, QuantizeCommand.Create(shell) };
     }
-
-    private static int List(Shell shell)
-    {
-        var services = FeatureTransferServices.Default;
-        var cards = services.Catalog.Cards;
-        if (shell.Json)
-            shell.WriteJson(cards.Select(card => new { card.Id, card.Description, card.Licence, card.Paper, card.DefaultLayers, Ready = services.Backbones.IsLocal(card) }));
-        else
-            shell.WriteTable(["id", "ready", "input", "licence", "default layers"], [.. cards.Select(card => Row(card, services.Backbones.IsLocal(card)))]);
-        return ExitCodes.Ok;
-    }
-
-    private static IReadOnlyList<string> Row(ModelCard card, bool ready) =>
-    [
-        card.Id,
-        ready ? "yes" : "on first use",
-        string.Create(CultureInfo.InvariantCulture, $"{card.Preprocessing.Height} x {card.Preprocessing.Width}"),
-        card.Licence ?? "not stated",
-        string.Join(", ", card.DefaultLayers),
-    ];
 
     private static async Task<int> PullAsync(Shell shell, string id, CancellationToken cancellationToken)
     {

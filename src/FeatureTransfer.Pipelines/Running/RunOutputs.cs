@@ -50,7 +50,8 @@ internal sealed class RunOutputs(PipelineDefinition definition)
     {
         if (result.Rejected.Count == 0)
         {
-            File.Delete(path);
+            if (File.Exists(path))
+                File.Delete(path);
             return;
         }
 

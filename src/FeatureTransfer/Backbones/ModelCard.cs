@@ -62,4 +62,10 @@ public sealed record ModelCard
     /// <summary>The tensor that an alias stands for; a name that is no alias is a tensor's own.</summary>
     /// <param name="layer">An alias or a tensor.</param>
     public string ResolveLayer(string layer) => Layers.TryGetValue(layer, out var tensor) ? tensor : layer;
+
+    /// <summary>The card, where its backbone takes images.</summary>
+    /// <exception cref="FeatureTransferException">It takes something else.</exception>
+    internal ModelCard ForImages() => Modality == Modality.Image
+        ? this
+        : throw new FeatureTransferException($"{Origin}: the backbone '{Id}' takes {Modality.ToString().ToLowerInvariant()}, and an image is at hand. Name a backbone for images; 'ft models list' has them.");
 }

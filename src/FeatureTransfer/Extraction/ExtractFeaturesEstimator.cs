@@ -47,7 +47,7 @@ public sealed class ExtractFeaturesEstimator : IEstimator<ExtractFeaturesTransfo
 
     internal ExtractFeaturesTransformer Open()
     {
-        var card = _services.Catalog.Get(Options.Backbone);
+        var card = _services.Catalog.Get(Options.Backbone).ForImages();
         var backbone = _services.Backbones.Open(card, _services.Cancellation);
         var model = backbone.LoadModel();
         var graph = FeatureGraph.Build(model, backbone.ResolveLayers(model, Options.Layers), Options.Pooling ?? card.DefaultPooling);

@@ -19,7 +19,7 @@ public static class BackboneVariants
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         services ??= FeatureTransferServices.Default;
-        var card = services.Catalog.Get(options.Backbone);
+        var card = services.Catalog.Get(options.Backbone).ForImages();
         var backbone = await services.Backbones.PullAsync(card, services.Progress, cancellationToken).ConfigureAwait(false);
         return await Task.Run(() => Make(options, backbone, services.Backbones.Folder, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
@@ -45,6 +45,10 @@ public static class BackboneVariants
             Description = $"{card.Description} Weights as {tag}.".Trim(),
             Source = new ModelSource { Kind = ModelSourceKind.Path, Path = path },
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
+            SizeInBytes = new FileInfo(path).Length,
+
+            // It was measured with other weights.
+            Accuracy = new Dictionary<string, double>(),
         };
         var cardPath = Path.Combine(FeatureTransferPaths.Cards, $"{made.Id}.json");
         AtomicFile.WriteText(cardPath, ModelCardReader.Write(made));

@@ -46,7 +46,7 @@ public sealed class FineTuneEstimator : IEstimator<FineTunedTransformer>
         var rows = reader.Read(input, task);
         if (validation is not null)
             rows = rows.With(reader.Read(validation, task));
-        var card = _services.Catalog.Get(Options.Backbone);
+        var card = _services.Catalog.Get(Options.Backbone).ForImages();
         var recipe = Options.Recipe ?? card.Preprocessing;
         var options = Resolve(card);
         var labels = rows.Labels;
