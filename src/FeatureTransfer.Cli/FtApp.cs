@@ -15,23 +15,8 @@ public static class FtApp
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         var options = new GlobalOptions();
-        var root = new RootCommand($"Transfer learning for .NET: features of frozen backbones, pipelines, bundles.\n\n{ExitCodes.Description}\n\nExamples:\n  ft train photos\n  ft run pipelines/quickstart.json\n  ft predict out/quickstart/model.ftm photo.jpg\n  ft models inspect resnet_18.mlnet");
-        options.AddTo(root);
         Shell? current = null;
-        Func<ParseResult, Shell> shell = parsed => current = options.Shell(parsed, output, error);
-        root.Add(InitCommand.Create(shell));
-        root.Add(TrainCommand.Create(shell));
-        root.Add(RunCommand.Create(shell));
-        root.Add(ExtractCommand.Create(shell));
-        root.Add(PredictCommand.Create(shell));
-        root.Add(EvaluateCommand.Create(shell));
-        root.Add(AugmentCommand.Create(shell));
-        root.Add(ModelsCommand.Create(shell));
-        root.Add(CacheCommand.Create(shell));
-        root.Add(PipelinesCommand.Create(shell));
-        root.Add(SchemaCommand.Create(shell));
-        root.Add(DoctorCommand.Create(shell));
-
+        var root = Root(options, parsed => current = options.Shell(parsed, output, error));
         var parse = root.Parse(args);
         if (parse.Errors.Count > 0)
         {
@@ -51,5 +36,27 @@ public static class FtApp
         {
             return Failure.Tell(exception, current?.Error ?? error, options.IsVerbose(parse));
         }
+    }
+
+    /// <summary>All commands.</summary>
+    internal static RootCommand Root(GlobalOptions options, Func<ParseResult, Shell> shell)
+    {
+        var root = new RootCommand($"Transfer learning for .NET: features of frozen backbones, pipelines, bundles.\n\n{ExitCodes.Description}\n\nExamples:\n  ft train photos\n  ft run pipelines/quickstart.json\n  ft predict out/quickstart/model.ftm photo.jpg\n  ft models inspect resnet_18.mlnet")
+        {
+            InitCommand.Create(shell),
+            TrainCommand.Create(shell),
+            RunCommand.Create(shell),
+            ExtractCommand.Create(shell),
+            PredictCommand.Create(shell),
+            EvaluateCommand.Create(shell),
+            AugmentCommand.Create(shell),
+            ModelsCommand.Create(shell),
+            CacheCommand.Create(shell),
+            PipelinesCommand.Create(shell),
+            SchemaCommand.Create(shell),
+            DoctorCommand.Create(shell),
+        };
+        options.AddTo(root);
+        return root;
     }
 }
