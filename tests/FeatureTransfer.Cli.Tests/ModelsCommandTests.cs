@@ -18,6 +18,20 @@ public class ModelsCommandTests
     }
 
     [Test]
+    public async Task List_TellsWhereEachComesFromAndHowLargeItIs()
+    {
+        var (_, output, _) = await Ft.RunAsync("models", "list");
+        Assert.Multiple(() =>
+        {
+            Assert.That(output, Does.Match(@"resnet_18\.mlnet +images +NuGet +63\.7 MB +MIT +0\.8\d\d"));
+            Assert.That(output, Does.Match(@"vgg_16\.onnx_zoo +images +the internet +553\.4 MB"));
+            Assert.That(output, Does.Match(@"gpt_2\.onnx_zoo +text +the internet"));
+            Assert.That(output, Does.Contain("Default for images: resnet_18.mlnet"));
+            Assert.That(output.Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(80));
+        });
+    }
+
+    [Test]
     public async Task Inspect_ModelFile_ListsItsLayersWithShapes()
     {
         using var colours = new ColourFolder(1);

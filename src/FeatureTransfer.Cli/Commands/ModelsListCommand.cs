@@ -26,8 +26,9 @@ internal static class ModelsListCommand
 
         shell.WriteTable(["id", "takes", "comes from", "size", "licence", "flowers"], [.. cards.Select(card => Row(card, services.Backbones.IsLocal(card)))]);
         shell.Out.WriteLine();
-        shell.Out.WriteLine($"Default for images: {DefaultBackbone.Images}. 'flowers' is the accuracy of a linear classifier on its");
-        shell.Out.WriteLine("features of 200 photographs in five classes. 'ft models pull ID' fetches one ahead of its use.");
+        shell.Out.WriteLine($"Default for images: {DefaultBackbone.Images}. 'flowers' is the accuracy of a linear");
+        shell.Out.WriteLine("classifier on the default layers for 200 photographs in five classes.");
+        shell.Out.WriteLine("'ft models pull ID' fetches a backbone ahead of its use.");
         return ExitCodes.Ok;
     }
 

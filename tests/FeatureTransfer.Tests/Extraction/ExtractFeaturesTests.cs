@@ -110,6 +110,13 @@ public class ExtractFeaturesTests
     }
 
     [Test]
+    public void Fit_BackboneForText_SaysSoBeforeItIsFetched()
+    {
+        var view = new MLContext().Data.LoadFromEnumerable(new[] { new InputRow() });
+        Assert.That(() => new MLContext().Transforms.ExtractFeatures("Features", "ImagePath", "gpt_2.onnx_zoo").Fit(view), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("takes text"));
+    }
+
+    [Test]
     public void GetOutputSchema_AddsAVectorColumn()
     {
         Reference.Npm("nsfwjs");
