@@ -32,7 +32,7 @@ internal static class RunSummary
 
     private static string Answers(RunResult result) => result.Task == PipelineTask.Regression
         ? "a number each"
-        : Line($"{result.Labels.Count} labels ({string.Join(", ", result.Labels)})");
+        : Line($"{result.Labels.Count} labels ({Names.Few(result.Labels)})");
 
     private static string? FirstInput(EvaluationResult test) => test.Predictions.FirstOrDefault()?.Input ?? test.Regression?.Predictions.FirstOrDefault()?.Input;
 }

@@ -39,6 +39,21 @@ public sealed record EvaluationResult
     /// <summary>The number of rows that were judged.</summary>
     [JsonIgnore]
     public int Rows => Regression?.Predictions.Count ?? Predictions.Count;
+
+    /// <summary>The mistakes that <see cref="ConfusionCounts" /> has most of, the most frequent first; of two alike, the one with the larger share of its class.</summary>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<ConfusedPair> MostConfused(int most) =>
+    [
+        .. ConfusionCounts
+            .SelectMany((row, truth) => Pairs(row, truth, row.Sum()))
+            .OrderByDescending(pair => pair.Count).ThenByDescending(pair => pair.Share)
+            .Take(most),
+    ];
+
+    private IEnumerable<ConfusedPair> Pairs(IReadOnlyList<double> row, int truth, double sum) => row
+        .Index()
+        .Where(cell => cell.Index != truth && cell.Item > 0)
+        .Select(cell => new ConfusedPair(Labels[truth], Labels[cell.Index], (int)cell.Item, cell.Item / sum));
 }
 
 /// <summary>How well one class is found.</summary>
@@ -47,6 +62,13 @@ public sealed record EvaluationResult
 /// <param name="Recall">The share of the rows of this class that are found; 0 when there are none.</param>
 /// <param name="Count">The rows of this class.</param>
 public sealed record ClassResult(string Label, double Precision, double Recall, int Count);
+
+/// <summary>A label that was taken for another.</summary>
+/// <param name="Label">The true label.</param>
+/// <param name="Predicted">The label predicted.</param>
+/// <param name="Count">The rows.</param>
+/// <param name="Share">The share of the rows of the true label, 0 to 1.</param>
+public sealed record ConfusedPair(string Label, string Predicted, int Count, double Share);
 
 /// <summary>The prediction for one row whose label is known.</summary>
 /// <param name="Input">The row's input, as a path.</param>

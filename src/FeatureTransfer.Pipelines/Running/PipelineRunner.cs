@@ -85,6 +85,8 @@ public sealed class PipelineRunner
             Rows = table.Count,
             TrainRows = split.Train.Count,
             TestRows = split.Test.Count,
+            ClassRows = rules.Count(LabelTexts.Of(definition, train), LabelTexts.Of(definition, table.Select(split.Test))),
+            Seed = definition.Seed,
             Rejected = rejected.Rows,
             CrossValidation = crossValidation.Result,
             Test = test,

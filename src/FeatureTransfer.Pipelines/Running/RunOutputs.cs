@@ -84,6 +84,8 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         result.Rows,
         result.TrainRows,
         result.TestRows,
+        result.ClassRows,
+        result.Seed,
         Rejected = result.Rejected.Count,
         result.Threshold,
         result.CrossValidation,

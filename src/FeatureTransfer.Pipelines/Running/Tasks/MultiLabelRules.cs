@@ -87,6 +87,8 @@ internal sealed class MultiLabelRules(string separator, IReadOnlyList<string> kn
         Scores = score.Scores,
     };
 
+    protected override IEnumerable<string> Classes(string label) => Split(label);
+
     protected override string Canonical(string label) => string.Join(separator, Split(label).Order(StringComparer.Ordinal));
 
     private IEnumerable<string> Split(string label) =>

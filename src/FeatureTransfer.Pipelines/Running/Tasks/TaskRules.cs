@@ -55,6 +55,20 @@ internal abstract class TaskRules
     /// <summary>Compares answers with the true labels.</summary>
     public abstract EvaluationResult Judge(ScoredRows scored, IReadOnlyList<string> inputs, IReadOnlyList<string> labels);
 
+    /// <summary>The rows of each label in the parts of a split, the label with most training rows first.</summary>
+    public IReadOnlyList<ClassRows> Count(IReadOnlyList<string> train, IReadOnlyList<string> test)
+    {
+        var (trained, tested) = (Counts(train), Counts(test));
+        return
+        [
+            .. trained.Keys.Union(tested.Keys, StringComparer.Ordinal)
+                .Select(label => new ClassRows(label, trained.GetValueOrDefault(label), tested.GetValueOrDefault(label)))
+                .OrderByDescending(label => label.TrainRows).ThenBy(label => label.Label, StringComparer.Ordinal),
+        ];
+
+        Dictionary<string, int> Counts(IReadOnlyList<string> labels) => labels.SelectMany(Classes).CountBy(label => label, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+    }
+
     /// <summary>The answer for one input.</summary>
     public abstract Prediction Answer(string input, RowScore score);
 
@@ -76,6 +90,9 @@ internal abstract class TaskRules
 
     /// <summary>Whether labels have to do with those that a bundle has learned: one of them at least is the same.</summary>
     public virtual bool Knows(IReadOnlyList<string> labels) => true;
+
+    /// <summary>The classes that a row with this label belongs to.</summary>
+    protected virtual IEnumerable<string> Classes(string label) => [Canonical(label)];
 
     /// <summary>Labels that mean the same as the same text.</summary>
     protected virtual string Canonical(string label) => label;
