@@ -6,6 +6,9 @@ namespace FeatureTransfer.Pipelines.Reports;
 internal static class ConfusionSection
 {
     private const int MostLabels = 20;
+
+    // With more than these a narrow page shows the shades alone.
+    private const int MostNumbersAcross = 10;
     private const int NamesWidth = 150, CellWidth = 54;
 
     public static string Render(EvaluationResult test)
@@ -14,7 +17,7 @@ internal static class ConfusionSection
         var html = new StringBuilder("<section><h2>Confusion matrix</h2>");
         if (labels.Count > MostLabels)
             return html.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">With {labels.Count:N0} labels it is too large to be drawn: see the most confused labels.</p></section>").ToString();
-        html.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">Rows are true labels, columns predictions: what lies off the diagonal is wrong. The shade is the share of the row.</p><table class=\"matrix\" style=\"max-width:{NamesWidth + (CellWidth * labels.Count)}px\"><colgroup><col class=\"names\"><col span=\"{labels.Count}\"></colgroup><tr><td></td><th class=\"axis\" colspan=\"{labels.Count}\">Predicted</th></tr><tr><th class=\"axis\">True label</th>");
+        html.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">Rows are true labels, columns predictions: what lies off the diagonal is wrong. The shade is the share of the row.</p><table class=\"matrix{(labels.Count > MostNumbersAcross ? " many" : "")}\" style=\"max-width:{NamesWidth + (CellWidth * labels.Count)}px\"><colgroup><col class=\"names\"><col span=\"{labels.Count}\"></colgroup><tr><td></td><th class=\"axis\" colspan=\"{labels.Count}\">Predicted</th></tr><tr><th class=\"axis\">True label</th>");
         foreach (var label in labels)
             html.Append(CultureInfo.InvariantCulture, $"<th title=\"{Html.Text(label)}\"><span>{Html.Text(label)}</span></th>");
         html.Append("</tr>");
