@@ -61,7 +61,11 @@ public sealed record EvaluationResult
 /// <param name="Precision">The share of the rows given this label that are right; 0 when none was given it.</param>
 /// <param name="Recall">The share of the rows of this class that are found; 0 when there are none.</param>
 /// <param name="Count">The rows of this class.</param>
-public sealed record ClassResult(string Label, double Precision, double Recall, int Count);
+public sealed record ClassResult(string Label, double Precision, double Recall, int Count)
+{
+    /// <summary>The harmonic mean of <see cref="Precision" /> and <see cref="Recall" />; 0 when both are 0.</summary>
+    public double F1 => Precision + Recall > 0 ? 2 * Precision * Recall / (Precision + Recall) : 0;
+}
 
 /// <summary>A label that was taken for another.</summary>
 /// <param name="Label">The true label.</param>

@@ -96,7 +96,7 @@ public sealed class PipelineRunner
         };
 
         var outputs = new RunOutputs(definition);
-        result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, train, images, services));
+        result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, (train, rows.Positions(table, split.Train)), images, services));
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
         result = outputs.SaveRest(result with { Pictures = ReportPictures.Of(result, rows, cancellationToken) });
         checkpoints.Delete();

@@ -1,5 +1,6 @@
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines.Running;
 
@@ -41,6 +42,10 @@ internal abstract class TaskRules
 
     /// <summary>The rules with a threshold that is best for rows that the model did not learn from, unless the pipeline gives one.</summary>
     public virtual TaskRules Choose(IReadOnlyList<RowScore> scores, IReadOnlyList<string> labels) => this;
+
+    /// <summary>The rules with a threshold that the user gives.</summary>
+    /// <exception cref="FeatureTransferException">The task has none.</exception>
+    public virtual TaskRules With(double threshold) => throw new FeatureTransferException($"A threshold was given, and the answers of the task {TaskFault.Name(Task)} are numbers, which have none. Leave it out.");
 
     /// <summary>The rules with what a trained model tells.</summary>
     /// <param name="scored">Its answers for some rows.</param>
@@ -90,6 +95,15 @@ internal abstract class TaskRules
 
     /// <summary>Whether labels have to do with those that a bundle has learned: one of them at least is the same.</summary>
     public virtual bool Knows(IReadOnlyList<string> labels) => true;
+
+    /// <summary>The classes of rows that were not learned, the most frequent first.</summary>
+    public IReadOnlyList<UnknownLabel> Unknown(IReadOnlyList<string> labels) =>
+    [
+        .. labels.SelectMany(Classes).Where(label => !Labels.Contains(label))
+            .CountBy(label => label, StringComparer.Ordinal)
+            .Select(label => new UnknownLabel(label.Key, label.Value))
+            .OrderByDescending(label => label.Rows).ThenBy(label => label.Label, StringComparer.Ordinal),
+    ];
 
     /// <summary>The classes that a row with this label belongs to.</summary>
     protected virtual IEnumerable<string> Classes(string label) => [Canonical(label)];

@@ -100,7 +100,7 @@ public class TaskRunTests
             Assert.That(result.CrossValidation!.Mean["rSquared"], Is.GreaterThan(0.9));
             Assert.That(result.Test.Regression!.Predictions, Has.Count.EqualTo(result.TestRows));
             Assert.That(result.Labels, Is.Empty);
-            Assert.That(File.ReadAllLines(Path.Combine(_folder, "out", "predictions.csv")), Has.Length.EqualTo(result.TestRows + 1).And.ItemAt(0).EqualTo("Input,Truth,Predicted"));
+            Assert.That(File.ReadAllLines(Path.Combine(_folder, "out", "predictions.csv")), Has.Length.EqualTo(result.TestRows + 1).And.ItemAt(0).EqualTo("input,truth,predicted"));
         });
         using var metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "out", "metrics.json")));
         Assert.That(metrics.RootElement.GetProperty("task").GetString(), Is.EqualTo("regression"));
