@@ -23,7 +23,7 @@ public class JsonOutputTests
     public void Remove() => _colours.Dispose();
 
     [TestCase("run {pipeline}", "pipeline, exitCode, metric, value, seconds, rejected, bundle, report")]
-    [TestCase("extract {images} --backbone {backbone} --output {root}/f.npy", "output, rows, featureLength, rejected")]
+    [TestCase("extract {images} --backbone {backbone} --output {root}/f.npy", "output, names, rows, featureLength, rejected")]
     [TestCase("predict {bundle} {images}", "input, label, confidence, scores")]
     [TestCase("predict {bundle} {images} --top 2", "input, label, confidence, top")]
     [TestCase("evaluate {bundle} {images}", "metrics, rejected, trainedOn, unknownLabels")]

@@ -67,13 +67,13 @@ internal sealed class Shell
     /// <summary>Writes a value as JSON on one line.</summary>
     public void WriteJsonLine(object value) => Out.WriteLine(JsonSerializer.Serialize(value, _jsonLine));
 
-    /// <summary>Writes a table: drawn on a terminal, else in plain columns as wide as they need.</summary>
-    public void WriteTable(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
+    /// <summary>Writes a table: drawn on a terminal, else in plain columns as wide as they need, or at most as wide as <paramref name="width" />.</summary>
+    public void WriteTable(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows, int width = int.MaxValue)
     {
         if (ReferenceEquals(_out, Console.Out) && !Console.IsOutputRedirected)
             DrawnTable.Write(Out, header, rows);
         else
-            PlainTable.Write(Out, header, rows);
+            PlainTable.Write(Out, header, rows, width);
     }
 
     // A progress line that is being rewritten is ended before anything else is written.
