@@ -154,6 +154,31 @@ public class TaskRunTests
     }
 
     [Test]
+    public async Task Run_BinaryWithClassWeights_CountsBothLabelsAlike()
+    {
+        var definition = Definition(PipelineTask.Binary, new PriorStep { ExampleWeightColumn = "Weight" }, Rows(x => x > 8 ? "yes" : "no"));
+        var result = await RunAsync(definition with { Estimators = [new ClassWeightsStep(), .. definition.Estimators] });
+        Assert.That(result.Test!.Predictions.Select(row => row.Confidence), Is.All.EqualTo(0.5).Within(1e-4), "the weighted share of either label");
+        using var bundle = Bundle.Load(result.BundlePath!);
+        Assert.That(BundleEvaluation.OnHeldOut(bundle, definition).Metrics.Metrics, Is.EqualTo(result.Test.Metrics), "predicting needs no label");
+    }
+
+    [Test]
+    public async Task Run_MulticlassWithClassWeights_FindsMoreOfTheRareClass()
+    {
+        // However large x is, "common" is the better guess.
+        var random = new Random(5);
+        var definition = Definition(PipelineTask.Multiclass, new MapValueToKeyStep { Output = "Label" }, Rows(x => random.NextDouble() < x / 40 ? "rare" : "common"));
+        Task<RunResult> Learn(params PipelineStep[] steps) => RunAsync(definition with { Estimators = [.. definition.Estimators, .. steps] });
+        var plain = await Learn(new LbfgsMaximumEntropyStep());
+        var balanced = await Learn(new ClassWeightsStep(), new LbfgsMaximumEntropyStep { ExampleWeightColumn = "Weight" });
+        Assert.That(Recall(plain), Is.Zero);
+        Assert.That(Recall(balanced), Is.GreaterThan(0.4));
+
+        static double Recall(RunResult result) => result.Test!.PerClass.Single(label => label.Label == "rare").Recall;
+    }
+
+    [Test]
     public void Read_TrainerOfAnotherTask_IsAFaultAtItsPlace() => Assert.That(
         () => PipelineReader.Parse("{ \"task\": \"binary\", \"data\": { \"type\": \"csv\", \"path\": \"x\" },\n\"estimators\": [ { \"type\": \"OnlineGradientDescent\" } ] }", "p.json"),
         Throws.TypeOf<PipelineFormatException>().With.Message.Contains("p.json(2,").And.Message.Contains("$.estimators[0]: OnlineGradientDescent cannot end a pipeline whose task is binary"));
