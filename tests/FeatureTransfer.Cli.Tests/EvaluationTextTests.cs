@@ -1,6 +1,5 @@
 using FeatureTransfer.Cli.Commands;
 using FeatureTransfer.Cli.Terminal;
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Cli.Tests;
