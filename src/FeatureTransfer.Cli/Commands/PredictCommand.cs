@@ -19,13 +19,13 @@ internal static class PredictCommand
         var format = new Option<string?>("--format") { Description = "table, csv, json (one list) or jsonl (an object a line); default by the ending of --output, else table, or json with --json" };
         format.AcceptOnlyFromAmong(_formats);
         var output = new Option<string?>("--output") { Description = "The file; default the console" };
-        var top = new Option<int?>("--top") { Description = "The labels with the highest scores, so many of them, and not the scores of all" };
+        var top = new Option<int?>("--top") { HelpName = "K", Description = "The K labels with the highest scores, in the place of the scores of all labels" };
         top.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() < 1)
                 result.AddError("--top must be 1 or more.");
         });
-        var threshold = new Option<double?>("--threshold") { Description = "From which probability on a row is called positive, or has a label; default what training chose. With one of several classes: below it the label is empty, for the model is unsure; default none" };
+        var threshold = new Option<double?>("--threshold") { Description = "The probability from which on a row is called positive, or is given a label; default what training chose. With one of several classes: the score below which the model is unsure and the label stays empty; default none" };
         var device = DeviceOption.Create();
         var command = new Command(
             "predict",
