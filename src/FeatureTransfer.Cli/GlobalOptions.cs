@@ -6,7 +6,7 @@ namespace FeatureTransfer.Cli;
 internal sealed class GlobalOptions
 {
     private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress, only results and errors", Recursive = true };
-    private readonly Option<bool> _json = new("--json") { Description = "Results as JSON", Recursive = true };
+    private readonly Option<bool> _json = new("--json") { Description = "Results as one JSON value on standard output, members in camelCase", Recursive = true };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "With errors, where they came from", Recursive = true };
 
     public void AddTo(Command root)

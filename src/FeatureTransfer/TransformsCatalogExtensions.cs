@@ -1,4 +1,5 @@
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Weighting;
 
 namespace FeatureTransfer;
 
@@ -36,5 +37,16 @@ public static class TransformsCatalogExtensions
     {
         ArgumentNullException.ThrowIfNull(catalog);
         return new ExtractFeaturesEstimator(options, services);
+    }
+
+    /// <summary>Adds a column with a weight for each row, such that all classes weigh alike however many rows they have.</summary>
+    /// <param name="catalog">The transforms of an ML context.</param>
+    /// <param name="outputColumnName">The column that is added: a float, for a trainer's <c>ExampleWeightColumnName</c>.</param>
+    /// <param name="labelColumnName">The label: text, a key, a boolean or a float.</param>
+    /// <exception cref="ArgumentException">A name is empty.</exception>
+    public static ClassWeightsEstimator ClassWeights(this TransformsCatalog catalog, string outputColumnName = "Weight", string labelColumnName = "Label")
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new ClassWeightsEstimator(new ClassWeightsOptions { OutputColumnName = outputColumnName, LabelColumnName = labelColumnName });
     }
 }

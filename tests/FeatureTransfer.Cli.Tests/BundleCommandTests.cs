@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using FeatureTransfer.Cli.Tests.Samples;
@@ -89,9 +90,9 @@ public class BundleCommandTests
         {
             Assert.That(code, Is.EqualTo(ExitCodes.SomeRejected));
             Assert.That(error, Does.Contain("none.png"));
-            Assert.That(lines[0], Is.EqualTo("Input,Label,Confidence,Error"));
+            Assert.That(lines[0], Is.EqualTo("input,label,confidence,error,score_blue,score_green,score_red"));
             Assert.That(lines[1], Does.Contain("1.png,red,"));
-            Assert.That(lines[2], Does.Contain("none.png,,,").And.Contain("no such file"));
+            Assert.That(lines[2], Does.EndWith("none.png,,,there is no such file,,,"));
         });
     }
 
@@ -112,6 +113,55 @@ public class BundleCommandTests
         var (code, _, error) = await Ft.RunAsync("predict", _colours.Bundle, folder);
         Assert.That(code, Is.EqualTo(ExitCodes.BadInput));
         Assert.That(error, Does.Contain("no images").And.Contain(".jpg"));
+    }
+
+    [Test]
+    public async Task Predict_Csv_HasTheScoreOfEveryLabel()
+    {
+        var (_, output, _) = await Ft.RunAsync("predict", _colours.Bundle, _colours.ImagePath("green", 3), "--format", "csv");
+        var cells = output.Split('\n')[1].Trim().Split(',');
+        var scores = cells.Skip(4).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToList();
+        Assert.That(scores, Has.Count.EqualTo(3));
+        Assert.That(scores.Sum(), Is.EqualTo(1).Within(1e-5));
+        Assert.That(cells[2], Is.EqualTo(cells[5]), "the confidence is the score of green");
+    }
+
+    [Test]
+    public async Task Predict_Top_NamesTheBestLabelsInEveryFormat()
+    {
+        async Task<string> PredictAsync(params string[] options) =>
+            (await Ft.RunAsync(["predict", _colours.Bundle, _colours.ImagePath("green", 3), "--top", "2", .. options])).Output;
+        Assert.That(await PredictAsync(), Does.Match(@"green +(0\.\d{3}) +green \1, (blue|red) 0\.\d{3}\s*$"));
+        Assert.That(await PredictAsync("--format", "csv"), Does.Match(@"^input,label,confidence,error,label1,score1,label2,score2\r?\n.*,green,([^,]*),,green,\1,(blue|red),0[^,]*\s*$"));
+        using var json = JsonDocument.Parse(await PredictAsync("--json"));
+        var top = json.RootElement[0].GetProperty("top").EnumerateArray().ToList();
+        Assert.That(top.Select(label => label.GetProperty("score").GetDouble()), Is.Ordered.Descending);
+        Assert.That(top[0].GetProperty("label").GetString(), Is.EqualTo("green"));
+        Assert.That(json.RootElement[0].TryGetProperty("scores", out _), Is.False);
+    }
+
+    [Test]
+    public async Task Predict_MoreThanAllLabels_NamesAll()
+    {
+        var (_, output, _) = await Ft.RunAsync("predict", _colours.Bundle, _colours.ImagePath("green", 3), "--top", "9", "--format", "csv");
+        Assert.That(output, Does.StartWith("input,label,confidence,error,label1,score1,label2,score2,label3,score3"));
+    }
+
+    [Test]
+    public async Task Predict_NoTop_IsWrongUsage()
+    {
+        var (code, _, error) = await Ft.RunAsync("predict", _colours.Bundle, "x.png", "--top", "0");
+        Assert.That((code, error), Is.EqualTo((ExitCodes.Usage, $"--top must be 1 or more.{Environment.NewLine}'ft --help' and 'ft COMMAND --help' tell what there is.{Environment.NewLine}")));
+    }
+
+    [Test]
+    public async Task Predict_BelowTheThreshold_IsUnsure()
+    {
+        string[] predict = ["predict", _colours.Bundle, _colours.ImagePath("green", 3), "--threshold", "1.01"];
+        Assert.That((await Ft.RunAsync(predict)).Output, Does.Match(@"3\.png +\(unsure\) +0\.\d{3}"));
+        Assert.That((await Ft.RunAsync([.. predict, "--format", "csv"])).Output, Does.Contain("3.png,,0."));
+        Assert.That((await Ft.RunAsync([.. predict, "--format", "jsonl"])).Output, Does.Contain("\"label\":\"\""));
+        Assert.That((await Ft.RunAsync([.. predict.SkipLast(1), "0.1"])).Output, Does.Contain("green").And.Not.Contain("unsure"));
     }
 
     [Test]
@@ -150,6 +200,40 @@ public class BundleCommandTests
         var (code, output, error) = await Ft.RunAsync("evaluate", _colours.Bundle, _colours.Images);
         Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
         Assert.That(output, Does.Contain("accuracy 1.000").And.Contain("on 24 rows"));
+        Assert.That(output, Does.Match(@"true label +1  2  3\s+-+ [- ]+\s+1 blue +8  0  0\s+2 green +0  8  0\s+3 red +0  0  8"));
+    }
+
+    [Test]
+    public async Task Evaluate_RowsThatTrainedIt_Warns()
+    {
+        var held = File.ReadLines(_colours.Output("predictions.csv")).Count() - 1;
+        var all = await Ft.RunAsync("evaluate", _colours.Bundle, _colours.Images);
+        Assert.That(all.Error, Does.Contain($"warning: {24 - held} of the 24 rows trained this model"));
+        var rest = await Ft.RunAsync("evaluate", _colours.Bundle, _colours.Pipeline);
+        Assert.That(rest.Error, Does.Not.Contain("warning"));
+    }
+
+    [Test]
+    public async Task Evaluate_LabelsThatWereNotLearned_WarnsWithTheirNames()
+    {
+        var folder = Directory.CreateTempSubdirectory("ft-labels-");
+        try
+        {
+            foreach (var (label, image) in new[] { ("red", 250), ("pink", 251), ("pink", 252) })
+            {
+                var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder.FullName, label)).FullName, $"{image}.png");
+                File.WriteAllBytes(path, ColourFolder.Png([(byte)image, 90, 90]));
+            }
+
+            var (code, output, error) = await Ft.RunAsync("evaluate", _colours.Bundle, folder.FullName);
+            Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
+            Assert.That(error, Does.Contain("has not learned 1 of the data's labels, whose rows count as mistakes: pink (2 rows)").And.Not.Contain("trained this model"));
+            Assert.That(output, Does.Contain("accuracy 0.333"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Test]

@@ -27,7 +27,10 @@ public class ExtractCommandTests
     {
         using var colours = new ColourFolder(2);
         var output = Path.Combine(colours.Root, "features.npy");
-        await Ft.RunAsync("extract", colours.Images, "--backbone", colours.Backbone, "--output", output);
+        var (_, text, _) = await Ft.RunAsync("extract", colours.Images, "--backbone", colours.Backbone, "--output", output);
+        var names = Path.Combine(colours.Root, "features.names.txt");
+        Assert.That(text, Does.Contain($"their inputs in {names}"));
+        Assert.That(File.ReadAllLines(names), Has.Length.EqualTo(6).And.ItemAt(0).EqualTo(colours.ImagePath("blue", 0)));
         var bytes = File.ReadAllBytes(output);
         Assert.That(Encoding.Latin1.GetString(bytes, 0, 128), Does.StartWith("\u0093NUMPY").And.Contain("'<f4'").And.Contain("(6, 3)"));
         Assert.That(bytes, Has.Length.EqualTo(128 + (6 * 3 * sizeof(float))));

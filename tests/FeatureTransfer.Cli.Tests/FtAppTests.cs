@@ -82,7 +82,9 @@ public class FtAppTests
     {
         var (code, output, _) = await Ft.RunAsync("doctor");
         Assert.That(code, Is.EqualTo(ExitCodes.Ok), output);
-        Assert.That(output, Does.Match("libvips +yes").And.Match("image formats +yes +.*JPEG").IgnoreCase.And.Contain(FeatureTransferPaths.Features));
+        Assert.That(output, Does.Match("libvips +yes").And.Match("image formats +yes +.*JPEG").IgnoreCase);
+        Assert.That(string.Concat(output.Split('\n').Select(line => line.Trim())), Does.Contain(FeatureTransferPaths.Features));
+        Assert.That(output.ReplaceLineEndings("\n").Split('\n'), Has.All.Length.LessThanOrEqualTo(80));
     }
 
     [Test]

@@ -28,13 +28,18 @@ public class TaskCommandTests
 
         (_, output, _) = await Ft.RunAsync("predict", _colours.Bundle, _colours.ImagePath("red", 3), _colours.ImagePath("blue", 3), "--format", "csv");
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.That(lines[0].Trim(), Is.EqualTo("Input,Label,Confidence,Score,Probability,Error"));
+        Assert.That(lines[0].Trim(), Is.EqualTo("input,label,confidence,score,probability,error,score_not red,score_red"));
         Assert.That(lines.Skip(1).Select(line => line.Split(',')[1]), Is.EqualTo(new[] { "red", "not red" }));
         Assert.That(lines.Skip(1).Select(line => double.Parse(line.Split(',')[4], CultureInfo.InvariantCulture)), Is.Ordered.Descending);
 
         (_, output, _) = await Ft.RunAsync("predict", _colours.Bundle, _colours.ImagePath("red", 3), "--format", "jsonl");
         using var answer = JsonDocument.Parse(output);
         Assert.That(answer.RootElement.GetProperty("probability").GetDouble(), Is.GreaterThanOrEqualTo(answer.RootElement.GetProperty("threshold").GetDouble()));
+
+        (_, output, _) = await Ft.RunAsync("predict", _colours.Bundle, _colours.ImagePath("blue", 3), "--threshold", "0", "--json");
+        using var lenient = JsonDocument.Parse(output);
+        Assert.That(lenient.RootElement[0].GetProperty("label").GetString(), Is.EqualTo("red"), "every probability reaches 0");
+        Assert.That(lenient.RootElement[0].GetProperty("threshold").GetDouble(), Is.Zero);
 
         (code, output, error) = await Ft.RunAsync("evaluate", _colours.Bundle, _colours.Images);
         Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
@@ -54,6 +59,13 @@ public class TaskCommandTests
         (_, output, _) = await Ft.RunAsync("predict", _colours.Bundle, _colours.ImagePath("green", 3), "--format", "csv");
         var line = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1].Split(',');
         Assert.That(double.Parse(line[1], CultureInfo.InvariantCulture), Is.EqualTo(1.5).Within(0.1));
+
+        foreach (var option in new[] { "--top", "--threshold" })
+        {
+            (code, _, error) = await Ft.RunAsync("predict", _colours.Bundle, _colours.ImagePath("green", 3), option, "1");
+            Assert.That(code, Is.EqualTo(ExitCodes.BadInput), error);
+            Assert.That(error, Does.Contain("numbers").And.Contain("Leave it out"));
+        }
 
         (code, output, _) = await Ft.RunAsync("evaluate", _colours.Bundle, pipeline, "--json");
         using var json = JsonDocument.Parse(output);

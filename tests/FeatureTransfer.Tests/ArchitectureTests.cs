@@ -19,6 +19,7 @@ public class ArchitectureTests
             ["Devices"] = [],
             ["Inputs"] = [],
             ["Splits"] = [],
+            ["Weighting"] = [],
             ["Backbones"] = ["Inputs"],
             ["Models"] = [],
             ["Extraction"] = ["Schema", "Devices", "Inputs", "Backbones", "Models"],

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FeatureTransfer.Pipelines;
-using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Cli.Commands;
 
@@ -15,7 +14,7 @@ internal static class EvaluateCommand
         var set = new Option<string[]>("--set") { Description = "Overrides a value of the pipeline: --set data.path=photos" };
         var command = new Command(
             "evaluate",
-            "Judges a bundle on labelled images.\n\nExamples:\n  ft evaluate out/quickstart/model.ftm photos\n  ft evaluate out/quickstart/model.ftm pipelines/quickstart.json") { bundle, data, all, set };
+            "Judges a bundle on labelled images; warns where rows trained it, and where it has not learned a label.\n\nExamples:\n  ft evaluate out/quickstart/model.ftm photos\n  ft evaluate out/quickstart/model.ftm pipelines/quickstart.json") { bundle, data, all, set };
         command.SetAction((parse, cancellationToken) => Task.FromResult(
             Run(shell(parse), new Settings(parse.GetValue(bundle)!, parse.GetValue(data)!, parse.GetValue(all), parse.GetValue(set) ?? []), cancellationToken)));
         return command;
@@ -28,10 +27,19 @@ internal static class EvaluateCommand
         if (shell.Json)
             shell.WriteJson(result);
         else
-            Write(shell, result.Metrics);
+            EvaluationText.Write(shell, result.Metrics);
+        Warn(shell.Error, result);
         foreach (var row in result.Rejected)
             shell.Error.WriteLine($"{row.Input}: {row.Reason}");
         return result.Rejected.Count > 0 ? ExitCodes.SomeRejected : ExitCodes.Ok;
+    }
+
+    private static void Warn(TextWriter error, BundleEvaluation result)
+    {
+        if (result.TrainedOn > 0)
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {result.TrainedOn} of the {result.Metrics.Rows} rows trained this model: the metrics flatter it. Judge it on rows that it has not seen."));
+        if (result.UnknownLabels is { Count: > 0 } labels)
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: the model has not learned {labels.Count} of the data's labels, whose rows count as mistakes: {Names.Few([.. labels.Select(label => $"{label.Label} ({label.Rows} rows)")])}"));
     }
 
     private static BundleEvaluation Judge(Bundle bundle, Settings settings)
@@ -41,25 +49,6 @@ internal static class EvaluateCommand
         var definition = PipelineReader.Read(settings.Data, settings.Overrides);
         return settings.All ? BundleEvaluation.OnAll(bundle, definition) : BundleEvaluation.OnHeldOut(bundle, definition);
     }
-
-    private static void Write(Shell shell, EvaluationResult result)
-    {
-        shell.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{MetricText.Of(result)} on {result.Rows} rows"));
-        if (result.MultiLabel is { } several)
-            WriteLabels(shell, several.Labels.Select(label => (label.Label, label.Count, label.Precision, label.Recall)));
-        else if (result.PerClass.Count > 0)
-            WriteLabels(shell, result.PerClass.Select(label => (label.Label, label.Count, label.Precision, label.Recall)));
-    }
-
-    private static void WriteLabels(Shell shell, IEnumerable<(string Label, int Count, double Precision, double Recall)> labels) => shell.WriteTable(
-        ["label", "rows", "precision", "recall"],
-        [.. labels.Select(label => (IReadOnlyList<string>)
-        [
-            label.Label,
-            label.Count.ToString(CultureInfo.InvariantCulture),
-            label.Precision.ToString("0.000", CultureInfo.InvariantCulture),
-            label.Recall.ToString("0.000", CultureInfo.InvariantCulture),
-        ])]);
 
     private sealed record Settings(string Bundle, string Data, bool All, IReadOnlyList<string> Overrides);
 }

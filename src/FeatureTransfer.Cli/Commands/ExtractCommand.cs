@@ -23,7 +23,7 @@ internal static class ExtractCommand
         var sessions = AutoOption.Create("--sessions", "Runs of the backbone at once");
         var table = TableOptions.Create();
         var noCache = new Option<bool>("--no-cache") { Description = "Neither reads nor keeps features; a run that was cut off then begins anew" };
-        var output = new Option<string>("--output") { Description = "The file: .parquet, .csv or .npy", Required = true };
+        var output = new Option<string>("--output") { Description = "The file: .parquet, .csv or .npy; beside features.npy, features.names.txt has the input of each row, one a line", Required = true };
         var command = new Command("extract", "Writes the features of images. What was computed is kept: the same command goes on where it was cut off, and the file appears when it is whole.\n\nExamples:\n  ft extract photos --layers stage3,features --pooling max --output photos.parquet\n  ft extract photos.tar.gz --output photos.npy\n  ft extract shop.sqlite --query \"SELECT sku, photo FROM products\" --name sku --output products.parquet\n  find photos -name '*.jpg' -print0 | ft extract - --output photos.csv") { inputs, table.Query, table.Column, table.Name, backbone, layers, pooling, device, batchSize, decodeThreads, intraOpThreads, sessions, noCache, output };
         command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
             shell(parse),
@@ -55,10 +55,11 @@ internal static class ExtractCommand
         var rows = FeatureFile.Write(output, extractor.FeatureLength, extractor.Extract(images, cancellationToken));
         if (rejected.Count > 0)
             rejected.WriteJsonLines(output + ".rejected.jsonl");
+        var names = FeatureFile.NamesPath(output);
         if (shell.Json)
-            shell.WriteJson(new { output, rows, extractor.FeatureLength, Rejected = rejected.Rows });
+            shell.WriteJson(new { output, names, rows, extractor.FeatureLength, Rejected = rejected.Rows });
         else
-            shell.Out.WriteLine($"{output}: {rows} rows of {extractor.FeatureLength} features{(rejected.Count > 0 ? $", {rejected.Count} rejected: {output}.rejected.jsonl" : "")}");
+            shell.Out.WriteLine($"{output}: {rows} rows of {extractor.FeatureLength} features{(names is null ? "" : $", their inputs in {names}")}{(rejected.Count > 0 ? $", {rejected.Count} rejected: {output}.rejected.jsonl" : "")}");
         return rejected.Count > 0 ? ExitCodes.SomeRejected : ExitCodes.Ok;
     }
 }

@@ -47,7 +47,9 @@ internal static class MetricText
     public static string Of(MetricValue metric) => $"{Name(metric)} {Value(metric.Value)}";
 
     /// <summary>A metric or a threshold as it is written.</summary>
-    public static string Value(double value) => value.ToString(Math.Abs(value) < 10000 ? "0.000" : "0.###e+0", CultureInfo.InvariantCulture);
+    public static string Value(double value) => Math.Abs(value) < 10000
+        ? (Math.Round(value, 3, MidpointRounding.AwayFromZero) + 0.0).ToString("0.000", CultureInfo.InvariantCulture) // Adding 0 takes the sign from a negative zero.
+        : value.ToString("0.###e+0", CultureInfo.InvariantCulture);
 
     private static string Name(MetricValue metric) => _words.GetValueOrDefault(metric.Name, metric.Name);
 }

@@ -16,40 +16,44 @@ internal static class PipelinesCommand
 
     private static int Validate(Shell shell, string[] patterns)
     {
-        var code = ExitCodes.Ok;
-        foreach (var pattern in PipelineFiles.WithoutSchemas(patterns))
+        var checks = PipelineFiles.WithoutSchemas(patterns).SelectMany(Find).ToList();
+        if (shell.Json)
+            shell.WriteJson(checks);
+        foreach (var check in checks)
         {
-            try
-            {
-                foreach (var file in PipelineFiles.Find(pattern))
-                    code = Math.Max(code, ValidateOne(shell, file));
-            }
-            catch (FeatureTransferException exception)
-            {
-                code = Tell(shell, exception);
-            }
+            if (check.Error is { } error)
+                shell.Error.WriteLine(error);
+            else if (!shell.Json)
+                shell.Out.WriteLine($"{check.Pipeline}: ok, {check.Estimators} estimators");
         }
 
-        return code;
+        return checks.TrueForAll(check => check.Error is null) ? ExitCodes.Ok : ExitCodes.BadInput;
     }
 
-    private static int ValidateOne(Shell shell, string file)
+    private static IEnumerable<PipelineCheck> Find(string pattern)
     {
         try
         {
-            var definition = PipelineReader.Read(file);
-            shell.Out.WriteLine($"{file}: ok, {definition.Estimators.Count} estimators");
-            return ExitCodes.Ok;
+            return PipelineFiles.Find(pattern).Select(Check);
         }
         catch (FeatureTransferException exception)
         {
-            return Tell(shell, exception);
+            return [new PipelineCheck(pattern, null, exception.Message)];
         }
     }
 
-    private static int Tell(Shell shell, FeatureTransferException exception)
+    private static PipelineCheck Check(string file)
     {
-        shell.Error.WriteLine(exception.Message);
-        return ExitCodes.BadInput;
+        try
+        {
+            return new PipelineCheck(file, PipelineReader.Read(file).Estimators.Count, null);
+        }
+        catch (FeatureTransferException exception)
+        {
+            return new PipelineCheck(file, null, exception.Message);
+        }
     }
+
+    /// <summary>What is wrong with a pipeline; nothing where there is no error.</summary>
+    private sealed record PipelineCheck(string Pipeline, int? Estimators, string? Error);
 }

@@ -3,76 +3,113 @@ using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli.Commands;
 
-/// <summary>Writes predictions as a table, CSV or JSON lines; the last two as they come.</summary>
-internal static class PredictionWriter
+/// <summary>Writes predictions as a table, CSV or JSON; all but the table as they come.</summary>
+/// <param name="bundle">The bundle that gave them.</param>
+/// <param name="top">How many of the best labels to tell of; null for the scores of all labels.</param>
+internal sealed class PredictionWriter(Bundle bundle, int? top)
 {
-    public static void Write(Shell shell, string format, Bundle bundle, IEnumerable<Prediction> predictions)
+    private readonly int _top = Math.Min(top ?? 0, bundle.Labels.Count);
+
+    public void Write(Shell shell, string format, IEnumerable<Prediction> predictions)
     {
         switch (format)
         {
+            case "json":
+                shell.WriteJsonList(predictions.Select(Json));
+                break;
             case "jsonl":
                 foreach (var prediction in predictions)
-                    shell.WriteJsonLine(JsonLine(prediction, bundle));
+                    shell.WriteJsonLine(Json(prediction));
                 break;
             case "csv":
-                WriteCsv(shell.Out, bundle.Task, predictions);
+                WriteCsv(shell.Out, predictions);
                 break;
             default:
-                shell.WriteTable(Header(bundle.Task), [.. predictions.Select(prediction => Row(prediction, bundle.Task))]);
+                shell.WriteTable(top is null ? Header() : [.. Header(), "top"], [.. predictions.Select(TableRow)]);
                 break;
         }
     }
 
-    private static IReadOnlyList<string> Header(PipelineTask task) => task switch
+    private IReadOnlyList<string> Header() => bundle.Task switch
     {
-        PipelineTask.Multiclass => ["input", "label", "confidence"],
         PipelineTask.Binary => ["input", "label", "confidence", "score", "probability"],
         PipelineTask.Regression => ["input", "number"],
-        _ => ["input", "labels", "confidence"],
+        PipelineTask.MultiLabel => ["input", "labels", "confidence"],
+        _ => ["input", "label", "confidence"],
     };
 
-    private static IReadOnlyList<string> Row(Prediction prediction, PipelineTask task)
+    private IReadOnlyList<string> TableRow(Prediction prediction)
     {
-        var label = prediction.Label ?? "(could not be read)";
-        return task switch
+        var label = prediction switch
         {
-            PipelineTask.Regression => [prediction.Input, label],
-            PipelineTask.Binary => [prediction.Input, label, Short(prediction.Confidence), Short(prediction.Score), Short(prediction.Probability)],
-            _ => [prediction.Input, label, Short(prediction.Confidence)],
+            { Label: null } => "(could not be read)",
+            { Label: "" } when bundle.Task == PipelineTask.Multiclass => "(unsure)",
+            _ => prediction.Label,
         };
+        IReadOnlyList<string> answer = bundle.Task switch
+        {
+            PipelineTask.Regression => [label],
+            PipelineTask.Binary => [label, Short(prediction.Confidence), Short(prediction.Score), Short(prediction.Probability)],
+            _ => [label, Short(prediction.Confidence)],
+        };
+        answer = [prediction.Input, .. answer];
+        return top is null ? answer : [.. answer, string.Join(", ", bundle.Top(prediction, _top).Select(best => $"{best.Label} {Short(best.Score)}"))];
     }
 
     private static string Short(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
 
-    private static void WriteCsv(TextWriter output, PipelineTask task, IEnumerable<Prediction> predictions)
+    private void WriteCsv(TextWriter output, IEnumerable<Prediction> predictions)
     {
         using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
-        csv.WriteRecords(predictions.Select(prediction => Record(prediction, task)));
+        WriteRow(csv, [.. Header(), "error", .. ScoreNames()]);
+        foreach (var prediction in predictions)
+            WriteRow(csv, [prediction.Input, .. Answer(prediction), prediction.Error ?? "", .. Scores(prediction)]);
     }
 
-    private static object Record(Prediction prediction, PipelineTask task)
+    private IEnumerable<string> Answer(Prediction prediction) => bundle.Task switch
     {
-        var confidence = (float?)prediction.Confidence;
-        return task switch
-        {
-            PipelineTask.Binary => new { prediction.Input, prediction.Label, Confidence = confidence, prediction.Score, prediction.Probability, prediction.Error },
-            PipelineTask.Regression => new { prediction.Input, Number = prediction.Score, prediction.Error },
-            PipelineTask.MultiLabel => new { prediction.Input, Labels = prediction.Label, Confidence = confidence, prediction.Error },
-            _ => new { prediction.Input, prediction.Label, Confidence = confidence, prediction.Error },
-        };
+        PipelineTask.Regression => [Exact(prediction.Score)],
+        PipelineTask.Binary => [prediction.Label ?? "", Exact((float?)prediction.Confidence), Exact(prediction.Score), Exact(prediction.Probability)],
+        _ => [prediction.Label ?? "", Exact((float?)prediction.Confidence)],
+    };
+
+    private IEnumerable<string> ScoreNames() => top is null
+        ? bundle.Labels.Select(label => $"score_{label}")
+        : Enumerable.Range(1, _top).SelectMany(place => new[] { Line($"label{place}"), Line($"score{place}") });
+
+    // A row that could not be read has empty cells.
+    private IEnumerable<string> Scores(Prediction prediction)
+    {
+        IReadOnlyList<string> cells = top is not null
+            ? [.. bundle.Top(prediction, _top).SelectMany(best => new[] { best.Label, Exact(best.Score) })]
+            : bundle.Labels.Count == 0 ? [] : [.. prediction.Scores.Select(score => Exact(score))];
+        return cells.Concat(Enumerable.Repeat("", (top is null ? bundle.Labels.Count : 2 * _top) - cells.Count));
     }
 
-    private static object JsonLine(Prediction prediction, Bundle bundle)
+    private static void WriteRow(CsvWriter csv, IReadOnlyList<string> cells)
+    {
+        foreach (var cell in cells)
+            csv.WriteField(cell);
+        csv.NextRecord();
+    }
+
+    private static string Exact(float? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private object Json(Prediction prediction)
     {
         if (prediction.Error is { } error)
             return new { prediction.Input, Error = error };
-        var scores = bundle.Labels.Zip(prediction.Scores).ToDictionary(pair => pair.First, pair => pair.Second);
+        var confidence = (float?)prediction.Confidence;
+        var scores = top is null ? bundle.Labels.Zip(prediction.Scores).ToDictionary(pair => pair.First, pair => pair.Second) : null;
+        var best = top is null ? null : bundle.Top(prediction, _top);
         return bundle.Task switch
         {
-            PipelineTask.Binary => new { prediction.Input, prediction.Label, prediction.Confidence, prediction.Score, prediction.Probability, bundle.Manifest.Threshold, Scores = scores },
+            PipelineTask.Binary => new { prediction.Input, prediction.Label, Confidence = confidence, prediction.Score, prediction.Probability, bundle.Threshold, Scores = scores, Top = best },
             PipelineTask.Regression => new { prediction.Input, Number = prediction.Score },
-            PipelineTask.MultiLabel => new { prediction.Input, Labels = prediction.Label!.Split(bundle.Manifest.LabelSeparator, StringSplitOptions.RemoveEmptyEntries), prediction.Confidence, Scores = scores },
-            _ => new { prediction.Input, prediction.Label, prediction.Confidence, Scores = scores },
+            PipelineTask.MultiLabel => new { prediction.Input, Labels = prediction.Label!.Split(bundle.Manifest.LabelSeparator, StringSplitOptions.RemoveEmptyEntries), Confidence = confidence, bundle.Threshold, Scores = scores, Top = best },
+            _ => new { prediction.Input, prediction.Label, Confidence = confidence, Scores = scores, Top = best },
         };
     }
 }

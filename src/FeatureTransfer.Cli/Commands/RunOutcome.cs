@@ -13,7 +13,7 @@ namespace FeatureTransfer.Cli.Commands;
 /// <param name="Rejected">The rows that could not be used.</param>
 /// <param name="Bundle">Where the bundle lies.</param>
 /// <param name="Report">Where the report lies.</param>
-internal sealed record RunOutcome(string Pipeline, int ExitCode, string? Error, string? Metric, double? Value, double Seconds, int Rejected, string? Bundle, string? Report)
+internal sealed record RunOutcome(string Pipeline, int ExitCode, string? Error, string? Metric, double? Value, double Seconds, IReadOnlyList<RejectedRow> Rejected, string? Bundle, string? Report)
 {
     /// <summary>The names of the columns of <see cref="Row"/>.</summary>
     public static IReadOnlyList<string> Header { get; } = ["pipeline", "result", "metric", "rejected", "seconds"];
@@ -23,13 +23,13 @@ internal sealed record RunOutcome(string Pipeline, int ExitCode, string? Error, 
     {
         var metric = (result.Test?.Metrics ?? result.CrossValidation?.Mean)?.Headline;
         var value = metric is { } known && double.IsFinite(known.Value) ? known.Value : (double?)null;
-        return new RunOutcome(file, ExitCodes.Ok, null, metric?.Name, value, result.Elapsed.TotalSeconds, result.Rejected.Count, result.BundlePath, result.ReportPath);
+        return new RunOutcome(file, ExitCodes.Ok, null, metric?.Name, value, result.Elapsed.TotalSeconds, result.Rejected, result.BundlePath, result.ReportPath);
     }
 
     /// <summary>The outcome of a run that did not; what it had saved is told of.</summary>
     public static RunOutcome OfFailure(string file, Exception exception, int exitCode)
     {
-        var saved = exception is TooManyRejectedException rejected ? Of(file, rejected.Result) : new RunOutcome(file, exitCode, null, null, null, 0, 0, null, null);
+        var saved = exception is TooManyRejectedException rejected ? Of(file, rejected.Result) : new RunOutcome(file, exitCode, null, null, null, 0, [], null, null);
         return saved with { ExitCode = exitCode, Error = exception.Message };
     }
 
@@ -39,7 +39,7 @@ internal sealed record RunOutcome(string Pipeline, int ExitCode, string? Error, 
         Path.GetFileName(Pipeline),
         Error is null ? "ok" : "failed",
         Metric is { } name && Value is { } value ? MetricText.Of(new MetricValue(name, value, true)) : "",
-        Rejected.ToString(CultureInfo.InvariantCulture),
+        Rejected.Count.ToString(CultureInfo.InvariantCulture),
         Seconds.ToString("0.0", CultureInfo.InvariantCulture),
     ];
 }

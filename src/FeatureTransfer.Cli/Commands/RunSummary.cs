@@ -43,7 +43,7 @@ internal static class RunSummary
 
     private static string Answers(RunResult result) => result.Task == PipelineTask.Regression
         ? "a number each"
-        : Line($"{result.Labels.Count} labels ({string.Join(", ", result.Labels)})");
+        : Line($"{result.Labels.Count} labels ({Names.Few(result.Labels)})");
 
     // A file that the model has not seen; where the images are no files, a name to put in.
     private static string? Example(RunResult result) =>

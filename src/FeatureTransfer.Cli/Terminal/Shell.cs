@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Spectre.Console;
 
 namespace FeatureTransfer.Cli.Terminal;
@@ -7,7 +8,15 @@ namespace FeatureTransfer.Cli.Terminal;
 /// <summary>Where a command writes: results, errors, progress.</summary>
 internal sealed class Shell
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // One form for all commands: members in camel case, enumerations as text, what is not known left out.
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
     private static readonly JsonSerializerOptions _jsonLine = new(_json) { WriteIndented = false };
     private readonly TextWriter _out;
     private readonly TextWriter _error;
@@ -46,16 +55,29 @@ internal sealed class Shell
     /// <summary>Writes a value as JSON.</summary>
     public void WriteJson(object value) => Out.WriteLine(JsonSerializer.Serialize(value, _json));
 
+    /// <summary>Writes values as one list of JSON, each on a line of its own, as they come.</summary>
+    public void WriteJsonList(IEnumerable<object> values)
+    {
+        var before = "[";
+        foreach (var value in values)
+        {
+            Out.Write($"{before}{Environment.NewLine}  {JsonSerializer.Serialize(value, _jsonLine)}");
+            before = ",";
+        }
+
+        Out.WriteLine(before == "[" ? "[]" : $"{Environment.NewLine}]");
+    }
+
     /// <summary>Writes a value as JSON on one line.</summary>
     public void WriteJsonLine(object value) => Out.WriteLine(JsonSerializer.Serialize(value, _jsonLine));
 
-    /// <summary>Writes a table: drawn on a terminal, else in plain columns as wide as they need.</summary>
-    public void WriteTable(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
+    /// <summary>Writes a table: drawn on a terminal, else in plain columns as wide as they need, or at most as wide as <paramref name="width" />.</summary>
+    public void WriteTable(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows, int width = int.MaxValue)
     {
         if (IsTerminal)
             DrawnTable.Write(Out, header, rows);
         else
-            PlainTable.Write(Out, header, rows);
+            PlainTable.Write(Out, header, rows, width);
     }
 
     private bool IsTerminal => ReferenceEquals(_out, Console.Out) && !Console.IsOutputRedirected;

@@ -18,12 +18,12 @@ public sealed class Bundle : IDisposable
     private const string NoName = "the image";
     private readonly BundlePredictor _single;
 
-    private Bundle(string path, BundleManifest manifest, ITransformer model)
+    private Bundle(string path, BundleManifest manifest, ITransformer model, double? threshold)
     {
         Path = path;
         Manifest = manifest;
         Model = model;
-        Rules = TaskRules.Of(manifest);
+        Rules = threshold is { } given ? TaskRules.Of(manifest).With(given) : TaskRules.Of(manifest);
         _single = new BundlePredictor(path, model, manifest.InputColumns, Rules);
     }
 
@@ -42,8 +42,17 @@ public sealed class Bundle : IDisposable
     /// <summary>The labels, in the order of the scores; of a task with two answers first the negative label. Empty where the answer is a number.</summary>
     public IReadOnlyList<string> Labels => Manifest.Labels;
 
+    /// <summary>
+    /// From where on a row is called positive, or is given a label: a probability, or a score where the trainer gives no probabilities. With one of
+    /// several classes, what the best label must reach to be the answer. Null where there is no such limit.
+    /// </summary>
+    public double? Threshold => Rules.Threshold;
+
     /// <summary>What the task decides.</summary>
     internal TaskRules Rules { get; }
+
+    /// <summary>The keys of the rows that trained it, see <see cref="RowKeys" />.</summary>
+    internal IReadOnlySet<ulong> TrainingRows { get; private init; } = new HashSet<ulong>();
 
     /// <summary>Runs SQL for who judges the bundle; null for nobody.</summary>
     internal ISqlEngine? Sql { get; private init; }
@@ -51,12 +60,27 @@ public sealed class Bundle : IDisposable
     /// <summary>Opens a bundle.</summary>
     /// <param name="path">The <c>.ftm</c> file.</param>
     /// <param name="services">Where features are kept and who is told. Default <see cref="FeatureTransferServices.Default"/>.</param>
-    /// <exception cref="FeatureTransferException">The file is missing, damaged, no bundle, or of another format.</exception>
-    public static Bundle Load(string path, FeatureTransferServices? services = null)
+    /// <param name="threshold">The <see cref="Threshold" /> of the answers. Default the one that training chose; none with one of several classes.</param>
+    /// <exception cref="FeatureTransferException">The file is missing, damaged, no bundle, or of another format, or its answers are numbers, which have no threshold.</exception>
+    public static Bundle Load(string path, FeatureTransferServices? services = null, double? threshold = null)
     {
         var own = services ?? FeatureTransferServices.Default;
         using var file = ModelFile.Read(path);
-        return new Bundle(path, ReadManifest(file), file.Open(new MLContext().Model, own, out _)) { Sql = own.Sql };
+        return new Bundle(path, ReadManifest(file), file.Open(new MLContext().Model, own, out _), threshold)
+        {
+            Sql = own.Sql,
+            TrainingRows = RowKeys.FromBytes(file.Attachment(RowKeys.EntryName) ?? []),
+        };
+    }
+
+    /// <summary>The labels with the highest scores of a prediction, the highest first.</summary>
+    /// <param name="prediction">A prediction of this bundle.</param>
+    /// <param name="count">How many at most.</param>
+    /// <returns>Empty where the input could not be read, or the answer is a number.</returns>
+    public IReadOnlyList<LabelScore> Top(Prediction prediction, int count)
+    {
+        ArgumentNullException.ThrowIfNull(prediction);
+        return [.. Labels.Zip(prediction.Scores, (label, score) => new LabelScore(label, score)).OrderByDescending(label => label.Score).Take(count)];
     }
 
     /// <summary>Predicts for files; one that cannot be read gets its reason instead of a label.</summary>

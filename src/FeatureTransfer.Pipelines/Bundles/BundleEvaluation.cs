@@ -1,3 +1,4 @@
+using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
@@ -10,6 +11,15 @@ namespace FeatureTransfer.Pipelines;
 /// <param name="Rejected">The rows that could not be used.</param>
 public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<RejectedRow> Rejected)
 {
+    /// <summary>
+    /// How many of the rows that were judged, of those with the same image and the same numbers, had trained the bundle: with many of them the metrics
+    /// say little about new data.
+    /// </summary>
+    public int TrainedOn { get; init; }
+
+    /// <summary>The labels of the rows that the bundle has not learned, the most frequent first: a row that has one counts as a mistake.</summary>
+    public IReadOnlyList<UnknownLabel> UnknownLabels { get; init; } = [];
+
     /// <summary>Judges a bundle on a folder of class folders.</summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="folder">The folder; the names of the folders in it are the true labels.</param>
@@ -55,7 +65,11 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         IReadOnlyList<string> truths = [.. chosen.Select(row => labels[good[row]])];
         CheckLabels(bundle, definition, truths);
         var names = bundle.Task is PipelineTask.Multiclass or PipelineTask.MultiLabel ? bundle.Labels : [];
-        return new BundleEvaluation(bundle.Rules.Judge(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged), truths), rejected.Rows);
+        return new BundleEvaluation(bundle.Rules.Judge(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged), truths), rejected.Rows)
+        {
+            TrainedOn = RowKeys.Of(source, [.. chosen.Select(row => good[row]).Order()], CancellationToken.None).Count(key => key is { } known && bundle.TrainingRows.Contains(known)),
+            UnknownLabels = bundle.Rules.Unknown(truths),
+        };
     }
 
     // The rows that can be judged and what the bundle says of them. Rows without images are rows of numbers, which its chain takes as they are.
@@ -92,3 +106,8 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
             throw new FeatureTransferException($"{definition.Name}: its task is {TaskFault.Name(definition.Task)}, and {bundle.Path} was trained for {TaskFault.Name(bundle.Task)}. Judge it on the data of a pipeline of its own task.");
     }
 }
+
+/// <summary>A label that a bundle has not learned.</summary>
+/// <param name="Label">The label.</param>
+/// <param name="Rows">The rows that have it.</param>
+public sealed record UnknownLabel(string Label, int Rows);

@@ -7,7 +7,8 @@ public sealed record Prediction
     public required string Input { get; init; }
 
     /// <summary>
-    /// The answer as text: a label, several joined by the separator (none is empty), or a number; null when the input could not be read.
+    /// The answer as text: a label, several joined by the separator (none is empty), or a number; null when the input could not be read. With one of
+    /// several classes it is empty where no label reaches the bundle's threshold.
     /// </summary>
     public string? Label { get; init; }
 
@@ -32,3 +33,8 @@ public sealed record Prediction
     /// <summary>Why the input could not be read; null when it was.</summary>
     public string? Error { get; init; }
 }
+
+/// <summary>A label with its score.</summary>
+/// <param name="Label">The label.</param>
+/// <param name="Score">The score: a probability, 0 to 1, where the trainer gives these.</param>
+public sealed record LabelScore(string Label, float Score);

@@ -37,6 +37,17 @@ internal sealed record SourceRows(string Origin, IReadOnlyList<SourceRow> Rows, 
         return this with { Rows = [.. chosen.Select(i => Rows[i])] };
     }
 
+    /// <summary>Where rows of a table that was made of these lie here, ascending. Where some were left out, rows are found by their names.</summary>
+    /// <param name="table">The table, in this order.</param>
+    /// <param name="chosen">Positions in the table.</param>
+    public IReadOnlyList<int> Positions(Table table, IReadOnlyList<int> chosen)
+    {
+        if (table.Count == Rows.Count || table.Text(DataSource.PathColumn) is not { } names)
+            return [.. chosen.Order()];
+        var wanted = chosen.Select(row => names[row]).ToHashSet(StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, Rows.Count).Where(row => Rows[row].Path is { } name && wanted.Contains(name))];
+    }
+
     /// <summary>The rows as a table. A column that no row has is left out.</summary>
     public Table ToTable()
     {

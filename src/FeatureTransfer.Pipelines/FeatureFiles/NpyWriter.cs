@@ -4,7 +4,7 @@ using FeatureTransfer.Extraction;
 
 namespace FeatureTransfer.Pipelines.FeatureFiles;
 
-/// <summary>Writes NumPy's format, version 1.0: one float32 array (rows, features), C order. The inputs' names are not kept.</summary>
+/// <summary>Writes NumPy's format, version 1.0: one float32 array (rows, features), C order. The inputs' names are not in it.</summary>
 internal static class NpyWriter
 {
     private const int HeaderLength = 128;

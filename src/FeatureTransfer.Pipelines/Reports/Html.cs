@@ -9,10 +9,10 @@ internal static class Html
     public static string Text(string? value) => WebUtility.HtmlEncode(value ?? "");
 
     /// <summary>A share as a percentage with one decimal.</summary>
-    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
+    public static string Percent(double share) => $"{Rounded(100 * share, 1).ToString("0.0", CultureInfo.InvariantCulture)} %";
 
     /// <summary>A number of any size with about four digits.</summary>
-    public static string Short(double value) => value.ToString(
+    public static string Short(double value) => (value + 0.0).ToString(
         Math.Abs(value) switch
         {
             0 => "0",
@@ -26,5 +26,8 @@ internal static class Html
         CultureInfo.InvariantCulture);
 
     /// <summary>A number with three decimals.</summary>
-    public static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+    public static string Number(double value) => Rounded(value, 3).ToString("0.000", CultureInfo.InvariantCulture);
+
+    // Adding 0 takes the sign from a negative zero.
+    private static double Rounded(double value, int decimals) => Math.Round(value, decimals, MidpointRounding.AwayFromZero) + 0.0;
 }

@@ -19,7 +19,7 @@ internal static class MistakeSection
             return "";
         var html = new StringBuilder("<section><h2>Most confident mistakes</h2><div class=\"thumbs\">");
         foreach (var row in mistakes)
-            html.Append(CultureInfo.InvariantCulture, $"<figure>{Image(row.Input, pictures)}<figcaption><b>{Html.Text(row.Predicted)}</b> <span class=\"whole\">{Score(row.Confidence)}</span><br>is {Html.Text(row.Label)}<br><span class=\"soft\">{Html.Text(Path.GetFileName(row.Input))}</span></figcaption></figure>");
+            html.Append(CultureInfo.InvariantCulture, $"<figure>{Image(row.Input, pictures)}<figcaption><span class=\"soft\">Predicted</span> <b>{Html.Text(row.Predicted)}</b> <span class=\"whole\">{Score(row.Confidence)}</span><br><span class=\"soft\">True label</span> <b>{Html.Text(row.Label)}</b><br><span class=\"soft\">{Html.Text(Path.GetFileName(row.Input))}</span></figcaption></figure>");
         return html.Append("</div></section>").ToString();
     }
 

@@ -11,12 +11,15 @@ internal static class ReportStyle
         p{margin:4px 0 0}.soft{color:var(--soft)}section{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:20px;margin-top:18px;overflow-x:auto}
         .tiles{display:flex;flex-wrap:wrap;gap:12px;margin-top:18px}.tile{flex:1 1 170px;background:var(--card);border:1px solid var(--line);border-radius:12px;padding:16px}
         .tile b{display:block;font-size:26px;line-height:1.2;font-variant-numeric:tabular-nums}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-        th,td{padding:5px 10px;text-align:right;border-bottom:1px solid var(--line)}th{font-weight:600;color:var(--soft)}th:first-child,td:first-child,td.left{text-align:left}
-        .numbers td:not(:first-child){white-space:nowrap}@media(max-width:480px){main{padding:20px 10px}section{padding:14px}.tile{padding:12px}th,td{padding:5px 6px}.numbers{font-size:14px}.numbers td.left{display:none}}
-        .matrix td{text-align:center;min-width:54px;border:1px solid var(--card)}.bar{display:inline-block;height:8px;border-radius:4px;background:var(--mark);vertical-align:middle}
-        .thumbs{display:flex;flex-wrap:wrap;gap:12px}.thumbs figure{margin:0;width:132px}.thumbs img{width:72px;height:72px;object-fit:contain;display:block;background:#fff;border-radius:6px}
+        th,td{padding:5px 10px;text-align:right;border-bottom:1px solid var(--line)}th{font-weight:600;color:var(--soft)}th:first-child,td:first-child,.left{text-align:left}p+table{margin-top:8px}
+        td{overflow-wrap:anywhere}td:first-child{min-width:9em}.numbers td:not(:first-child,.text){white-space:nowrap}
+        .matrix{width:100%;table-layout:fixed}.matrix col.names{width:150px}.matrix td{text-align:center;white-space:nowrap;overflow-wrap:normal;padding:5px 0;border:1px solid var(--card)}.matrix .right{font-weight:600;outline:1px solid var(--soft);outline-offset:-2px}
+        .matrix th{overflow-wrap:anywhere}.matrix th.axis{color:var(--ink)}.matrix th.axis[colspan]{text-align:center}.matrix th span{display:inline-block;writing-mode:vertical-rl;transform:rotate(180deg);max-height:11em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.matrix th[title]{text-align:center;vertical-align:bottom;padding:5px 0}
+        details{margin-top:10px}summary{cursor:pointer;color:var(--soft)}.bar{display:inline-block;height:8px;border-radius:4px;background:var(--mark);vertical-align:middle}
+        .thumbs{display:flex;flex-wrap:wrap;gap:12px}.thumbs figure{margin:0;width:132px}.thumbs img{width:96px;height:96px;object-fit:contain;object-position:left bottom;display:block;margin-bottom:4px}
         .chart{margin:0;flex-basis:280px}.chart svg{width:100%;display:block}.chart svg text{font-size:10px;fill:var(--soft)}.chart .grid{stroke:var(--line);stroke-width:1}.chart figcaption{font-size:14px;margin-bottom:6px}
         .legend{display:flex;flex-wrap:wrap;gap:0 16px;font-size:12px}.legend i{display:inline-block;width:14px;height:3px;border-radius:2px;margin-right:6px;vertical-align:middle;background:currentColor}.legend .dashed{background:repeating-linear-gradient(90deg,currentColor 0 4px,transparent 4px 7px)}
-        .whole{white-space:nowrap}figcaption{font-size:12px;overflow-wrap:anywhere}pre{overflow-x:auto;font-size:13px;margin:0}
+        .whole{white-space:nowrap}figcaption{font-size:12px;overflow-wrap:anywhere}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:13px;margin:0}
+        @media(max-width:480px){.matrix{font-size:12px}.matrix col.names{width:84px}main{padding:20px 10px}section{padding:14px}.tile{padding:12px}th,td{padding:5px 4px}.numbers{font-size:13px}.numbers td:first-child{min-width:6.5em}.numbers td.left:not(.text){display:none}.many td{font-size:0;padding:6px 0}.many th{font-size:9px;padding:2px 0}}
         """;
 }

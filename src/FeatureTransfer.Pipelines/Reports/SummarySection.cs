@@ -54,6 +54,6 @@ internal static class SummarySection
         const double Z = 1.96;
         var middle = (share + (Z * Z / (2 * rows))) / (1 + (Z * Z / rows));
         var half = Z / (1 + (Z * Z / rows)) * Math.Sqrt((share * (1 - share) / rows) + (Z * Z / (4.0 * rows * rows)));
-        return string.Create(CultureInfo.InvariantCulture, $"95 %: {100 * (middle - half):0.0} to {100 * (middle + half):0.0} %");
+        return string.Create(CultureInfo.InvariantCulture, $"95 %: {100 * Math.Max(0, middle - half):0.0} to {100 * (middle + half):0.0} %");
     }
 }

@@ -8,6 +8,7 @@ internal static class TestSections
         test.Regression is { } regression ? RegressionSection.Render(regression) : "",
         test.MultiLabel is { } labels ? MultiLabelSection.Render(labels) : "",
         test.ConfusionCounts.Count > 0 ? ConfusionSection.Render(test) : "",
+        test.Task == PipelineTask.Multiclass ? ConfusedPairsSection.Render(test) : "",
         test.PerClass.Count > 0 ? ClassSection.Render(test) : "",
         MistakeSection.Render(test, pictures));
 }

@@ -43,6 +43,21 @@ public sealed record EvaluationResult
     /// <summary>The 95 % confidence interval of the metric that counts most, where that is a share of rows; else null.</summary>
     [JsonIgnore]
     public Interval? Interval => Metrics.Headline is { Name: "accuracy" or "microAccuracy" or "subsetAccuracy" } share && Rows > 0 ? Results.Interval.OfShare(share.Value, Rows) : null;
+
+    /// <summary>The mistakes that <see cref="ConfusionCounts" /> has most of, the most frequent first; of two alike, the one with the larger share of its class.</summary>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<ConfusedPair> MostConfused(int most) =>
+    [
+        .. ConfusionCounts
+            .SelectMany((row, truth) => Pairs(row, truth, row.Sum()))
+            .OrderByDescending(pair => pair.Count).ThenByDescending(pair => pair.Share)
+            .Take(most),
+    ];
+
+    private IEnumerable<ConfusedPair> Pairs(IReadOnlyList<double> row, int truth, double sum) => row
+        .Index()
+        .Where(cell => cell.Index != truth && cell.Item > 0)
+        .Select(cell => new ConfusedPair(Labels[truth], Labels[cell.Index], (int)cell.Item, cell.Item / sum));
 }
 
 /// <summary>How well one class is found.</summary>
@@ -50,7 +65,18 @@ public sealed record EvaluationResult
 /// <param name="Precision">The share of the rows given this label that are right; 0 when none was given it.</param>
 /// <param name="Recall">The share of the rows of this class that are found; 0 when there are none.</param>
 /// <param name="Count">The rows of this class.</param>
-public sealed record ClassResult(string Label, double Precision, double Recall, int Count);
+public sealed record ClassResult(string Label, double Precision, double Recall, int Count)
+{
+    /// <summary>The harmonic mean of <see cref="Precision" /> and <see cref="Recall" />; 0 when both are 0.</summary>
+    public double F1 => Precision + Recall > 0 ? 2 * Precision * Recall / (Precision + Recall) : 0;
+}
+
+/// <summary>A label that was taken for another.</summary>
+/// <param name="Label">The true label.</param>
+/// <param name="Predicted">The label predicted.</param>
+/// <param name="Count">The rows.</param>
+/// <param name="Share">The share of the rows of the true label, 0 to 1.</param>
+public sealed record ConfusedPair(string Label, string Predicted, int Count, double Share);
 
 /// <summary>The prediction for one row whose label is known.</summary>
 /// <param name="Input">The row's input, as a path.</param>

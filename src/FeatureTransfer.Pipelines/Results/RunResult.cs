@@ -44,6 +44,12 @@ public sealed record RunResult
     /// <summary>The number of rows held out for the test.</summary>
     public int TestRows { get; init; }
 
+    /// <summary>The rows of each label in either part of the split, the label with most rows first; empty where the answer is a number.</summary>
+    public IReadOnlyList<ClassRows> ClassRows { get; init; } = [];
+
+    /// <summary>The seed of the split and of everything else that is random.</summary>
+    public int Seed { get; init; }
+
     /// <summary>The rows that could not be used, each with its reason.</summary>
     public IReadOnlyList<RejectedRow> Rejected { get; init; } = [];
 

@@ -36,14 +36,14 @@ internal static class ChainModel
 
     /// <summary>
     /// Fits steps one after the other. Trainers are handed their columns in memory: else what stands before them, such as a normalizer, would run
-    /// anew in each of their passes. A trainer before which nothing stands has the rows as they are.
+    /// anew in each of their passes. A trainer before which nothing stands has the rows as they are. What is for training alone is left out of the model.
     /// </summary>
     public static TransformerChain<ITransformer> Fit(IEnumerable<PipelineStep> steps, IDataView rows, StepBuild build)
     {
         var chain = new EstimatorChain<ITransformer>();
         foreach (var step in steps)
-            chain = (step is TrainerStep or MetaTrainerStep && chain.LastEstimator is not null ? chain.AppendCacheCheckpoint(build.Context) : chain).Append(StepTable.Create(step, build));
-        return chain.Fit(rows);
+            chain = (step is TrainerStep or MetaTrainerStep && chain.LastEstimator is not null ? chain.AppendCacheCheckpoint(build.Context) : chain).Append(StepTable.Create(step, build), step is ClassWeightsStep ? TransformerScope.Training : TransformerScope.Everything);
+        return chain.Fit(rows).GetModelFor(TransformerScope.Scoring);
     }
 
     /// <summary>Asks a model about rows.</summary>

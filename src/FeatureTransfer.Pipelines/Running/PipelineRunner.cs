@@ -86,6 +86,8 @@ public sealed class PipelineRunner
             Rows = table.Count,
             TrainRows = split.Train.Count,
             TestRows = split.Test.Count,
+            ClassRows = rules.Count(LabelTexts.Of(definition, train), LabelTexts.Of(definition, table.Select(split.Test))),
+            Seed = definition.Seed,
             Rejected = rejected.Rows,
             CrossValidation = crossValidation.Result,
             Test = test,
@@ -95,7 +97,7 @@ public sealed class PipelineRunner
         };
 
         var outputs = new RunOutputs(definition);
-        result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, train, images, services));
+        result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, (train, rows.Positions(table, split.Train)), images, services));
         result = result with { Baseline = stages.Time("baseline", () => BaselineRun.Run(definition, services)) };
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
         result = outputs.SaveRest(result with { Pictures = ReportPictures.Of(result, rows, cancellationToken) });

@@ -16,12 +16,12 @@ internal sealed class RunOutputs(PipelineDefinition definition)
     public string Folder { get; } = PipelinePaths.Resolve(definition.Outputs.Folder, definition.BaseFolder);
 
     /// <summary>Saves the bundle, opens it again and checks that it answers as the model in memory does.</summary>
-    public RunResult SaveBundle(RunResult result, SourceRows rows, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained, Table train, TrainingImages images, FeatureTransferServices services)
+    public RunResult SaveBundle(RunResult result, SourceRows rows, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained, (Table Rows, IReadOnlyList<int> Positions) train, TrainingImages images, FeatureTransferServices services)
     {
         if (PathOf(definition.Outputs.Bundle) is not { } path)
             return result;
-        BundleWriter.Write(path, definition, result, DataFingerprint.Of(rows), frozen, source, trained);
-        BundleCheck.Check(path, rows, trained, train, images, services);
+        BundleWriter.Write(path, definition, result, DataFingerprint.Of(rows), RowKeys.ToBytes(RowKeys.Of(rows, train.Positions, services.Cancellation)), frozen, source, trained);
+        BundleCheck.Check(path, rows, trained, train.Rows, images, services);
         return result with { BundlePath = path };
     }
 
@@ -73,6 +73,8 @@ internal sealed class RunOutputs(PipelineDefinition definition)
     {
         using var text = new StreamWriter(stream, leaveOpen: true);
         using var csv = new CsvWriter(text, CultureInfo.InvariantCulture, leaveOpen: true);
+        foreach (var column in csv.Context.AutoMap<T>().MemberMaps)
+            column.Name(JsonNamingPolicy.CamelCase.ConvertName(column.Data.Member!.Name));
         csv.WriteRecords(rows);
     }
 
@@ -88,6 +90,8 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         result.Rows,
         result.TrainRows,
         result.TestRows,
+        result.ClassRows,
+        result.Seed,
         Rejected = result.Rejected.Count,
         result.Threshold,
         result.CrossValidation,

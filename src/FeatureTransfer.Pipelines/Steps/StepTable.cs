@@ -20,6 +20,7 @@ public static class StepTable
         .. OnnxKinds.All,
         .. ColumnKinds.All,
         .. ConversionKinds.All,
+        .. ClassWeightKinds.All,
         .. CategoryKinds.All,
         .. NormalizerKinds.All,
         .. MissingValueKinds.All,

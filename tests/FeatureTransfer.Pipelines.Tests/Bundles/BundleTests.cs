@@ -83,6 +83,35 @@ public class BundleTests
     }
 
     [Test]
+    public void Load_Threshold_LeavesUnsureAnswersEmpty()
+    {
+        using var strict = Bundle.Load(_result.BundlePath!, threshold: 1.01);
+        var answer = strict.Predict(_images.Paths[0]);
+        Assert.Multiple(() =>
+        {
+            Assert.That((strict.Threshold, _bundle.Threshold), Is.EqualTo(((double?)1.01, (double?)null)));
+            Assert.That((answer.Label, answer.Error), Is.EqualTo(("", (string?)null)));
+            Assert.That(answer.Scores, Is.EqualTo(_bundle.Predict(_images.Paths[0]).Scores));
+        });
+    }
+
+    [Test]
+    public void Top_Prediction_HasTheHighestScoresFirst()
+    {
+        var answer = _bundle.Predict(_images.Paths[0]);
+        Assert.That(_bundle.Top(answer, 1), Is.EqualTo(new[] { new LabelScore("dark", answer.Scores.Max()) }));
+        Assert.That(_bundle.Top(answer, 5).Select(label => label.Label), Is.EqualTo(new[] { "dark", "light" }));
+        Assert.That(_bundle.Top(_bundle.Predict("missing.png"), 1), Is.Empty);
+    }
+
+    [Test]
+    public void Evaluate_RowsOfTheTraining_AreCounted()
+    {
+        Assert.That(BundleEvaluation.OnAll(_bundle, _definition).TrainedOn, Is.EqualTo(_result.TrainRows));
+        Assert.That(BundleEvaluation.OnHeldOut(_bundle, _definition).TrainedOn, Is.Zero);
+    }
+
+    [Test]
     public void Predict_Nothing_AnswersNothing() => Assert.That(_bundle.Predict([]), Is.Empty);
 
     [Test]

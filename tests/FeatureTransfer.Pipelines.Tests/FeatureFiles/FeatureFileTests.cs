@@ -34,7 +34,17 @@ public class FeatureFileTests
         var before = File.ReadAllBytes(file);
         Assert.That(() => FeatureFile.Write(file, 2, Failing()), Throws.InvalidOperationException);
         Assert.That(File.ReadAllBytes(file), Is.EqualTo(before));
-        Assert.That(Directory.GetFiles(_folder), Is.EqualTo(new[] { file }));
+        Assert.That(Directory.GetFiles(_folder), Is.EquivalentTo(new[] { file, FeatureFile.NamesPath(file) }.OfType<string>()));
+    }
+
+    [Test]
+    public void Write_Npy_HasTheInputsBesideItOneALine()
+    {
+        var file = Path.Combine(_folder, "a.npy");
+        FeatureFile.Write(file, 1, [new ExtractedFeatures("photos/ä 1.png", [1f]), new ExtractedFeatures("two\nlines.png", [2f])]);
+        Assert.That(FeatureFile.NamesPath(file), Is.EqualTo(Path.Combine(_folder, "a.names.txt")));
+        Assert.That(File.ReadAllText(FeatureFile.NamesPath(file)!), Is.EqualTo("photos/ä 1.png\ntwo lines.png\n"));
+        Assert.That(FeatureFile.NamesPath("a.csv"), Is.Null);
     }
 
     [Test]

@@ -23,7 +23,7 @@ public class HtmlReportTests
         Assert.Multiple(() =>
         {
             Assert.That(html, Does.StartWith("<!doctype html>").And.EndWith("</html>\n"));
-            Assert.That(Headings(html), Is.EqualTo(new[] { "Confusion matrix", "Classes", "Most confident mistakes", "Rejected rows", "How it was made", "Pipeline" }));
+            Assert.That(Headings(html), Is.EqualTo(new[] { "Confusion matrix", "Most confused labels", "Classes", "Most confident mistakes", "Data and split", "Rejected rows", "How it was made", "Pipeline" }));
             Assert.That(html, Does.Contain("Test accuracy").And.Contain("75.0 %").And.Contain("95 %: 30.1 to 95.4 %, 4 held-out rows"), "Wilson's interval of 3 of 4");
             Assert.That(html, Does.Contain("Cross-validation").And.Contain("&#177; 5.0 % over 2 folds"));
             Assert.That(html, Does.Contain("10 to train, 4 to test, 1 rejected"));
@@ -63,7 +63,7 @@ public class HtmlReportTests
     public void Write_NoTestNoFoldsNoRejects_LeavesThoseSectionsOut()
     {
         var html = Write(Run("cat", "1.png") with { Test = null, CrossValidation = null, Rejected = [], Backbone = null });
-        Assert.That(Headings(html), Is.EqualTo(new[] { "How it was made", "Pipeline" }));
+        Assert.That(Headings(html), Is.EqualTo(new[] { "Data and split", "How it was made", "Pipeline" }));
         Assert.That(html, Does.Not.Contain("Cross-validation").And.Not.Contain("Test accuracy"));
     }
 
@@ -73,6 +73,60 @@ public class HtmlReportTests
         var html = Write(Run("cat", "1.png") with { Rejected = [.. Enumerable.Range(0, 60).Select(i => new RejectedRow($"bad{i}.png", "it is empty", "read"))] });
         Assert.That(html, Does.Contain("60 rows could not be used; the first 50").And.Contain("bad49.png").And.Not.Contain("bad50.png"));
     }
+
+    [Test]
+    public void Write_Mistakes_SayWhichLabelIsPredictedAndWhichIsTrue()
+    {
+        var html = Write(Run("cat", "1.png"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Text(html), Does.Contain("Predicted dog 90.0 % True label cat 1.png"));
+            Assert.That(html, Does.Match("<th class=\"axis\" colspan=\"2\">Predicted</th></tr><tr><th class=\"axis\">True label</th>"));
+            Assert.That(Text(html), Does.Contain("Most confused labels True label Predicted Rows Of the true label cat dog 1 50.0 %"));
+        });
+    }
+
+    [Test]
+    public void Write_Split_TellsCountsSharesAndSeed()
+    {
+        var text = Text(Write(Run("cat", "1.png")));
+        Assert.That(text, Does.Contain("10 of 14 rows (71.4 %) train and 4 (28.6 %) test. Everything random is drawn with seed 7."));
+        Assert.That(text, Does.Contain("Label Rows To train To test dog 9 7 2 cat 5 3 2"));
+    }
+
+    [Test]
+    public void Write_ThousandClasses_StaysSmallAndNamesTheMostConfused()
+    {
+        string[] labels = [.. Enumerable.Range(0, 1000).Select(label => $"a class with the number {label}")];
+        var counts = labels.Select((_, row) => Enumerable.Range(0, 1000).Select(column => row == column ? 20.0 : (row + column) % 7 == 0 ? 1 : 0).ToArray()).ToArray();
+        counts[30][700] = 9;
+        var run = Run("cat", "1.png");
+        var html = Write(run with
+        {
+            Labels = labels,
+            ClassRows = [.. labels.Select(label => new ClassRows(label, 80, 20))],
+            Test = run.Test! with { Labels = labels, ConfusionCounts = counts, PerClass = [.. labels.Select((label, i) => new ClassResult(label, 0.5, i / 1000.0, 20))] },
+        });
+        Assert.Multiple(() =>
+        {
+            Assert.That(html, Has.Length.LessThan(1_000_000));
+            Assert.That(Text(html), Does.Contain("too large to be drawn").And.Contain("a class with the number 30 a class with the number 700 9 "));
+            Assert.That(Text(html), Does.Match("The lowest F1 comes first. Label Rows Precision Recall F1 a class with the number 0 20 50.0 % 0.0 % 0.000"));
+            Assert.That(Regex.Count(html, "<summary>The other 970</summary>"), Is.EqualTo(2), "of the classes and of the split");
+        });
+    }
+
+    [TestCase(-0.0004, ExpectedResult = "0.0 %")]
+    [TestCase(-0.0006, ExpectedResult = "-0.1 %")]
+    [TestCase(0.12345, ExpectedResult = "12.3 %")]
+    [TestCase(double.NaN, ExpectedResult = "NaN %")]
+    public string Percent_Share_HasNoNegativeZero(double share) => Html.Percent(share);
+
+    [Test]
+    public void Number_AlmostZero_HasNoSign() => Assert.That((Html.Number(-0.0001), Html.Short(-0.0)), Is.EqualTo(("0.000", "0")));
+
+    // What a reader sees: the text without tags.
+    private static string Text(string html) => Regex.Replace(Regex.Replace(html, "<[^>]*>", " "), @"\s+", " ");
 
     private static IEnumerable<string> Headings(string html) => Regex.Matches(html, "<h2>([^<]*)</h2>").Select(match => match.Groups[1].Value);
 
@@ -95,6 +149,8 @@ public class HtmlReportTests
         Rows = 14,
         TrainRows = 10,
         TestRows = 4,
+        ClassRows = [new ClassRows("dog", 7, 2), new ClassRows(label, 3, 2)],
+        Seed = 7,
         Rejected = [new RejectedRow($"bad {path}", "it is empty", "ExtractFeatures")],
         CrossValidation = new CrossValidationResult(
             [new FoldResult(0, 0, 5, 5, Metrics(0.75, 0.5)), new FoldResult(0, 1, 5, 5, Metrics(0.85, 0.4))], Metrics(0.8, 0.45), Metrics(0.05, 0.05)),

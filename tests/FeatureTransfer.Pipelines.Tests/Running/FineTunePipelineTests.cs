@@ -27,7 +27,7 @@ public class FineTunePipelineTests
             Assert.That(result.Test!.Predictions, Has.Count.EqualTo(result.TestRows));
             Assert.That(result.Test.Metrics["microAccuracy"], Is.GreaterThan(0.6), "chance is 0.33");
             Assert.That(File.ReadAllText(result.ReportPath!), Does.Contain("<polyline").And.Contain("Learning rate").And.Contain("The tuned network is kept"));
-            Assert.That(File.ReadAllLines(_images.PathOf("out/history.csv")), Has.Length.EqualTo(17).And.ItemAt(0).StartsWith("Phase,Epoch,LearningRate,TrainLoss"));
+            Assert.That(File.ReadAllLines(_images.PathOf("out/history.csv")), Has.Length.EqualTo(17).And.ItemAt(0).StartsWith("phase,epoch,learningRate,trainLoss"));
             Assert.That(Directory.Exists(_images.PathOf("out/checkpoints")), Is.False);
             Assert.That((result.Backbone!.Id, result.Backbone.FeatureLength), Is.EqualTo(("small.local", 8)));
         });

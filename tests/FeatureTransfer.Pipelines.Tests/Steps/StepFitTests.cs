@@ -51,7 +51,7 @@ public class StepFitTests
     public void Chains_AndTheOtherTests_HaveEveryStep()
     {
         var images = StepTable.All.TakeWhile(step => step.Name != "CopyColumns").Select(step => step.Name);
-        var tested = _chains.SelectMany(chain => chain).Select(StepTable.NameOf).Concat(["DropColumns", "SelectColumns", "FineTune", "ImageClassification"]);
+        var tested = _chains.SelectMany(chain => chain).Select(StepTable.NameOf).Concat(["DropColumns", "SelectColumns", "FineTune", "ImageClassification", "ClassWeights"]);
         var trainers = TrainerKinds.All.Select(kind => kind.Info.Name);
         Assert.That(tested.Concat(images).Concat(trainers).Distinct(), Is.EquivalentTo(StepTable.All.Select(step => step.Name)), "trainers are found and tested by TrainerFitTests");
     }
@@ -72,6 +72,13 @@ public class StepFitTests
         Assert.That(Run(new ProjectToPrincipalComponentsStep { Output = "Out", Input = "Vector", Rank = 3, OverSampling = 1 }).Schema["Out"].Type, Is.EqualTo(new VectorDataViewType(NumberDataViewType.Single, 3)));
         Assert.That(Run(new ConvertTypeStep { Output = "Out", Input = "Number", OutputKind = DataKind.Double }).Schema["Out"].Type, Is.EqualTo(NumberDataViewType.Double));
         Assert.That(Run(new OneHotHashEncodingStep { Output = "Out", Input = "Label", NumberOfBits = 3 }).Schema["Out"].Type, Is.EqualTo(new VectorDataViewType(NumberDataViewType.Single, 8)));
+    }
+
+    [Test]
+    public void Fit_ClassWeights_AreForTrainingAlone([Values("Label", "Key")] string label)
+    {
+        var weighted = new LbfgsMaximumEntropyStep { LabelColumn = "Key", FeatureColumn = "Vector", ExampleWeightColumn = "Weight", NumberOfThreads = 1 };
+        Assert.That(Run(_key, new ClassWeightsStep { LabelColumn = label }, weighted).Schema.Select(column => column.Name), Does.Contain("Score").And.Not.Contain("Weight"));
     }
 
     private static void AssertSaves(params PipelineStep[] chain)

@@ -98,6 +98,8 @@ internal sealed class ConformanceTests(Subject subject)
     [Test]
     public void Transform_RowsThatCannotBeRead_AreLeftOutAndCounted()
     {
+        if (!subject.ReadsImages)
+            return;
         var rejected = new RejectedRowCollector();
         using var model = Owned(subject.Create(_data, Services with { Rejected = rejected }).Fit(_rows));
         Assert.That(Answers.Batch(model.Model.Transform(_data.Rows(bad: 2)), subject.Output), Is.EqualTo(_answers));
@@ -107,7 +109,7 @@ internal sealed class ConformanceTests(Subject subject)
     [Test]
     public void Fit_RowsThatCannotBeRead_AreCounted()
     {
-        if (!subject.Learns)
+        if (!subject.Learns || !subject.ReadsImages)
             return;
         var rejected = new RejectedRowCollector();
         using var model = Owned(subject.Create(_data, Services with { Rejected = rejected }).Fit(_data.Rows(bad: 2)));
@@ -117,6 +119,8 @@ internal sealed class ConformanceTests(Subject subject)
     [Test]
     public void Cancellation_StopsTheWork()
     {
+        if (!subject.ReadsImages)
+            return;
         var stopped = Services with { Cancellation = new CancellationToken(canceled: true) };
         Assert.That(
             () =>
@@ -130,6 +134,8 @@ internal sealed class ConformanceTests(Subject subject)
     [Test]
     public void Dispose_Model_IsOfNoFurtherUse()
     {
+        if (!subject.ReadsImages)
+            return;
         var model = _estimator.Fit(_rows);
         if (ReferenceEquals(model, _model))
             model = subject.Create(_data, Services).Fit(_rows);

@@ -13,6 +13,9 @@ internal sealed record Subject(string Name, Type Transformer, Func<ConformanceDa
     /// <summary>Whether fitting reads the rows: others learn nothing and only check the schema.</summary>
     public bool Learns { get; init; } = true;
 
+    /// <summary>Whether it reads images: what does not has no row to reject, nothing to dispose of, and is done before it could be stopped.</summary>
+    public bool ReadsImages { get; init; } = true;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

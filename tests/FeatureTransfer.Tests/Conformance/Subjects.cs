@@ -1,6 +1,8 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.FineTuning;
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 
 namespace FeatureTransfer.Tests.Conformance;
 
@@ -15,5 +17,7 @@ internal static class Subjects
         new("FineTune, several labels", typeof(FineTunedTransformer), (data, services) => new MLContext(1).BinaryClassification.Trainers.FineTune(data.FineTuning("Several"), services), "Score"),
         new("FineTune, regression", typeof(FineTunedTransformer), (data, services) => new MLContext(1).Regression.Trainers.FineTune(data.FineTuning("Amount"), services), "Score"),
         new("OnnxImageClassification", typeof(FineTunedTransformer), (data, services) => new MLContext(1).MulticlassClassification.Trainers.OnnxImageClassification(data.Classification, services), "Score"),
+        new("ClassWeights of a key", typeof(TransformerChain<ColumnSelectingTransformer>), (_, _) => new MLContext(1).Transforms.ClassWeights(), "Weight", "Label") { ReadsImages = false },
+        new("ClassWeights of text", typeof(ValueMappingTransformer), (_, _) => new MLContext(1).Transforms.ClassWeights(labelColumnName: "Class"), "Weight", "Class") { ReadsImages = false },
     ];
 }

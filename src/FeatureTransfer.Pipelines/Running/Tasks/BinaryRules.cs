@@ -28,6 +28,8 @@ internal sealed class BinaryRules(BinaryLabels names, double? threshold = null) 
         ? this
         : new BinaryRules(names, BinaryCurves.BestF1Threshold([.. scores.Select(score => score.Decision)], Truths(labels)));
 
+    public override TaskRules With(double threshold) => new BinaryRules(names, threshold);
+
     // Without a cross-validation it is the trainer's own threshold.
     public override TaskRules Complete(ScoredRows scored) => new BinaryRules(names, threshold ?? Default(scored.Rows));
 

@@ -39,6 +39,8 @@ internal sealed class MultiLabelRules(string separator, IReadOnlyList<string> kn
             : new MultiLabelRules(separator, known, BinaryCurves.BestF1Threshold([.. scores.SelectMany(score => score.Scores)], truths));
     }
 
+    public override TaskRules With(double threshold) => new MultiLabelRules(separator, known, threshold);
+
     // With many labels hardly two rows have the same set, and a stratum of one row lands wherever the first one does. So it is the rarest label
     // of a row that counts, which is the hardest to spread; strata too small for some folds are one together.
     public override IReadOnlyList<string> Strata(IReadOnlyList<string> labels)
@@ -86,6 +88,8 @@ internal sealed class MultiLabelRules(string separator, IReadOnlyList<string> kn
         Confidence = Confidence(score),
         Scores = score.Scores,
     };
+
+    protected override IEnumerable<string> Classes(string label) => Split(label);
 
     protected override string Canonical(string label) => string.Join(separator, Split(label).Order(StringComparer.Ordinal));
 

@@ -4,17 +4,22 @@ namespace FeatureTransfer.Pipelines.Running;
 
 /// <summary>One of several classes.</summary>
 /// <param name="labels">The labels of the model; empty before there is one.</param>
-internal sealed class MulticlassRules(IReadOnlyList<string> labels) : TaskRules
+/// <param name="threshold">The score that the best label must reach to be the answer; null is any.</param>
+internal sealed class MulticlassRules(IReadOnlyList<string> labels, double? threshold = null) : TaskRules
 {
     public override PipelineTask Task => PipelineTask.Multiclass;
 
     public override IReadOnlyList<string> Labels => labels;
+
+    public override double? Threshold => threshold;
 
     public override TaskRules Learn(string pipeline, IReadOnlyList<string> labels)
     {
         CheckSeveral(pipeline, labels);
         return this;
     }
+
+    public override TaskRules With(double threshold) => new MulticlassRules(labels, threshold);
 
     public override TaskRules Complete(ScoredRows scored) => new MulticlassRules(scored.Labels);
 
@@ -45,7 +50,7 @@ internal sealed class MulticlassRules(IReadOnlyList<string> labels) : TaskRules
     public override Prediction Answer(string input, RowScore score)
     {
         var best = Best(score);
-        return new Prediction { Input = input, Label = labels[best], Confidence = score.Scores[best], Scores = score.Scores };
+        return new Prediction { Input = input, Label = score.Scores[best] < threshold ? "" : labels[best], Confidence = score.Scores[best], Scores = score.Scores };
     }
 
     private static PredictionRow Row(string input, string label, RowScore score, IReadOnlyList<string> names)

@@ -50,6 +50,8 @@ internal sealed class RegressionRules : TaskRules
         Scores = score.Scores,
     };
 
+    protected override IEnumerable<string> Classes(string label) => [];
+
     protected override string Canonical(string label) => Number(label).ToString(CultureInfo.InvariantCulture);
 
     private static MetricSet Metrics(IReadOnlyList<NumberPrediction> rows)

@@ -1,5 +1,6 @@
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines.Running;
 
@@ -42,6 +43,10 @@ internal abstract class TaskRules
     /// <summary>The rules with a threshold that is best for rows that the model did not learn from, unless the pipeline gives one.</summary>
     public virtual TaskRules Choose(IReadOnlyList<RowScore> scores, IReadOnlyList<string> labels) => this;
 
+    /// <summary>The rules with a threshold that the user gives.</summary>
+    /// <exception cref="FeatureTransferException">The task has none.</exception>
+    public virtual TaskRules With(double threshold) => throw new FeatureTransferException($"A threshold was given, and the answers of the task {TaskFault.Name(Task)} are numbers, which have none. Leave it out.");
+
     /// <summary>The rules with what a trained model tells.</summary>
     /// <param name="scored">Its answers for some rows.</param>
     public virtual TaskRules Complete(ScoredRows scored) => this;
@@ -54,6 +59,20 @@ internal abstract class TaskRules
 
     /// <summary>Compares answers with the true labels.</summary>
     public abstract EvaluationResult Judge(ScoredRows scored, IReadOnlyList<string> inputs, IReadOnlyList<string> labels);
+
+    /// <summary>The rows of each label in the parts of a split, the label with most training rows first.</summary>
+    public IReadOnlyList<ClassRows> Count(IReadOnlyList<string> train, IReadOnlyList<string> test)
+    {
+        var (trained, tested) = (Counts(train), Counts(test));
+        return
+        [
+            .. trained.Keys.Union(tested.Keys, StringComparer.Ordinal)
+                .Select(label => new ClassRows(label, trained.GetValueOrDefault(label), tested.GetValueOrDefault(label)))
+                .OrderByDescending(label => label.TrainRows).ThenBy(label => label.Label, StringComparer.Ordinal),
+        ];
+
+        Dictionary<string, int> Counts(IReadOnlyList<string> labels) => labels.SelectMany(Classes).CountBy(label => label, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+    }
 
     /// <summary>The answer for one input.</summary>
     public abstract Prediction Answer(string input, RowScore score);
@@ -76,6 +95,18 @@ internal abstract class TaskRules
 
     /// <summary>Whether labels have to do with those that a bundle has learned: one of them at least is the same.</summary>
     public virtual bool Knows(IReadOnlyList<string> labels) => true;
+
+    /// <summary>The classes of rows that were not learned, the most frequent first.</summary>
+    public IReadOnlyList<UnknownLabel> Unknown(IReadOnlyList<string> labels) =>
+    [
+        .. labels.SelectMany(Classes).Where(label => !Labels.Contains(label))
+            .CountBy(label => label, StringComparer.Ordinal)
+            .Select(label => new UnknownLabel(label.Key, label.Value))
+            .OrderByDescending(label => label.Rows).ThenBy(label => label.Label, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The classes that a row with this label belongs to.</summary>
+    protected virtual IEnumerable<string> Classes(string label) => [Canonical(label)];
 
     /// <summary>Labels that mean the same as the same text.</summary>
     protected virtual string Canonical(string label) => label;

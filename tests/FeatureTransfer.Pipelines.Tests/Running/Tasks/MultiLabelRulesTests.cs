@@ -1,3 +1,4 @@
+using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Running;
 
 namespace FeatureTransfer.Pipelines.Tests.Running.Tasks;
@@ -28,6 +29,11 @@ public class MultiLabelRulesTests
     [Test]
     public void Judge_Threshold_IsTold() =>
         Assert.That(Learned(0.25).Judge(new ScoredRows(["a", "b"], _scores), ["1", "2", "3"], _labels).MultiLabel!.Threshold, Is.EqualTo(0.25));
+
+    [Test]
+    public void Count_RowsOfSeveralLabels_CountForEach() => Assert.That(
+        Learned(null).Count(_labels, ["b"]),
+        Is.EqualTo(new[] { new ClassRows("a", 2, 0), new ClassRows("b", 1, 1) }));
 
     private static TaskRules Learned(double? threshold) => new MultiLabelRules("|", [], threshold).Learn("p", _labels);
 }

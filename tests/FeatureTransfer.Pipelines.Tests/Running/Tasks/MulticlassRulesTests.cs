@@ -29,6 +29,18 @@ public class MulticlassRulesTests
     }
 
     [Test]
+    public void MostConfused_Mistakes_ComeByCountThenShare()
+    {
+        Assert.That(_result.MostConfused(10), Is.EqualTo(new[] { new ConfusedPair("c", "a", 1, 1), new ConfusedPair("a", "b", 1, 0.5) }));
+        Assert.That(_result.MostConfused(1), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Count_Split_HasRowsOfEachLabelWithTheLargestFirst() => Assert.That(
+        new MulticlassRules([]).Count(["b", "a", "b"], ["c", "a"]),
+        Is.EqualTo(new[] { new ClassRows("b", 2, 0), new ClassRows("a", 1, 1), new ClassRows("c", 0, 1) }));
+
+    [Test]
     public void Judge_Classes_HavePrecisionAndRecall() => Assert.That(
         _result.PerClass,
         Is.EqualTo(new[] { new ClassResult("a", 0.5, 0.5, 2), new ClassResult("b", 2 / 3.0, 1, 2), new ClassResult("c", 0, 0, 1) }));

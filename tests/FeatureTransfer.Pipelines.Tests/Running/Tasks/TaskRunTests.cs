@@ -100,7 +100,7 @@ public class TaskRunTests
             Assert.That(result.CrossValidation!.Mean["rSquared"], Is.GreaterThan(0.9));
             Assert.That(result.Test.Regression!.Predictions, Has.Count.EqualTo(result.TestRows));
             Assert.That(result.Labels, Is.Empty);
-            Assert.That(File.ReadAllLines(Path.Combine(_folder, "out", "predictions.csv")), Has.Length.EqualTo(result.TestRows + 1).And.ItemAt(0).EqualTo("Input,Truth,Predicted"));
+            Assert.That(File.ReadAllLines(Path.Combine(_folder, "out", "predictions.csv")), Has.Length.EqualTo(result.TestRows + 1).And.ItemAt(0).EqualTo("input,truth,predicted"));
         });
         using var metrics = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "out", "metrics.json")));
         Assert.That(metrics.RootElement.GetProperty("task").GetString(), Is.EqualTo("regression"));
@@ -151,6 +151,31 @@ public class TaskRunTests
     {
         var definition = Definition(PipelineTask.Regression, new LbfgsMaximumEntropyStep(), Rows(x => x.ToString(CultureInfo.InvariantCulture)));
         Assert.That(async () => await RunAsync(definition), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("estimators[1]: LbfgsMaximumEntropy cannot end a pipeline whose task is regression"));
+    }
+
+    [Test]
+    public async Task Run_BinaryWithClassWeights_CountsBothLabelsAlike()
+    {
+        var definition = Definition(PipelineTask.Binary, new PriorStep { ExampleWeightColumn = "Weight" }, Rows(x => x > 8 ? "yes" : "no"));
+        var result = await RunAsync(definition with { Estimators = [new ClassWeightsStep(), .. definition.Estimators] });
+        Assert.That(result.Test!.Predictions.Select(row => row.Confidence), Is.All.EqualTo(0.5).Within(1e-4), "the weighted share of either label");
+        using var bundle = Bundle.Load(result.BundlePath!);
+        Assert.That(BundleEvaluation.OnHeldOut(bundle, definition).Metrics.Metrics, Is.EqualTo(result.Test.Metrics), "predicting needs no label");
+    }
+
+    [Test]
+    public async Task Run_MulticlassWithClassWeights_FindsMoreOfTheRareClass()
+    {
+        // However large x is, "common" is the better guess.
+        var random = new Random(5);
+        var definition = Definition(PipelineTask.Multiclass, new MapValueToKeyStep { Output = "Label" }, Rows(x => random.NextDouble() < x / 40 ? "rare" : "common"));
+        Task<RunResult> Learn(params PipelineStep[] steps) => RunAsync(definition with { Estimators = [.. definition.Estimators, .. steps] });
+        var plain = await Learn(new LbfgsMaximumEntropyStep());
+        var balanced = await Learn(new ClassWeightsStep(), new LbfgsMaximumEntropyStep { ExampleWeightColumn = "Weight" });
+        Assert.That(Recall(plain), Is.Zero);
+        Assert.That(Recall(balanced), Is.GreaterThan(0.4));
+
+        static double Recall(RunResult result) => result.Test!.PerClass.Single(label => label.Label == "rare").Recall;
     }
 
     [Test]

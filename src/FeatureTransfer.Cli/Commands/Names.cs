@@ -1,0 +1,12 @@
+namespace FeatureTransfer.Cli.Commands;
+
+/// <summary>Names in a line, however many there are.</summary>
+internal static class Names
+{
+    private const int Most = 10;
+
+    /// <summary>All of a few, or the first of many and how many more there are.</summary>
+    public static string Few(IReadOnlyList<string> names) => names.Count <= Most
+        ? string.Join(", ", names)
+        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(Most))} and {names.Count - Most:N0} more");
+}
