@@ -89,6 +89,7 @@ public static class ModelCardReader
         foreach (var (name, fault) in PackageNames.Faults(card.Source))
             throw new FeatureTransferException($"{origin}: $.source.{name} {fault}.");
         CheckHash(card, origin);
+        CheckGolden(card, origin);
         try
         {
             card.Preprocessing.Validate();
@@ -106,9 +107,23 @@ public static class ModelCardReader
     {
         if (card.Sha256 is null && card.Source.Kind is not (ModelSourceKind.Path or ModelSourceKind.BuiltIn))
             throw new FeatureTransferException($"{origin}: $.sha256 is missing, which a source of kind '{Kind(card)}' needs. Expected the SHA-256 over its files, 64 hexadecimal digits.");
-        if (card.Sha256 is not null && (card.Sha256.Length != 64 || !card.Sha256.All(char.IsAsciiHexDigit)))
+        if (card.Sha256 is not null && !IsHash(card.Sha256))
             throw new FeatureTransferException($"{origin}: $.sha256 is '{card.Sha256}'. Expected 64 hexadecimal digits.");
         if (card.Source.Format == ModelFormat.TensorFlowJsLayers && card.Source.Kind != ModelSourceKind.Npm)
             throw new FeatureTransferException($"{origin}: $.source.format is 'tensorFlowJsLayers', which consists of several files. Expected a source of kind 'npm', or convert the model and use its .onnx file.");
     }
+
+    private static void CheckGolden(ModelCard card, string origin)
+    {
+        for (var i = 0; i < card.Golden.Count; i++)
+        {
+            var golden = card.Golden[i];
+            if (!IsHash(golden.ImageSha256))
+                throw new FeatureTransferException($"{origin}: $.golden[{i}].imageSha256 is '{golden.ImageSha256}'. Expected 64 hexadecimal digits.");
+            if (golden.Features.Count == 0)
+                throw new FeatureTransferException($"{origin}: $.golden[{i}].features is empty. Expected the first features of the default layers.");
+        }
+    }
+
+    private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
 }
