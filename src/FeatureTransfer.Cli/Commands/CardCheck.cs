@@ -46,6 +46,6 @@ internal sealed record CardCheck(ModelCard Card, StoredFile File, IReadOnlyList<
         if (File == StoredFile.Differs)
             yield return $"{Card.Origin}: the weights of '{Card.Id}' are not the ones that the card describes. {(Card.Source.Kind == ModelSourceKind.Path ? "Put the right file back, or add it again with --force if you trust it." : "Delete the file that 'ft models pull' names, and pull it again.")}";
         foreach (var replay in Drifted)
-            yield return $"{Card.Origin}: '{Card.Id}' gives other features for {GoldenText.Name(replay)} than its card says: {GoldenText.Numbers(replay.Features)}; expected {GoldenText.Numbers(replay.Golden.Features)}. They differ by {GoldenText.Percent(replay.Deviation)} of the largest, and {GoldenText.Percent(Tolerance)} may be. The preprocessing, the default layers or the model changed: correct the card, or add the model again with --force.";
+            yield return $"{Card.Origin}: '{Card.Id}' gives other features for {GoldenText.Name(replay)} than its card says: {GoldenText.Numbers(replay.Features)}; expected {GoldenText.Numbers(replay.Golden.Features)}. One differs by {GoldenText.Percent(replay.Deviation)} of the largest; the tolerance is {GoldenText.Percent(Tolerance)}. The preprocessing, the default layers or the model changed: correct the card, or add the model again with --force.";
     }
 }

@@ -27,9 +27,13 @@ internal sealed record CardPlan
 
     public bool Force { get; init; }
 
+    private string Name => Id ?? ModelCardGuess.IdOf(Model);
+
+    private string Destination => Path.GetFullPath(Output ?? Path.Combine(FeatureTransferPaths.Cards, $"{Name}.json"));
+
     /// <summary>The card, as if it were read from where it is going to lie.</summary>
-    /// <exception cref="FeatureTransferException">The model or an option is wrong, or a card is in the way.</exception>
-    public ModelCard Card(ImagePreset preset, ModelCatalog catalog)
+    /// <exception cref="FeatureTransferException">The model or an option is wrong.</exception>
+    public ModelCard Card(ImagePreset preset)
     {
         var size = Size ?? new ImageRecipe().Height;
         var guessed = ModelCardGuess.OfFile(Model, (Recipe with { Height = size, Width = size }).WithPreset(preset));
@@ -37,37 +41,34 @@ internal sealed record CardPlan
             throw new FeatureTransferException($"{Model}: the graph takes images of {guessed.Preprocessing.Height} x {guessed.Preprocessing.Width}, and --size is {wanted}. Leave --size out, or export the model with a size of its own choice.");
         var card = guessed with
         {
-            Id = Id ?? guessed.Id,
+            Id = Name,
             Licence = Licence,
             DefaultLayers = Layers.Count > 0 ? Layers : guessed.DefaultLayers,
             DefaultPooling = Pooling ?? guessed.DefaultPooling,
         };
-        var path = Destination(card.Id);
-        CheckFree(card.Id, path, catalog);
-        return ModelCardReader.Read(ModelCardReader.Write(card with { Source = card.Source with { Path = Beside(card.Source.Path!, path) } }), path);
+        return ModelCardReader.Read(ModelCardReader.Write(card with { Source = card.Source with { Path = Beside(card.Source.Path!) } }), Destination);
     }
 
-    private string Destination(string id)
+    /// <summary>Makes sure that the card stands in nobody's way.</summary>
+    /// <exception cref="FeatureTransferException">There is a card, or the id is no name for one.</exception>
+    public void CheckDestination(ModelCatalog catalog)
     {
-        if (id.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
-            throw new FeatureTransferException($"--id is '{id}', which cannot be part of a file's name. Expected 'architecture.tag', such as 'resnet_50.mine'.");
-        return Path.GetFullPath(Output ?? Path.Combine(FeatureTransferPaths.Cards, $"{id}.json"));
-    }
-
-    private void CheckFree(string id, string path, ModelCatalog catalog)
-    {
-        if (File.Exists(path) && !Force)
-            throw new FeatureTransferException($"{path}: is there already. Name another --id, or replace it by --force.");
-        if (Output is not null || catalog.Cards.FirstOrDefault(card => card.Id == id) is not { } known || known.Origin == path)
+        if (Name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
+            throw new FeatureTransferException($"--id is '{Name}', which cannot be part of a file's name. Expected 'architecture.tag', such as 'resnet_50.mine'.");
+        if (File.Exists(Destination) && !Force)
+            throw new FeatureTransferException($"{Destination}: is there already. Name another --id, or replace it by --force.");
+        if (Output is not null || catalog.Cards.FirstOrDefault(card => card.Id == Name) is not { } known || known.Origin == Destination)
             return;
-        if (File.Exists(known.Origin) || !Force)
-            throw new FeatureTransferException($"The id '{id}' is taken by {known.Origin}. Name another --id{(File.Exists(known.Origin) ? "" : ", or let this card stand for it by --force")}.");
+        if (File.Exists(known.Origin))
+            throw new FeatureTransferException($"The id '{Name}' is taken by {known.Origin}. Name another --id.");
+        if (!Force)
+            throw new FeatureTransferException($"The id '{Name}' is one of the backbones that come with ft. Name another --id, or let this card stand for it by --force.");
     }
 
     // A card and a model below it can be moved together.
-    private string Beside(string model, string card)
+    private string Beside(string model)
     {
-        var relative = Path.GetRelativePath(Path.GetDirectoryName(card)!, model);
+        var relative = Path.GetRelativePath(Path.GetDirectoryName(Destination)!, model);
         return Output is null || Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal) ? model : relative.Replace('\\', '/');
     }
 }

@@ -49,10 +49,11 @@ internal static class ModelsAddCommand
 
     private static async Task<int> RunAsync(Shell shell, CardPlan plan, string[] images, CancellationToken cancellationToken)
     {
-        // A file that is no model is told of before anybody is asked.
+        // What cannot be done is told of before anybody is asked.
+        plan.CheckDestination(ModelCatalog.LoadDefault());
         var input = ImageTensor.Of(OnnxModel.Load(plan.Model));
         var preset = plan.Preset ?? await PresetChoice.AskAsync(shell, cancellationToken).ConfigureAwait(false);
-        var card = plan.Card(preset, FeatureTransferServices.Default.Catalog);
+        var card = plan.Card(preset);
         int length;
         using (var extractor = GoldenVectors.Open(card, FeatureTransferServices.Default with { Cancellation = cancellationToken }))
         {

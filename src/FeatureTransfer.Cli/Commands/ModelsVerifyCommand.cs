@@ -26,7 +26,7 @@ internal static class ModelsVerifyCommand
 
     private static int Run(Shell shell, string[] ids, string[] golden, double tolerance, CancellationToken cancellationToken)
     {
-        var services = FeatureTransferServices.Default with { Cancellation = cancellationToken };
+        var services = FeatureTransferServices.Default with { Catalog = ModelCatalog.LoadDefault(), Cancellation = cancellationToken };
         var images = golden.Length > 0 ? GoldenVectors.Hash(InputFiles.Expand(golden)) : new Dictionary<string, string>();
         var cards = ids.Length > 0 ? [.. ids.Select(services.Catalog.Get)] : Here(services);
         var checks = cards.Select(card => CardCheck.Of(card, images, tolerance, services, cancellationToken)).ToList();

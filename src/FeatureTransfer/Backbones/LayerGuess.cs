@@ -11,6 +11,7 @@ internal static class LayerGuess
     private const int FewestBlocks = 4;
 
     private static readonly HashSet<string> _arranging = new(["Pad", "Transpose", "Reshape", "Identity", "Dropout"], StringComparer.Ordinal);
+    private static readonly HashSet<string> _pooling = new(["GlobalAveragePool", "AveragePool", "ReduceMean"], StringComparer.Ordinal);
     private static readonly HashSet<string> _probabilities = new(["Softmax", "LogSoftmax", "Sigmoid"], StringComparer.Ordinal);
 
     /// <summary>Aliases in the order of the graph: <c>stride8</c> for where images last have an eighth of their size, <c>depth50</c> for half-way through a transformer, and <c>features</c>.</summary>
@@ -22,7 +23,7 @@ internal static class LayerGuess
         var part = ImagePart(model, input.Name);
         var bottlenecks = Bottlenecks.Find(part, input.Name);
         var layers = LayerTable.Describe(part, size.Height, size.Width).Where(layer => bottlenecks.Contains(layer.Name)).ToList();
-        var features = FeaturesOf(part);
+        var features = FeaturesOf(part, layers);
         var named = Blocks(layers) is { Count: > 0 } blocks ? blocks : Stages(layers, size);
         var aliases = named.Where(alias => alias.Tensor != features).ToList();
         if (features is not null)
@@ -35,12 +36,14 @@ internal static class LayerGuess
         .Select(output => GraphCutter.Cut(model, [output.Name]))
         .FirstOrDefault(part => part.Inputs is [var only] && only.Name == input) ?? model;
 
-    // Without a fully connected head the output itself is the features, unless it says how probable classes are.
-    private static string? FeaturesOf(OnnxModel model)
+    // Where the head is no fully connected layer: what the last pooling gives, else the output, unless it says how probable classes are.
+    private static string? FeaturesOf(OnnxModel model, List<LayerInfo> layers)
     {
         var output = model.Outputs[0].Name;
         var ending = model.Proto.Graph.Node.First(node => node.Output.Contains(output)).OpType;
-        return ClassifierInput.Find(model) ?? (_probabilities.Contains(ending) ? null : output);
+        return ClassifierInput.Find(model)
+            ?? layers.FindLast(layer => _pooling.Contains(layer.Op) && layer.Shape is [1, _, 1, 1])?.Name
+            ?? (_probabilities.Contains(ending) ? null : output);
     }
 
     private static List<(string Name, string Tensor)> Stages(IEnumerable<LayerInfo> layers, ImageRecipe size)

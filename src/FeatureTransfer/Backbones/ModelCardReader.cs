@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using FeatureTransfer.Backbones.Packages;
 
 namespace FeatureTransfer.Backbones;
@@ -22,8 +24,8 @@ public static class ModelCardReader
     private static readonly JsonSerializerOptions _writing = new(_options)
     {
         WriteIndented = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatIsEmpty } },
     };
 
     /// <summary>Reads a card from its file.</summary>
@@ -70,6 +72,12 @@ public static class ModelCardReader
     {
         ArgumentNullException.ThrowIfNull(card);
         return JsonSerializer.Serialize(card, _writing);
+    }
+
+    private static void LeaveOutWhatIsEmpty(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            property.ShouldSerialize = (_, value) => value is not (null or "" or ICollection { Count: 0 });
     }
 
     private static void Check(ModelCard card, string origin)
