@@ -8,11 +8,11 @@ internal static class PresetChoice
     private static readonly (ImagePreset Preset, string Name, string Families)[] _known =
     [
         (ImagePreset.ImageNet, "imagenet", "torchvision, most of timm, DINOv2"),
-        (ImagePreset.MinusOneOne, "minusOneOne", "-1 to 1: Keras MobileNet, Inception, Xception; ViT of Hugging Face"),
+        (ImagePreset.MinusOneOne, "minusOneOne", "-1 to 1: Keras MobileNet, Inception; Hugging Face ViT"),
         (ImagePreset.Clip, "clip", "CLIP, OpenCLIP"),
         (ImagePreset.Caffe, "caffe", "BGR less the mean: Keras VGG and ResNet, Caffe"),
         (ImagePreset.ZeroOne, "zeroOne", "0 to 1: TensorFlow Hub, YOLO"),
-        (ImagePreset.Zero255, "zero255", "0 to 255: Keras EfficientNet, MobileNetV3, ConvNeXt, which scale in the graph"),
+        (ImagePreset.Zero255, "zero255", "0 to 255: Keras EfficientNet, MobileNetV3, ConvNeXt"),
     ];
 
     /// <summary>The names, for help.</summary>
