@@ -25,7 +25,7 @@ internal sealed record CardCheck(ModelCard Card, StoredFile File, IReadOnlyList<
     {
         StoredFile.Matches => "SHA-256 is the card's",
         StoredFile.Differs => "SHA-256 differs",
-        StoredFile.Missing => "not on this machine",
+        StoredFile.Missing => Card.Source.Kind == ModelSourceKind.Path ? "not on this machine" : "not on this machine; ft models pull brings it",
         _ => Card.Source.Kind switch
         {
             ModelSourceKind.Npm => "not checked: converted here, its source was checked then",

@@ -76,7 +76,7 @@ public static class ModelCardReader
 
     private static void LeaveOutWhatIsEmpty(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties)
+        foreach (var property in type.Properties.Where(property => property.Set is not null))
             property.ShouldSerialize = (_, value) => value is not (null or "" or ICollection { Count: 0 });
     }
 
