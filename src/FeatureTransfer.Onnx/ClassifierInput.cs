@@ -15,22 +15,20 @@ public static class ClassifierInput
         ArgumentNullException.ThrowIfNull(model);
         var graph = model.Proto.Graph;
         var producers = graph.Node.SelectMany(node => node.Output.Select(output => (output, node))).ToDictionary(pair => pair.output, pair => pair.node, StringComparer.Ordinal);
-        var weights = graph.Initializer.Select(tensor => tensor.Name)
-            .Concat(graph.Node.Where(node => node.OpType == "Constant").Select(node => node.Output[0]))
-            .ToHashSet(StringComparer.Ordinal);
-        return Follow(graph.Output[0].Name, producers, weights);
+        var rows = LayerTable.DependingOn(graph, model.Inputs.Select(input => input.Name));
+        return Follow(graph.Output[0].Name, producers, rows);
     }
 
-    private static string? Follow(string tensor, Dictionary<string, NodeProto> producers, HashSet<string> weights)
+    private static string? Follow(string tensor, Dictionary<string, NodeProto> producers, HashSet<string> rows)
     {
         while (producers.TryGetValue(tensor, out var node))
         {
-            var rows = node.Input.Where(input => input.Length > 0 && !weights.Contains(input)).ToList();
+            var taken = node.Input.Where(rows.Contains).ToList();
             if (node.OpType is "Gemm" or "MatMul")
-                return rows is [var features] && producers.ContainsKey(features) ? features : null;
-            if (!_behind.Contains(node.OpType) || rows.Count != 1)
+                return taken is [var features] && producers.ContainsKey(features) ? features : null;
+            if (!_behind.Contains(node.OpType) || taken.Count != 1)
                 return null;
-            tensor = rows[0];
+            tensor = taken[0];
         }
 
         return null;

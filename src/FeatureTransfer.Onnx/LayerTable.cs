@@ -26,7 +26,8 @@ public static class LayerTable
             cumulative.Of(node)))];
     }
 
-    private static HashSet<string> DependingOn(GraphProto graph, IEnumerable<string> inputs)
+    /// <summary>The inputs and all tensors that are computed of them; the others are weights, or made of weights.</summary>
+    internal static HashSet<string> DependingOn(GraphProto graph, IEnumerable<string> inputs)
     {
         var rows = inputs.ToHashSet(StringComparer.Ordinal);
         foreach (var node in graph.Node.Where(node => node.Input.Any(rows.Contains)))

@@ -19,5 +19,16 @@ public class ClassifierInputTests
     }
 
     [Test]
+    public void Find_WeightsThatAreComputed_AreStillWeights()
+    {
+        var model = SmallModels.Convolution();
+        var graph = model.Proto.Graph;
+        var builder = new GraphBuilder(graph);
+        builder.Node("Transpose", "turned", [builder.Constant("turn", new float[20], 5, 4)]);
+        graph.Node.Single(node => node.OpType == "Gemm").Input[1] = "turned";
+        Assert.That(ClassifierInput.Find(model), Is.EqualTo("pooled"));
+    }
+
+    [Test]
     public void Find_NoDenseLayer_IsNull() => Assert.That(ClassifierInput.Find(SmallModels.Image()), Is.Null);
 }

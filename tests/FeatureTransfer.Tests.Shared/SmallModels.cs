@@ -101,6 +101,51 @@ internal static class SmallModels
         return Finish(builder, "joined");
     }
 
+    /// <summary>
+    /// x (batch, 3, 64, 64), halved to pool1 (32), pool2 (16), pool3 (8) and pool4 (4), each as act1 to act4 behind it, act2 with a shortcut around
+    /// it as block2 -> mean (batch, 3, 1, 1) -> flat (batch, 3) -> scores (batch, 5) -> probabilities.
+    /// </summary>
+    public static OnnxModel Stages(long height = 64, long width = 64, float factor = 2)
+    {
+        var builder = new GraphBuilder("stages");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, 3, height, width));
+        builder.Constant("factor", [factor]);
+        for (var stage = 1; stage <= 4; stage++)
+        {
+            builder.Node("AveragePool", $"pool{stage}", [stage switch { 1 => "x", 3 => "block2", _ => $"act{stage - 1}" }], GraphBuilder.Ints("kernel_shape", 2, 2), GraphBuilder.Ints("strides", 2, 2));
+            builder.Node("Mul", $"act{stage}", [$"pool{stage}", "factor"]);
+            if (stage == 2)
+                builder.Node("Add", "block2", ["act2", "pool2"]);
+        }
+
+        builder.Node("GlobalAveragePool", "mean", ["act4"]);
+        builder.Node("Flatten", "flat", ["mean"]);
+        builder.Node("Gemm", "scores", ["flat", builder.Constant("dense", new float[15], 3, 5)]);
+        builder.Node("Softmax", "probabilities", ["scores"]);
+        return Finish(builder, "probabilities");
+    }
+
+    /// <summary>x (batch, 3, 8, 8) -> patches (batch, 4, 2, 2) -> tokens (batch, 4, 4) -> sum0 -> sum1 to sum4, each a residual -> first token -> scores (batch, 5).</summary>
+    public static OnnxModel Transformer()
+    {
+        var builder = new GraphBuilder("transformer");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, 3, 8, 8));
+        builder.Node("Conv", "patches", ["x", builder.Constant("w", new float[4 * 3 * 16], 4, 3, 4, 4)], GraphBuilder.Ints("strides", 4, 4));
+        builder.Node("Reshape", "columns", ["patches", builder.Constant("shape", [0L, 4L, -1L], 3)]);
+        builder.Node("Transpose", "tokens", ["columns"], GraphBuilder.Ints("perm", 0, 2, 1));
+        builder.Node("Add", "sum0", ["tokens", builder.Constant("positions", new float[16], 1, 4, 4)]);
+        for (var block = 1; block <= 4; block++)
+        {
+            builder.Node("MatMul", $"product{block}", [$"sum{block - 1}", builder.Constant($"w{block}", new float[16], 4, 4)]);
+            builder.Node("Add", $"biased{block}", [$"product{block}", builder.Constant($"b{block}", new float[4], 4)]);
+            builder.Node("Add", $"sum{block}", [$"sum{block - 1}", $"biased{block}"]);
+        }
+
+        builder.Node("Gather", "first", ["sum4", builder.Constant("zero", [0L])], GraphBuilder.Int("axis", 1));
+        builder.Node("Gemm", "scores", ["first", builder.Constant("dense", new float[20], 4, 5)]);
+        return Finish(builder, "scores");
+    }
+
     private static OnnxModel Finish(GraphBuilder builder, string output)
     {
         builder.Graph.Output.Add(new ValueInfoProto { Name = output });

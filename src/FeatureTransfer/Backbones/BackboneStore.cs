@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FeatureTransfer.Backbones.Packages;
 using FeatureTransfer.Backbones.TensorFlowJs;
 
@@ -33,7 +32,7 @@ public sealed class BackboneStore(string? folder = null)
             _ when File.Exists(StoredPath(card)) => StoredPath(card),
             _ => await FetchAsync(card, progress, cancellationToken).ConfigureAwait(false),
         };
-        return new Backbone(card, path, HashOf([path]));
+        return new Backbone(card, path, FileHash.Of(path));
     }
 
     /// <summary>As <see cref="PullAsync"/>, for callers that cannot wait asynchronously.</summary>
@@ -41,6 +40,21 @@ public sealed class BackboneStore(string? folder = null)
     /// <param name="cancellationToken">Stops the work.</param>
     public Backbone Open(ModelCard card, CancellationToken cancellationToken = default) =>
         Task.Run(() => PullAsync(card, null, cancellationToken), cancellationToken).GetAwaiter().GetResult();
+
+    /// <summary>Compares the backbone's ONNX file with the card; nothing is fetched.</summary>
+    /// <param name="card">The backbone's card.</param>
+    public StoredFile Check(ModelCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        if (!IsLocal(card))
+            return StoredFile.Missing;
+
+        // Files from npm were converted or written anew, so the card's hash is not theirs.
+        if (card.Sha256 is null || card.Source.Kind is ModelSourceKind.Npm or ModelSourceKind.BuiltIn)
+            return StoredFile.Unchecked;
+        var path = card.Source.Kind == ModelSourceKind.Path ? LocalPath(card) : StoredPath(card);
+        return FileHash.Of(path).Equals(card.Sha256, StringComparison.OrdinalIgnoreCase) ? StoredFile.Matches : StoredFile.Differs;
+    }
 
     private static string CheckedPath(ModelCard card)
     {
@@ -112,27 +126,12 @@ public sealed class BackboneStore(string? folder = null)
     {
         if (card.Sha256 is null)
             return;
-        var actual = HashOf(files);
+        var actual = FileHash.Of(files);
         if (!actual.Equals(card.Sha256, StringComparison.OrdinalIgnoreCase))
         {
             throw new FeatureTransferException(
                 $"{card.Origin}: the weights of '{card.Id}' are not the ones the card describes: SHA-256 is {actual}, expected {card.Sha256} "
                 + $"({string.Join(", ", files)}). Fetch them again, or correct the card if you trust them.");
         }
-    }
-
-    private static string HashOf(IReadOnlyList<string> files)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[1 << 20];
-        foreach (var file in files)
-        {
-            using var stream = File.OpenRead(file);
-            int read;
-            while ((read = stream.Read(buffer)) > 0)
-                hash.AppendData(buffer, 0, read);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

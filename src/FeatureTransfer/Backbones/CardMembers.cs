@@ -14,10 +14,11 @@ internal static class CardMembers
         var type = options.GetTypeInfo(typeof(ModelCard));
         foreach (var member in path.Split('.').Skip(1))
         {
-            var known = type.Properties.FirstOrDefault(property => property.Name == member);
+            var known = type.Properties.FirstOrDefault(property => property.Name == member.Split('[')[0]);
             if (known is null)
                 return type.Kind == JsonTypeInfoKind.Object ? NearestName.Hint(member, type.Properties.Where(property => property.Set is not null).Select(property => property.Name)) : "";
             type = options.GetTypeInfo(known.PropertyType);
+            type = type is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } item } ? options.GetTypeInfo(item) : type;
         }
 
         return "";

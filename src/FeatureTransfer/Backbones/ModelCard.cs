@@ -55,6 +55,9 @@ public sealed record ModelCard
     /// <summary>The pooling when none is named. Default <see cref="Pooling.Avg"/>.</summary>
     public Pooling DefaultPooling { get; init; } = Pooling.Avg;
 
+    /// <summary>What the backbone gave for some images when the card was written.</summary>
+    public IReadOnlyList<GoldenVector> Golden { get; init; } = [];
+
     /// <summary>The file that the card was read from, or what it was made from.</summary>
     [JsonIgnore]
     public string Origin { get; init; } = "";

@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using FeatureTransfer.Backbones.Packages;
 
 namespace FeatureTransfer.Backbones;
@@ -22,8 +24,8 @@ public static class ModelCardReader
     private static readonly JsonSerializerOptions _writing = new(_options)
     {
         WriteIndented = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatIsEmpty } },
     };
 
     /// <summary>Reads a card from its file.</summary>
@@ -72,6 +74,12 @@ public static class ModelCardReader
         return JsonSerializer.Serialize(card, _writing);
     }
 
+    private static void LeaveOutWhatIsEmpty(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.Set is not null))
+            property.ShouldSerialize = (_, value) => value is not (null or "" or ICollection { Count: 0 });
+    }
+
     private static void Check(ModelCard card, string origin)
     {
         if (card.Id.Split('.') is not { Length: 2 or 3 } parts || parts.Any(string.IsNullOrWhiteSpace))
@@ -89,6 +97,7 @@ public static class ModelCardReader
         foreach (var (name, fault) in PackageNames.Faults(card.Source))
             throw new FeatureTransferException($"{origin}: $.source.{name} {fault}.");
         CheckHash(card, origin);
+        CheckGolden(card, origin);
         try
         {
             card.Preprocessing.Validate();
@@ -106,9 +115,23 @@ public static class ModelCardReader
     {
         if (card.Sha256 is null && card.Source.Kind is not (ModelSourceKind.Path or ModelSourceKind.BuiltIn))
             throw new FeatureTransferException($"{origin}: $.sha256 is missing, which a source of kind '{Kind(card)}' needs. Expected the SHA-256 over its files, 64 hexadecimal digits.");
-        if (card.Sha256 is not null && (card.Sha256.Length != 64 || !card.Sha256.All(char.IsAsciiHexDigit)))
+        if (card.Sha256 is not null && !IsHash(card.Sha256))
             throw new FeatureTransferException($"{origin}: $.sha256 is '{card.Sha256}'. Expected 64 hexadecimal digits.");
         if (card.Source.Format == ModelFormat.TensorFlowJsLayers && card.Source.Kind != ModelSourceKind.Npm)
             throw new FeatureTransferException($"{origin}: $.source.format is 'tensorFlowJsLayers', which consists of several files. Expected a source of kind 'npm', or convert the model and use its .onnx file.");
     }
+
+    private static void CheckGolden(ModelCard card, string origin)
+    {
+        for (var i = 0; i < card.Golden.Count; i++)
+        {
+            var golden = card.Golden[i];
+            if (!IsHash(golden.ImageSha256))
+                throw new FeatureTransferException($"{origin}: $.golden[{i}].imageSha256 is '{golden.ImageSha256}'. Expected 64 hexadecimal digits.");
+            if (golden.Features.Count == 0)
+                throw new FeatureTransferException($"{origin}: $.golden[{i}].features is empty. Expected the first features of the default layers.");
+        }
+    }
+
+    private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
 }

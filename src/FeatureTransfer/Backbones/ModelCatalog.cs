@@ -51,7 +51,7 @@ public sealed class ModelCatalog
         if (idOrPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             return ModelCardReader.ReadFile(idOrPath);
         if (idOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
-            return OfModelFile(idOrPath);
+            return ModelCardGuess.OfInput(idOrPath, OnnxModel.Load(idOrPath), new ImageRecipe());
         throw new FeatureTransferException(
             $"There is no backbone '{idOrPath}'.{NearestName.Hint(idOrPath, _cards.Keys)} Known are: {string.Join(", ", Cards.Select(known => known.Id))}; "
             + "the path of an .onnx file or of a model card's .json file works too.");
@@ -68,24 +68,5 @@ public sealed class ModelCatalog
     {
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
-    }
-
-    // The size comes from the model's own input; where it is free, the usual 224 pixels.
-    private static ModelCard OfModelFile(string path)
-    {
-        var model = OnnxModel.Load(path);
-        var shape = model.Inputs is [{ Shape: { Count: 4 } sizes }, ..]
-            ? sizes
-            : throw new FeatureTransferException($"{path}: the model's input is {string.Join(", ", model.Inputs)}. Expected images (batch, channels, height, width) or (batch, height, width, channels).");
-        var layout = shape[3] == 3 && shape[1] != 3 ? TensorLayout.Nhwc : TensorLayout.Nchw;
-        var (height, width) = layout == TensorLayout.Nhwc ? (shape[1], shape[2]) : (shape[2], shape[3]);
-        return new ModelCard
-        {
-            Id = $"{Path.GetFileNameWithoutExtension(path).Replace('.', '_')}.local",
-            Source = new ModelSource { Kind = ModelSourceKind.Path, Path = Path.GetFullPath(path) },
-            InputName = model.Inputs[0].Name,
-            Preprocessing = new ImageRecipe { Height = (int)(height ?? 224), Width = (int)(width ?? 224), Layout = layout },
-            Origin = Path.GetFullPath(path),
-        };
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Onnx.Quantization;
 
@@ -44,8 +43,11 @@ public static class BackboneVariants
             Id = $"{card.Id}.{tag}",
             Description = $"{card.Description} Weights as {tag}.".Trim(),
             Source = new ModelSource { Kind = ModelSourceKind.Path, Path = path },
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
+            Sha256 = FileHash.Of(path),
             SizeInBytes = new FileInfo(path).Length,
+
+            // The recorded features are the original's.
+            Golden = [],
 
             // It was measured with other weights.
             Accuracy = new Dictionary<string, double>(),

@@ -29,6 +29,20 @@ public class BackboneStoreTests
     }
 
     [Test]
+    public async Task Check_FileOfTheStore_IsComparedWithTheCard()
+    {
+        using var server = new FileServer(_model);
+        var store = new BackboneStore(_folder);
+        var card = Card(server.Address, Hash(_model));
+        Assert.That(store.Check(card), Is.EqualTo(StoredFile.Missing));
+        var backbone = await store.PullAsync(card);
+        Assert.That(store.Check(card), Is.EqualTo(StoredFile.Matches));
+        await File.AppendAllTextAsync(backbone.OnnxPath, "x");
+        Assert.That(store.Check(card), Is.EqualTo(StoredFile.Differs));
+        Assert.That(store.Check(new ModelCard { Id = "net.mine", Source = new ModelSource { Kind = ModelSourceKind.Path, Path = backbone.OnnxPath } }), Is.EqualTo(StoredFile.Unchecked));
+    }
+
+    [Test]
     public async Task PullAsync_PartIsThere_FetchesTheRestOnly()
     {
         using var server = new FileServer(_model);

@@ -35,6 +35,19 @@ public class ModelCardReaderTests
     }
 
     [Test]
+    public void Write_Card_LeavesOutWhatIsEmptyAndReadsBackAsItWas()
+    {
+        var card = ModelCardReader.Read("{ \"id\": \"net.mine\", " + Source + ", \"layers\": { \"a\": \"b\" }, \"golden\": [{ \"imageSha256\": \"" + Hash + "\", \"features\": [0.1, 2] }], \"preprocessing\": { \"scale\": 0.0078431377 } }", "card.json");
+        var json = ModelCardReader.Write(card);
+        var read = ModelCardReader.Read(json, "card.json");
+        Assert.That(json, Does.Not.Contain("accuracy").And.Not.Contain("files").And.Not.Contain("description").And.Not.Contain("fingerprint").And.Not.Contain("null"));
+        Assert.That(read.Layers, Is.EqualTo(card.Layers));
+        Assert.That(read.Preprocessing, Is.EqualTo(card.Preprocessing));
+        Assert.That(read.Golden[0].Features, Is.EqualTo(new[] { 0.1f, 2f }));
+        Assert.That(ModelCardReader.Write(read), Is.EqualTo(json));
+    }
+
+    [Test]
     public void Read_UnknownMember_NamesFilePathLineAndTheNearest() => Assert.That(
         () => ModelCardReader.Read("{\n\"id\": \"net.mine\",\n" + Source + ",\n\"preprocessing\": {\n\"heigth\": 96 }\n}", "card.json"),
         Throws.TypeOf<FeatureTransferException>().With.Message.Contains("card.json: $.preprocessing.heigth, line 5").And.Message.Contains("'height'"));
@@ -49,6 +62,9 @@ public class ModelCardReaderTests
     [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"preprocessing\": { \"height\": \"tall\" } }", "$.preprocessing.height")]
     [TestCase("{ \"id\": ", "line 1")]
     [TestCase("{ \"id\": \"net.mine\", \"sha256\": \"" + Hash + "\", \"source\": { \"kind\": \"url\", \"url\": \"http://localhost/m.json\", \"format\": \"tensorFlowJsLayers\" } }", "$.source.format")]
+    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"golden\": [{ \"imageSha256\": \"abc\", \"features\": [1] }] }", "$.golden[0].imageSha256 is 'abc'")]
+    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"golden\": [{ \"imageSha256\": \"" + Hash + "\", \"features\": [] }] }", "$.golden[0].features")]
+    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"golden\": [{ \"imageSha256\": \"" + Hash + "\", \"featurs\": [1] }] }", "'features'")]
     [TestCase("null", "empty")]
     [TestCase("[]", "$")]
     [TestCase("{ \"id\": null, " + Source + " }", "id")]

@@ -11,6 +11,7 @@ public class ModelCardSchemaTests
     [TestCase(typeof(ModelCard), "")]
     [TestCase(typeof(ModelSource), "source")]
     [TestCase(typeof(ImageRecipe), "preprocessing")]
+    [TestCase(typeof(GoldenVector), "golden")]
     public void Schema_EachPart_HasTheMembersThatAreRead(Type type, string part)
     {
         var properties = Properties(part);
@@ -31,6 +32,9 @@ public class ModelCardSchemaTests
     private static JsonElement Properties(string part)
     {
         var card = _schema.GetProperty("properties");
-        return part.Length == 0 ? card : card.GetProperty(part).GetProperty("properties");
+        if (part.Length == 0)
+            return card;
+        var member = card.GetProperty(part);
+        return (member.TryGetProperty("items", out var items) ? items : member).GetProperty("properties");
     }
 }
