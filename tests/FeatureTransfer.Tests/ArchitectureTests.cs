@@ -10,8 +10,9 @@ public class ArchitectureTests
         ["FeatureTransfer.Onnx"] = new()
         {
             ["Text"] = [],
-            ["Gradients"] = ["Text"],
-            ["Quantization"] = ["Text"],
+            ["Gradients"] = ["Text", "Opsets"],
+            ["Opsets"] = [],
+            ["Quantization"] = ["Text", "Opsets"],
         },
         ["FeatureTransfer"] = new()
         {

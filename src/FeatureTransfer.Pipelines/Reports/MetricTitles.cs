@@ -47,10 +47,10 @@ internal static partial class MetricTitles
     }
 
     /// <summary>The value of a metric as it is written: shares as percentages.</summary>
-    public static string Value(MetricValue metric) => _known.TryGetValue(metric.Name, out var known) && known.Share ? Html.Percent(metric.Value) : Html.Short(metric.Value);
+    public static string Value(MetricValue metric) => IsShare(metric.Name) ? Html.Percent(metric.Value) : Html.Short(metric.Value);
 
-    /// <summary>Whether a metric is the share of rows that are right, so that there is an interval for it.</summary>
-    public static bool IsShareOfRows(string name) => name is "accuracy" or "microAccuracy" or "subsetAccuracy";
+    /// <summary>Whether a metric is written as a percentage.</summary>
+    public static bool IsShare(string name) => _known.TryGetValue(name, out var known) && known.Share;
 
     [GeneratedRegex("(?<=[a-z0-9])[A-Z]")]
     private static partial Regex Hump();

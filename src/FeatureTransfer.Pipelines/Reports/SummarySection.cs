@@ -19,8 +19,13 @@ internal static class SummarySection
             Test(html, test, result.TestRows);
         if (result.CrossValidation is { } folds)
             Folds(html, folds);
+        if (result.Baseline is { } baseline)
+            WithoutTransfer(html, baseline);
         Tile(html, "Rows", result.Rows.ToString(CultureInfo.InvariantCulture), $"{result.TrainRows} to train, {result.TestRows} to test, {result.Rejected.Count} rejected");
-        return html.Append("</div>").ToString();
+        html.Append("</div>");
+        if (result is { Test: not null, CrossValidation: not null })
+            html.Append("<p class=\"soft\">Cross-validation says how good the method is: each fold of the training rows is judged by a model that learned from the others. The held-out rows judge the model that is saved, once; it learned from all training rows. 95 %: confidence intervals.</p>");
+        return html.ToString();
     }
 
     private static void Test(StringBuilder html, EvaluationResult test, int rows)
@@ -28,13 +33,13 @@ internal static class SummarySection
         // Of several classes the few metrics have tiles that tell more.
         if (test.Task == PipelineTask.Multiclass && test.Metrics["microAccuracy"] is { } accuracy && test.Metrics["macroAccuracy"] is { } mean)
         {
-            Tile(html, "Test accuracy", Html.Percent(accuracy), $"{Interval(accuracy, rows)}, {rows} held-out rows");
+            Tile(html, "Test accuracy", Html.Percent(accuracy), Range(test.Interval, $"{rows} held-out rows"));
             Tile(html, "Mean over classes", Html.Percent(mean), test.Metrics["logLoss"] is { } loss ? $"log-loss {Html.Number(loss)}" : "log-loss not available");
             return;
         }
 
         foreach (var metric in test.Metrics)
-            Tile(html, MetricTitles.Title(metric.Name), MetricTitles.Value(metric), MetricTitles.IsShareOfRows(metric.Name) ? $"{Interval(metric.Value, rows)}, {rows} held-out rows" : metric.HigherIsBetter ? "higher is better" : "lower is better");
+            Tile(html, MetricTitles.Title(metric.Name), MetricTitles.Value(metric), Share(metric, rows));
     }
 
     private static void Folds(StringBuilder html, CrossValidationResult folds)
@@ -42,18 +47,26 @@ internal static class SummarySection
         if (folds.Mean.Headline is not { } mean)
             return;
         var title = mean.Name == "microAccuracy" ? "Cross-validation" : $"Cross-validation: {MetricTitles.Title(mean.Name)}";
-        Tile(html, title, MetricTitles.Value(mean), $"± {MetricTitles.Value(folds.Std[0])} over {folds.Folds.Count} folds");
+        var what = $"mean over {folds.Folds.Count} folds";
+        Tile(html, title, MetricTitles.Value(mean), MetricTitles.IsShare(mean.Name) ? Range(folds.Interval, what) : $"± {MetricTitles.Value(folds.Std[0])}, {what}");
+    }
+
+    private static void WithoutTransfer(StringBuilder html, BaselineResult baseline)
+    {
+        if ((baseline.Test?.Metrics ?? baseline.CrossValidation?.Mean)?.Headline is not { } metric)
+            return;
+        var interval = baseline.Test is { } test ? test.Interval : baseline.CrossValidation?.Interval;
+        var what = $"{baseline.Name}, the same chain and rows";
+        Tile(html, "Without transfer", MetricTitles.Value(metric), MetricTitles.IsShare(metric.Name) ? Range(interval, what) : what);
     }
 
     private static void Tile(StringBuilder html, string title, string value, string detail) =>
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"tile\"><span class=\"soft\">{Html.Text(title)}</span><b>{Html.Text(value)}</b><span class=\"soft\">{Html.Text(detail)}</span></div>");
 
-    // Wilson's interval (1927), which stays within 0 and 1 and holds for few rows.
-    private static string Interval(double share, int rows)
-    {
-        const double Z = 1.96;
-        var middle = (share + (Z * Z / (2 * rows))) / (1 + (Z * Z / rows));
-        var half = Z / (1 + (Z * Z / rows)) * Math.Sqrt((share * (1 - share) / rows) + (Z * Z / (4.0 * rows * rows)));
-        return string.Create(CultureInfo.InvariantCulture, $"95 %: {100 * Math.Max(0, middle - half):0.0} to {100 * (middle + half):0.0} %");
-    }
+    private static string Range(Interval? interval, string what) => interval is { } known
+        ? string.Create(CultureInfo.InvariantCulture, $"95 %: {100 * Math.Max(0, known.Low):0.0} to {100 * Math.Min(1, known.High):0.0} %, {what}")
+        : what;
+
+    private static string Share(MetricValue metric, int rows) =>
+        metric.IsShareOfRows ? Range(Interval.OfShare(metric.Value, rows), $"{rows} held-out rows") : metric.HigherIsBetter ? "higher is better" : "lower is better";
 }

@@ -42,7 +42,7 @@ public sealed record EvaluationResult
 
     /// <summary>The 95 % confidence interval of the metric that counts most, where that is a share of rows; else null.</summary>
     [JsonIgnore]
-    public Interval? Interval => Metrics.Headline is { Name: "accuracy" or "microAccuracy" or "subsetAccuracy" } share && Rows > 0 ? Results.Interval.OfShare(share.Value, Rows) : null;
+    public Interval? Interval => Metrics.Headline is { IsShareOfRows: true } share && Rows > 0 ? Results.Interval.OfShare(share.Value, Rows) : null;
 
     /// <summary>The mistakes that <see cref="ConfusionCounts" /> has most of, the most frequent first; of two alike, the one with the larger share of its class.</summary>
     /// <param name="most">How many at most.</param>
