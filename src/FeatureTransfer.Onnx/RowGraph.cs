@@ -64,6 +64,25 @@ internal static class RowGraph
         return new OnnxModel(proto, wrapped.Name);
     }
 
+    /// <summary>A graph with the inputs, outputs and slot names of one that <see cref="Wrap"/> made, which computes nothing: it stands for that one where only its outside counts.</summary>
+    public static OnnxModel StandIn(OnnxModel wrapped)
+    {
+        var proto = Frame(wrapped.Proto);
+        proto.MetadataProps.Clear();
+        proto.IrVersion = 8;
+        proto.OpsetImport.First(set => set.Domain is "" or "ai.onnx").Version = 17;
+        var builder = new GraphBuilder(proto.Graph);
+        foreach (var output in wrapped.Proto.Graph.Output)
+        {
+            long[] shape = [.. output.Type.TensorType.Shape.Dim.Select(size => size.DimValue)];
+            var zero = new TensorProto { DataType = output.Type.TensorType.ElemType, Dims = { 1 }, RawData = ByteString.CopyFrom(new byte[output.Type.TensorType.ElemType == (int)TensorProto.Types.DataType.Bool ? 1 : sizeof(float)]) };
+            builder.Node("ConstantOfShape", output.Name, [builder.Constant($"{output.Name}/shape", shape, shape.Length)], new AttributeProto { Name = "value", T = zero, Type = AttributeProto.Types.AttributeType.Tensor });
+        }
+
+        proto.Graph.Node.AddRange(wrapped.Proto.Graph.Node.Where(node => node.Name.StartsWith(SlotPrefix, StringComparison.Ordinal)));
+        return new OnnxModel(proto, wrapped.Name);
+    }
+
     // All of the model but what is large: its nodes and its weights, which the wrapped graph has as well.
     private static ModelProto Frame(ModelProto model)
     {

@@ -99,7 +99,7 @@ public sealed class ExtractFeaturesTransformer : IModelPart, IRejectsRows, IDisp
 
     string IModelPart.Kind => ModelKind;
 
-    ITransformer IModelPart.ToBuiltIn() => BuiltInChain.Of(this);
+    BuiltInForm IModelPart.ToBuiltIn() => BuiltInChain.Of(this);
 
     SavedPart IModelPart.Describe() => new SavedExtraction { Options = Options, Recipe = Recipe, BackboneId = BackboneId, Input = Input };
 

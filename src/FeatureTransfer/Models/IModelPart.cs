@@ -6,8 +6,8 @@ namespace FeatureTransfer.Models;
 /// </summary>
 internal interface IModelPart : ITransformer
 {
-    /// <summary>Built-in transformers that do the same. Whoever asks disposes of them.</summary>
-    ITransformer ToBuiltIn();
+    /// <summary>Built-in transformers that do the same.</summary>
+    BuiltInForm ToBuiltIn();
 
     /// <summary>What model files call parts like this.</summary>
     string Kind { get; }
@@ -19,3 +19,8 @@ internal interface IModelPart : ITransformer
     /// <param name="inputSchema">The columns before this part.</param>
     ITransformer For(DataViewSchema inputSchema);
 }
+
+/// <summary>Built-in transformers around a graph.</summary>
+/// <param name="Graph">The graph.</param>
+/// <param name="Around">The transformers around a graph of the same inputs and outputs; whoever asks disposes of them.</param>
+internal sealed record BuiltInForm(OnnxModel Graph, Func<OnnxModel, ITransformer> Around);

@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Google.Protobuf;
 
 namespace FeatureTransfer.Models;
 
@@ -31,18 +33,20 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
     /// <summary>The content of the file.</summary>
     public ReadOnlyMemory<byte> ToBytes(ITransformer model, DataViewSchema schema)
     {
-        var parts = new List<(string Folder, IModelPart Part)>();
-        model = Prepare(model, schema);
-        ModelChain.Map(model, (part, folder) =>
-        {
-            if (part is IModelPart ours)
-                parts.Add((folder, ours));
-            return part;
-        });
-
+        var parts = new List<WrittenPart>();
         using var plain = new MemoryStream();
-        catalog.Save(model, schema, plain);
-        using var memory = new MemoryStream((int)plain.Length);
+        try
+        {
+            var outside = ModelChain.Map(Prepare(model, schema), (part, folder) => part is IModelPart ours ? StandIn(ours, folder, parts) : part);
+            catalog.Save(outside, schema, plain);
+        }
+        finally
+        {
+            foreach (var part in parts)
+                (part.Outside as IDisposable)?.Dispose();
+        }
+
+        using var memory = new MemoryStream();
         using (var from = new ZipArchive(plain, ZipArchiveMode.Read))
         using (var to = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true) { Comment = ModelSeal.Blank })
             Copy(from, to, parts);
@@ -59,13 +63,14 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
         return prepared;
     });
 
-    private void Copy(ZipArchive from, ZipArchive to, List<(string Folder, IModelPart Part)> parts)
+    private void Copy(ZipArchive from, ZipArchive to, List<WrittenPart> parts)
     {
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in from.Entries)
         {
             using var stream = entry.Open();
-            Add(to, entry.FullName, ReadAll(stream, entry.Length), hashes);
+            var graph = parts.Find(part => IsGraph(part.Folder, ModelEntries.Normalize(entry.FullName)))?.Graph;
+            Add(to, entry.FullName, graph is null ? ReadAll(stream, entry.Length) : Content(graph), hashes);
         }
 
         foreach (var (name, content) in _attachments)
@@ -79,8 +84,19 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
         Folder = folder,
         Kind = part.Kind,
         Part = JsonSerializer.SerializeToElement<object>(part.Describe(), ModelManifest.Json),
-        Graph = entries.Select(ModelEntries.Normalize).Single(name => ModelEntries.IsIn(folder, name) && name.EndsWith($"/{ModelEntries.Graph}", StringComparison.Ordinal)),
+        Graph = entries.Select(ModelEntries.Normalize).Single(name => IsGraph(folder, name)),
     };
+
+    private static bool IsGraph(string folder, string entry) => ModelEntries.IsIn(folder, entry) && entry.EndsWith($"/{ModelEntries.Graph}", StringComparison.Ordinal);
+
+    // ML.NET would open a session on each graph and press its weights, which takes seconds: it is given one that is empty, and the real one is put in its place.
+    private static ITransformer StandIn(IModelPart part, string folder, List<WrittenPart> parts)
+    {
+        var form = part.ToBuiltIn();
+        var outside = form.Around(RowGraph.StandIn(form.Graph));
+        parts.Add(new WrittenPart(folder, part, form.Graph, outside));
+        return outside;
+    }
 
     // Weights hardly become smaller, and unpacking them would take longer than reading them.
     private static void Add(ZipArchive zip, string name, byte[] content, SortedDictionary<string, string> hashes)
@@ -93,10 +109,21 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
         hashes.Add(ModelEntries.Normalize(name), Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 
+    // As ML.NET writes an array of bytes: its length first.
+    private static byte[] Content(OnnxModel graph)
+    {
+        var content = new byte[sizeof(int) + graph.Proto.CalculateSize()];
+        BinaryPrimitives.WriteInt32LittleEndian(content, content.Length - sizeof(int));
+        graph.Proto.WriteTo(content.AsSpan(sizeof(int)));
+        return content;
+    }
+
     private static byte[] ReadAll(Stream stream, long length)
     {
         var content = new byte[length];
         stream.ReadExactly(content);
         return content;
     }
+
+    private sealed record WrittenPart(string Folder, IModelPart Part, OnnxModel Graph, ITransformer Outside);
 }

@@ -6,7 +6,8 @@ internal static class ModelParts
     /// <summary>Writes the built-in transformers in the part's place.</summary>
     public static void Save(IModelPart part, ModelSaveContext context)
     {
-        var builtIn = part.ToBuiltIn();
+        var form = part.ToBuiltIn();
+        var builtIn = form.Around(form.Graph);
         using var sessions = builtIn as IDisposable;
         builtIn.Save(context);
     }

@@ -11,7 +11,7 @@ namespace FeatureTransfer.Extraction.BuiltIn;
 internal static class BuiltInChain
 {
     /// <summary>The chain of a feature extraction.</summary>
-    public static ITransformer Of(ExtractFeaturesTransformer extraction) => Create(
+    public static BuiltInForm Of(ExtractFeaturesTransformer extraction) => Create(
         extraction,
         extraction.Model,
         [],
@@ -24,15 +24,20 @@ internal static class BuiltInChain
     /// <param name="slots">The names of what it gives; empty for none.</param>
     /// <param name="outputs">Which columns the graph gives: <see cref="RowGraph.Output"/>, and <see cref="RowGraph.Decisions"/> if it is asked for.</param>
     /// <param name="behind">What follows; it drops the columns that the graph gives.</param>
-    public static ITransformer Create(
+    public static BuiltInForm Create(
         ExtractFeaturesTransformer network,
         OnnxModel model,
         IReadOnlyList<string> slots,
         IReadOnlyList<string> outputs,
         Func<TransformsCatalog, IEstimator<ITransformer>> behind)
     {
-        var transforms = new MLContext().Transforms;
         var graph = RowGraph.Wrap(model, InputShape(network.Recipe), [.. network.Engine.Shape.Select(size => (long)size)], slots, outputs.Contains(RowGraph.Decisions));
+        return new BuiltInForm(graph, inside => Around(network, inside, outputs, behind));
+    }
+
+    private static ITransformer Around(ExtractFeaturesTransformer network, OnnxModel graph, IReadOnlyList<string> outputs, Func<TransformsCatalog, IEstimator<ITransformer>> behind)
+    {
+        var transforms = new MLContext().Transforms;
         using var bytes = new MemoryStream(graph.ToBytes());
         var estimator = new EstimatorChain<ITransformer>()
             .Append(transforms.CustomMapping<ZeroMapping.Anything, ZeroMapping.Zero>(ZeroMapping.Map, ZeroMapping.Contract))

@@ -80,7 +80,7 @@ public sealed partial class FineTunedTransformer : IModelPart, IRejectsRows, IDi
 
     string IModelPart.Kind => ModelKind;
 
-    ITransformer IModelPart.ToBuiltIn() => BuiltInChain.Create(
+    BuiltInForm IModelPart.ToBuiltIn() => BuiltInChain.Create(
         _network, Model, Labels, ScoreMappings.Outputs(Task), transforms => ScoreMappings.Behind(transforms, Task, Labels));
 
     SavedPart IModelPart.Describe() => new SavedNetwork { InputColumnName = InputColumnName, Recipe = Recipe, BackboneId = BackboneId, Input = _network.Input };
