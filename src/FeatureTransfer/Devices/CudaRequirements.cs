@@ -19,16 +19,19 @@ internal static unsafe class CudaRequirements
         ? ["cudart64_13.dll", "cublasLt64_13.dll", "cublas64_13.dll", "cudnn64_9.dll"]
         : ["libcudart.so.13", "libcublasLt.so.13", "libcublas.so.13", "libcurand.so.10", "libcudnn.so.9"];
 
+    private static IReadOnlyList<string> TensorRTLibraries => OperatingSystem.IsWindows() ? ["nvinfer_10.dll", "nvonnxparser_10.dll"] : ["libnvinfer.so.10", "libnvonnxparser.so.10"];
+
     /// <summary>Checks the driver, the card and NVIDIA's libraries.</summary>
     /// <param name="index">The card.</param>
+    /// <param name="tensorRT">Whether TensorRT is needed too. Default no.</param>
     /// <exception cref="DllNotFoundException">Libraries are missing; the message has the loader's words for each.</exception>
     /// <exception cref="InvalidOperationException">There is no such card.</exception>
-    public static void Check(int index)
+    public static void Check(int index, bool tensorRT = false)
     {
         Load([Driver]);
         if (index >= Cards)
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"invalid device ordinal {index}, the driver finds {Cards}."));
-        Load(Libraries);
+        Load(tensorRT ? [.. Libraries, .. TensorRTLibraries] : Libraries);
     }
 
     private static void Load(IReadOnlyList<string> libraries)
