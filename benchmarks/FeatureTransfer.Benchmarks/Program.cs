@@ -16,6 +16,8 @@ switch (args)
             return race.Run();
     case ["--against", "torch-gradients", .. var rest]:
         return TorchGradients.Compare(rest);
+    case ["--against", "torch-inference", .. var rest]:
+        return InferenceRace.Run(rest);
     case ["--memory", .. var rest]:
         return MemoryGrowth.Measure(rest);
     case ["--load", .. var rest]:

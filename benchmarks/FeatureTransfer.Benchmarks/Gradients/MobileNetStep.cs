@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
 using FeatureTransfer.Backbones;
+using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Gradients;
 using Microsoft.ML.OnnxRuntime;
@@ -24,7 +25,7 @@ internal sealed class MobileNetStep : IDisposable
     private readonly Dictionary<string, (float[] Values, float[] Velocity)> _weights = new(StringComparer.Ordinal);
     private readonly string _input;
 
-    public MobileNetStep(int batch, int classes, int threads, bool profile = false)
+    public MobileNetStep(int batch, int classes, int threads, Device device, bool profile = false)
     {
         var model = new BackboneStore().Open(ModelCatalog.LoadDefault().Get("mobilenet_v2.nsfwjs")).LoadModel();
         var trunk = GraphCutter.Cut(model, [Seam]);
@@ -33,6 +34,8 @@ internal sealed class MobileNetStep : IDisposable
 
         // Two sessions take turns: threads of the one that spin for work would take the cores from the other.
         _options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        if (device.Kind != DeviceKind.Cpu)
+            ExecutionProvider.Of(device.Kind).AppendTo(_options, device.Index);
         _frozen = new InferenceSession(trunk.ToBytes(), _options);
         if (profile)
         {
@@ -69,12 +72,12 @@ internal sealed class MobileNetStep : IDisposable
         return results[0].GetTensorDataAsSpan<float>()[0];
     }
 
-    /// <summary>Medians of many steps.</summary>
-    public StepTimes Measure(int rounds) => new(
+    /// <summary>Medians of many steps. What is computed comes back from the device, as it does in training.</summary>
+    public StepTimes Measure(int steps) => new(
         "FeatureTransfer",
-        Median(() => Trunk().Dispose(), Math.Max(3, rounds / 4)),
-        Median(() => Learn(), rounds),
-        Median(Both, Math.Max(3, rounds / 4)));
+        Median(() => Trunk().Dispose(), Math.Max(3, steps / 4)),
+        Median(() => Learn(), steps),
+        Median(Both, Math.Max(3, steps / 4)));
 
     /// <summary>Ends profiling and returns the file.</summary>
     public string EndProfiling() => _learning.EndProfiling();
@@ -96,7 +99,7 @@ internal sealed class MobileNetStep : IDisposable
         Learn(features);
     }
 
-    private static double Median(Action work, int count)
+    internal static double Median(Action work, int count)
     {
         work();
         work();

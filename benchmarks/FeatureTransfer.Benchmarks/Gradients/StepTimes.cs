@@ -9,6 +9,12 @@ namespace FeatureTransfer.Benchmarks.Gradients;
 /// <param name="Whole">Both, one after the other.</param>
 internal sealed record StepTimes(string Name, double Frozen, double Learning, double Whole)
 {
+    /// <summary>The medians of several rounds.</summary>
+    public static StepTimes Median(IReadOnlyList<StepTimes> rounds) =>
+        new(rounds[0].Name, Middle(rounds, round => round.Frozen), Middle(rounds, round => round.Learning), Middle(rounds, round => round.Whole));
+
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"  {Name,-22} frozen {Frozen,7:0.0} ms   learning {Learning,7:0.0} ms   whole {Whole,7:0.0} ms");
+        CultureInfo.InvariantCulture, $"  {Name,-22} frozen {Frozen,7:0.00} ms   learning {Learning,7:0.00} ms   whole {Whole,7:0.00} ms");
+
+    private static double Middle(IReadOnlyList<StepTimes> rounds, Func<StepTimes, double> part) => rounds.Select(part).Order().ElementAt(rounds.Count / 2);
 }

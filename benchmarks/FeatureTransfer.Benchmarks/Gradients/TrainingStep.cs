@@ -1,50 +1,54 @@
 using System.Globalization;
 using System.Text.Json;
 using FeatureTransfer.Benchmarks.Gradients.Torch;
+using FeatureTransfer.Devices;
 
 namespace FeatureTransfer.Benchmarks.Gradients;
 
 /// <summary>
-/// A training step of MobileNetV2 against PyTorch: the same architecture, batch, threads and update, one after the other in one run.
+/// A training step of MobileNetV2 against PyTorch: the same architecture, batch, threads and update, in turns in one run.
 /// With <c>--profile</c>, instead, where our step spends its time.
 /// </summary>
 internal static class TrainingStep
 {
     private const int Batch = 32;
     private const int Classes = 10;
-    private const int Rounds = 15;
+    private const int Steps = 15;
 
     public static int Run(string[] arguments)
     {
         var threads = Environment.ProcessorCount;
+        var device = Device.Parse(Value(arguments, "--device") ?? "cpu");
+        var rounds = int.Parse(Value(arguments, "--rounds") ?? "3", CultureInfo.InvariantCulture);
+        using var step = new MobileNetStep(Batch, Classes, threads, device, arguments.Contains("--profile"));
         if (arguments.Contains("--profile"))
         {
-            Profile(threads);
+            Profile(step);
             return 0;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"MobileNetV2, batch {Batch}, blocks 14 to 16, the last convolution and a head of {Classes} classes learn, {threads} threads"));
-        StepTimes ours;
-        using (var step = new MobileNetStep(Batch, Classes, threads))
-            ours = step.Measure(Rounds);
-        Console.WriteLine(ours);
-        if (arguments.Contains("--alone"))
-            return 0;
-        if (Peer(threads) is not { } theirs)
-        {
-            Console.Error.WriteLine(TorchPython.Missing);
-            return 1;
-        }
-
-        Console.WriteLine(theirs);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  of PyTorch's time      frozen {ours.Frozen / theirs.Frozen,7:0.000}      learning {ours.Learning / theirs.Learning,7:0.000}      whole {ours.Whole / theirs.Whole,7:0.000}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"MobileNetV2, batch {Batch}, blocks 14 to 16, the last convolution and a head of {Classes} classes learn, {device}, {threads} threads, {rounds} rounds"));
+        using var peer = arguments.Contains("--alone") ? null : TorchPeer.Start("step.py", device, threads, $"{Batch}", $"{Classes}", $"{threads}", $"{Steps}");
+        var times = Enumerable.Range(0, rounds).Select(_ => (Ours: step.Measure(Steps), Theirs: peer?.Round<StepTimes>())).ToList();
+        Console.WriteLine(StepTimes.Median([.. times.Select(round => round.Ours)]));
+        if (peer is null)
+            return arguments.Contains("--alone") ? 0 : 1;
+        Console.WriteLine(StepTimes.Median([.. times.Select(round => round.Theirs!)]));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  of PyTorch's time      {Ratio(times, "frozen", round => round.Frozen)}   {Ratio(times, "learning", round => round.Learning)}   {Ratio(times, "whole", round => round.Whole)}"));
         return 0;
     }
 
-    private static void Profile(int threads)
+    private static string Ratio(IReadOnlyList<(StepTimes Ours, StepTimes? Theirs)> times, string name, Func<StepTimes, double> part)
     {
-        const int Steps = 10;
-        using var step = new MobileNetStep(Batch, Classes, threads, profile: true);
+        var ratios = times.Select(round => part(round.Ours) / part(round.Theirs!)).Order().ToList();
+        return string.Create(CultureInfo.InvariantCulture, $"{name} {ratios[ratios.Count / 2]:0.00} ({ratios[0]:0.00} to {ratios[^1]:0.00})");
+    }
+
+    private static string? Value(string[] arguments, string name) =>
+        Array.IndexOf(arguments, name) is >= 0 and var place && place + 1 < arguments.Length ? arguments[place + 1] : null;
+
+    private static void Profile(MobileNetStep step)
+    {
         for (var i = 0; i < Steps; i++)
             step.Learn();
         var file = step.EndProfiling();
@@ -58,13 +62,5 @@ internal static class TrainingStep
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {group.Key,-22} {group.Sum(kernel => kernel.Milliseconds),8:0.00} ms in {group.Count() / Steps} nodes"));
         foreach (var kernel in kernels.GroupBy(kernel => kernel.Name).Select(group => (group.Key, Sum: group.Sum(kernel => kernel.Milliseconds))).OrderByDescending(kernel => kernel.Sum).Take(30))
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {kernel.Sum,8:0.00} ms {kernel.Key}"));
-    }
-
-    private static StepTimes? Peer(int threads)
-    {
-        string[] arguments = [.. new[] { Batch, Classes, threads, Rounds }.Select(number => number.ToString(CultureInfo.InvariantCulture))];
-        return TorchPython.Find() is { } python && TorchPython.Run(python, "step.py", arguments, threads) is { } line
-            ? JsonSerializer.Deserialize<StepTimes>(line, JsonSerializerOptions.Web)
-            : null;
     }
 }

@@ -8,6 +8,8 @@ in single precision are 2 percent off those in double precision, for ResNet-50 a
 something, normalizations have a small scale and a positive offset, as if most units were active, and of several batches of images
 the one is taken whose values stay farthest from the kinks.
 """
+import inspect
+
 import torch
 import torchvision
 from torch import nn
@@ -32,6 +34,24 @@ def make(name):
     """The network in evaluation mode, its inputs by name, their free axes, and the operator set."""
     torch.manual_seed(7)
     return text(*TEXT[name]) if name in TEXT else vision(*VISION[name])
+
+
+def backbone(name, path):
+    """A network without its classifier, from images of 224 x 224 to features, exported to an ONNX file. The batch is free."""
+    torch.manual_seed(7)
+    network = getattr(torchvision.models, name)(weights=None)
+    calibrate(network, images(8, 224))
+    network.eval()
+    for layer in ("fc", "classifier"):
+        if hasattr(network, layer):
+            setattr(network, layer, nn.Identity())
+    # The exporter by tracing, which newer versions have beside the one they take by default; it writes one file and no data beside it.
+    tracing = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
+    torch.onnx.export(
+        network, (torch.rand(1, 3, 224, 224),), path, input_names=["images"], output_names=["features"], opset_version=17 if tracing else 13,
+        dynamic_axes={"images": {0: "batch"}, "features": {0: "batch"}}, **tracing,
+    )
+    return network
 
 
 def vision(create, side, rows):

@@ -14,29 +14,35 @@ internal static unsafe class CudaRequirements
 
     private static string Driver => OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
 
-    // ONNX Runtime 1.31's library for CUDA is built against these.
+    // ONNX Runtime 1.31's library for CUDA is built against these; cuFFT it only asks for where a model has a Fourier transform.
     private static IReadOnlyList<string> Libraries => OperatingSystem.IsWindows()
-        ? ["cudart64_13.dll", "cublasLt64_13.dll", "cublas64_13.dll", "cufft64_12.dll", "cudnn64_9.dll"]
-        : ["libcudart.so.13", "libcublasLt.so.13", "libcublas.so.13", "libcufft.so.12", "libcudnn.so.9"];
+        ? ["cudart64_13.dll", "cublasLt64_13.dll", "cublas64_13.dll", "cudnn64_9.dll"]
+        : ["libcudart.so.13", "libcublasLt.so.13", "libcublas.so.13", "libcurand.so.10", "libcudnn.so.9"];
+
+    private static IReadOnlyList<string> TensorRTLibraries => OperatingSystem.IsWindows() ? ["nvinfer_10.dll", "nvonnxparser_10.dll"] : ["libnvinfer.so.10", "libnvonnxparser.so.10"];
 
     /// <summary>Checks the driver, the card and NVIDIA's libraries.</summary>
     /// <param name="index">The card.</param>
-    /// <exception cref="DllNotFoundException">A library is missing; the message is the loader's own.</exception>
+    /// <param name="tensorRT">Whether TensorRT is needed too. Default no.</param>
+    /// <exception cref="DllNotFoundException">Libraries are missing; the message has the loader's words for each.</exception>
     /// <exception cref="InvalidOperationException">There is no such card.</exception>
-    public static void Check(int index)
+    public static void Check(int index, bool tensorRT = false)
     {
-        Load(Driver);
+        Load([Driver]);
         if (index >= Cards)
             throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"invalid device ordinal {index}, the driver finds {Cards}."));
-        foreach (var library in Libraries)
-            Load(library);
+        Load(tensorRT ? [.. Libraries, .. TensorRTLibraries] : Libraries);
     }
 
-    private static void Load(string library)
+    private static void Load(IReadOnlyList<string> libraries)
     {
-        if (!NativeLibrary.TryLoad(library, out _))
-            throw new DllNotFoundException(OperatingSystem.IsWindows() ? $"\"{library}\" which is missing" : $"{library}: cannot open shared object file");
+        var missing = libraries.Where(library => !NativeLibrary.TryLoad(library, out _)).ToList();
+        if (missing.Count > 0)
+            throw new DllNotFoundException(string.Join("; ", missing.Select(Complaint)));
     }
+
+    private static string Complaint(string library) =>
+        OperatingSystem.IsWindows() ? $"\"{library}\" which is missing" : $"{library}: cannot open shared object file";
 
     private static int CountCards()
     {

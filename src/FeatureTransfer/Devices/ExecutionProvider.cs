@@ -48,7 +48,7 @@ internal sealed record ExecutionProvider(DeviceKind Kind, string Name, string Ho
                 break;
             case DeviceKind.TensorRT:
                 // What TensorRT does not know runs by CUDA.
-                CudaRequirements.Check(index);
+                CudaRequirements.Check(index, tensorRT: true);
                 options.AppendExecutionProvider_Tensorrt(index);
                 AppendCuda(options, index);
                 break;

@@ -12,8 +12,9 @@ internal static partial class MissingDevice
     {
         if (message is null)
             return $"This build of ONNX Runtime has no {provider.Name}. {provider.HowToGet}";
-        if (Library().Match(message) is { Success: true } library)
-            return $"The library {library.Groups[1].Value} is missing. {HowToGetLibrary(library.Groups[1].Value)}";
+        var libraries = Library().Matches(message).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToList();
+        if (libraries.Count > 0)
+            return $"The {(libraries.Count == 1 ? "library" : "libraries")} {string.Join(", ", libraries)} {(libraries.Count == 1 ? "is" : "are")} missing. {string.Join(" ", libraries.Select(HowToGetLibrary).Distinct(StringComparer.Ordinal))}";
         if (Driver().IsMatch(message))
             return $"There is no driver for it, or the driver is too old. Install a newer one of NVIDIA's; 'nvidia-smi' shows it. ONNX Runtime says: {OneLine(message)}";
         if (NoGpu().IsMatch(message))

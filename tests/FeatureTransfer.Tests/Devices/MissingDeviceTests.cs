@@ -21,6 +21,11 @@ public class MissingDeviceTests
         Does.Contain(missing).And.Contains(remedy));
 
     [Test]
+    public void Describe_SeveralLibraries_NamesAllAndEachRemedyOnce() => Assert.That(
+        MissingDevice.Describe(ExecutionProvider.Of(DeviceKind.Cuda), "libcudart.so.13: cannot open shared object file; libcublas.so.13: cannot open shared object file; libcudnn.so.9: cannot open shared object file"),
+        Does.StartWith("The libraries libcudart.so.13, libcublas.so.13, libcudnn.so.9 are missing. Install NVIDIA's CUDA toolkit").And.Contains("cuDNN 9").And.Not.Match("CUDA toolkit.*CUDA toolkit"));
+
+    [Test]
     public void Describe_NotInThisBuild_SaysSo() => Assert.That(
         MissingDevice.Describe(ExecutionProvider.Of(DeviceKind.DirectML), null),
         Does.StartWith("This build of ONNX Runtime has no DmlExecutionProvider.").And.Contains("Windows"));

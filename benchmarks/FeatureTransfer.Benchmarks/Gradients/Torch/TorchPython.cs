@@ -14,7 +14,10 @@ internal static class TorchPython
 
     /// <summary>Runs a script; gives what it wrote, or null where it failed.</summary>
     public static string? Run(string python, string script, IEnumerable<string> arguments, int threads) =>
-        Output(python, [Path.Combine(AppContext.BaseDirectory, "peers", "torch", script), .. arguments], threads);
+        Output(python, [PathOf(script), .. arguments], threads);
+
+    /// <summary>Where a script lies.</summary>
+    public static string PathOf(string script) => Path.Combine(AppContext.BaseDirectory, "peers", "torch", script);
 
     private static string? Output(string program, string[] arguments, int threads)
     {

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using FeatureTransfer.Devices;
+
+namespace FeatureTransfer.Benchmarks.Gradients.Torch;
+
+/// <summary>A script of <c>peers/torch</c> that stays open and measures a round whenever it is asked, so that rounds of both sides take turns.</summary>
+internal sealed class TorchPeer : IDisposable
+{
+    private readonly Process _process;
+
+    private TorchPeer(Process process) => _process = process;
+
+    /// <summary>Starts a script; null, and a word on the console, where no Python has PyTorch.</summary>
+    public static TorchPeer? Start(string script, Device device, int threads, params string[] arguments)
+    {
+        if (TorchPython.Find() is not { } python)
+        {
+            Console.Error.WriteLine(TorchPython.Missing);
+            return null;
+        }
+
+        var name = device.Kind == DeviceKind.Cuda ? string.Create(CultureInfo.InvariantCulture, $"cuda:{device.Index}") : device.ToString();
+        var start = new ProcessStartInfo(python, [TorchPython.PathOf(script), name, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+        return new TorchPeer(Process.Start(start)!);
+    }
+
+    /// <summary>Asks for a round and waits for what it measured.</summary>
+    public T Round<T>()
+    {
+        _process.StandardInput.WriteLine();
+        return Read<T>();
+    }
+
+    /// <summary>Waits for the next line.</summary>
+    public T Read<T>() => JsonSerializer.Deserialize<T>(
+        _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The script ended early; what it said of that is above."), JsonSerializerOptions.Web)!;
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}
