@@ -14,7 +14,7 @@ public class TrainCommandTests
         Assert.Multiple(() =>
         {
             Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
-            Assert.That(output, Does.StartWith("images: 30 rows, 3 labels").And.Contain("over 5 folds of 24 rows").And.Contain("held-out test     accuracy 1.000").And.Contain("on 6 rows"));
+            Assert.That(output, Does.StartWith("images: 30 rows, 3 labels").And.Contain("over 15 folds of 24 training rows").And.Contain("held-out test     accuracy 1.000").And.Contain("on 6 rows"));
             Assert.That(output, Does.Contain($"Next: ft predict {colours.Bundle} ").And.Not.Contain("Repeat"));
             foreach (var file in new[] { "model.ftm", "report.html", "metrics.json", "predictions.csv" })
                 Assert.That(colours.Output(file), Does.Exist);
@@ -77,7 +77,7 @@ public class TrainCommandTests
     }
 
     [TestCase(2, "3 labels", 0)]
-    [TestCase(4, "over 3 folds of ", 3)]
+    [TestCase(4, "over 9 folds of ", 3)]
     public async Task Train_FewImages_CrossValidatesOverFewerFolds(int perClass, string expected, int folds)
     {
         using var colours = new ColourFolder(perClass);

@@ -23,7 +23,7 @@ internal static class RunSummary
             output.WriteLine(Line($"  rejected          {result.Rejected.Count} rows, the first: {result.Rejected[0].Input}: {result.Rejected[0].Reason}"));
         output.WriteLine(Line($"  time              {result.Elapsed.TotalSeconds:0.0} s ({string.Join(", ", result.StageSeconds.Select(stage => Line($"{stage.Key} {stage.Value:0.0}")))})"));
         if (result.BundlePath is { } bundle)
-            output.WriteLine($"  bundle            {Shorten(bundle)}");
+            output.WriteLine($"  model file        {Shorten(bundle)}");
         if (result.ReportPath is { } report)
             output.WriteLine($"  report            {Shorten(report)}");
         if (result.BundlePath is { } model && Example(result) is { } input)

@@ -7,6 +7,9 @@ namespace FeatureTransfer.Cli.Commands;
 /// <summary>What <c>ft train</c> was told, and the pipeline that follows from it.</summary>
 internal sealed record TrainingPlan
 {
+    // With one round of folds the interval would hang on how the rows happened to fall.
+    private const int Repeats = 3;
+
     /// <summary>The labelled images.</summary>
     public required string Data { get; init; }
 
@@ -58,7 +61,8 @@ internal sealed record TrainingPlan
             Name = name,
             Seed = Seed,
             Data = data,
-            Split = new SplitOptions { TestFraction = TestFraction, Folds = Folds ?? classes.Folds(TestFraction) },
+            Split = new SplitOptions { TestFraction = TestFraction, Folds = Folds ?? classes.Folds(TestFraction), Repeats = Repeats },
+            Evaluation = new EvaluationOptions { Baseline = Baseline.RawPixels },
             Estimators =
             [
                 new ExtractFeaturesStep { Backbone = File.Exists(Backbone) ? FromBase(Backbone) : Backbone, Layers = [.. Layers] },

@@ -9,7 +9,9 @@ namespace FeatureTransfer.Pipelines.Results;
 public sealed record CrossValidationResult(IReadOnlyList<FoldResult> Folds, MetricSet Mean, MetricSet Std)
 {
     /// <summary>The 95 % confidence interval of the mean of the metric that counts most, see <see cref="Results.Interval.OfFolds" />; null where there is no metric or one fold.</summary>
-    public Interval? Interval => Mean.Headline is { } mean ? Results.Interval.OfFolds(mean.Value, Std[mean.Name] ?? 0, Folds) : null;
+    public Interval? Interval => Mean.Headline is { } mean && Results.Interval.OfFolds(mean.Value, Std[mean.Name] ?? 0, Folds) is { } interval
+        ? mean.IsShareOfRows ? interval.WithinOne() : interval
+        : null;
 }
 
 /// <summary>

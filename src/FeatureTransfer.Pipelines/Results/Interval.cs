@@ -43,6 +43,9 @@ public readonly record struct Interval(double Low, double High)
         return new Interval(mean - half, mean + half);
     }
 
+    /// <summary>What of it lies between 0 and 1, where shares lie.</summary>
+    internal Interval WithinOne() => new(Math.Max(0, Low), Math.Min(1, High));
+
     // Beyond the table the first terms of the expansion in 1/n are exact to four digits.
     private static double Student(int freedom) => freedom <= _t.Length ? _t[freedom - 1] : Z + (2.3723 / freedom) + (2.8225 / ((double)freedom * freedom));
 }

@@ -54,7 +54,7 @@ public sealed class PipelineRunner
         var listed = rows.ToTable();
         rules.Learn(definition.Name, LabelTexts.Of(definition, listed));
         var source = rows.ToView(listed, rejected, cancellationToken);
-        var frozen = ChainModel.Fit(ChainModel.Frozen(definition), source, build);
+        var frozen = stages.Time("backbone", () => ChainModel.Fit(ChainModel.Frozen(definition), source, build));
         using var extractors = new Extractors(frozen);
         var table = stages.Time("features", () => TableReader.Read(frozen.Transform(source), cancellationToken));
         if (table.Count == 0)
