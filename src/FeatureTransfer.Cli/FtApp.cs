@@ -18,10 +18,11 @@ public static class FtApp
         Shell? current = null;
         var root = Root(options, parsed => current = options.Shell(parsed, output, error));
         var parse = root.Parse(args);
-        if (parse.Errors.Count > 0)
+        var faults = MistypedOption.Find(parse) is { } mistyped ? [mistyped] : parse.Errors.Select(fault => fault.Message).ToList();
+        if (faults.Count > 0)
         {
-            foreach (var fault in parse.Errors)
-                error.WriteLine(fault.Message);
+            foreach (var fault in faults)
+                error.WriteLine(fault);
             error.WriteLine("'ft --help' and 'ft COMMAND --help' tell what there is.");
             return ExitCodes.Usage;
         }

@@ -23,6 +23,16 @@ public class FtAppTests
         Assert.That(error, Does.Contain("fly").And.Contain("--help"));
     }
 
+    [TestCase("predict", "model.ftm", "photo.jpg", "--tpo", "3")]
+    [TestCase("extract", "photo.jpg", "--tpo")]
+    public async Task MistypedOption_IsWrongUsageAndNamesIt(params string[] args)
+    {
+        var (code, _, error) = await Ft.RunAsync(args);
+        Assert.That(code, Is.EqualTo(ExitCodes.Usage));
+        Assert.That(error, Does.Contain("has no option '--tpo'"));
+        Assert.That(error.Contains("'--top'", StringComparison.Ordinal), Is.EqualTo(args[0] == "predict"));
+    }
+
     [Test]
     public async Task Run_MissingPipeline_NamesTheFile()
     {
