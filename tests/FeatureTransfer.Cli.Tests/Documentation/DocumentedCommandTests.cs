@@ -4,7 +4,7 @@ namespace FeatureTransfer.Cli.Tests.Documentation;
 public class DocumentedCommandTests
 {
     private static IEnumerable<TestCaseData> Commands() =>
-        from code in DocumentedCode.In("")
+        from code in DocumentedCode.All.Where(code => code.Language is "" or "sh")
         from line in code.Text.Split('\n')
         let command = line[(line.LastIndexOf('|') is var pipe && pipe >= 0 && line[pipe..].StartsWith("| ft ", StringComparison.Ordinal) ? pipe + 2 : 0)..].Trim()
         where command.StartsWith("ft ", StringComparison.Ordinal) || command.StartsWith("./ft ", StringComparison.Ordinal)
