@@ -21,6 +21,8 @@ internal static class RunSummary
             output.WriteLine("                    in brackets: 95 % confidence intervals");
         if (result.Rejected.Count > 0)
             output.WriteLine(Line($"  rejected          {result.Rejected.Count} rows, the first: {result.Rejected[0].Input}: {result.Rejected[0].Reason}"));
+        foreach (var note in result.Notes)
+            output.WriteLine($"  note              {note}");
         output.WriteLine(Line($"  time              {result.Elapsed.TotalSeconds:0.0} s ({string.Join(", ", result.StageSeconds.Select(stage => Line($"{stage.Key} {stage.Value:0.0}")))})"));
         if (result.BundlePath is { } bundle)
             output.WriteLine($"  bundle            {Shorten(bundle)}");

@@ -20,6 +20,9 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
     /// <summary>The labels of the rows that the bundle has not learned, the most frequent first: a row that has one counts as a mistake.</summary>
     public IReadOnlyList<UnknownLabel> UnknownLabels { get; init; } = [];
 
+    /// <summary>What a user ought to know of the data, a sentence each; empty where all is as expected.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Judges a bundle on a folder of class folders.</summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="folder">The folder; the names of the folders in it are the true labels.</param>
@@ -51,8 +54,9 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(definition);
         var rejected = new RejectedRowCollector();
+        var notes = new List<string>();
         CheckTask(bundle, definition);
-        var source = LabelledRows.Read(definition, bundle.Rules, new SourceContext(definition.BaseFolder, rejected, CancellationToken.None) { Sql = bundle.Sql });
+        var source = LabelledRows.Read(definition, bundle.Rules, new SourceContext(definition.BaseFolder, rejected, CancellationToken.None) { Sql = bundle.Sql, Note = notes.Add });
         var rows = source.ToTable();
         var labels = LabelTexts.Of(definition, rows);
         var (good, answers) = Answers(bundle, source, rows, rejected);
@@ -60,14 +64,16 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
             throw new FeatureTransferException($"{definition.Name}: none of the {rows.Count} images can be read. The first reason: {rejected.Rows[0].Reason}");
 
         // A run splits what is left after the rejects, so this does too.
-        var chosen = choose(rows.Select(good));
+        var keys = RowKeys.Of(source, good, CancellationToken.None);
+        var chosen = choose(RowCopies.Mark(rows.Select(good), source with { Rows = [.. good.Select(row => source.Rows[row])] }, keys));
         var judged = rows.Select([.. chosen.Select(row => good[row])]);
         IReadOnlyList<string> truths = [.. chosen.Select(row => labels[good[row]])];
         CheckLabels(bundle, definition, truths);
         var names = bundle.Task is PipelineTask.Multiclass or PipelineTask.MultiLabel ? bundle.Labels : [];
         return new BundleEvaluation(bundle.Rules.Judge(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged), truths), rejected.Rows)
         {
-            TrainedOn = RowKeys.Of(source, [.. chosen.Select(row => good[row]).Order()], CancellationToken.None).Count(key => key is { } known && bundle.TrainingRows.Contains(known)),
+            TrainedOn = chosen.Count(row => keys[row] is { } known && bundle.TrainingRows.Contains(known)),
+            Notes = notes,
             UnknownLabels = bundle.Rules.Unknown(truths),
         };
     }

@@ -53,6 +53,9 @@ public sealed record RunResult
     /// <summary>The rows that could not be used, each with its reason.</summary>
     public IReadOnlyList<RejectedRow> Rejected { get; init; } = [];
 
+    /// <summary>What a user ought to know of the data and of the split, a sentence each; empty where all is as expected.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The cross-validation on the training rows; null when none was asked for.</summary>
     public CrossValidationResult? CrossValidation { get; init; }
 
