@@ -28,7 +28,7 @@ internal static class RunSummary
             output.WriteLine($"  bundle            {Shorten(bundle)}");
         if (result.ReportPath is { } report)
             output.WriteLine($"  report            {Shorten(report)}");
-        if (result.BundlePath is { } model && Example(result) is { } input)
+        if (result.BundlePath is { } model && result.NumberColumns.Count == 0 && Example(result) is { } input)
             output.WriteLine($"Next: ft predict {CommandText.Path(Shorten(model))} {CommandText.Path(input)}");
     }
 

@@ -3,6 +3,7 @@ using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Splits;
+using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines;
 
@@ -83,11 +84,22 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
     {
         if (rows.Text(DataSource.PathColumn) is not { } paths)
             return ([.. Enumerable.Range(0, rows.Count)], ChainModel.Score(bundle.Model, rows).Rows);
+        if (source.NumberNames.Count > 0)
+            return WithNumbers(bundle, source, rows, rejected);
         var predictions = source.Content is null ? bundle.Predict(paths) : PredictContent(bundle, source, rejected);
         foreach (var bad in predictions.Where(prediction => prediction.Error is not null))
             rejected.Reject(new RejectedRow(bad.Input, bad.Error!, "evaluate"));
         var good = Enumerable.Range(0, rows.Count).Where(row => predictions[row].Error is null).ToList();
         return (good, [.. good.Select(row => predictions[row]).Select(answer => answer.Score is { } score ? new RowScore([score], answer.Probability) : new RowScore([.. answer.Scores]))]);
+    }
+
+    // Files alone do not have the numbers. Rows whose image cannot be read fall out on the way, so each goes by its place.
+    private static (IReadOnlyList<int> Rows, IReadOnlyList<RowScore> Scores) WithNumbers(Bundle bundle, SourceRows source, Table rows, RejectedRowCollector rejected)
+    {
+        const string Place = "FeatureTransfer.Row";
+        var numbered = rows.With(Place, [.. Enumerable.Range(0, rows.Count).Select(row => (float)row)]);
+        var answers = bundle.Model.WithRejectedRows(rejected).Transform(source.ToView(numbered, rejected, CancellationToken.None));
+        return ([.. answers.GetColumn<float>(Place).Select(row => (int)row)], ScoredRows.Of(answers).Rows);
     }
 
     // A batch of images is held at a time.

@@ -66,7 +66,9 @@ internal sealed partial class RecordMapper(FieldSource source, RecordInput input
     public static IEnumerable<string> ImageFields(string image) =>
         image.Contains('{', StringComparison.Ordinal) ? FieldPattern().Matches(image).Select(m => m.Groups[1].Value) : [image];
 
-    private void CheckFields(IReadOnlyList<string> known)
+    /// <summary>Checks that the fields that are read are there.</summary>
+    /// <exception cref="FeatureTransferException">One is not; the message names the nearest.</exception>
+    public void CheckFields(IReadOnlyList<string> known)
     {
         foreach (string field in _fields.Concat(source.Where.Select(w => w.Field)))
         {

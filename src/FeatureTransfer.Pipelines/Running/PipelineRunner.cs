@@ -49,7 +49,9 @@ public sealed class PipelineRunner
         var stages = new StageClock();
         var rules = TaskRules.Of(definition);
 
-        ChainModel.Check(definition);
+        ChainModel.Check(definition, services);
+        var outputs = new RunOutputs(definition);
+        outputs.Check();
         BaselineRun.Check(definition);
         var rows = stages.Time("read", () => LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, rejected, cancellationToken) { Sql = services.Sql, Note = notes.Add }));
         ChainModel.CheckContent(definition, rows);
@@ -95,6 +97,7 @@ public sealed class PipelineRunner
             TrainRows = split.Train.Count,
             TestRows = split.Test.Count,
             ClassRows = classRows,
+            NumberColumns = rows.NumberNames,
             Notes = notes,
             Seed = definition.Seed,
             Rejected = rejected.Rows,
@@ -105,7 +108,6 @@ public sealed class PipelineRunner
             FineTuning = trained.OfType<FineTunedTransformer>().LastOrDefault()?.Summary,
         };
 
-        var outputs = new RunOutputs(definition);
         result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, (train, rows.Positions(table, split.Train).Select(row => keys[row])), images, services));
         result = result with { Baseline = stages.Time("baseline", () => BaselineRun.Run(definition, services)) };
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };

@@ -15,13 +15,40 @@ internal sealed class RunOutputs(PipelineDefinition definition)
     /// <summary>The folder of the outputs.</summary>
     public string Folder { get; } = PipelinePaths.Resolve(definition.Outputs.Folder, definition.BaseFolder);
 
+    /// <summary>Checks that the folder can be written, before any work is done for it.</summary>
+    /// <exception cref="FeatureTransferException">It cannot.</exception>
+    public void Check()
+    {
+        var there = Folder;
+        while (!Path.Exists(there) && Path.GetDirectoryName(there) is { } above)
+            there = above;
+        try
+        {
+            using var probe = new FileStream(Path.Combine(there, $".ft-{Environment.ProcessId}.tmp"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FeatureTransferException($"{definition.Name}: outputs.folder: nothing can be written in {Folder} ({exception.Message}) Name another folder.", exception);
+        }
+    }
+
     /// <summary>Saves the bundle, opens it again and checks that it answers as the model in memory does.</summary>
     public RunResult SaveBundle(RunResult result, SourceRows rows, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained, (Table Rows, IEnumerable<ulong?> Keys) train, TrainingImages images, FeatureTransferServices services)
     {
         if (PathOf(definition.Outputs.Bundle) is not { } path)
             return result;
         BundleWriter.Write(path, definition, result, DataFingerprint.Of(rows), RowKeys.ToBytes(train.Keys), frozen, source, trained);
-        BundleCheck.Check(path, rows, trained, train.Rows, images, services);
+        try
+        {
+            BundleCheck.Check(path, rows, trained, train.Rows, images, services);
+        }
+        catch
+        {
+            // Nobody is to use it.
+            File.Delete(path);
+            throw;
+        }
+
         return result with { BundlePath = path };
     }
 

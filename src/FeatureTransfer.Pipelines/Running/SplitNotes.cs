@@ -21,7 +21,7 @@ internal static class SplitNotes
         if (Math.Abs(tested - wanted) > Math.Max(1, wanted / 10))
             yield return Text($"{tested} of {rows} rows are held out, where split.testFraction {fraction} is {wanted:0.#}: {(grouped ? "groups stay whole" : "labels keep a row to learn from")}");
         if (tested < FewRows)
-            yield return Text($"the test has {tested} rows, too few to judge by");
+            yield return Text($"the test has {Rows(tested)}, too few to judge by");
         if (Some(classes, label => label.TestRows == 0) is { } untested)
             yield return Text($"{untested} have no row in the test, which says nothing of them");
         if (Some(classes, label => label.TrainRows == 0) is { } unlearned)
@@ -29,8 +29,10 @@ internal static class SplitNotes
     }
 
     private static string? Some(IReadOnlyList<ClassRows> classes, Func<ClassRows, bool> choose) => classes.Where(choose).ToList() is { Count: > 0 } some
-        ? Text($"{some.Count} of {classes.Count} labels, such as '{some[0].Label}' ({some[0].TrainRows + some[0].TestRows} rows in all),")
+        ? Text($"{some.Count} of {classes.Count} labels, such as '{some[0].Label}' ({Rows(some[0].TrainRows + some[0].TestRows)} in all),")
         : null;
+
+    private static string Rows(int count) => count == 1 ? "1 row" : Text($"{count} rows");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

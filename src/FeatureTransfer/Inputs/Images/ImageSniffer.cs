@@ -32,6 +32,8 @@ internal static class ImageSniffer
     public static BadInputException Broken(ReadOnlySpan<byte> encoded, string? name, VipsException cause)
     {
         var format = FormatOf(encoded) ?? "image";
+        if (format is "HEIC" or "HEIF")
+            return Bad(name, Unknown(encoded), cause);
         return Bad(name, string.Create(
             CultureInfo.InvariantCulture, $"the {format} data ({encoded.Length} bytes) is damaged or cut short (libvips: {LibVips.ReasonOf(cause)})"), cause);
     }
