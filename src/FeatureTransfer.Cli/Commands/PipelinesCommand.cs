@@ -1,7 +1,7 @@
 using System.CommandLine;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Steps;
+using FeatureTransfer.Pipelines.Running;
 
 namespace FeatureTransfer.Cli.Commands;
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace FeatureTransfer.Pipelines.Data;
 
 /// <summary>Makes one label of those that look the same.</summary>
@@ -13,7 +11,7 @@ internal static class LabelText
         if (label.All(letter => char.IsAsciiLetterOrDigit(letter)))
             return label;
         var visible = label.Replace($"{ByteOrderMark}", "", StringComparison.Ordinal).Replace($"{ZeroWidthSpace}", "", StringComparison.Ordinal);
-        return string.Join(' ', Composed(visible).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(' ', ComposedText.Of(visible).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>The rows with clean labels.</summary>
@@ -33,19 +31,6 @@ internal static class LabelText
         if (names.Where(label => label.Key.Contains(Undecodable, StringComparison.Ordinal)).ToList() is { Count: > 0 } broken)
             note(Text($"{rows.Origin}: {broken.Sum(label => label.Value)} rows have labels with characters that were lost in decoding, such as \"{broken[0].Key}\"; two labels may have become one"));
         return rows with { Rows = [.. rows.Rows.Select(row => row.Label is { } label && Clean(label) is var clean && clean != label ? row with { Label = clean } : row)] };
-    }
-
-    private static string Composed(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            // Half of a surrogate pair, which has no form.
-            return text;
-        }
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

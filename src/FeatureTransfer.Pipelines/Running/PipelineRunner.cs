@@ -49,10 +49,10 @@ public sealed class PipelineRunner
         var stages = new StageClock();
         var rules = TaskRules.Of(definition);
 
+        BaselineRun.Check(definition);
         ChainModel.Check(definition, services);
         var outputs = new RunOutputs(definition);
         outputs.Check();
-        BaselineRun.Check(definition);
         var rows = stages.Time("read", () => LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, rejected, cancellationToken) { Sql = services.Sql, Note = notes.Add }));
         ChainModel.CheckContent(definition, rows);
         var listed = rows.ToTable();

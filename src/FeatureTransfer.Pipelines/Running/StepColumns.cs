@@ -1,6 +1,7 @@
 using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Steps;
 
-namespace FeatureTransfer.Pipelines.Steps;
+namespace FeatureTransfer.Pipelines.Running;
 
 /// <summary>Which columns a step reads and makes, as far as its options tell.</summary>
 internal static class StepColumns

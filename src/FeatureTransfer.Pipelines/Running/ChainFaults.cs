@@ -1,8 +1,9 @@
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Steps;
 
-namespace FeatureTransfer.Pipelines.Steps;
+namespace FeatureTransfer.Pipelines.Running;
 
 /// <summary>A fault of a pipeline that can be known before any data move: where it is, such as <c>estimators[2]</c>, and what it is.</summary>
 internal sealed record ChainFault(string Place, string Message)
@@ -17,8 +18,8 @@ internal static class ChainFaults
     public static IEnumerable<ChainFault> Of(PipelineDefinition definition, FeatureTransferServices services) =>
     [
         .. StepTask.Faults(definition).Select(fault => new ChainFault(Place(fault.Estimator), fault.Message)),
-        .. Columns(definition),
         .. Order(definition),
+        .. Columns(definition),
         .. Backbones(definition, services),
         .. Patterns(definition),
     ];
