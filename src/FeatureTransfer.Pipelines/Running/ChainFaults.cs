@@ -68,6 +68,12 @@ internal static class ChainFaults
         var steps = definition.Estimators;
         if (!steps.Any(StepColumns.IsTrainer) && !steps.Any(step => step is ApplyOnnxModelStep or OutputStep { Output: "Score" }))
             yield return new ChainFault("estimators", $"no step is a trainer. {StepTask.Advice(definition.Task)}");
+        for (var i = 0; definition.Data is ArchiveSource archive && i < steps.Count; i++)
+        {
+            if (steps[i] is LoadImagesStep or LoadRawImageBytesStep)
+                yield return new ChainFault(Place(i), ChainModel.NoFiles(steps[i], archive.Path));
+        }
+
         if (steps.FirstOrDefault(StepTable.Trains) is not { } learns)
             yield break;
         for (var i = 0; i < steps.Count; i++)

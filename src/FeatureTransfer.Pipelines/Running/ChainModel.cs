@@ -26,8 +26,12 @@ internal static class ChainModel
     public static void CheckContent(PipelineDefinition definition, SourceRows rows)
     {
         if (rows.Content is not null && definition.Estimators.FirstOrDefault(step => step is LoadImagesStep or LoadRawImageBytesStep) is { } loads)
-            throw new FeatureTransferException($"{definition.Name}: {StepTable.NameOf(loads)} reads files, and the images of {rows.Origin} are no files. Use ExtractFeatures, which takes them as they are, or unpack them.");
+            throw new FeatureTransferException($"{definition.Name}: {NoFiles(loads, rows.Origin)}");
     }
+
+    /// <summary>Why a step that reads files cannot read the images of an archive or a query.</summary>
+    public static string NoFiles(PipelineStep step, string origin) =>
+        $"{StepTable.NameOf(step)} reads files, and the images of {origin} are no files. Use ExtractFeatures, which takes them as they are, or unpack them.";
 
     /// <summary>
     /// Fits steps one after the other. Trainers are handed their columns in memory: else what stands before them, such as a normalizer, would run
