@@ -24,9 +24,10 @@ internal static class PipelineFormat
     [
         new UnionCase<DataSource, ImageFolderSource>("imageFolder", "A folder of class folders", Limited(new OptionSet<ImageFolderSource>(() => new ImageFolderSource { Path = "" })
             .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The folder", required: true)
-            .Add("extensions", _names, s => s.Extensions, (s, v) => s with { Extensions = v }, "The endings of files to take"))),
-        new UnionCase<DataSource, CsvSource>("csv", "A table with commas, its first line the names of the columns", Records(() => new CsvSource { Path = "" })),
-        new UnionCase<DataSource, TsvSource>("tsv", "A table with tabs, its first line the names of the columns", Records(() => new TsvSource { Path = "" })),
+            .Add("extensions", _names, s => s.Extensions, (s, v) => s with { Extensions = v }, "The endings of files to take; empty takes files that are images by their content"))),
+        new UnionCase<DataSource, CsvSource>("csv", "A table with commas, semicolons, tabs or vertical bars, its first line the names of the columns", Delimited(() => new CsvSource { Path = "" })
+            .Add("separator", new EnumFormat<TableSeparator>(), s => s.Separator, (s, v) => s with { Separator = v }, "What stands between fields; auto finds it")),
+        new UnionCase<DataSource, TsvSource>("tsv", "A table with tabs, its first line the names of the columns", Delimited(() => new TsvSource { Path = "" })),
         new UnionCase<DataSource, JsonLinesSource>("jsonLines", "One JSON object a line", Records(() => new JsonLinesSource { Path = "" })),
         new UnionCase<DataSource, JsonSource>("json", "One JSON array of objects", Records(() => new JsonSource { Path = "" })),
         new UnionCase<DataSource, SqlSource>("sql", "Rows of one SQL query over Parquet, CSV or JSON files, DuckDB, SQLite or PostgreSQL", Queries(() => new SqlSource { Query = "" }, options => options
@@ -85,6 +86,11 @@ internal static class PipelineFormat
         where T : RecordSource => Fields(new OptionSet<T>(create)
         .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The file", required: true));
 
+    private static OptionSet<T> Delimited<T>(Func<T> create)
+        where T : DelimitedSource => Records(create)
+        .Add("decimal", new EnumFormat<DecimalMark>(), s => s.Decimal, (s, v) => s with { Decimal = v }, "What stands before the decimals of numbers; auto is a point, and a comma where it cannot part thousands")
+        .Add("encoding", _optionalText, s => s.Encoding, (s, v) => s with { Encoding = v }, "The encoding's name, such as windows-1250; null finds UTF-8, UTF-16 and Windows-1252");
+
     private static OptionSet<T> Queries<T>(Func<T> create, Func<OptionSet<T>, OptionSet<T>> own)
         where T : QuerySource => Fields(own(new OptionSet<T>(create)))
         .Add("name", _optionalText, s => s.Name, (s, v) => s with { Name = v }, "The field that names a row whose image is bytes; null names it by its number");
@@ -93,7 +99,7 @@ internal static class PipelineFormat
         where T : ArchiveSource => Limited(new OptionSet<T>(create)
         .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The archive", required: true)
         .Add("root", _optionalText, s => s.Root, (s, v) => s with { Root = v }, "The folder in it that holds the class folders; null is the innermost that holds all images")
-        .Add("extensions", _names, s => s.Extensions, (s, v) => s with { Extensions = v }, "The endings of members to take"));
+        .Add("extensions", _names, s => s.Extensions, (s, v) => s with { Extensions = v }, "The endings of members to take; empty takes members that are images by their content"));
 
     private static OptionSet<T> Fields<T>(OptionSet<T> options)
         where T : FieldSource => Limited(options

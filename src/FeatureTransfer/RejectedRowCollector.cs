@@ -41,6 +41,15 @@ public sealed class RejectedRowCollector : IRejectedRowSink
         }
     }
 
+    /// <summary>Writes the rows, or where there are none removes the file, which an earlier run may have left.</summary>
+    internal void WriteJsonLinesOrDelete(string path)
+    {
+        if (Count > 0)
+            WriteJsonLines(path);
+        else if (File.Exists(path))
+            File.Delete(path);
+    }
+
     /// <summary>Writes one JSON object a line: <c>input</c>, <c>reason</c>, <c>step</c>. The file appears when it is whole.</summary>
     /// <param name="path">The file.</param>
     public void WriteJsonLines(string path)

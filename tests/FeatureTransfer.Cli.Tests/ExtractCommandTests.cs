@@ -23,6 +23,45 @@ public class ExtractCommandTests
     }
 
     [Test]
+    public async Task Extract_WholeRunAfterOneWithRejects_LeavesNoRejectsOfThatOne()
+    {
+        using var colours = new ColourFolder(1);
+        var (output, bad) = (Path.Combine(colours.Root, "features.csv"), Path.Combine(colours.Root, "bad.jpg"));
+        File.WriteAllText(bad, "no image");
+        Assert.That((await Ft.RunAsync("extract", bad, colours.ImagePath("red", 0), "--backbone", colours.Backbone, "--output", output)).Code, Is.EqualTo(ExitCodes.SomeRejected));
+        Assert.That(File.ReadAllText(output + ".rejected.jsonl"), Does.Contain("bad.jpg").And.Not.Contain("no image"));
+        Assert.That((await Ft.RunAsync("extract", colours.Images, "--backbone", colours.Backbone, "--output", output)).Code, Is.EqualTo(ExitCodes.Ok));
+        Assert.That(File.Exists(output + ".rejected.jsonl"), Is.False);
+    }
+
+    [Test]
+    public async Task Extract_FolderAndZip_TakeImagesByContentAndTellOfTheRest([Values] bool zip)
+    {
+        using var colours = new ColourFolder(1);
+        File.Move(colours.ImagePath("red", 0), Path.Combine(colours.Images, "red", "image.jfif"));
+        File.WriteAllText(Path.Combine(colours.Images, "red", "notes.txt"), "notes");
+        var input = zip ? Path.Combine(colours.Root, "images.zip") : colours.Images;
+        if (zip)
+            System.IO.Compression.ZipFile.CreateFromDirectory(colours.Images, input);
+        var (code, text, error) = await Ft.RunAsync("extract", input, "--backbone", colours.Backbone, "--output", Path.Combine(colours.Root, "features.csv"));
+        Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
+        Assert.That(text, Does.Contain("3 rows"));
+        Assert.That(error, Does.Contain("1 files were left alone").And.Contain(".txt (1)"));
+    }
+
+    [Test]
+    public async Task Extract_TableWithSemicolons_IsReadAndSaid()
+    {
+        using var colours = new ColourFolder(1);
+        var table = Path.Combine(colours.Root, "table.csv");
+        File.WriteAllText(table, $"sku;path\n1;{colours.ImagePath("red", 0)}\n2;\n");
+        var (code, text, error) = await Ft.RunAsync("extract", table, "--backbone", colours.Backbone, "--output", Path.Combine(colours.Root, "features.csv"));
+        Assert.That(code, Is.EqualTo(ExitCodes.SomeRejected));
+        Assert.That(text, Does.Contain("1 rows").And.Contain("1 rejected"));
+        Assert.That(error, Does.Contain("semicolons"));
+    }
+
+    [Test]
     public async Task Extract_Npy_HasTheShapeInItsHeader()
     {
         using var colours = new ColourFolder(2);

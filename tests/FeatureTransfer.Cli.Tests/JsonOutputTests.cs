@@ -22,11 +22,11 @@ public class JsonOutputTests
     [OneTimeTearDown]
     public void Remove() => _colours.Dispose();
 
-    [TestCase("run {pipeline}", "pipeline, exitCode, metric, value, seconds, rejected, bundle, report")]
+    [TestCase("run {pipeline}", "pipeline, exitCode, metric, value, seconds, rejected, bundle, report, notes")]
     [TestCase("extract {images} --backbone {backbone} --output {root}/f.npy", "output, names, rows, featureLength, rejected")]
     [TestCase("predict {bundle} {images}", "input, label, confidence, scores")]
     [TestCase("predict {bundle} {images} --top 2", "input, label, confidence, top")]
-    [TestCase("evaluate {bundle} {images}", "metrics, rejected, trainedOn, unknownLabels")]
+    [TestCase("evaluate {bundle} {images}", "metrics, rejected, trainedOn, unknownLabels, notes")]
     [TestCase("augment preview {images} --augment [{\"type\":\"horizontalFlip\"}] --rows 1 --columns 2 --output {root}/s.png", "output, rows, columns, rejected")]
     [TestCase("models list", "id, description, licence, paper, defaultLayers, ready")]
     [TestCase("models inspect {backbone}", "id, layers, defaultLayers, tensors")]
@@ -35,7 +35,7 @@ public class JsonOutputTests
     [TestCase("cache verify --folder {root}/cache", "folder, records, bytes, damaged, faults")]
     [TestCase("cache prune --folder {root}/cache", "")]
     [TestCase("cache clear --yes --folder {root}/cache", "folder, bytesFreed")]
-    [TestCase("pipelines validate {pipeline}", "pipeline, estimators")]
+    [TestCase("pipelines validate {pipeline}", "pipeline, estimators, unchecked")]
     [TestCase("doctor", "part, ok, needed, found")]
     [TestCase("schema", "")]
     public async Task Json_Command_IsOneValueInCamelCase(string command, string members)

@@ -63,6 +63,31 @@ public class SplitterTests
     public void Folds_MoreThanRows_SaysSo() =>
         Assert.That(() => Splitter.Folds(["a", "b"], null, 3, 1), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("3 rows or more").And.Message.Contains("split.folds"));
 
+    [TestCase(30, 2)]
+    [TestCase(20, 3)]
+    [TestCase(12, 5)]
+    public void HoldOut_ManyLabelsOfFewRows_HoldsOutTheShareAndLeavesEachLabelInTraining(int labels, int rows)
+    {
+        var all = Enumerable.Range(0, labels * rows).Select(row => $"c{row % labels}").ToList();
+        var split = Splitter.HoldOut(all, null, 0.2, 1);
+        Assert.That(split.Test, Has.Count.EqualTo(12));
+        Assert.That(split.Train.Select(row => all[row]).Distinct().Count(), Is.EqualTo(labels));
+    }
+
+    [Test]
+    public void HoldOut_OneRowALabel_TakesNoMoreThanOneOutOfTraining()
+    {
+        var all = Enumerable.Range(0, 60).Select(row => $"c{row}").ToList();
+        Assert.That(Splitter.HoldOut(all, null, 0.2, 1).Test, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public void Folds_ManyLabelsOfFewRows_AreOfOneSize()
+    {
+        var all = Enumerable.Range(0, 60).Select(row => $"c{row % 30}").ToList();
+        Assert.That(Splitter.Folds(all, null, 5, 1).Select(fold => fold.Test.Count), Is.All.EqualTo(12));
+    }
+
     private static (List<string> Labels, List<string> Groups) Rows(int seed, int count)
     {
         var random = new Random(seed);

@@ -22,7 +22,7 @@ internal static class EvaluateCommand
 
     private static int Run(Shell shell, Settings settings, CancellationToken cancellationToken)
     {
-        using var bundle = Bundle.Load(settings.Bundle, CommandServices.Default with { Cancellation = cancellationToken, Progress = shell.Progress });
+        using var bundle = Bundle.Load(settings.Bundle, CommandServices.Default with { Logger = shell.Log, Cancellation = cancellationToken, Progress = shell.Progress });
         var result = Judge(bundle, settings);
         if (shell.Json)
             shell.WriteJson(result);
@@ -36,6 +36,8 @@ internal static class EvaluateCommand
 
     private static void Warn(TextWriter error, BundleEvaluation result)
     {
+        foreach (var note in result.Notes)
+            error.WriteLine($"note: {note}");
         if (result.TrainedOn > 0)
             error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {result.TrainedOn} of the {result.Metrics.Rows} rows trained this model: the metrics flatter it. Judge it on rows that it has not seen."));
         if (result.UnknownLabels is { Count: > 0 } labels)

@@ -46,15 +46,22 @@ internal static class ExtractCommand
         return command;
     }
 
+    private static bool IsFinite(ExtractedFeatures row, RejectedRowCollector rejected)
+    {
+        var place = Array.FindIndex(row.Features, value => !float.IsFinite(value));
+        if (place >= 0)
+            rejected.Reject(new RejectedRow(row.Input, string.Create(CultureInfo.InvariantCulture, $"the backbone gives {row.Features[place]} as feature {place}, and no finite number"), "extract"));
+        return place < 0;
+    }
+
     private static int Run(Shell shell, string[] inputs, TableChoice table, ExtractFeaturesOptions options, string output, CancellationToken cancellationToken)
     {
         FeatureFile.CheckEnding(output);
-        var images = ImageInputs.Open(inputs, table, CommandServices.Default.Sql!, Console.OpenStandardInput);
+        var images = ImageInputs.Open(inputs, table, CommandServices.Default.Sql!, Console.OpenStandardInput, shell.Note);
         var rejected = new RejectedRowCollector();
-        using var extractor = new FeatureExtractor(options, CommandServices.Default with { Progress = shell.Progress, Rejected = rejected, Cancellation = cancellationToken });
-        var rows = FeatureFile.Write(output, extractor.FeatureLength, extractor.Extract(images, cancellationToken));
-        if (rejected.Count > 0)
-            rejected.WriteJsonLines(output + ".rejected.jsonl");
+        using var extractor = new FeatureExtractor(options, CommandServices.Default with { Logger = shell.Log, Progress = shell.Progress, Rejected = rejected, Cancellation = cancellationToken });
+        var rows = FeatureFile.Write(output, extractor.FeatureLength, extractor.Extract(images, cancellationToken).Where(row => IsFinite(row, rejected)));
+        rejected.WriteJsonLinesOrDelete(output + ".rejected.jsonl");
         var names = FeatureFile.NamesPath(output);
         if (shell.Json)
             shell.WriteJson(new { output, names, rows, extractor.FeatureLength, Rejected = rejected.Rows });

@@ -20,14 +20,15 @@ internal static class ImageInputs
     /// <param name="table">How tables are read.</param>
     /// <param name="engine">Reads them.</param>
     /// <param name="standardInput">Opens standard input.</param>
+    /// <param name="note">Is told what was found by looking, and what was left out.</param>
     /// <exception cref="FeatureTransferException">There are no images, or a source cannot be used.</exception>
-    public static IEnumerable<ImageInput> Open(IReadOnlyList<string> inputs, TableChoice table, ISqlEngine engine, Func<Stream> standardInput)
+    public static IEnumerable<ImageInput> Open(IReadOnlyList<string> inputs, TableChoice table, ISqlEngine engine, Func<Stream> standardInput, Action<string> note)
     {
         if (table.Query is { } text)
             return Started(Query(inputs, text, table, engine), $"the query {text}", "it gives no rows");
         if (inputs.Count == 0)
             throw new FeatureTransferException("There is nothing to read: name images, folders, archives or tables, or give a --query.");
-        return Started(inputs.SelectMany(input => One(input, table, engine, standardInput)), string.Join(", ", inputs), $"there are no images. Expected files that end in {string.Join(", ", InputFiles.Endings)}, or what holds such files");
+        return Started(inputs.SelectMany(input => One(input, table, engine, standardInput, note)), string.Join(", ", inputs), $"there are no images. Expected {ImageFiles.Expected}, or what holds such files");
     }
 
     private static IEnumerable<ImageInput> Query(IReadOnlyList<string> inputs, string text, TableChoice table, ISqlEngine engine)
@@ -42,27 +43,37 @@ internal static class ImageInputs
     private static string? Folder(string? database) =>
         database is null || database.Contains("://", StringComparison.Ordinal) || database.Contains('*', StringComparison.Ordinal) ? null : Path.GetDirectoryName(Path.GetFullPath(database));
 
-    private static IEnumerable<ImageInput> One(string input, TableChoice table, ISqlEngine engine, Func<Stream> standardInput)
+    private static IEnumerable<ImageInput> One(string input, TableChoice table, ISqlEngine engine, Func<Stream> standardInput, Action<string> note)
     {
         if (input == "-")
             return ImageSources.TarOrPaths(standardInput(), "standard input");
         if (Directory.Exists(input))
-            return ImageSources.Folder(input);
+            return Told(left => ImageSources.Folder(input, null, left), input, note);
         if (Ends(input, _databases) || input.Contains("://", StringComparison.Ordinal))
             throw new FeatureTransferException($"{input}: is a database; say what to read with --query, such as --query \"SELECT photo FROM products\".");
         if (Ends(input, _tables))
-            return TableRows(input, table, engine);
+            return TableRows(input, table, engine, note);
         if (input.IndexOfAny(['*', '?']) >= 0 && !File.Exists(input))
             return ImageSources.Glob(input);
-        return ArchiveFile.IsArchive(input) ? ImageSources.Archive(input) : [ImageInput.FromFile(input)];
+        return ArchiveFile.IsArchive(input) ? Told(left => ImageSources.Archive(input, null, left), input, note) : [ImageInput.FromFile(input)];
     }
 
-    private static IEnumerable<ImageInput> TableRows(string input, TableChoice table, ISqlEngine engine) => Path.GetExtension(input).ToLowerInvariant() switch
+    private static IEnumerable<ImageInput> TableRows(string input, TableChoice table, ISqlEngine engine, Action<string> note) => Path.GetExtension(input).ToLowerInvariant() switch
     {
-        ".csv" => PathTable.Read(input, ",", table.Column).Select(ImageInput.FromFile),
-        ".tsv" => PathTable.Read(input, "\t", table.Column).Select(ImageInput.FromFile),
+        ".csv" => PathTable.Read(input, null, table.Column, note),
+        ".tsv" => PathTable.Read(input, '\t', table.Column, note),
         _ => ImageSources.Rows(engine, input, table.Column, table.Name),
     };
+
+    // What was left out is known at the end.
+    private static IEnumerable<ImageInput> Told(Func<LeftFiles, IEnumerable<ImageInput>> open, string origin, Action<string> note)
+    {
+        var left = new LeftFiles();
+        foreach (var image in open(left))
+            yield return image;
+        foreach (var text in left.Notes(origin))
+            note(text);
+    }
 
     private static bool Ends(string input, IEnumerable<string> endings) => endings.Any(ending => input.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 

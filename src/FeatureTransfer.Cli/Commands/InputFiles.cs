@@ -1,4 +1,4 @@
-using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Inputs.Sources;
 
 namespace FeatureTransfer.Cli.Commands;
 
@@ -8,9 +8,6 @@ internal static class InputFiles
     /// <summary>What commands say of their inputs.</summary>
     public const string Description = "Images, folders with images, or .csv files with a column 'path'";
 
-    /// <summary>The endings that are taken for images.</summary>
-    public static IReadOnlyList<string> Endings { get; } = new ImageFolderSource { Path = "" }.Extensions;
-
     /// <summary>The files, in the order in which they were named; those of a folder sorted by path.</summary>
     /// <exception cref="FeatureTransferException">There are no files, or a table has no column of paths.</exception>
     public static IReadOnlyList<string> Expand(IEnumerable<string> inputs)
@@ -19,15 +16,13 @@ internal static class InputFiles
         var files = named.SelectMany(ExpandOne).ToList();
         return files.Count > 0
             ? files
-            : throw new FeatureTransferException($"{string.Join(", ", named)}: there are no images. Expected files that end in {string.Join(", ", Endings)}, or folders that hold such files.");
+            : throw new FeatureTransferException($"{string.Join(", ", named)}: there are no images. Expected {ImageFiles.Expected}, or folders that hold such files.");
     }
 
     private static IEnumerable<string> ExpandOne(string input)
     {
         if (Directory.Exists(input))
-            return Directory.EnumerateFiles(input, "*", SearchOption.AllDirectories).Where(IsImage).Order(StringComparer.Ordinal);
-        return Path.GetExtension(input).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? PathTable.Read(input) : [input];
+            return ImageFiles.Images(input, null, new LeftFiles());
+        return Path.GetExtension(input).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? PathTable.Read(input, null, null, _ => { }).Select(image => image.Name) : [input];
     }
-
-    private static bool IsImage(string file) => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 }

@@ -1,37 +1,39 @@
-using CsvHelper;
-using CsvHelper.Configuration;
+using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Pipelines.Data;
 
 namespace FeatureTransfer.Cli.Commands;
 
-/// <summary>Reads the paths of a table with commas or tabs; relative ones start from the table's folder.</summary>
+/// <summary>Reads the paths of a table with commas, or whatever else it has; relative ones start from the table's folder.</summary>
 internal static class PathTable
 {
     private const string PathColumn = "path";
 
-    /// <summary>The paths, in the order of the rows, as they are read.</summary>
+    /// <summary>The images, in the order of the rows, as they are read; a row without a path is one that cannot be read.</summary>
     /// <param name="file">The table.</param>
-    /// <param name="separator">What stands between fields.</param>
+    /// <param name="separator">What stands between fields; null finds it.</param>
     /// <param name="column">The column of paths; null for <c>path</c>.</param>
+    /// <param name="note">Is told what was found by looking.</param>
     /// <exception cref="FeatureTransferException">There is no such file, or it has no column of paths.</exception>
-    public static IEnumerable<string> Read(string file, string separator = ",", string? column = null)
+    public static IEnumerable<ImageInput> Read(string file, char? separator, string? column, Action<string> note)
     {
+        var name = column ?? PathColumn;
         if (!File.Exists(file))
-            throw new FeatureTransferException($"{file}: there is no such file. Expected a table with a column '{column ?? PathColumn}'.");
-        using var text = new StreamReader(file);
-        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = separator });
-        var field = FindColumn(csv, file, column ?? PathColumn);
+            throw new FeatureTransferException($"{file}: there is no such file. Expected a table with a column '{name}'.");
+        var table = DelimitedTable.Open(file, separator, null, [name]);
+        foreach (var found in table.Notes)
+            note(found);
+        var field = table.Header.ToList().FindIndex(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (field < 0)
+            throw new FeatureTransferException($"{file}: there is no column '{name}'.{NearestName.Hint(name, table.Header)} The columns are {string.Join(", ", table.Header)}; name the one with the files by --column.");
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        while (csv.Read())
-            yield return Path.Combine(folder, csv.Parser[field]);
+        return table.Lines.Select(line => Image(line, field, file, folder));
     }
 
-    private static int FindColumn(CsvReader csv, string file, string name)
+    private static ImageInput Image(DelimitedLine line, int field, string file, string folder)
     {
-        if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
-            throw new FeatureTransferException($"{file}: the table is empty. Expected a first line with the names of the columns, one of them '{name}'.");
-        var column = Array.FindIndex(header, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return column >= 0
-            ? column
-            : throw new FeatureTransferException($"{file}: there is no column '{name}'.{NearestName.Hint(name, header)} The columns are {string.Join(", ", header)}; name the one with the files by --column.");
+        if (line.Fault is null && line.Fields.Count > field && line.Fields[field].Length > 0)
+            return ImageInput.FromFile(Path.Combine(folder, line.Fields[field]));
+        var place = string.Create(CultureInfo.InvariantCulture, $"{file}({line.Number})");
+        return ImageInput.FromReader(place, () => throw new BadInputException(place, line.Fault ?? "the row has no path"));
     }
 }

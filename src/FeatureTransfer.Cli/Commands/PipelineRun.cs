@@ -18,7 +18,7 @@ internal sealed record PipelineRun(Shell Shell, Device? Device, bool Resume = fa
     {
         try
         {
-            var runner = new PipelineRunner(CommandServices.Default with { Progress = Shell.Progress, Device = Device }) { Resume = Resume };
+            var runner = new PipelineRunner(CommandServices.Default with { Logger = Shell.Log, Progress = Shell.Progress, Device = Device }) { Resume = Resume };
             var result = await runner.RunAsync(read(), cancellationToken).ConfigureAwait(false);
             Summarize(result);
             return RunOutcome.Of(name, result);

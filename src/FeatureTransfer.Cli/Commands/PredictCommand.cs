@@ -38,10 +38,10 @@ internal static class PredictCommand
 
     private static int Run(Shell shell, Settings settings, CancellationToken cancellationToken)
     {
-        using var bundle = Bundle.Load(settings.Bundle, CommandServices.Default with { Cancellation = cancellationToken, Device = settings.Device }, settings.Threshold);
+        using var bundle = Bundle.Load(settings.Bundle, CommandServices.Default with { Logger = shell.Log, Cancellation = cancellationToken, Device = settings.Device }, settings.Threshold);
         if (settings.Top is not null && bundle.Labels.Count == 0)
             throw new FeatureTransferException($"--top: the answers of {settings.Bundle} are numbers and have no labels. Leave it out.");
-        var images = ImageInputs.Open(settings.Inputs, settings.Table, CommandServices.Default.Sql!, Console.OpenStandardInput);
+        var images = ImageInputs.Open(settings.Inputs, settings.Table, CommandServices.Default.Sql!, Console.OpenStandardInput, shell.Note);
         var predictions = Predict(shell, bundle, images, cancellationToken);
         var rejected = new RejectedRowCollector();
         predictions = predictions.Select(prediction => Note(prediction, rejected));

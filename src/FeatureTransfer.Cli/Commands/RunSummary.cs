@@ -21,12 +21,14 @@ internal static class RunSummary
             output.WriteLine("                    in brackets: 95 % confidence intervals");
         if (result.Rejected.Count > 0)
             output.WriteLine(Line($"  rejected          {result.Rejected.Count} rows, the first: {result.Rejected[0].Input}: {result.Rejected[0].Reason}"));
+        foreach (var note in result.Notes)
+            output.WriteLine($"  note              {note}");
         output.WriteLine(Line($"  time              {result.Elapsed.TotalSeconds:0.0} s ({string.Join(", ", result.StageSeconds.Select(stage => Line($"{stage.Key} {stage.Value:0.0}")))})"));
         if (result.BundlePath is { } bundle)
             output.WriteLine($"  model file        {Shorten(bundle)}");
         if (result.ReportPath is { } report)
             output.WriteLine($"  report            {Shorten(report)}");
-        if (result.BundlePath is { } model && Example(result) is { } input)
+        if (result.BundlePath is { } model && result.NumberColumns.Count == 0 && Example(result) is { } input)
             output.WriteLine($"Next: ft predict {CommandText.Path(Shorten(model))} {CommandText.Path(input)}");
     }
 

@@ -14,7 +14,7 @@ internal sealed class TrainingClasses
     private TrainingClasses(SourceRows rows)
     {
         _origin = rows.Origin;
-        _counts = rows.Rows.CountBy(row => row.Label!, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        _counts = rows.Rows.CountBy(row => LabelText.Clean(row.Label!), StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Counts the classes of a source.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
 namespace FeatureTransfer.Cli.Terminal;
@@ -31,6 +32,7 @@ internal sealed class Shell
     public Shell(TextWriter output, TextWriter error, bool quiet, bool json, bool verbose = false)
     {
         (_out, _error, Json, Verbose) = (output, error, json, verbose);
+        Log = new WarningLog(this);
         _progress = quiet ? null : new ProgressLines(error, ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected);
     }
 
@@ -51,6 +53,12 @@ internal sealed class Shell
 
     /// <summary>Progress on standard error, or nobody.</summary>
     public IProgress<WorkProgress>? Progress => _progress;
+
+    /// <summary>Takes the library's log: its warnings are told, each once.</summary>
+    public ILogger Log { get; }
+
+    /// <summary>Tells what a person ought to know and nothing fails for.</summary>
+    public void Note(string text) => Error.WriteLine($"note: {text}");
 
     /// <summary>Writes a value as JSON.</summary>
     public void WriteJson(object value) => Out.WriteLine(JsonSerializer.Serialize(value, _json));

@@ -3,6 +3,7 @@ using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Splits;
+using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines;
 
@@ -19,6 +20,9 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
 
     /// <summary>The labels of the rows that the bundle has not learned, the most frequent first: a row that has one counts as a mistake.</summary>
     public IReadOnlyList<UnknownLabel> UnknownLabels { get; init; } = [];
+
+    /// <summary>What a user ought to know of the data, a sentence each; empty where all is as expected.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Judges a bundle on a folder of class folders.</summary>
     /// <param name="bundle">The bundle.</param>
@@ -51,8 +55,9 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(definition);
         var rejected = new RejectedRowCollector();
+        var notes = new List<string>();
         CheckTask(bundle, definition);
-        var source = LabelledRows.Read(definition, bundle.Rules, new SourceContext(definition.BaseFolder, rejected, CancellationToken.None) { Sql = bundle.Sql });
+        var source = LabelledRows.Read(definition, bundle.Rules, new SourceContext(definition.BaseFolder, rejected, CancellationToken.None) { Sql = bundle.Sql, Note = notes.Add });
         var rows = source.ToTable();
         var labels = LabelTexts.Of(definition, rows);
         var (good, answers) = Answers(bundle, source, rows, rejected);
@@ -60,14 +65,16 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
             throw new FeatureTransferException($"{definition.Name}: none of the {rows.Count} images can be read. The first reason: {rejected.Rows[0].Reason}");
 
         // A run splits what is left after the rejects, so this does too.
-        var chosen = choose(rows.Select(good));
+        var keys = RowKeys.Of(source, good, CancellationToken.None);
+        var chosen = choose(RowCopies.Mark(rows.Select(good), source with { Rows = [.. good.Select(row => source.Rows[row])] }, keys));
         var judged = rows.Select([.. chosen.Select(row => good[row])]);
         IReadOnlyList<string> truths = [.. chosen.Select(row => labels[good[row]])];
         CheckLabels(bundle, definition, truths);
         var names = bundle.Task is PipelineTask.Multiclass or PipelineTask.MultiLabel ? bundle.Labels : [];
         return new BundleEvaluation(bundle.Rules.Judge(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged), truths), rejected.Rows)
         {
-            TrainedOn = RowKeys.Of(source, [.. chosen.Select(row => good[row]).Order()], CancellationToken.None).Count(key => key is { } known && bundle.TrainingRows.Contains(known)),
+            TrainedOn = chosen.Count(row => keys[row] is { } known && bundle.TrainingRows.Contains(known)),
+            Notes = notes,
             UnknownLabels = bundle.Rules.Unknown(truths),
         };
     }
@@ -77,11 +84,22 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
     {
         if (rows.Text(DataSource.PathColumn) is not { } paths)
             return ([.. Enumerable.Range(0, rows.Count)], ChainModel.Score(bundle.Model, rows).Rows);
+        if (source.NumberNames.Count > 0)
+            return WithNumbers(bundle, source, rows, rejected);
         var predictions = source.Content is null ? bundle.Predict(paths) : PredictContent(bundle, source, rejected);
         foreach (var bad in predictions.Where(prediction => prediction.Error is not null))
             rejected.Reject(new RejectedRow(bad.Input, bad.Error!, "evaluate"));
         var good = Enumerable.Range(0, rows.Count).Where(row => predictions[row].Error is null).ToList();
         return (good, [.. good.Select(row => predictions[row]).Select(answer => answer.Score is { } score ? new RowScore([score], answer.Probability) : new RowScore([.. answer.Scores]))]);
+    }
+
+    // Files alone do not have the numbers. Rows whose image cannot be read fall out on the way, so each goes by its place.
+    private static (IReadOnlyList<int> Rows, IReadOnlyList<RowScore> Scores) WithNumbers(Bundle bundle, SourceRows source, Table rows, RejectedRowCollector rejected)
+    {
+        const string Place = "FeatureTransfer.Row";
+        var numbered = rows.With(Place, [.. Enumerable.Range(0, rows.Count).Select(row => (float)row)]);
+        var answers = bundle.Model.WithRejectedRows(rejected).Transform(source.ToView(numbered, rejected, CancellationToken.None));
+        return ([.. answers.GetColumn<float>(Place).Select(row => (int)row)], ScoredRows.Of(answers).Rows);
     }
 
     // A batch of images is held at a time.

@@ -11,19 +11,22 @@ public abstract record ArchiveSource : DataSource
     /// <summary>The folder in the archive that holds the class folders. Null is the innermost that holds all images. Default null.</summary>
     public string? Root { get; init; }
 
-    /// <summary>The endings of members to take, without regard to case. Others are left alone.</summary>
-    public ValueList<string> Extensions { get; init; } = [.. ImageFiles.Endings];
+    /// <summary>The endings of members to take, without regard to case. Default, and empty: members that are images by their content.</summary>
+    public ValueList<string> Extensions { get; init; } = [];
 
     internal override SourceRows Read(SourceContext context)
     {
         string file = PipelinePaths.Resolve(Path, context.BaseFolder);
         var members = new List<(long Position, string Name, long Length)>();
-        foreach (var member in Members(file).Where(member => member.IsImage(Extensions)))
+        var left = new LeftFiles();
+        foreach (var member in ArchiveMember.Images(Members(file), Extensions, left))
         {
             context.Cancellation.ThrowIfCancellationRequested();
             members.Add((member.Position, member.Name, member.Length));
         }
 
+        foreach (var note in left.Notes(file))
+            context.Note(note);
         string root = Root is null ? CommonFolder(members.ConvertAll(member => member.Name)) : Root.Trim('/') + "/";
         var rows = new List<SourceRow>();
         foreach (var (position, name, length) in members.Where(member => member.Name.StartsWith(root, StringComparison.Ordinal)))
@@ -37,7 +40,7 @@ public abstract record ArchiveSource : DataSource
 
         return rows.Count > 0
             ? new SourceRows(file, rows, []) { Content = new ArchiveContent(() => Members(file)) }
-            : throw new FeatureTransferException($"{file}: {members.Count} images, none in a class folder below \"{root}\". Expected one folder a class, such as {root}cat/1.jpg, with files that end in {string.Join(", ", Extensions)}.");
+            : throw new FeatureTransferException($"{file}: {members.Count} images, none in a class folder below \"{root}\". Expected one folder a class, such as {root}cat/1.jpg, with {(Extensions.Count > 0 ? $"files that end in {string.Join(", ", Extensions)}" : ImageFiles.Expected)}.");
     }
 
     internal abstract IEnumerable<ArchiveMember> Members(string file);

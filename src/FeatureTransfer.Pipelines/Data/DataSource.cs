@@ -30,6 +30,15 @@ internal sealed record SourceContext(string? BaseFolder, IRejectedRowSink Reject
     /// <summary>Runs SQL; null for nobody.</summary>
     public ISqlEngine? Sql { get; init; }
 
+    /// <summary>Is told what a user ought to know of the data and no row is rejected for. Default nobody.</summary>
+    public Action<string> Note { get; init; } = _ => { };
+
+    /// <summary>Whether labels are numbers, which tables write with a comma too.</summary>
+    public bool NumberLabels { get; init; }
+
+    /// <summary>Whether numbers may be missing: the chain has a step that says what stands for them.</summary>
+    public bool MissingNumbers { get; init; }
+
     /// <summary>Says why a label cannot be used; null when it can. Default: any can that is not empty.</summary>
     public Func<string, string?> LabelFault { get; init; } = label => label.Length == 0 ? "is empty, so the row has no label" : null;
 }

@@ -1,40 +1,33 @@
-using CsvHelper;
-using CsvHelper.Configuration;
-
 namespace FeatureTransfer.Pipelines.Data;
 
-/// <summary>Reads tables with a separator, line by line.</summary>
+/// <summary>Reads tables with a separator as records, line by line.</summary>
 internal static class DelimitedRecords
 {
-    public static RecordSet Read(string file, string separator, SourceContext context)
+    public static RecordSet Read(string file, DelimitedSource source, char? separator, SourceContext context)
     {
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = separator, BadDataFound = null };
-        var csv = new CsvReader(new StreamReader(file), configuration);
-        try
+        var table = DelimitedTable.Open(file, separator, source.Encoding, [.. source.FieldsUsed().Concat(source.Where.Select(where => where.Field))]);
+        foreach (var note in table.Notes)
+            context.Note(note);
+        return new RecordSet([.. table.Header.Where(name => name.Length > 0)], Records(table, file, context))
         {
-            if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { Length: > 0 } header)
-                throw new FeatureTransferException($"{file}: the table is empty; expected a first line with the names of the columns.");
-            if (header.GroupBy(h => h).FirstOrDefault(g => g.Count() > 1) is { } twice)
-                throw new FeatureTransferException($"{file}: the column \"{twice.Key}\" is there twice; names of columns must differ.");
-            return new RecordSet(header, Lines(csv, header, file, context), csv);
-        }
-        catch
+            Numbers = new NumberTexts(source.Decimal, commaIsFree: table.Separator != ','),
+        };
+    }
+
+    private static IEnumerable<SourceRecord> Records(DelimitedTable table, string file, SourceContext context)
+    {
+        foreach (var line in table.Lines)
         {
-            csv.Dispose();
-            throw;
+            context.Cancellation.ThrowIfCancellationRequested();
+            var place = string.Create(CultureInfo.InvariantCulture, $"{file}({line.Number})");
+            if ((line.Fault ?? Fault(line, table)) is { } fault)
+                context.Rejected.Reject(new RejectedRow(place, fault, "data"));
+            else
+                yield return new SourceRecord(place, Enumerable.Range(0, table.Header.Count).Where(i => table.Header[i].Length > 0).ToDictionary(i => table.Header[i], i => line.Fields[i]));
         }
     }
 
-    private static IEnumerable<SourceRecord> Lines(CsvReader csv, string[] header, string file, SourceContext context)
-    {
-        while (csv.Read())
-        {
-            context.Cancellation.ThrowIfCancellationRequested();
-            string place = string.Create(CultureInfo.InvariantCulture, $"{file}({csv.Parser.RawRow})");
-            if (csv.Parser.Count == header.Length)
-                yield return new SourceRecord(place, Enumerable.Range(0, header.Length).ToDictionary(i => header[i], i => csv[i] ?? ""));
-            else
-                context.Rejected.Reject(new RejectedRow(place, $"the line has {csv.Parser.Count} fields, expected {header.Length}", "data"));
-        }
-    }
+    private static string? Fault(DelimitedLine line, DelimitedTable table) => line.Fields.Count == table.Header.Count
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"the line has {line.Fields.Count} fields, expected {table.Header.Count}");
 }

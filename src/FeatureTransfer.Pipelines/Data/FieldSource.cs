@@ -36,6 +36,15 @@ public abstract record FieldSource : DataSource
         return rows.Rows[0].Length is null ? rows : rows with { Content = new RecordContent(this, input, context) };
     }
 
+    /// <summary>Checks that the fields are there; no row is made.</summary>
+    /// <exception cref="FeatureTransferException">One is not, or the records cannot be read.</exception>
+    internal void Check(SourceContext context)
+    {
+        var input = Open(context);
+        using RecordSet records = input.Read(context);
+        new RecordMapper(this, input, context).CheckFields(records.FieldNames);
+    }
+
     /// <summary>The fields that are read.</summary>
     internal virtual IEnumerable<string> FieldsUsed()
     {

@@ -19,10 +19,22 @@ internal static class GroupPatterns
         }
     }
 
+    private static Match Match(Regex pattern, string value)
+    {
+        try
+        {
+            return pattern.Match(value);
+        }
+        catch (RegexMatchTimeoutException exception)
+        {
+            throw new FeatureTransferException($"The group pattern \"{pattern}\" takes more than a second on \"{value}\": it tries the same characters over and over. Write it without repeats within repeats, such as (a+)+.", exception);
+        }
+    }
+
     /// <summary>The captured groups together, else the whole match, else (no match) the value itself.</summary>
     public static string Apply(Regex pattern, string value)
     {
-        Match match = pattern.Match(value);
+        Match match = Match(pattern, value);
         if (!match.Success)
             return value;
         return match.Groups.Count > 1 ? string.Join('|', match.Groups.Values.Skip(1).Where(g => g.Success).Select(g => g.Value)) : match.Value;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace FeatureTransfer.Pipelines.Data;
@@ -7,9 +8,9 @@ internal static class JsonRecords
 {
     private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    public static RecordSet ReadArray(string file)
+    public static RecordSet ReadArray(string file, SourceContext context)
     {
-        using JsonDocument document = Parse(file);
+        using JsonDocument document = Parse(file, context);
         if (document.RootElement.ValueKind != JsonValueKind.Array)
             throw new FeatureTransferException($"{file}: expected an array of objects, found {document.RootElement.ValueKind}; for one object a line use the type jsonLines.");
         return Collect(document.RootElement.EnumerateArray()
@@ -21,7 +22,7 @@ internal static class JsonRecords
     {
         var records = new List<SourceRecord>();
         int number = 0;
-        foreach (string line in File.ReadLines(file))
+        foreach (string line in TextEncodings.Lines(file, Encoding(file, context)))
         {
             context.Cancellation.ThrowIfCancellationRequested();
             number++;
@@ -35,6 +36,14 @@ internal static class JsonRecords
         }
 
         return Collect(records);
+    }
+
+    private static Encoding Encoding(string file, SourceContext context)
+    {
+        var found = TextEncodings.Find(file);
+        if (found.Note is { } note)
+            context.Note(note);
+        return found.Encoding;
     }
 
     private static bool TryParse(string line, string place, out SourceRecord? record, out string reason)
@@ -54,11 +63,11 @@ internal static class JsonRecords
         return record is not null;
     }
 
-    private static JsonDocument Parse(string file)
+    private static JsonDocument Parse(string file, SourceContext context)
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(file), Options);
+            return JsonDocument.Parse(TextEncodings.Text(file, Encoding(file, context)), Options);
         }
         catch (JsonException e)
         {

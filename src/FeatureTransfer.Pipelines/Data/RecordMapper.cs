@@ -8,10 +8,12 @@ internal sealed partial class RecordMapper(FieldSource source, RecordInput input
     private readonly Regex? _groupPattern = source.GroupPattern is null ? null : GroupPatterns.Compile(source.GroupPattern);
     private readonly string[] _fields = [.. source.FieldsUsed()];
     private string? _firstReason;
+    private NumberTexts _numbers = new(DecimalMark.Auto, commaIsFree: false);
 
     public SourceRows Map(RecordSet set)
     {
         CheckFields(set.FieldNames);
+        _numbers = set.Numbers;
         var rows = new List<SourceRow>();
         var count = 0;
         foreach (SourceRecord record in set.Records)
@@ -25,9 +27,11 @@ internal sealed partial class RecordMapper(FieldSource source, RecordInput input
                 rows.Add(row);
         }
 
+        if (_numbers.Note is { } note)
+            context.Note($"{input.Origin}: {note}");
         return rows.Count > 0
             ? new SourceRows(input.Origin, rows, source.Numbers)
-            : throw new FeatureTransferException($"{input.Origin}: none of its {count} records gives a row; check the options \"where\", \"image\" and \"label\".{(_firstReason is null ? "" : $" The first reason: {_firstReason}.")}");
+            : throw new FeatureTransferException($"{input.Origin}: none of its {count} records gives a row; {(_firstReason is null ? "none meets the conditions of \"where\"." : $"the first reason: {_firstReason}.")}");
     }
 
     /// <summary>The row of a record; null when it is not wanted or was rejected.</summary>
@@ -38,14 +42,20 @@ internal sealed partial class RecordMapper(FieldSource source, RecordInput input
         if (_fields.FirstOrDefault(f => !record.Fields.ContainsKey(f)) is { } missing)
             return Rejected(record, $"the field \"{missing}\" is missing");
         string label = record.Fields[source.Label];
+        if (context.NumberLabels && _numbers.Read(label) is { } numeric)
+            label = numeric.ToString("R", CultureInfo.InvariantCulture);
         if (context.LabelFault(label) is { } fault)
             return Rejected(record, $"the field \"{source.Label}\" {fault}");
         float[] numbers = new float[source.Numbers.Count];
         for (int i = 0; i < numbers.Length; i++)
         {
             string text = record.Fields[source.Numbers[i]];
-            if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]))
-                return Rejected(record, $"the field \"{source.Numbers[i]}\" is \"{text}\", expected a number");
+            if (IsMissing(text))
+                numbers[i] = float.NaN;
+            else if (_numbers.Read(text) is { } number)
+                numbers[i] = number;
+            else
+                return Rejected(record, $"the field \"{source.Numbers[i]}\" is \"{text}\", expected a finite number such as 0.5{Advice(text)}");
         }
 
         var path = record.Content is null ? ImagePath(record) : record.Name;
@@ -56,7 +66,9 @@ internal sealed partial class RecordMapper(FieldSource source, RecordInput input
     public static IEnumerable<string> ImageFields(string image) =>
         image.Contains('{', StringComparison.Ordinal) ? FieldPattern().Matches(image).Select(m => m.Groups[1].Value) : [image];
 
-    private void CheckFields(IReadOnlyList<string> known)
+    /// <summary>Checks that the fields that are read are there.</summary>
+    /// <exception cref="FeatureTransferException">One is not; the message names the nearest.</exception>
+    public void CheckFields(IReadOnlyList<string> known)
     {
         foreach (string field in _fields.Concat(source.Where.Select(w => w.Field)))
         {
@@ -67,6 +79,13 @@ internal sealed partial class RecordMapper(FieldSource source, RecordInput input
             }
         }
     }
+
+    private bool IsMissing(string text) => context.MissingNumbers && (string.IsNullOrWhiteSpace(text) || text.Trim().Equals("NaN", StringComparison.OrdinalIgnoreCase));
+
+    private string Advice(string text) =>
+        text.Contains(',', StringComparison.Ordinal) && source is DelimitedSource ? "; where its comma stands before decimals set data.decimal to \"comma\""
+        : string.IsNullOrWhiteSpace(text) || text.Trim().Equals("NaN", StringComparison.OrdinalIgnoreCase) ? "; missing numbers need a step ReplaceMissingValues or IndicateMissingValues"
+        : "";
 
     private bool Wanted(SourceRecord record) =>
         source.Where.All(w => record.Fields.TryGetValue(w.Field, out string? value) && w.Values.Contains(value));

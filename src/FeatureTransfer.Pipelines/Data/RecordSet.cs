@@ -16,5 +16,8 @@ internal sealed record SourceRecord(string Place, IReadOnlyDictionary<string, st
 /// <summary>Records, read as they are asked for, and all the names of fields that occur in them.</summary>
 internal sealed record RecordSet(IReadOnlyList<string> FieldNames, IEnumerable<SourceRecord> Records, IDisposable? Owner = null) : IDisposable
 {
+    /// <summary>Reads the numbers in its fields.</summary>
+    public NumberTexts Numbers { get; init; } = new(DecimalMark.Auto, commaIsFree: false);
+
     public void Dispose() => Owner?.Dispose();
 }

@@ -17,16 +17,59 @@ public abstract record RecordSource : FieldSource
     internal abstract RecordSet ReadRecords(string file, SourceContext context);
 }
 
-/// <summary>Rows of a table with commas, its first line the names of the columns.</summary>
-public sealed record CsvSource : RecordSource
+/// <summary>What stands between the fields of a table.</summary>
+public enum TableSeparator
 {
-    internal override RecordSet ReadRecords(string file, SourceContext context) => DelimitedRecords.Read(file, ",", context);
+    /// <summary>Whatever the table has: a comma, a semicolon, a tab or a vertical bar.</summary>
+    Auto,
+
+    /// <summary>A comma.</summary>
+    Comma,
+
+    /// <summary>A semicolon.</summary>
+    Semicolon,
+
+    /// <summary>A tab.</summary>
+    Tab,
+
+    /// <summary>A vertical bar.</summary>
+    Pipe,
+}
+
+/// <summary>A table of text: a line a row, the first one with the names of the columns.</summary>
+public abstract record DelimitedSource : RecordSource
+{
+    /// <summary>What stands before the decimals of numbers. Default <see cref="DecimalMark.Auto" />.</summary>
+    public DecimalMark Decimal { get; init; }
+
+    /// <summary>The name of the encoding, such as <c>windows-1250</c>. Default, and null: UTF-8 or UTF-16, and Windows-1252 for what is neither.</summary>
+    public string? Encoding { get; init; }
+}
+
+/// <summary>Rows of a table with commas, or with what else offices put between fields; its first line the names of the columns.</summary>
+public sealed record CsvSource : DelimitedSource
+{
+    /// <summary>What stands between fields. Default <see cref="TableSeparator.Auto" />.</summary>
+    public TableSeparator Separator { get; init; }
+
+    internal override RecordSet ReadRecords(string file, SourceContext context) => DelimitedRecords.Read(
+        file,
+        this,
+        Separator switch
+        {
+            TableSeparator.Comma => ',',
+            TableSeparator.Semicolon => ';',
+            TableSeparator.Tab => '\t',
+            TableSeparator.Pipe => '|',
+            _ => null,
+        },
+        context);
 }
 
 /// <summary>Rows of a table with tabs, its first line the names of the columns.</summary>
-public sealed record TsvSource : RecordSource
+public sealed record TsvSource : DelimitedSource
 {
-    internal override RecordSet ReadRecords(string file, SourceContext context) => DelimitedRecords.Read(file, "\t", context);
+    internal override RecordSet ReadRecords(string file, SourceContext context) => DelimitedRecords.Read(file, this, '\t', context);
 }
 
 /// <summary>One JSON object a line.</summary>
@@ -38,5 +81,5 @@ public sealed record JsonLinesSource : RecordSource
 /// <summary>One JSON array of objects.</summary>
 public sealed record JsonSource : RecordSource
 {
-    internal override RecordSet ReadRecords(string file, SourceContext context) => JsonRecords.ReadArray(file);
+    internal override RecordSet ReadRecords(string file, SourceContext context) => JsonRecords.ReadArray(file, context);
 }

@@ -74,6 +74,14 @@ public sealed class Table : IDataView
     /// <summary>The values of a column of numbers, or null when there is no such column.</summary>
     internal IReadOnlyList<float>? Numbers(string name) => Values<float>(name);
 
+    /// <summary>A row's numbers in a column; empty where the column has none.</summary>
+    internal ReadOnlySpan<float> Values(string name, int row) => _columns.LastOrDefault(column => column.Name == name) switch
+    {
+        TableColumn<float[]> vectors => vectors.Values[row],
+        TableColumn<float> numbers => numbers.Values.AsSpan(row, 1),
+        _ => [],
+    };
+
     /// <inheritdoc />
     public long? GetRowCount() => _count;
 

@@ -9,6 +9,8 @@ internal static class DataSection
     {
         var html = new StringBuilder("<section><h2>Data and split</h2>");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">{Html.Text(Facts(result))}</p>");
+        if (result.Notes.Count > 0)
+            html.Append(CultureInfo.InvariantCulture, $"<ul>{string.Concat(result.Notes.Select(note => $"<li>{Html.Text(note)}.</li>"))}</ul>");
         if (result.ClassRows.Count > 0)
             LongTable.Append(html, "<th>Label</th><th>Rows</th><th>To train</th><th>To test</th>", [.. result.ClassRows.Select(Row)]);
         return html.Append("</section>").ToString();

@@ -38,6 +38,9 @@ public sealed record RunResult
     /// <summary>The number of rows that could be used.</summary>
     public int Rows { get; init; }
 
+    /// <summary>The columns of numbers that rows have beside their input: with them, files alone are not enough to predict from.</summary>
+    public IReadOnlyList<string> NumberColumns { get; init; } = [];
+
     /// <summary>The number of rows that trained the final model.</summary>
     public int TrainRows { get; init; }
 
@@ -52,6 +55,9 @@ public sealed record RunResult
 
     /// <summary>The rows that could not be used, each with its reason.</summary>
     public IReadOnlyList<RejectedRow> Rejected { get; init; } = [];
+
+    /// <summary>What a user ought to know of the data and of the split, a sentence each; empty where all is as expected.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The cross-validation on the training rows; null when none was asked for.</summary>
     public CrossValidationResult? CrossValidation { get; init; }

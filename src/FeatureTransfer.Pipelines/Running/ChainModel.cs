@@ -13,17 +13,12 @@ internal static class ChainModel
     /// <summary>The first step that learns, and all behind it.</summary>
     public static IReadOnlyList<PipelineStep> Trained(PipelineDefinition definition) => [.. definition.Estimators.SkipWhile(step => !StepTable.Trains(step))];
 
-    /// <summary>Checks the order of the chain before any data move.</summary>
-    /// <exception cref="FeatureTransferException">No step learns, a trainer has no part in the pipeline's task, or a feature extraction stands behind a step that learns.</exception>
-    public static void Check(PipelineDefinition definition)
+    /// <summary>Checks the chain before any data move.</summary>
+    /// <exception cref="FeatureTransferException">Something is wrong that can be known by now; the message names the first place.</exception>
+    public static void Check(PipelineDefinition definition, FeatureTransferServices services)
     {
-        var trained = Trained(definition);
-        if (trained.Count == 0)
-            throw new FeatureTransferException($"{definition.Name}: no step of the chain learns. {StepTask.Advice(definition.Task)}");
-        foreach (var (estimator, message) in StepTask.Faults(definition))
-            throw new FeatureTransferException($"{definition.Name}: estimators[{estimator}]: {message}");
-        if (trained.FirstOrDefault(step => step is ExtractFeaturesStep or IImageStep) is { } late)
-            throw new FeatureTransferException($"{definition.Name}: {StepTable.NameOf(late)} stands behind {StepTable.NameOf(trained[0])}, which learns. Images and frozen backbones run once over all rows, so move it to the front of the chain.");
+        if (ChainFaults.Of(definition, services).FirstOrDefault() is { } fault)
+            throw new FeatureTransferException($"{definition.Name}: {fault}");
     }
 
     /// <summary>Checks that no step wants files where the source holds the images itself.</summary>
@@ -31,8 +26,12 @@ internal static class ChainModel
     public static void CheckContent(PipelineDefinition definition, SourceRows rows)
     {
         if (rows.Content is not null && definition.Estimators.FirstOrDefault(step => step is LoadImagesStep or LoadRawImageBytesStep) is { } loads)
-            throw new FeatureTransferException($"{definition.Name}: {StepTable.NameOf(loads)} reads files, and the images of {rows.Origin} are no files. Use ExtractFeatures, which takes them as they are, or unpack them.");
+            throw new FeatureTransferException($"{definition.Name}: {NoFiles(loads, rows.Origin)}");
     }
+
+    /// <summary>Why a step that reads files cannot read the images of an archive or a query.</summary>
+    public static string NoFiles(PipelineStep step, string origin) =>
+        $"{StepTable.NameOf(step)} reads files, and the images of {origin} are no files. Use ExtractFeatures, which takes them as they are, or unpack them.";
 
     /// <summary>
     /// Fits steps one after the other. Trainers are handed their columns in memory: else what stands before them, such as a normalizer, would run

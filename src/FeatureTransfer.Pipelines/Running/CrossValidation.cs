@@ -73,7 +73,9 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
 
     private JudgedFold Judge(TaskRules rules, int repeat, int fold, Table learned, Table judged)
     {
-        rules.CheckTrainable(definition.Name, LabelTexts.Of(definition, learned), $"the training rows of fold {fold}");
+        var labels = LabelTexts.Of(definition, judged);
+        var known = LabelTexts.Of(definition, learned);
+        rules.CheckTrainable(definition.Name, known, [.. known, .. labels], RowGroups.Of(definition, learned) is not null, $"the training rows of fold {fold}");
         var model = ChainModel.Fit(
             ChainModel.Trained(definition),
             images.Beside(rules.Typed(learned, definition.Evaluation.LabelColumn)),
@@ -81,7 +83,6 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
             // A context hands out random numbers in the order in which it is asked: each fold has its own, so that runs repeat.
             build with { Context = new MLContext(definition.Seed), Checkpoint = checkpoints.Fold(repeat, fold) });
         using var parts = new ModelParts(model);
-        var labels = LabelTexts.Of(definition, judged);
         var scored = ChainModel.Score(model, images.Beside(judged));
         var metrics = rules.Judge(scored, ChainModel.Inputs(judged), labels).Metrics;
         return new JudgedFold(new FoldResult(repeat, fold, learned.Count, judged.Count, metrics), scored.Rows, labels);

@@ -13,8 +13,9 @@ internal static class LabelledRows
     public static SourceRows Read(PipelineDefinition definition, TaskRules rules, SourceContext context)
     {
         // A source of records rejects a row where it stands; other columns, and folders, are looked at afterwards.
-        var rows = definition.Data.Read(definition.Evaluation.LabelColumn == DataSource.LabelColumn ? context with { LabelFault = rules.Fault } : context);
-        return Usable(definition, rows, rules, context.Rejected).Limited(definition.Data.Limit);
+        var own = context with { NumberLabels = definition.Task == PipelineTask.Regression, MissingNumbers = FiniteRows.MissingNumbers(definition) };
+        var rows = definition.Data.Read(definition.Evaluation.LabelColumn == DataSource.LabelColumn ? own with { LabelFault = label => rules.Fault(LabelText.Clean(label)) } : own);
+        return Usable(definition, LabelText.Clean(rows, context.Note), rules, context.Rejected).Limited(definition.Data.Limit);
     }
 
     private static SourceRows Usable(PipelineDefinition definition, SourceRows rows, TaskRules rules, IRejectedRowSink rejected)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Onnx;
+using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
@@ -41,15 +42,18 @@ public sealed class PipelineRunner
     {
         var (started, watch) = (_services.Clock.GetUtcNow(), Stopwatch.StartNew());
         var rejected = new RejectedRowCollector();
+        var notes = new List<string>();
         var services = _services with { Rejected = rejected, Cancellation = cancellationToken };
         var checkpoints = new RunCheckpoints(definition);
         var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder) { Resume = Resume, Task = definition.Task, Seed = definition.Seed };
         var stages = new StageClock();
         var rules = TaskRules.Of(definition);
 
-        ChainModel.Check(definition);
         BaselineRun.Check(definition);
-        var rows = stages.Time("read", () => LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, rejected, cancellationToken) { Sql = services.Sql }));
+        ChainModel.Check(definition, services);
+        var outputs = new RunOutputs(definition);
+        outputs.Check();
+        var rows = stages.Time("read", () => LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, rejected, cancellationToken) { Sql = services.Sql, Note = notes.Add }));
         ChainModel.CheckContent(definition, rows);
         var listed = rows.ToTable();
         rules.Learn(definition.Name, LabelTexts.Of(definition, listed));
@@ -60,12 +64,18 @@ public sealed class PipelineRunner
         if (table.Count == 0)
             throw new FeatureTransferException($"{definition.Name}: none of the {listed.Count} rows can be used. The first reason: {rejected.Rows.FirstOrDefault()?.Reason}");
         var images = new TrainingImages(definition, rows, cancellationToken);
-        table = UsableImages.Of(definition, table, images, build);
+        table = FiniteRows.Of(definition, UsableImages.Of(definition, table, images, build), rejected);
+        var keys = stages.Time("compare", () => RowKeys.Of(rows, [.. Enumerable.Range(0, rows.Rows.Count)], cancellationToken));
+        table = RowCopies.Mark(table, rows, keys);
         rules = rules.Learn(definition.Name, LabelTexts.Of(definition, table));
 
-        var split = Splitter.HoldOut(RowGroups.Strata(definition, table), RowGroups.Of(definition, table), definition.Split.TestFraction, definition.Seed);
+        var (labels, groups) = (LabelTexts.Of(definition, table), RowGroups.Of(definition, table));
+        var split = Splitter.HoldOut(RowGroups.Strata(definition, table), groups, definition.Split.TestFraction, definition.Seed);
         var train = table.Select(split.Train);
-        rules.CheckTrainable(definition.Name, LabelTexts.Of(definition, train), "the training rows");
+        rules.CheckTrainable(definition.Name, LabelTexts.Of(definition, train), labels, groups is not null, "the training rows");
+        var classRows = rules.Count(LabelTexts.Of(definition, train), LabelTexts.Of(definition, table.Select(split.Test)));
+        notes.AddRange(RowCopies.Notes(table, labels));
+        notes.AddRange(SplitNotes.Of(definition.Split.TestFraction, split, groups is not null, classRows));
         var crossValidation = new CrossValidation(definition, build, checkpoints, images);
         rules = stages.Time("cross-validation", () => crossValidation.Run(rules, train, cancellationToken));
         var typed = images.Beside(rules.Typed(train, definition.Evaluation.LabelColumn));
@@ -86,7 +96,9 @@ public sealed class PipelineRunner
             Rows = table.Count,
             TrainRows = split.Train.Count,
             TestRows = split.Test.Count,
-            ClassRows = rules.Count(LabelTexts.Of(definition, train), LabelTexts.Of(definition, table.Select(split.Test))),
+            ClassRows = classRows,
+            NumberColumns = rows.NumberNames,
+            Notes = notes,
             Seed = definition.Seed,
             Rejected = rejected.Rows,
             CrossValidation = crossValidation.Result,
@@ -96,8 +108,7 @@ public sealed class PipelineRunner
             FineTuning = trained.OfType<FineTunedTransformer>().LastOrDefault()?.Summary,
         };
 
-        var outputs = new RunOutputs(definition);
-        result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, (train, rows.Positions(table, split.Train)), images, services));
+        result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, (train, rows.Positions(table, split.Train).Select(row => keys[row])), images, services));
         result = result with { Baseline = stages.Time("baseline", () => BaselineRun.Run(definition, services)) };
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
         result = outputs.SaveRest(result with { Pictures = ReportPictures.Of(result, rows, cancellationToken) });

@@ -5,9 +5,17 @@ namespace FeatureTransfer.Pipelines.Running;
 /// <summary>Finds the group of each row.</summary>
 internal static class RowGroups
 {
-    /// <summary>By the column or pattern of the split, else by the source's group; null when there is none.</summary>
+    /// <summary>
+    /// By the column or pattern of the split, else by the source's group, copies of an image always together; null when there is none of these.
+    /// </summary>
     /// <exception cref="FeatureTransferException">The column is missing.</exception>
     public static IReadOnlyList<string>? Of(PipelineDefinition definition, Table table)
+    {
+        var (groups, copies) = (Named(definition, table), Alone(table.Text(RowCopies.Column)));
+        return groups is null || copies is null ? groups ?? copies : Joined(groups, copies);
+    }
+
+    private static IReadOnlyList<string>? Named(PipelineDefinition definition, Table table)
     {
         if (definition.Split.GroupColumn is { } column)
         {
@@ -22,6 +30,22 @@ internal static class RowGroups
         }
 
         return Alone(table.Text(DataSource.GroupColumn));
+    }
+
+    // Groups that share a copy are one: each name points to another of its group, and one to itself.
+    private static IReadOnlyList<string> Joined(IReadOnlyList<string> groups, IReadOnlyList<string> copies)
+    {
+        var next = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (group, copy) in groups.Zip(copies))
+            next[Root("copy " + copy)] = Root("group " + group);
+        return [.. groups.Select(group => Root("group " + group))];
+
+        string Root(string name)
+        {
+            while (next.TryGetValue(name, out var other) && other != name)
+                name = other;
+            return next[name] = name;
+        }
     }
 
     // A row without a group, among others that have one, is a group of its own.

@@ -15,13 +15,40 @@ internal sealed class RunOutputs(PipelineDefinition definition)
     /// <summary>The folder of the outputs.</summary>
     public string Folder { get; } = PipelinePaths.Resolve(definition.Outputs.Folder, definition.BaseFolder);
 
+    /// <summary>Checks that the folder can be written, before any work is done for it.</summary>
+    /// <exception cref="FeatureTransferException">It cannot.</exception>
+    public void Check()
+    {
+        var there = Folder;
+        while (!Path.Exists(there) && Path.GetDirectoryName(there) is { } above)
+            there = above;
+        try
+        {
+            using var probe = new FileStream(Path.Combine(there, $".ft-{Environment.ProcessId}.tmp"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FeatureTransferException($"{definition.Name}: outputs.folder: nothing can be written in {Folder} ({exception.Message}) Name another folder.", exception);
+        }
+    }
+
     /// <summary>Saves the bundle, opens it again and checks that it answers as the model in memory does.</summary>
-    public RunResult SaveBundle(RunResult result, SourceRows rows, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained, (Table Rows, IReadOnlyList<int> Positions) train, TrainingImages images, FeatureTransferServices services)
+    public RunResult SaveBundle(RunResult result, SourceRows rows, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained, (Table Rows, IEnumerable<ulong?> Keys) train, TrainingImages images, FeatureTransferServices services)
     {
         if (PathOf(definition.Outputs.Bundle) is not { } path)
             return result;
-        BundleWriter.Write(path, definition, result, DataFingerprint.Of(rows), RowKeys.ToBytes(RowKeys.Of(rows, train.Positions, services.Cancellation)), frozen, source, trained);
-        BundleCheck.Check(path, rows, trained, train.Rows, images, services);
+        BundleWriter.Write(path, definition, result, DataFingerprint.Of(rows), RowKeys.ToBytes(train.Keys), frozen, source, trained);
+        try
+        {
+            BundleCheck.Check(path, rows, trained, train.Rows, images, services);
+        }
+        catch
+        {
+            // Nobody is to use it.
+            File.Delete(path);
+            throw;
+        }
+
         return result with { BundlePath = path };
     }
 
@@ -30,10 +57,10 @@ internal sealed class RunOutputs(PipelineDefinition definition)
     {
         if (PathOf(definition.Outputs.Rejected) is { } rejected)
             WriteRejected(result, rejected);
-        if (PathOf(definition.Outputs.Predictions) is { } predictions && result.Test is { } test)
-            AtomicFile.Write(predictions, stream => WritePredictions(stream, test));
-        if (PathOf(definition.Outputs.History) is { } history && result.FineTuning is { } tuning)
-            AtomicFile.Write(history, stream => WriteRecords(stream, tuning.History));
+        if (PathOf(definition.Outputs.Predictions) is { } predictions)
+            WriteOrDelete(predictions, result.Test, WritePredictions);
+        if (PathOf(definition.Outputs.History) is { } history)
+            WriteOrDelete(history, result.FineTuning, (stream, tuning) => WriteRecords(stream, tuning.History));
         if (PathOf(definition.Outputs.Metrics) is { } metrics)
             AtomicFile.WriteText(metrics, JsonSerializer.Serialize(Metrics(result), _json) + "\n");
         if (PathOf(definition.Outputs.Report) is not { } report)
@@ -45,20 +72,22 @@ internal sealed class RunOutputs(PipelineDefinition definition)
 
     private string? PathOf(string? file) => file is null ? null : Path.Combine(Folder, file);
 
-    // A run without rejects leaves no file of an earlier one behind.
     private static void WriteRejected(RunResult result, string path)
     {
-        if (result.Rejected.Count == 0)
-        {
-            if (File.Exists(path))
-                File.Delete(path);
-            return;
-        }
-
         var collector = new RejectedRowCollector();
         foreach (var row in result.Rejected)
             collector.Reject(row);
-        collector.WriteJsonLines(path);
+        collector.WriteJsonLinesOrDelete(path);
+    }
+
+    // What this run does not give, an earlier one does not pass for.
+    private static void WriteOrDelete<T>(string path, T? content, Action<Stream, T> write)
+        where T : class
+    {
+        if (content is not null)
+            AtomicFile.Write(path, stream => write(stream, content));
+        else if (File.Exists(path))
+            File.Delete(path);
     }
 
     private static void WritePredictions(Stream stream, EvaluationResult test)
@@ -93,6 +122,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         result.ClassRows,
         result.Seed,
         Rejected = result.Rejected.Count,
+        result.Notes,
         result.Threshold,
         result.CrossValidation,
         Baseline = result.Baseline is { } baseline ? baseline with { Test = MetricsOnly(baseline.Test) } : null,

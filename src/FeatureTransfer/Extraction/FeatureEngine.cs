@@ -39,7 +39,7 @@ internal sealed class FeatureEngine : IDisposable
 
         _ownCache = options.UseCache && services.Cache is null ? new FeatureCache(FeatureTransferPaths.Features) : null;
         var preprocessor = new ImagePreprocessor(recipe);
-        _stages = new FeatureStages(preprocessor, FeatureKey.Scope(model, recipe.Fingerprint), options.UseCache ? services.Cache ?? _ownCache : null, Length);
+        _stages = new FeatureStages(preprocessor, FeatureKey.Scope(model, recipe.Fingerprint), options.UseCache ? services.Cache ?? _ownCache : null, Length, services.Logger);
         Pool = new TensorPool(_shapes);
         Flow = new FeatureFlow(this);
         One = new FeatureOne(preprocessor, session, Pool, cores);

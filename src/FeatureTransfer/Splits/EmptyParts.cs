@@ -1,7 +1,7 @@
 namespace FeatureTransfer.Splits;
 
-/// <summary>Rows that stay together, and how many of each label they have.</summary>
-internal sealed record WholeGroup(IReadOnlyList<int> Rows, int[] Counts);
+/// <summary>Rows that stay together, and how many they have of each label that is among them.</summary>
+internal sealed record WholeGroup(IReadOnlyList<int> Rows, IReadOnlyList<(int Label, int Rows)> Counts);
 
 /// <summary>A group and the part it is in.</summary>
 internal readonly record struct PlacedGroup(WholeGroup Group, int Part);
@@ -26,21 +26,19 @@ internal static class EmptyParts
     private static int? Donor(List<PlacedGroup> placed, int parts)
     {
         var groupsOf = new int[parts];
-        var groupsWith = Enumerable.Range(0, parts).Select(_ => new int[placed[0].Group.Counts.Length]).ToArray();
+        var groupsWith = new Dictionary<(int Part, int Label), int>();
         foreach (var (group, part) in placed)
         {
             groupsOf[part]++;
-            foreach (var label in Labels(group))
-                groupsWith[part][label]++;
+            foreach (var (label, _) in group.Counts)
+                groupsWith[(part, label)] = groupsWith.GetValueOrDefault((part, label)) + 1;
         }
 
         return Enumerable.Range(0, placed.Count)
             .Where(i => groupsOf[placed[i].Part] > 1)
-            .OrderBy(i => Labels(placed[i].Group).Any(label => groupsWith[placed[i].Part][label] == 1))
+            .OrderBy(i => placed[i].Group.Counts.Any(label => groupsWith[(placed[i].Part, label.Label)] == 1))
             .ThenBy(i => placed[i].Group.Rows.Count)
             .Cast<int?>()
             .FirstOrDefault();
     }
-
-    private static IEnumerable<int> Labels(WholeGroup group) => Enumerable.Range(0, group.Counts.Length).Where(label => group.Counts[label] > 0);
 }

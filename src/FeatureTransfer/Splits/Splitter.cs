@@ -10,7 +10,10 @@ public sealed record SplitRows(IReadOnlyList<int> Train, IReadOnlyList<int> Test
 /// </summary>
 public static class Splitter
 {
-    /// <summary>Puts rows into parts; none stays empty while there are groups enough.</summary>
+    /// <summary>
+    /// Puts rows into parts, each as near to its share of all rows and of each label as whole groups allow; none stays empty while there are groups
+    /// enough.
+    /// </summary>
     /// <param name="labels">One label a row; all equal is no stratification.</param>
     /// <param name="groups">One group a row, or null when each row is its own.</param>
     /// <param name="shares">The share of each part; they are taken relative to their sum.</param>
@@ -22,15 +25,17 @@ public static class Splitter
         ArgumentNullException.ThrowIfNull(shares);
         var names = labels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var index = names.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i, StringComparer.Ordinal);
+        var counts = labels.CountBy(label => label, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var whole = Groups(labels, groups, index);
-        var filling = new PartFilling(shares, [.. names.Select(name => labels.Count(label => label == name))]);
+        var filling = new PartFilling(shares, [.. names.Select(name => counts[name])]);
 
         // Large groups first, while there is room to balance; equals in an order of the seed's.
         var random = new Random(seed);
         var keys = whole.Select(_ => random.NextDouble()).ToArray();
         var placed = new List<PlacedGroup>();
         foreach (var (group, _) in whole.Zip(keys).OrderByDescending(pair => pair.First.Rows.Count).ThenBy(pair => pair.Second))
-            placed.Add(new PlacedGroup(group, filling.Place(group.Counts)));
+            placed.Add(new PlacedGroup(group, filling.Place(group)));
+        filling.Even(placed);
         EmptyParts.Fill(placed, shares.Count);
 
         var parts = new int[labels.Count];
@@ -87,13 +92,5 @@ public static class Splitter
     private static List<WholeGroup> Groups(IReadOnlyList<string> labels, IReadOnlyList<string>? groups, Dictionary<string, int> index) =>
         [.. Enumerable.Range(0, labels.Count)
             .GroupBy(row => groups?[row] ?? row.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal)
-            .Select(rows => new WholeGroup([.. rows], Counts(rows, labels, index)))];
-
-    private static int[] Counts(IEnumerable<int> rows, IReadOnlyList<string> labels, Dictionary<string, int> index)
-    {
-        var counts = new int[index.Count];
-        foreach (var row in rows)
-            counts[index[labels[row]]]++;
-        return counts;
-    }
+            .Select(rows => new WholeGroup([.. rows], [.. rows.CountBy(row => index[labels[row]]).Select(label => (label.Key, label.Value))]))];
 }

@@ -102,7 +102,7 @@ public class PipelineRunnerTests
 
     [Test]
     public void Run_NoTrainer_SaysWhatIsMissing() =>
-        Assert.That(async () => await RunAsync(Definition(Csv(Rows(10))) with { Estimators = [] }), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("no step of the chain learns"));
+        Assert.That(async () => await RunAsync(Definition(Csv(Rows(10))) with { Estimators = [] }), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("no step is a trainer"));
 
     [Test]
     public void Run_Cancelled_Stops()

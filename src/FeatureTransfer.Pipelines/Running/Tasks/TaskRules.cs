@@ -19,7 +19,7 @@ internal abstract class TaskRules
     public static TaskRules Of(PipelineDefinition definition) => definition.Task switch
     {
         PipelineTask.Multiclass => new MulticlassRules([]),
-        PipelineTask.Binary => new BinaryRules(new BinaryLabels(definition.Evaluation.PositiveLabel), definition.Evaluation.Threshold),
+        PipelineTask.Binary => new BinaryRules(new BinaryLabels(definition.Evaluation.PositiveLabel is { } positive ? LabelText.Clean(positive) : null), definition.Evaluation.Threshold),
         PipelineTask.Regression => new RegressionRules(),
         _ => new MultiLabelRules(definition.Evaluation.LabelSeparator, [], definition.Evaluation.Threshold),
     };
@@ -78,11 +78,18 @@ internal abstract class TaskRules
     public abstract Prediction Answer(string input, RowScore score);
 
     /// <summary>Checks that rows have more than one label, or number.</summary>
-    /// <exception cref="FeatureTransferException">They have one.</exception>
-    public void CheckTrainable(string pipeline, IReadOnlyList<string> labels, string part)
+    /// <param name="pipeline">The pipeline's name.</param>
+    /// <param name="labels">The labels of the rows that are learned from.</param>
+    /// <param name="all">The labels of these rows and of those that are judged.</param>
+    /// <param name="grouped">Whether groups of rows stay whole.</param>
+    /// <param name="part">What the rows are called.</param>
+    /// <exception cref="FeatureTransferException">They have one; the message says which label is missing, and why.</exception>
+    public void CheckTrainable(string pipeline, IReadOnlyList<string> labels, IReadOnlyList<string> all, bool grouped, string part)
     {
-        if (Single(labels) is { } only)
-            throw new FeatureTransferException($"{pipeline}: {part} have one label, '{only}', because of how groups fell. Give more data or smaller groups, lower split.testFraction, or set split.folds to 0.");
+        if (Single(labels) is not { } only)
+            return;
+        var missing = all.Select(Canonical).Where(label => label != Canonical(only)).CountBy(label => label, StringComparer.Ordinal).MaxBy(label => label.Value);
+        throw new FeatureTransferException(string.Create(CultureInfo.InvariantCulture, $"{pipeline}: {part} have one label, '{only}': the label '{missing.Key}' has {missing.Value} {(missing.Value == 1 ? "row" : "rows")}, which the split left to the other side{(grouped ? ", because groups and copies of an image stay whole" : "")}. Give more rows of it{(grouped ? " in more groups" : "")}, lower split.testFraction, or set split.folds to 0."));
     }
 
     /// <summary>Checks the labels of all rows.</summary>

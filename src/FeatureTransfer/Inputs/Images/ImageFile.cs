@@ -44,6 +44,9 @@ internal static class ImageFile
         ArgumentNullException.ThrowIfNull(path);
         try
         {
+            // A pipe or a device has no length either, and reading one may never end.
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+                throw ImageSniffer.Bad(path, "it is empty (0 bytes) or no ordinary file, expected an image");
             return read(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -1,4 +1,3 @@
-using System.Text;
 using NetVips;
 
 namespace FeatureTransfer.Inputs.Images;
@@ -10,9 +9,14 @@ internal static class ImageSniffer
     [
         ([0xFF, 0xD8, 0xFF], 0, "JPEG"), ([0x89, .. "PNG"u8], 0, "PNG"), ([.. "GIF8"u8], 0, "GIF"), ([.. "WEBP"u8], 8, "WebP"),
         ([.. "II*\0"u8], 0, "TIFF"), ([.. "MM\0*"u8], 0, "TIFF"), ([.. "BM"u8], 0, "BMP"), ([.. "ftyphei"u8], 4, "HEIC"),
-        ([.. "ftypavif"u8], 4, "AVIF"), ([.. "%PDF"u8], 0, "PDF"), ([.. "<svg"u8], 0, "SVG"), ([.. "8BPS"u8], 0, "Photoshop"),
+        ([.. "ftypavi"u8], 4, "AVIF"), ([.. "ftypmif"u8], 4, "HEIF"), ([.. "%PDF"u8], 0, "PDF"), ([.. "<svg"u8], 0, "SVG"), ([.. "8BPS"u8], 0, "Photoshop"),
         ([.. "PK\u0003\u0004"u8], 0, "ZIP"), ([0, 0, 1, 0], 0, "Windows icon"), ([0xFF, 0x0A], 0, "JPEG XL"),
+        ([0, 0, 0, 12, .. "JXL "u8], 0, "JPEG XL"), ([0, 0, 0, 12, .. "jP  "u8], 0, "JPEG 2000"),
     ];
+
+    /// <summary>Whether bytes begin as an image of pixels does; some formats cannot be read, which the reason of the row then says.</summary>
+    public static bool IsImage(ReadOnlySpan<byte> start) =>
+        FormatOf(start) is "JPEG" or "PNG" or "GIF" or "WebP" or "TIFF" or "HEIC" or "HEIF" or "AVIF" or "JPEG XL" or "JPEG 2000";
 
     /// <summary>The loader for these bytes.</summary>
     /// <exception cref="BadInputException">There is none.</exception>
@@ -28,6 +32,8 @@ internal static class ImageSniffer
     public static BadInputException Broken(ReadOnlySpan<byte> encoded, string? name, VipsException cause)
     {
         var format = FormatOf(encoded) ?? "image";
+        if (format is "HEIC" or "HEIF")
+            return Bad(name, Unknown(encoded), cause);
         return Bad(name, string.Create(
             CultureInfo.InvariantCulture, $"the {format} data ({encoded.Length} bytes) is damaged or cut short (libvips: {LibVips.ReasonOf(cause)})"), cause);
     }
@@ -43,7 +49,7 @@ internal static class ImageSniffer
         if (FormatOf(encoded) is { } format)
             return $"it is a {format} file (or the start of one) that cannot be read; {readable}";
         return LooksLikeText(encoded)
-            ? $"it is not an image but text, beginning \"{Beginning(encoded)}\"; {readable}"
+            ? $"it is not an image but text; {readable}"
             : $"it is not an image in a known format, beginning with the bytes {Convert.ToHexString(encoded[..Math.Min(8, encoded.Length)])}; {readable}";
     }
 
@@ -59,10 +65,4 @@ internal static class ImageSniffer
 
     private static bool LooksLikeText(ReadOnlySpan<byte> encoded) =>
         encoded[..Math.Min(512, encoded.Length)].IndexOfAnyInRange((byte)0, (byte)8) < 0;
-
-    private static string Beginning(ReadOnlySpan<byte> encoded)
-    {
-        var text = Encoding.UTF8.GetString(encoded[..Math.Min(40, encoded.Length)]);
-        return string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
-    }
 }

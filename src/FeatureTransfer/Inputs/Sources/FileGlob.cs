@@ -28,6 +28,6 @@ internal sealed class FileGlob
     {
         var matcher = new Matcher(StringComparison.Ordinal);
         matcher.AddInclude(_pattern);
-        return Directory.Exists(Folder) ? ImageFiles.Walk(Folder).Where(file => matcher.Match(Folder, file).HasMatches) : [];
+        return Directory.Exists(Folder) ? ImageFiles.Walk(Folder, new LeftFiles()).Where(file => matcher.Match(Folder, file).HasMatches) : [];
     }
 }

@@ -1,24 +1,47 @@
+using FeatureTransfer.Inputs.Images;
+
 namespace FeatureTransfer.Inputs.Sources;
 
 /// <summary>Finds the files of a folder tree without holding all of their names.</summary>
 internal static class ImageFiles
 {
-    /// <summary>The endings of files that are taken for images.</summary>
+    private const int StartBytes = 16;
+
+    /// <summary>The endings of files that are taken for images without a look at their content.</summary>
     public static IReadOnlyList<string> Endings { get; } = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"];
 
-    /// <summary>Whether a name ends as an image does, without regard to case. What macOS puts beside each file is none.</summary>
-    public static bool IsImage(string name, IReadOnlyList<string>? endings = null) =>
-        (endings ?? Endings).Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase) && !Path.GetFileName(name).StartsWith("._", StringComparison.Ordinal);
+    /// <summary>What messages say of the files that are taken.</summary>
+    public static string Expected { get; } = $"images, such as files that end in {string.Join(", ", Endings)}";
+
+    /// <summary>Whether a file system or a browser of files put it there for itself, as macOS does beside each file.</summary>
+    public static bool IsHidden(string name) => name.StartsWith("__MACOSX/", StringComparison.Ordinal) || Path.GetFileName(name) is ['.', '_', ..] or ".DS_Store" or "Thumbs.db" or "desktop.ini";
+
+    /// <summary>Whether a name ends as an image does, without regard to case; null where the content has to tell, and no endings were given.</summary>
+    public static bool? IsImage(string name, IReadOnlyList<string>? endings)
+    {
+        var isAny = endings is null or { Count: 0 };
+        return (isAny ? Endings : endings!).Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase) ? true : isAny ? null : false;
+    }
+
+    /// <summary>The images below a folder in the order of their paths: by their endings where these are known or given, else by their first bytes.</summary>
+    public static IEnumerable<string> Images(string folder, IReadOnlyList<string>? endings, LeftFiles left)
+    {
+        foreach (var file in Walk(folder, left).Where(file => !IsHidden(file)))
+        {
+            if (IsImage(file, endings) ?? HasImage(file))
+                yield return file;
+            else
+                left.File(file);
+        }
+    }
 
     /// <summary>All files below a folder in the order of their paths; the names of one folder are held at a time.</summary>
-    public static IEnumerable<string> Walk(string folder)
+    public static IEnumerable<string> Walk(string folder, LeftFiles left) => Walk(folder, left, [RealPath(new DirectoryInfo(folder))]);
+
+    // The folders on the way down are known by their real paths, so that a link to one of them is not followed round and round.
+    private static IEnumerable<string> Walk(string folder, LeftFiles left, IReadOnlyList<string> above)
     {
-        // A folder sorts as its name and the separator do, so that the order is that of the full paths.
-        var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos()
-            .Select(entry => (entry.Name, IsFolder: (entry.Attributes & FileAttributes.Directory) != 0))
-            .OrderBy(entry => entry.IsFolder ? entry.Name + "/" : entry.Name, StringComparer.Ordinal)
-            .ToArray();
-        foreach (var (name, isFolder) in entries)
+        foreach (var (name, isFolder) in Entries(folder, left))
         {
             var path = Path.Combine(folder, name);
             if (!isFolder)
@@ -27,8 +50,54 @@ internal static class ImageFiles
                 continue;
             }
 
-            foreach (var file in Walk(path))
+            var info = new DirectoryInfo(path);
+            var real = info.LinkTarget is null ? Path.Combine(above[^1], name) : RealPath(info);
+            if (above.Contains(real))
+            {
+                left.Folder(path, "is a link to a folder that it lies in");
+                continue;
+            }
+
+            foreach (var file in Walk(path, left, [.. above, real]))
                 yield return file;
+        }
+    }
+
+    // A folder sorts as its name and the separator do, so that the order is that of the full paths.
+    private static (string Name, bool IsFolder)[] Entries(string folder, LeftFiles left)
+    {
+        try
+        {
+            return
+            [
+                .. new DirectoryInfo(folder).EnumerateFileSystemInfos()
+                    .Select(entry => (entry.Name, IsFolder: (entry.Attributes & FileAttributes.Directory) != 0))
+                    .OrderBy(entry => entry.IsFolder ? entry.Name + "/" : entry.Name, StringComparer.Ordinal),
+            ];
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            left.Folder(folder, $"cannot be read ({exception.Message.TrimEnd('.')})");
+            return [];
+        }
+    }
+
+    private static string RealPath(DirectoryInfo folder) => folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
+
+    // What cannot be read is taken, so that it is rejected with its reason.
+    private static bool HasImage(string file)
+    {
+        try
+        {
+            if (new FileInfo(file).Length == 0)
+                return false;
+            using var handle = File.OpenHandle(file);
+            Span<byte> start = stackalloc byte[StartBytes];
+            return ImageSniffer.IsImage(start[..RandomAccess.Read(handle, start, 0)]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return true;
         }
     }
 }

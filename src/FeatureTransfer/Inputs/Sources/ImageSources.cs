@@ -9,13 +9,15 @@ public static partial class ImageSources
 
     /// <summary>The images below a folder, in the order of their paths.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="endings">The endings of files to take, without regard to case. Default, and null: those of the formats that are read.</param>
+    /// <param name="endings">The endings of files to take, without regard to case. Default, and null: files that are images by their content.</param>
     /// <exception cref="FeatureTransferException">There is no such folder.</exception>
-    public static IEnumerable<ImageInput> Folder(string folder, IReadOnlyList<string>? endings = null)
+    public static IEnumerable<ImageInput> Folder(string folder, IReadOnlyList<string>? endings = null) => Folder(folder, endings, new LeftFiles());
+
+    internal static IEnumerable<ImageInput> Folder(string folder, IReadOnlyList<string>? endings, LeftFiles left)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         return Directory.Exists(folder)
-            ? ImageFiles.Walk(folder).Where(file => ImageFiles.IsImage(file, endings)).Select(ImageInput.FromFile)
+            ? ImageFiles.Images(folder, endings, left).Select(ImageInput.FromFile)
             : throw new FeatureTransferException($"{folder}: there is no such folder.");
     }
 
@@ -29,23 +31,25 @@ public static partial class ImageSources
 
     /// <summary>The images in a zip, a tar or a tar compressed by gzip, in the order of the archive. Each is named by archive and member.</summary>
     /// <param name="path">The archive.</param>
-    /// <param name="endings">The endings of members to take, without regard to case. Default, and null: those of the formats that are read.</param>
+    /// <param name="endings">The endings of members to take, without regard to case. Default, and null: members that are images by their content.</param>
     /// <exception cref="FeatureTransferException">The file is missing, no archive, or damaged.</exception>
-    public static IEnumerable<ImageInput> Archive(string path, IReadOnlyList<string>? endings = null)
+    public static IEnumerable<ImageInput> Archive(string path, IReadOnlyList<string>? endings = null) => Archive(path, endings, new LeftFiles());
+
+    internal static IEnumerable<ImageInput> Archive(string path, IReadOnlyList<string>? endings, LeftFiles left)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Images(ArchiveFile.Members(path), path, endings);
+        return Images(ArchiveFile.Members(path), path, endings, left);
     }
 
     /// <summary>The images in a tar, plain or compressed by gzip, as it streams by.</summary>
     /// <param name="stream">The stream, which need not be able to seek.</param>
     /// <param name="name">What messages and the images' names call it by.</param>
-    /// <param name="endings">The endings of members to take, without regard to case. Default, and null: those of the formats that are read.</param>
+    /// <param name="endings">The endings of members to take, without regard to case. Default, and null: members that are images by their content.</param>
     public static IEnumerable<ImageInput> Tar(Stream stream, string name, IReadOnlyList<string>? endings = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return Images(TarMembers.Read(stream, name), name, endings);
+        return Images(TarMembers.Read(stream, name), name, endings, new LeftFiles());
     }
 
     /// <summary>
@@ -68,8 +72,8 @@ public static partial class ImageSources
         start is [0x1f, 0x8b, ..] || (start.Length > TarMagicOffset && start[TarMagicOffset..].StartsWith("ustar"u8));
 
     // Read at once: a tar has gone past its member when the next is asked for.
-    private static IEnumerable<ImageInput> Images(IEnumerable<ArchiveMember> members, string origin, IReadOnlyList<string>? endings) =>
-        members.Where(member => member.IsImage(endings)).Select(member => Read(member, ArchiveMember.Place(origin, member.Name)));
+    private static IEnumerable<ImageInput> Images(IEnumerable<ArchiveMember> members, string origin, IReadOnlyList<string>? endings, LeftFiles left) =>
+        ArchiveMember.Images(members, endings, left).Select(member => Read(member, ArchiveMember.Place(origin, member.Name)));
 
     private static ImageInput Read(ArchiveMember member, string name)
     {

@@ -32,6 +32,13 @@ internal static class TarMembers
         for (var position = 0L; Next(reader, origin, last) is { } entry; position++)
         {
             last = entry.Name;
+            if (entry.EntryType is TarEntryType.HardLink or TarEntryType.SymbolicLink)
+            {
+                var (place, target) = (ArchiveMember.Place(origin, Name(entry)), entry.LinkName);
+                yield return new ArchiveMember(position, Name(entry), 0, () => throw new BadInputException(place, $"the member is a link to {target}, and links in archives are not followed"));
+                continue;
+            }
+
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile))
                 continue;
             yield return new ArchiveMember(position, Name(entry), entry.Length, () => Content(entry, origin));

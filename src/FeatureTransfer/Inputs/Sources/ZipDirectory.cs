@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.Win32.SafeHandles;
 
 namespace FeatureTransfer.Inputs.Sources;
@@ -68,7 +69,7 @@ internal static class ZipDirectory
     private static ZipEntry Entry(ReadOnlySpan<byte> part, ReadOnlySpan<byte> variable)
     {
         var (nameLength, extraLength) = (U16(part, 28), U16(part, 30));
-        var name = Encoding.UTF8.GetString(variable[..nameLength]).Replace('\\', '/');
+        var name = NameOf(variable[..nameLength]).Replace('\\', '/');
         long compressed = U32(part, 20), length = U32(part, 24), offset = U32(part, 42);
         for (var extra = variable.Slice(nameLength, extraLength); extra.Length >= 4;)
         {
@@ -80,6 +81,9 @@ internal static class ZipDirectory
 
         return new ZipEntry(name, U16(part, 8), U16(part, 10), compressed, length, offset);
     }
+
+    // Programs that do not write UTF-8 write the code page of the first PCs.
+    private static string NameOf(ReadOnlySpan<byte> name) => (Utf8.IsValid(name) ? Encoding.UTF8 : CodePagesEncodingProvider.Instance.GetEncoding(437)!).GetString(name);
 
     // Only those values stand in the wide field, in this order, that did not fit into the narrow one.
     private static void Widen(ReadOnlySpan<byte> field, ref long length, ref long compressed, ref long offset)

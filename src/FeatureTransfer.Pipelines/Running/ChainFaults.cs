@@ -1,0 +1,132 @@
+using FeatureTransfer.Backbones;
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Steps;
+
+namespace FeatureTransfer.Pipelines.Running;
+
+/// <summary>A fault of a pipeline that can be known before any data move: where it is, such as <c>estimators[2]</c>, and what it is.</summary>
+internal sealed record ChainFault(string Place, string Message)
+{
+    public override string ToString() => $"{Place}: {Message}";
+}
+
+/// <summary>Finds what is wrong with a chain by its options, its cards and the backbones that are at hand.</summary>
+internal static class ChainFaults
+{
+    /// <summary>All faults, in the order of the chain.</summary>
+    public static IEnumerable<ChainFault> Of(PipelineDefinition definition, FeatureTransferServices services) =>
+    [
+        .. StepTask.Faults(definition).Select(fault => new ChainFault(Place(fault.Estimator), fault.Message)),
+        .. Order(definition),
+        .. Columns(definition),
+        .. Backbones(definition, services),
+        .. Patterns(definition),
+    ];
+
+    /// <summary>What cannot be known yet: layers that no card names, of backbones that are not here.</summary>
+    public static IEnumerable<string> Unchecked(PipelineDefinition definition, FeatureTransferServices services)
+    {
+        var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder);
+        foreach (var step in definition.Estimators.OfType<ExtractFeaturesStep>())
+        {
+            var card = services.Catalog.Get(build.ResolveBackbone(step.Backbone));
+            if (!services.Backbones.IsLocal(card) && step.Layers.FirstOrDefault(layer => layer != ModelCard.Penultimate && !card.Layers.ContainsKey(layer)) is { } layer)
+                yield return $"the layer '{layer}' is not on the card of {card.Id}{Binding.Suggestion.For(layer, card.Layers.Keys)}; whether its graph has it is checked once the backbone is here (ft models pull {card.Id})";
+        }
+    }
+
+    private static string Place(int estimator) => string.Create(CultureInfo.InvariantCulture, $"estimators[{estimator}]");
+
+    private static IEnumerable<ChainFault> Columns(PipelineDefinition definition)
+    {
+        var source = StepColumns.Of(definition.Data);
+        if (!source.Contains(definition.Evaluation.LabelColumn))
+            yield return new ChainFault("evaluation.labelColumn", Missing(definition.Evaluation.LabelColumn, source, "the data"));
+        if (definition.Split.GroupColumn is { } group && !source.Contains(group))
+            yield return new ChainFault("split.groupColumn", Missing(group, source, "the data"));
+        var (known, keys) = (source, new HashSet<string>(StringComparer.Ordinal));
+        for (var i = 0; i < definition.Estimators.Count; i++)
+        {
+            var step = definition.Estimators[i];
+            foreach (var column in StepColumns.Read(step).Where(column => !known.Contains(column)))
+                yield return new ChainFault(Place(i), Missing(column, known, $"what comes before {StepTable.NameOf(step)}"));
+            if (definition.Task == PipelineTask.Multiclass && step is TrainerStep trainer && source.Contains(trainer.LabelColumn) && !keys.Contains(trainer.LabelColumn))
+                yield return new ChainFault(Place(i), $"the column \"{trainer.LabelColumn}\" is text, and {StepTable.NameOf(step)} learns keys; put MapValueToKey with the output \"{trainer.LabelColumn}\" before it");
+            if (step is OutputStep output)
+                keys.Add(output.Output);
+
+            // What is missing was told of once; what the step makes is taken to be there.
+            if (StepColumns.Behind(step, known) is not { } behind)
+                yield break;
+            known = behind;
+        }
+    }
+
+    private static IEnumerable<ChainFault> Order(PipelineDefinition definition)
+    {
+        var steps = definition.Estimators;
+        if (!steps.Any(StepColumns.IsTrainer) && !steps.Any(step => step is ApplyOnnxModelStep or OutputStep { Output: "Score" }))
+            yield return new ChainFault("estimators", $"no step is a trainer. {StepTask.Advice(definition.Task)}");
+        for (var i = 0; definition.Data is ArchiveSource archive && i < steps.Count; i++)
+        {
+            if (steps[i] is LoadImagesStep or LoadRawImageBytesStep)
+                yield return new ChainFault(Place(i), ChainModel.NoFiles(steps[i], archive.Path));
+        }
+
+        if (steps.FirstOrDefault(StepTable.Trains) is not { } learns)
+            yield break;
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (steps[i] is ExtractFeaturesStep or IImageStep && steps.Take(i).Any(StepTable.Trains))
+                yield return new ChainFault(Place(i), $"{StepTable.NameOf(steps[i])} stands behind {StepTable.NameOf(learns)}, which learns. Images and frozen backbones run once over all rows, so move it to the front of the chain");
+        }
+    }
+
+    private static IEnumerable<ChainFault> Backbones(PipelineDefinition definition, FeatureTransferServices services)
+    {
+        var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder);
+        for (var i = 0; i < definition.Estimators.Count; i++)
+        {
+            if (definition.Estimators[i] is ExtractFeaturesStep extract && Fault(build.ResolveBackbone(extract.Backbone), extract, services) is { } fault)
+                yield return new ChainFault(Place(i), fault);
+            else if (definition.Estimators[i] is IImageTrainerStep images && Fault(() => services.Catalog.Get(images.Training(build).Backbone)) is { } unknown)
+                yield return new ChainFault(Place(i), unknown);
+        }
+    }
+
+    // Of a backbone that would have to be fetched only the card is known, and a layer may be any tensor of its graph.
+    private static string? Fault(string backbone, ExtractFeaturesStep step, FeatureTransferServices services) => Fault(() =>
+    {
+        var card = services.Catalog.Get(backbone);
+        if (step.Layers.Count == 0 || !services.Backbones.IsLocal(card))
+            return;
+        var stored = services.Backbones.Open(card, services.Cancellation);
+        var model = stored.LoadModel();
+        FeatureGraph.Build(model, stored.ResolveLayers(model, step.Layers), step.Pooling ?? card.DefaultPooling);
+    });
+
+    private static IEnumerable<ChainFault> Patterns(PipelineDefinition definition)
+    {
+        if (definition.Split.GroupPattern is { } pattern && Fault(() => GroupPatterns.Compile(pattern)) is { } fault)
+            yield return new ChainFault("split.groupPattern", fault);
+        if (definition.Data is FieldSource { GroupPattern: { } ofField } && Fault(() => GroupPatterns.Compile(ofField)) is { } other)
+            yield return new ChainFault("data.groupPattern", other);
+    }
+
+    private static string? Fault(Action check)
+    {
+        try
+        {
+            check();
+            return null;
+        }
+        catch (FeatureTransferException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static string Missing(string column, IReadOnlyCollection<string> known, string where) =>
+        $"there is no column \"{column}\" in {where}.{NearestName.Hint(column, known)} The columns are {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+}

@@ -1,0 +1,60 @@
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Steps;
+
+namespace FeatureTransfer.Pipelines.Running;
+
+/// <summary>Which columns a step reads and makes, as far as its options tell.</summary>
+internal static class StepColumns
+{
+    /// <summary>The columns that must be there.</summary>
+    public static IEnumerable<string> Read(PipelineStep step) => step switch
+    {
+        ExtractFeaturesStep extract => [extract.Input],
+        ColumnStep column => [column.Input ?? column.Output],
+        ConcatenateStep joined => joined.Inputs,
+        CopyColumnsStep copy => [copy.Input],
+        DropColumnsStep drop => drop.Columns,
+        SelectColumnsStep select => select.Columns,
+        FeaturizeTextStep text => text.Inputs.Count > 0 ? text.Inputs : [text.Output],
+        ApplyOnnxModelStep onnx => onnx.Inputs,
+        ClassWeightsStep weights => [weights.LabelColumn],
+        FineTuneStep tune => [tune.Options.InputColumnName, tune.Options.LabelColumnName],
+        ImageClassificationStep images => [images.Options.FeatureColumnName, images.Options.LabelColumnName],
+        WeightedTrainerStep { ExampleWeightColumn: { } weight } trainer => [trainer.FeatureColumn, trainer.LabelColumn, weight],
+        FeatureTrainerStep trainer => [trainer.FeatureColumn, trainer.LabelColumn],
+        MetaTrainerStep { BinaryEstimator: FeatureTrainerStep inner } meta => [inner.FeatureColumn, meta.LabelColumn],
+        TrainerStep trainer => [trainer.LabelColumn],
+        _ => [],
+    };
+
+    /// <summary>The columns that are there behind the step; null where only the model's file tells.</summary>
+    public static IReadOnlySet<string>? Behind(PipelineStep step, IReadOnlySet<string> before) => step switch
+    {
+        DropColumnsStep drop => before.Except(drop.Columns).ToHashSet(StringComparer.Ordinal),
+        SelectColumnsStep select => select.Columns.ToHashSet(StringComparer.Ordinal),
+        ApplyOnnxModelStep { Outputs.Count: 0 } => null,
+        ApplyOnnxModelStep onnx => before.With(onnx.Outputs),
+        ExtractFeaturesStep extract => before.With([extract.Output]),
+        ClassWeightsStep weights => before.With([weights.Output]),
+        FeaturizeTextStep { OutputTokensColumn: { } tokens } text => before.With([text.Output, tokens]),
+        OutputStep output => before.With([output.Output]),
+        _ => before.With(["Score", "Probability", "PredictedLabel"]),
+    };
+
+    /// <summary>Whether a step ends a chain: it gives the scores that are judged.</summary>
+    public static bool IsTrainer(PipelineStep step) => step is TrainerStep or IImageTrainerStep;
+
+    /// <summary>The columns of a source's rows.</summary>
+    public static IReadOnlySet<string> Of(DataSource source)
+    {
+        var columns = new HashSet<string>(StringComparer.Ordinal) { DataSource.LabelColumn };
+        if (source is not FieldSource { Image: null })
+            columns.Add(DataSource.PathColumn);
+        if (source is FieldSource { Group: not null } || (source is ListSource list && list.Items.Any(item => item.Group is not null)))
+            columns.Add(DataSource.GroupColumn);
+        columns.UnionWith(source is FieldSource fields ? fields.Numbers : []);
+        return columns;
+    }
+
+    private static HashSet<string> With(this IReadOnlySet<string> before, IEnumerable<string> added) => [.. before, .. added];
+}
