@@ -76,11 +76,8 @@ public static class GraphCutter
         return part;
     }
 
+    // Without a type ONNX Runtime infers it: inner tensors may hold anything.
     private static ValueInfoProto OutputInfo(GraphProto graph, string tensor) =>
         graph.Output.Concat(graph.ValueInfo).FirstOrDefault(value => value.Name == tensor)
-        ?? new ValueInfoProto
-        {
-            Name = tensor,
-            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float } },
-        };
+        ?? new ValueInfoProto { Name = tensor };
 }
