@@ -21,13 +21,28 @@ internal static class PathTable
         using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = separator });
         var field = FindColumn(csv, file, column ?? PathColumn);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        while (csv.Read())
-            yield return Path.Combine(folder, csv.Parser[field]);
+        while (Next(csv, file))
+            yield return Path.Combine(folder, csv.Parser.Count > field ? csv.Parser[field] : throw Faulty(csv, file, $"has {csv.Parser.Count} fields, and the paths are in field {field + 1}"));
     }
+
+    private static bool Next(CsvReader csv, string file)
+    {
+        try
+        {
+            return csv.Read();
+        }
+        catch (CsvHelperException exception)
+        {
+            throw Faulty(csv, file, "is not as tables are: a quote stands in the middle of a field, or is never closed", exception);
+        }
+    }
+
+    private static FeatureTransferException Faulty(CsvReader csv, string file, string what, Exception? exception = null) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{file}, line {csv.Parser.RawRow}: the line {what}. Write \"\" for a quote within a quoted field."), exception);
 
     private static int FindColumn(CsvReader csv, string file, string name)
     {
-        if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
+        if (!Next(csv, file) || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
             throw new FeatureTransferException($"{file}: the table is empty. Expected a first line with the names of the columns, one of them '{name}'.");
         var column = Array.FindIndex(header, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
         return column >= 0

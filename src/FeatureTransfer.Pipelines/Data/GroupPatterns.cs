@@ -20,9 +20,19 @@ internal static class GroupPatterns
     }
 
     /// <summary>The captured groups together, else the whole match, else (no match) the value itself.</summary>
+    /// <exception cref="FeatureTransferException">Matching takes too long.</exception>
     public static string Apply(Regex pattern, string value)
     {
-        Match match = pattern.Match(value);
+        Match match;
+        try
+        {
+            match = pattern.Match(value);
+        }
+        catch (RegexMatchTimeoutException exception)
+        {
+            throw new FeatureTransferException($"The group pattern \"{pattern}\" takes more than {pattern.MatchTimeout.TotalSeconds} s for \"{value}\": it tries too many ways to match. Make it simpler, without repetitions inside repetitions.", exception);
+        }
+
         if (!match.Success)
             return value;
         return match.Groups.Count > 1 ? string.Join('|', match.Groups.Values.Skip(1).Where(g => g.Success).Select(g => g.Value)) : match.Value;

@@ -26,6 +26,23 @@ internal static class ChainModel
             throw new FeatureTransferException($"{definition.Name}: {StepTable.NameOf(late)} stands behind {StepTable.NameOf(trained[0])}, which learns. Images and frozen backbones run once over all rows, so move it to the front of the chain.");
     }
 
+    /// <summary>Checks the options of all steps before any data move: each estimator is made, and none is fitted.</summary>
+    /// <exception cref="FeatureTransferException">An option is wrong, or names what there is not.</exception>
+    public static void CheckOptions(PipelineDefinition definition, StepBuild build)
+    {
+        for (var i = 0; i < definition.Estimators.Count; i++)
+        {
+            try
+            {
+                NamedEstimator.Of(definition.Estimators[i], build);
+            }
+            catch (FeatureTransferException exception)
+            {
+                throw new FeatureTransferException(string.Create(CultureInfo.InvariantCulture, $"{definition.Name}: $.estimators[{i}]: {exception.Message}"), exception);
+            }
+        }
+    }
+
     /// <summary>Checks that no step wants files where the source holds the images itself.</summary>
     /// <exception cref="FeatureTransferException">One does; the message names the way out.</exception>
     public static void CheckContent(PipelineDefinition definition, SourceRows rows)
@@ -42,7 +59,7 @@ internal static class ChainModel
     {
         var chain = new EstimatorChain<ITransformer>();
         foreach (var step in steps)
-            chain = (step is TrainerStep or MetaTrainerStep && chain.LastEstimator is not null ? chain.AppendCacheCheckpoint(build.Context) : chain).Append(StepTable.Create(step, build), step is ClassWeightsStep ? TransformerScope.Training : TransformerScope.Everything);
+            chain = (step is TrainerStep or MetaTrainerStep && chain.LastEstimator is not null ? chain.AppendCacheCheckpoint(build.Context) : chain).Append(NamedEstimator.Of(step, build), step is ClassWeightsStep ? TransformerScope.Training : TransformerScope.Everything);
         return chain.Fit(rows).GetModelFor(TransformerScope.Scoring);
     }
 

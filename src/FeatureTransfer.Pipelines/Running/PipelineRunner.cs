@@ -48,6 +48,7 @@ public sealed class PipelineRunner
         var rules = TaskRules.Of(definition);
 
         ChainModel.Check(definition);
+        ChainModel.CheckOptions(definition, build);
         BaselineRun.Check(definition);
         var rows = stages.Time("read", () => LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, rejected, cancellationToken) { Sql = services.Sql }));
         ChainModel.CheckContent(definition, rows);

@@ -1,4 +1,3 @@
-using System.Text;
 using NetVips;
 
 namespace FeatureTransfer.Inputs.Images;
@@ -37,14 +36,15 @@ internal static class ImageSniffer
 
     public static BadInputException Bad(string? name, string reason, Exception? cause = null) => new(name ?? "(image in memory)", reason, cause);
 
+    // A file that was named by mistake may hold anything: nothing of it goes into reports.
     private static string Unknown(ReadOnlySpan<byte> encoded)
     {
         var readable = $"libvips {LibVips.Version} reads {string.Join(", ", LibVips.LoadableFormats)} here: convert it to one of these";
         if (FormatOf(encoded) is { } format)
             return $"it is a {format} file (or the start of one) that cannot be read; {readable}";
         return LooksLikeText(encoded)
-            ? $"it is not an image but text, beginning \"{Beginning(encoded)}\"; {readable}"
-            : $"it is not an image in a known format, beginning with the bytes {Convert.ToHexString(encoded[..Math.Min(8, encoded.Length)])}; {readable}";
+            ? $"it is not an image but text; {readable}"
+            : $"it is not an image in a known format; {readable}";
     }
 
     private static string? FormatOf(ReadOnlySpan<byte> encoded)
@@ -59,10 +59,4 @@ internal static class ImageSniffer
 
     private static bool LooksLikeText(ReadOnlySpan<byte> encoded) =>
         encoded[..Math.Min(512, encoded.Length)].IndexOfAnyInRange((byte)0, (byte)8) < 0;
-
-    private static string Beginning(ReadOnlySpan<byte> encoded)
-    {
-        var text = Encoding.UTF8.GetString(encoded[..Math.Min(40, encoded.Length)]);
-        return string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
-    }
 }

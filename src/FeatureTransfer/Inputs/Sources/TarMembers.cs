@@ -36,6 +36,21 @@ internal static class TarMembers
                 continue;
             yield return new ArchiveMember(position, Name(entry), entry.Length, () => Content(entry, origin));
         }
+
+        Drain(plain, origin, last);
+    }
+
+    // Behind its last member a compressed tar has the checksum of all of it, which is looked at when everything was read.
+    private static void Drain(Stream plain, string origin, string last)
+    {
+        try
+        {
+            plain.CopyTo(Stream.Null);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            throw Damaged(origin, $"behind {last}", exception);
+        }
     }
 
     private static Stream Unzipped(Stream stream)
@@ -52,7 +67,7 @@ internal static class TarMembers
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException)
         {
-            throw new FeatureTransferException($"{origin}: the tar is damaged or ends early, behind {last} ({exception.Message}) Copy or download it again; the features up to there are in the cache.", exception);
+            throw Damaged(origin, $"behind {last}", exception);
         }
     }
 
@@ -71,7 +86,10 @@ internal static class TarMembers
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
         {
-            throw new FeatureTransferException($"{origin}: the tar is damaged or ends early, within {entry.Name} ({exception.Message}) Copy or download it again; the features up to there are in the cache.", exception);
+            throw Damaged(origin, $"within {entry.Name}", exception);
         }
     }
+
+    private static FeatureTransferException Damaged(string origin, string where, Exception exception) =>
+        new($"{origin}: the tar is damaged or ends early, {where} ({exception.Message}) Copy or download it again; the features up to there are in the cache.", exception);
 }
