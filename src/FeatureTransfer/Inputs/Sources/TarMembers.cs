@@ -6,6 +6,8 @@ namespace FeatureTransfer.Inputs.Sources;
 /// <summary>Reads a tar, plain or compressed by gzip, member by member as it streams by.</summary>
 internal static class TarMembers
 {
+    private static readonly byte[] _wrongChecksum = [.. Enumerable.Repeat(byte.MaxValue, 8)];
+
     /// <summary>The members of a file.</summary>
     /// <exception cref="FeatureTransferException">The file is missing, no tar, or ends early.</exception>
     public static IEnumerable<ArchiveMember> Read(string path)
@@ -56,7 +58,12 @@ internal static class TarMembers
     private static Stream Unzipped(Stream stream)
     {
         var peeked = new PeekedStream(stream, 2);
-        return peeked.Start is [0x1f, 0x8b] ? new GZipStream(peeked, CompressionMode.Decompress) : peeked;
+        if (peeked.Start is not [0x1f, 0x8b])
+            return peeked;
+
+        // A file that ends within its checksum would pass: what stands in for the missing bytes is wrong, and behind a whole file it is passed over.
+        peeked.Tail = _wrongChecksum;
+        return new GZipStream(peeked, CompressionMode.Decompress);
     }
 
     private static TarEntry? Next(TarReader reader, string origin, string last)
