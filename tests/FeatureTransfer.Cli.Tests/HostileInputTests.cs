@@ -38,7 +38,7 @@ public class HostileInputTests
         Check(["extract", _folder.Image, "--backbone", file, "--output", Path.Combine(_folder.Root, "features.csv"), "--no-cache"]);
     }
 
-    [TestCase("quote.csv", "line 2")]
+    [TestCase("quote.csv", "line 3")]
     [TestCase("short.csv", "line 2")]
     [TestCase("empty.csv", "is empty")]
     public void Extract_FaultyTable_NamesFileAndLine(string table, string place) =>
@@ -117,8 +117,8 @@ public class HostileInputTests
         var (code, _, error) = Ft.RunAsync(args).GetAwaiter().GetResult();
         var call = string.Join(' ', args.Select(arg => arg.Length > 100 ? arg[..100] : arg));
 
-        // These two find something missing, which is no failure of theirs.
-        int[] expected = args[0] == "doctor" || args is ["models", "verify", ..] ? [0, 1, 2, 3, 4] : parts.Length > 0 ? [3] : [0, 2, 3, 4];
+        // The first two find something missing, which is no failure of theirs; the third asks, and nobody answers.
+        int[] expected = args[0] == "doctor" || args is ["models", "verify", ..] ? [0, 1, 2, 3, 4] : args is ["cache", "clear", ..] ? [0, 2, 3, 130] : parts.Length > 0 ? [3] : [0, 2, 3, 4];
         Assert.Multiple(() =>
         {
             Assert.That(expected, Does.Contain(code), $"{call}: {error}");

@@ -21,15 +21,20 @@ internal static class PathTable
         using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = separator });
         var field = FindColumn(csv, file, column ?? PathColumn);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        while (Next(csv, file))
-            yield return Path.Combine(folder, csv.Parser.Count > field ? csv.Parser[field] : throw Faulty(csv, file, $"has {csv.Parser.Count} fields, and the paths are in field {field + 1}"));
+        while (Reading(csv, file, csv.Read))
+            yield return Path.Combine(folder, Field(csv, file, field));
     }
 
-    private static bool Next(CsvReader csv, string file)
+    private static string Field(CsvReader csv, string file, int field) => csv.Parser.Count > field
+        ? Reading(csv, file, () => csv.Parser[field])
+        : throw Faulty(csv, file, string.Create(CultureInfo.InvariantCulture, $"has {csv.Parser.Count} fields, and the paths are in field {field + 1}"));
+
+    // A row's quotes are looked at when its fields are asked for.
+    private static T Reading<T>(CsvReader csv, string file, Func<T> read)
     {
         try
         {
-            return csv.Read();
+            return read();
         }
         catch (CsvHelperException exception)
         {
@@ -42,7 +47,7 @@ internal static class PathTable
 
     private static int FindColumn(CsvReader csv, string file, string name)
     {
-        if (!Next(csv, file) || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
+        if (!Reading(csv, file, csv.Read) || !Reading(csv, file, csv.ReadHeader) || csv.HeaderRecord is not { } header)
             throw new FeatureTransferException($"{file}: the table is empty. Expected a first line with the names of the columns, one of them '{name}'.");
         var column = Array.FindIndex(header, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
         return column >= 0

@@ -86,6 +86,8 @@ public static class ModelCardReader
 
     private static void Check(ModelCard card, string origin)
     {
+        if (card.Source.Files.Contains(null!) || card.DefaultLayers.Contains(null!) || card.Layers.Values.Contains(null!) || card.Golden.Contains(null!))
+            throw new FeatureTransferException($"{origin}: a list of the card has null in it: $.source.files, $.layers, $.defaultLayers or $.golden. Leave it out.");
         if (card.Id.Split('.') is not { Length: 2 or 3 } parts || parts.Any(string.IsNullOrWhiteSpace) || card.Id.Any(character => char.IsControl(character) || _notInNames.Contains(character)))
             throw new FeatureTransferException($"{origin}: $.id is '{card.Id}'. Expected 'architecture.tag' or 'architecture.tag.variant', for example 'resnet_18.mlnet' or 'resnet_18.mlnet.int8'.");
         var (member, present) = card.Source.Kind switch
