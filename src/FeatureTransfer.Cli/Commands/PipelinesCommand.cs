@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FeatureTransfer.Pipelines;
+using FeatureTransfer.Pipelines.Running;
 
 namespace FeatureTransfer.Cli.Commands;
 
@@ -9,7 +10,7 @@ internal static class PipelinesCommand
     public static Command Create(Func<ParseResult, Shell> shell)
     {
         var files = new Argument<string[]>("pipelines") { Description = "The files, or globs", Arity = ArgumentArity.OneOrMore };
-        var validate = new Command("validate", "Reads pipelines and tells what is wrong with them.\n\nExample: ft pipelines validate pipelines/quickstart.json") { files };
+        var validate = new Command("validate", "Reads pipelines and tells what is wrong with them: members, order, options, backbones, and layers where a backbone is on this machine. Nothing is fetched.\n\nExample: ft pipelines validate pipelines/quickstart.json") { files };
         validate.SetAction(parse => Validate(shell(parse), parse.GetValue(files)!));
         return new Command("pipelines", "Checks pipelines") { validate };
     }
@@ -30,7 +31,7 @@ internal static class PipelinesCommand
         return checks.TrueForAll(check => check.Error is null) ? ExitCodes.Ok : ExitCodes.BadInput;
     }
 
-    private static IEnumerable<PipelineCheck> Find(string pattern)
+    private static IEnumerable<Verdict> Find(string pattern)
     {
         try
         {
@@ -38,22 +39,24 @@ internal static class PipelinesCommand
         }
         catch (FeatureTransferException exception)
         {
-            return [new PipelineCheck(pattern, null, exception.Message)];
+            return [new Verdict(pattern, null, exception.Message)];
         }
     }
 
-    private static PipelineCheck Check(string file)
+    private static Verdict Check(string file)
     {
         try
         {
-            return new PipelineCheck(file, PipelineReader.Read(file).Estimators.Count, null);
+            var definition = PipelineReader.Read(file);
+            PipelineCheck.Run(definition, CommandServices.Default);
+            return new Verdict(file, definition.Estimators.Count, null);
         }
         catch (FeatureTransferException exception)
         {
-            return new PipelineCheck(file, null, exception.Message);
+            return new Verdict(file, null, exception.Message);
         }
     }
 
     /// <summary>What is wrong with a pipeline; nothing where there is no error.</summary>
-    private sealed record PipelineCheck(string Pipeline, int? Estimators, string? Error);
+    private sealed record Verdict(string Pipeline, int? Estimators, string? Error);
 }

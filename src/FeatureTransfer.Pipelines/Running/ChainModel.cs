@@ -20,21 +20,22 @@ internal static class ChainModel
         var trained = Trained(definition);
         if (trained.Count == 0)
             throw new FeatureTransferException($"{definition.Name}: no step of the chain learns. {StepTask.Advice(definition.Task)}");
+        if (!trained.Any(StepTable.Predicts))
+            throw new FeatureTransferException($"{definition.Name}: no step of the chain predicts: there is no trainer. {StepTask.Advice(definition.Task)}");
         foreach (var (estimator, message) in StepTask.Faults(definition))
             throw new FeatureTransferException($"{definition.Name}: estimators[{estimator}]: {message}");
         if (trained.FirstOrDefault(step => step is ExtractFeaturesStep or IImageStep) is { } late)
             throw new FeatureTransferException($"{definition.Name}: {StepTable.NameOf(late)} stands behind {StepTable.NameOf(trained[0])}, which learns. Images and frozen backbones run once over all rows, so move it to the front of the chain.");
     }
 
-    /// <summary>Checks the options of all steps before any data move: each estimator is made, and none is fitted.</summary>
-    /// <exception cref="FeatureTransferException">An option is wrong, or names what there is not.</exception>
-    public static void CheckOptions(PipelineDefinition definition, StepBuild build)
+    /// <summary>Checks all steps, so that what is wrong is told of with the step's place.</summary>
+    public static void CheckSteps(PipelineDefinition definition, Action<PipelineStep> check)
     {
         for (var i = 0; i < definition.Estimators.Count; i++)
         {
             try
             {
-                NamedEstimator.Of(definition.Estimators[i], build);
+                check(definition.Estimators[i]);
             }
             catch (FeatureTransferException exception)
             {

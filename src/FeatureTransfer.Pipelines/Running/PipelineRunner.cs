@@ -47,9 +47,7 @@ public sealed class PipelineRunner
         var stages = new StageClock();
         var rules = TaskRules.Of(definition);
 
-        ChainModel.Check(definition);
-        ChainModel.CheckOptions(definition, build);
-        BaselineRun.Check(definition);
+        PipelineCheck.Run(definition, services);
         var rows = stages.Time("read", () => LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, rejected, cancellationToken) { Sql = services.Sql }));
         ChainModel.CheckContent(definition, rows);
         var listed = rows.ToTable();
