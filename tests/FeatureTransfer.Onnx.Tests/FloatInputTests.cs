@@ -1,4 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
 using ElementType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace FeatureTransfer.Onnx.Tests;

@@ -1,6 +1,5 @@
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Onnx;
 using ElementType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
 
