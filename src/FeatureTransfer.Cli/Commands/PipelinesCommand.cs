@@ -25,7 +25,7 @@ internal static class PipelinesCommand
             if (check.Error is { } error)
                 shell.Error.WriteLine(error);
             else if (!shell.Json)
-                shell.Out.WriteLine($"{check.Pipeline}: ok, {check.Estimators} estimators");
+                shell.Out.WriteLine($"{check.Pipeline}: ok, {check.Estimators} estimators{(check.Absent.Count > 0 ? $"; layers not checked, for {string.Join(", ", check.Absent)} is not on this machine" : "")}");
         }
 
         return checks.TrueForAll(check => check.Error is null) ? ExitCodes.Ok : ExitCodes.BadInput;
@@ -45,18 +45,25 @@ internal static class PipelinesCommand
 
     private static Verdict Check(string file)
     {
+        var place = "";
         try
         {
             var definition = PipelineReader.Read(file);
-            PipelineCheck.Run(definition, CommandServices.Default);
-            return new Verdict(file, definition.Estimators.Count, null);
+
+            // What is wrong with its text names the file and the line already.
+            place = $"{file}: ";
+            return new Verdict(file, definition.Estimators.Count, null) { Absent = PipelineCheck.Run(definition, CommandServices.Default) };
         }
         catch (FeatureTransferException exception)
         {
-            return new Verdict(file, null, exception.Message);
+            return new Verdict(file, null, place + exception.Message);
         }
     }
 
     /// <summary>What is wrong with a pipeline; nothing where there is no error.</summary>
-    private sealed record Verdict(string Pipeline, int? Estimators, string? Error);
+    private sealed record Verdict(string Pipeline, int? Estimators, string? Error)
+    {
+        /// <summary>The backbones that are not on this machine, so that layers were not looked for.</summary>
+        public IReadOnlyList<string> Absent { get; init; } = [];
+    }
 }
