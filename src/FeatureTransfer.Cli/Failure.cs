@@ -21,13 +21,18 @@ internal static class Failure
         error.WriteLine($"error: {exception.Message}");
         if (verbose)
             error.WriteLine(exception);
-        else if (exception is not FeatureTransferException)
+        else if (!IsRefusal(exception))
             error.WriteLine("This should not happen. --verbose shows where; please report it.");
         return exception switch
         {
             TooManyRejectedException => ExitCodes.SomeRejected,
-            FeatureTransferException => ExitCodes.BadInput,
+            _ when IsRefusal(exception) => ExitCodes.BadInput,
             _ => ExitCodes.Failed,
         };
     }
+
+    // What the file system or ML.NET refuses is a matter of what was named, and not of ft.
+    private static bool IsRefusal(Exception exception) =>
+        exception is FeatureTransferException or IOException or UnauthorizedAccessException
+        || (exception is InvalidOperationException or ArgumentException or FormatException && exception.Source?.StartsWith("Microsoft.ML", StringComparison.Ordinal) == true);
 }

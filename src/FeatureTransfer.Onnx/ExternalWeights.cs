@@ -8,15 +8,20 @@ internal static class ExternalWeights
     /// <summary>Puts every outside weight into the model.</summary>
     public static void ReadIn(ModelProto model, string path)
     {
+        var room = int.MaxValue - (long)model.CalculateSize();
         foreach (var tensor in model.Graph.Initializer.Where(tensor => tensor.DataLocation == TensorProto.Types.DataLocation.External))
         {
-            tensor.RawData = Read(tensor, path);
+            tensor.RawData = Read(tensor, path, ref room);
             tensor.ExternalData.Clear();
             tensor.ClearDataLocation();
         }
     }
 
-    private static ByteString Read(TensorProto tensor, string path)
+    /// <summary>Says that a model is larger than the format allows in one piece, which is how it is cut and run here.</summary>
+    public static FeatureTransferException TooLarge(string path) =>
+        new($"{path}: the model and its weights have more than 2 GB, which ONNX does not hold in one piece. Export it with weights of 16 bits, or take a smaller variant.");
+
+    private static ByteString Read(TensorProto tensor, string path, ref long room)
     {
         var entries = tensor.ExternalData.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -31,8 +36,10 @@ internal static class ExternalWeights
         using var stream = File.OpenRead(file);
         var offset = Number(entries, "offset", 0);
         var length = Number(entries, "length", stream.Length - offset);
-        if (offset < 0 || length < 0 || offset + length > stream.Length)
+        if (offset < 0 || length < 0 || length > stream.Length - offset)
             throw Broken(path, tensor, $"lies past the end of '{file}'");
+        if ((room -= length) < 0)
+            throw TooLarge(path);
         var bytes = new byte[length];
         stream.Position = offset;
         stream.ReadExactly(bytes);

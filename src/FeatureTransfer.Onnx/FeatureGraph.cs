@@ -23,18 +23,36 @@ public static class FeatureGraph
 
         (model, tensors) = OutputNameFree(model, tensors);
         var cut = FreeBatch.Apply(GraphCutter.Cut(model, tensors));
-        var ranks = TensorRanks.Measure(cut);
+        CheckInputs(cut, tensors);
+        var taps = TappedTensor.Measure(cut);
         var builder = new GraphBuilder(cut.Proto.Graph);
-        var pooled = tensors.Select(tensor => Pool(builder, cut, tensor, ranks[tensor], pooling)).ToList();
+        var pooled = tensors.Select(tensor => Pool(builder, cut, AsFloat(builder, tensor, taps[tensor]), taps[tensor].Rank, pooling)).ToList();
         cut.Proto.Graph.Output.Clear();
         var output = builder.Unused(OutputName);
         if (pooled.Count == 1)
             builder.Node("Identity", output, pooled);
         else
             builder.Node("Concat", output, pooled, GraphBuilder.Int("axis", 1));
-        cut.Proto.Graph.Output.Add(OutputInfo(output, pooling == Pooling.None ? ranks[tensors[0]] : 2));
+        cut.Proto.Graph.Output.Add(OutputInfo(output, pooling == Pooling.None ? taps[tensors[0]].Rank : 2));
         return cut;
     }
+
+    // Only now is it known which inputs the layers need.
+    private static void CheckInputs(OnnxModel cut, IReadOnlyList<string> tensors)
+    {
+        if (cut.Inputs.Count == 0)
+            throw new FeatureTransferException($"{cut.Name}: the layers {string.Join(", ", tensors)} do not depend on the image. Name others; 'ft models inspect' lists them.");
+        if (cut.Inputs.Count == 1)
+            return;
+        var others = cut.Inputs.Where(input => input.Shape.Count != 4).DefaultIfEmpty(cut.Inputs[1]).ToList();
+        throw new FeatureTransferException(
+            $"{cut.Name}: beside the image, the model wants {string.Join(" and ", others)}. Give a number for each on the model's card, "
+            + $"as in \"otherInputs\": {{ {string.Join(", ", others.Select(input => $"\"{input.Name}\": 0"))} }}, or export the model without.");
+    }
+
+    private static string AsFloat(GraphBuilder builder, string tensor, TappedTensor tapped) => tapped.IsFloat
+        ? tensor
+        : builder.Node("Cast", builder.Unused($"{tensor}/float"), [tensor], GraphBuilder.Int("to", (long)TensorProto.Types.DataType.Float));
 
     // The sizes stay open, yet there have to be as many as there are: ML.NET's ApplyOnnxModel runs no graph whose outputs have no shape.
     private static ValueInfoProto OutputInfo(string name, int rank)

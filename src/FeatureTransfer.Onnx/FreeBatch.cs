@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace FeatureTransfer.Onnx;
 
-/// <summary>Frees a batch dimension that a model has fixed to 1, where nothing in the graph depends on it.</summary>
+/// <summary>Frees a batch dimension that a model has fixed, where nothing in the graph depends on it.</summary>
 internal static class FreeBatch
 {
     // Operators that treat the rows of a batch apart, whatever their attributes say, as long as axis 0 is not named.
@@ -19,12 +19,12 @@ internal static class FreeBatch
     /// <summary>A model with a free batch, or the model itself when its batch is free already or cannot be freed for sure.</summary>
     public static OnnxModel Apply(OnnxModel model)
     {
-        if (!model.HasFixedBatch || model.Inputs is not [{ Shape: [1, ..] }])
+        if (!model.HasFixedBatch || model.Inputs is not [{ Shape: [{ } batch, ..] }])
             return model;
         var proto = model.Proto.Clone();
         var constants = Constants(proto.Graph);
         var rows = RowTensors(proto.Graph, model.Inputs[0].Name);
-        if (FirstObstacle(proto.Graph, constants, rows) is not null)
+        if (FirstObstacle(proto.Graph, constants, rows, batch) is not null)
             return model;
         foreach (var node in proto.Graph.Node.Where(node => node.OpType == "Reshape" && node.Input.Any(rows.Contains)))
             FreeReshape(proto.Graph, constants[node.Input[1]], node);
@@ -37,17 +37,17 @@ internal static class FreeBatch
         return new OnnxModel(proto, model.Name);
     }
 
-    /// <summary>The first node that may depend on the batch being 1, as "'name' (operator)"; null where there is none.</summary>
+    /// <summary>The first node that may depend on the size of the batch, as "'name' (operator)"; null where there is none.</summary>
     public static string? Obstacle(OnnxModel model)
     {
         var graph = model.Proto.Graph;
-        var node = FirstObstacle(graph, Constants(graph), RowTensors(graph, model.Inputs[0].Name));
+        var node = FirstObstacle(graph, Constants(graph), RowTensors(graph, model.Inputs[0].Name), model.Inputs[0].Shape[0] ?? 1);
         return node is null ? null : $"'{node.Output[0]}' ({node.OpType})";
     }
 
-    private static NodeProto? FirstObstacle(GraphProto graph, Dictionary<string, TensorProto> constants, HashSet<string> rows) => graph.Node
+    private static NodeProto? FirstObstacle(GraphProto graph, Dictionary<string, TensorProto> constants, HashSet<string> rows, long batch) => graph.Node
         .Where(node => node.Input.Any(rows.Contains))
-        .FirstOrDefault(node => !IsRowwise(node, constants) || !TakesRowsWhereItMay(node, rows));
+        .FirstOrDefault(node => !IsRowwise(node, constants, batch) || !TakesRowsWhereItMay(node, rows));
 
     private static Dictionary<string, TensorProto> Constants(GraphProto graph)
     {
@@ -70,7 +70,7 @@ internal static class FreeBatch
         return rows;
     }
 
-    private static bool IsRowwise(NodeProto node, Dictionary<string, TensorProto> constants) => _rowwise.Contains(node.OpType) && node.OpType switch
+    private static bool IsRowwise(NodeProto node, Dictionary<string, TensorProto> constants, long batch) => _rowwise.Contains(node.OpType) && node.OpType switch
     {
         "Concat" or "Softmax" or "LogSoftmax" => Attribute(node, "axis", 1).I is > 0 or -1,
         "LayerNormalization" => Attribute(node, "axis", -1).I is > 0 or -1,
@@ -79,7 +79,7 @@ internal static class FreeBatch
         "Pad" => LeavesRowsAlone(node, constants),
         "Flatten" => Attribute(node, "axis", 1).I == 1,
         "Transpose" => node.Attribute.FirstOrDefault(attribute => attribute.Name == "perm") is { Ints: [0, ..] },
-        "Reshape" => constants.TryGetValue(node.Input[1], out var shape) && Shape(shape) is [1 or 0, ..] && Attribute(node, "allowzero", 0).I == 0,
+        "Reshape" => constants.TryGetValue(node.Input[1], out var shape) && Shape(shape) is [var first, ..] && (first == 0 || first == batch) && Attribute(node, "allowzero", 0).I == 0,
         "Gemm" => Attribute(node, "transA", 0).I == 0,
         _ => true,
     };

@@ -18,6 +18,9 @@ public static class GraphCutter
 
         var needed = Needed(model.Proto.Graph, producers, tensors);
         var proto = new ModelProto(model.Proto) { Graph = Part(model.Proto.Graph, needed.Nodes, needed.Tensors) };
+
+        // It speaks of the whole model, and may name the classes that somebody trained it on.
+        proto.MetadataProps.Clear();
         foreach (var tensor in tensors.Distinct(StringComparer.Ordinal))
             proto.Graph.Output.Add(OutputInfo(model.Proto.Graph, tensor));
         return new OnnxModel(proto, model.Name);
@@ -76,11 +79,8 @@ public static class GraphCutter
         return part;
     }
 
+    // Without a type ONNX Runtime infers it: inner tensors may hold anything.
     private static ValueInfoProto OutputInfo(GraphProto graph, string tensor) =>
         graph.Output.Concat(graph.ValueInfo).FirstOrDefault(value => value.Name == tensor)
-        ?? new ValueInfoProto
-        {
-            Name = tensor,
-            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float } },
-        };
+        ?? new ValueInfoProto { Name = tensor };
 }

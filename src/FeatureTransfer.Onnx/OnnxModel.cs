@@ -48,6 +48,8 @@ public sealed class OnnxModel
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
+            if (new FileInfo(path) is { Exists: true, Length: > int.MaxValue })
+                throw ExternalWeights.TooLarge(path);
             var model = Parse(File.ReadAllBytes(path), path);
             ExternalWeights.ReadIn(model.Proto, path);
             return model;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FeatureTransfer.Cli.Tests.Samples;
 using NetVips;
 
@@ -97,6 +98,19 @@ public class BadInputTests
         await ExpectAsync(["pipelines", "validate", colours.Pipeline], "colours.json(3,", "$.split", "testFraction");
     }
 
+    [TestCase("estimators[0].layers=[\"color\"]", "$.estimators[0]", "nearest names are 'colour'")]
+    [TestCase("estimators[0].backbone=resnet_18.mlnt", "$.estimators[0]", "Did you mean 'resnet_18.mlnet'?")]
+    [TestCase("estimators[3]={\"type\":\"NormalizeMinMax\",\"output\":\"Features\"}", "colours", "no trainer")]
+    [TestCase("estimators[2]={\"type\":\"ExtractFeatures\",\"backbone\":\"colours.onnx\"}", "ExtractFeatures", "move it to the front")]
+    [TestCase("estimators[3]={\"type\":\"FineTune\",\"backbone\":\"colours.onnx\",\"trainableFrom\":\"colourr\"}", "$.estimators[3]", "'colour'")]
+    public async Task Validate_WhatARunWouldStumbleOver_IsFoundWithoutOne(string change, params string[] parts)
+    {
+        using var colours = new ColourFolder(2);
+        File.WriteAllText(colours.Pipeline, Changed(File.ReadAllText(colours.Pipeline), change));
+        await ExpectAsync(["pipelines", "validate", colours.Pipeline], parts);
+        await ExpectAsync(["run", colours.Pipeline], parts);
+    }
+
     [TestCase("truncated.jpg", "cut short")]
     [TestCase("text.png", "text")]
     [TestCase("empty.png", "0 bytes")]
@@ -155,6 +169,20 @@ public class BadInputTests
     }
 
     private static string? Answer(JsonElement line) => line.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String ? "no answer" : line.GetProperty("label").GetString();
+
+    // As --set does it, which validate does not have.
+    private static string Changed(string json, string change)
+    {
+        var (place, text) = (change[..change.IndexOf('=')], change[(change.IndexOf('=') + 1)..]);
+        var root = JsonNode.Parse(json)!;
+        var step = root["estimators"]![place["estimators[".Length] - '0']!;
+        var value = text[0] is '[' or '{' ? JsonNode.Parse(text) : JsonValue.Create(text);
+        if (place.EndsWith(']'))
+            step.ReplaceWith(value);
+        else
+            step[place[(place.LastIndexOf('.') + 1)..]] = value;
+        return root.ToJsonString();
+    }
 
     private static async Task ExpectAsync(string[] args, params string[] parts)
     {

@@ -30,7 +30,8 @@ internal sealed class FtProcess : IDisposable
     /// <param name="path">PATH; null leaves it.</param>
     /// <param name="folder">The current folder; null is FT_HOME.</param>
     /// <param name="input">Standard input; null leaves it.</param>
-    public static FtProcess Start(string home, string[] args, string? path = null, string? folder = null, string? input = null)
+    /// <param name="userHome">The user's home; null leaves it.</param>
+    public static FtProcess Start(string home, string[] args, string? path = null, string? folder = null, string? input = null, string? userHome = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(FtApp).Assembly.Location, .. args])
         {
@@ -42,6 +43,13 @@ internal sealed class FtProcess : IDisposable
         start.Environment["FT_HOME"] = home;
         if (path is not null)
             start.Environment["PATH"] = path;
+        if (userHome is not null)
+        {
+            start.Environment["HOME"] = start.Environment["LOCALAPPDATA"] = start.Environment["APPDATA"] = start.Environment["USERPROFILE"] = userHome;
+            start.Environment.Remove("XDG_CACHE_HOME");
+            start.Environment.Remove("ORT_DISABLE_TELEMETRY");
+        }
+
         var process = Process.Start(start)!;
         if (input is not null)
         {

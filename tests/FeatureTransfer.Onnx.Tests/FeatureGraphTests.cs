@@ -1,3 +1,6 @@
+using FeatureTransfer.Onnx.Proto;
+using ElementType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
+
 namespace FeatureTransfer.Onnx.Tests;
 
 public class FeatureGraphTests
@@ -88,4 +91,59 @@ public class FeatureGraphTests
     public void Build_NoTensor_Throws() => Assert.That(
         () => FeatureGraph.Build(SmallModels.Image(), [], Pooling.Avg),
         Throws.TypeOf<FeatureTransferException>());
+
+    [TestCase(ElementType.Float16)]
+    [TestCase(ElementType.Double)]
+    [TestCase(ElementType.Int64)]
+    public void Build_LayerOfOtherNumbers_GivesFloats(ElementType type)
+    {
+        var graph = FeatureGraph.Build(OnnxFiles.Means(ElementType.Float, type), ["y"], Pooling.Avg);
+        Assert.That(Onnxes.Run(graph, [.. Enumerable.Range(0, 48).Select(i => (float)(i / 16))], [1, 3, 4, 4])["features"], Is.EqualTo(new[] { 0f, 2, 4 }));
+    }
+
+    [Test]
+    public void Build_InnerLayerOfOtherNumbers_GivesFloats()
+    {
+        var graph = FeatureGraph.Build(OnnxFiles.DecisionFirst(), ["label", "y"], Pooling.Avg);
+        Assert.That(Onnxes.Run(graph, [.. Enumerable.Range(0, 48).Select(i => (float)(i / 16))], [1, 3, 4, 4])["features"], Is.EqualTo(new[] { 2f, 0, 1, 2 }));
+    }
+
+    [Test]
+    public void Build_LayerWithoutRows_IsRefused() => Assert.That(
+        () => FeatureGraph.Build(OnnxFiles.OneNumber(), ["y"], Pooling.Avg),
+        Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'y'").And.Message.Contains("whole batch"));
+
+    [Test]
+    public void Build_LayerThatIsAList_IsRefused() => Assert.That(
+        () => FeatureGraph.Build(OnnxFiles.ListFirst(), ["y"], Pooling.Avg),
+        Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'y'").And.Message.Contains("no numbers"));
+
+    [Test]
+    public void Build_SecondInputThatTheLayerNeeds_IsRefusedAndTheCardNamed() => Assert.That(
+        () => FeatureGraph.Build(OnnxFiles.TwoInputs(ElementType.Float), ["y"], Pooling.Avg),
+        Throws.TypeOf<FeatureTransferException>().With.Message.Contains("other (1)").And.Message.Contains("\"otherInputs\": { \"other\": 0 }"));
+
+    [Test]
+    public void Build_SecondInputBehindTheLayer_IsLeftOut() =>
+        Assert.That(FeatureGraph.Build(OnnxFiles.TwoInputs(ElementType.Float), ["early"], Pooling.Avg).Inputs.Select(input => input.Name), Is.EqualTo(new[] { "x" }));
+
+    [Test]
+    public void Build_LayerThatNoImageReaches_IsRefused() => Assert.That(
+        () => FeatureGraph.Build(FixedInputs.Apply(OnnxFiles.TwoInputs(ElementType.Float), new Dictionary<string, double> { ["other"] = 1 }, "card"), ["factor"], Pooling.Avg),
+        Throws.TypeOf<FeatureTransferException>().With.Message.Contains("do not depend on the image"));
+
+    [Test]
+    public void Build_FourImagesAtOnce_IsFreedWhereRowsStandApart()
+    {
+        Assert.That(FeatureGraph.Build(OnnxFiles.FourAtOnce(mixing: false), ["y"], Pooling.Avg).HasFixedBatch, Is.False);
+        Assert.That(FeatureGraph.Build(OnnxFiles.FourAtOnce(mixing: true), ["y"], Pooling.Avg).HasFixedBatch, Is.True);
+    }
+
+    [Test]
+    public void Build_ModelThatNamesItsClasses_LeavesTheNamesOut()
+    {
+        var model = SmallModels.Image();
+        model.Proto.MetadataProps.Add(new StringStringEntryProto { Key = "names", Value = "secret" });
+        Assert.That(FeatureGraph.Build(model, ["twice"], Pooling.Avg).Proto.MetadataProps, Is.Empty);
+    }
 }

@@ -82,4 +82,30 @@ public class OnnxModelTests
         model.Save(path);
         return path;
     }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Load_MoreThanTwoGigabytes_IsOneSentence(bool outside)
+    {
+        var folder = Directory.CreateTempSubdirectory("ft-large-").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "large.onnx");
+            var model = SmallModels.Image();
+            var weight = model.Proto.Graph.Initializer[0];
+            weight.ClearRawData();
+            weight.DataLocation = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataLocation.External;
+            weight.ExternalData.Add(new FeatureTransfer.Onnx.Proto.StringStringEntryProto { Key = "location", Value = "large.data" });
+            model.Save(path);
+
+            // It takes no room on the disk: nothing was written into it.
+            using (var file = new FileStream(outside ? Path.Combine(folder, "large.data") : path, FileMode.OpenOrCreate))
+                file.SetLength((2L << 30) + 1);
+            Assert.That(() => OnnxModel.Load(path), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(path).And.Message.Contains("more than 2 GB"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

@@ -43,11 +43,7 @@ internal static class AugmentCommand
     private static Option<int> Number(string name, string description, int ordinary, int least, int most)
     {
         var option = new Option<int>(name) { Description = $"{description}; {least} to {most}", DefaultValueFactory = _ => ordinary };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-                result.AddError($"{name} must be from {least} to {most}.");
-        });
+        option.Require(value => value >= least && value <= most, $"from {least} to {most}");
         return option;
     }
 

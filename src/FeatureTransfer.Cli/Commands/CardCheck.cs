@@ -23,15 +23,10 @@ internal sealed record CardCheck(ModelCard Card, StoredFile File, IReadOnlyList<
     /// <summary>The file in words.</summary>
     public string FileText => File switch
     {
-        StoredFile.Matches => "SHA-256 is the card's",
+        StoredFile.Matches => Card.Source.Kind is ModelSourceKind.Npm or ModelSourceKind.BuiltIn ? "SHA-256 is that of when it was made here" : "SHA-256 is the card's",
         StoredFile.Differs => "SHA-256 differs",
         StoredFile.Missing => Card.Source.Kind == ModelSourceKind.Path ? "not on this machine" : "not on this machine; ft models pull brings it",
-        _ => Card.Source.Kind switch
-        {
-            ModelSourceKind.Npm => "not checked: converted here, its source was checked then",
-            ModelSourceKind.BuiltIn => "not checked: made here",
-            _ => "not checked: the card has no sha256",
-        },
+        _ => "not checked: the card has no sha256",
     };
 
     /// <summary>The golden vectors in words.</summary>

@@ -12,11 +12,7 @@ internal static class ModelsVerifyCommand
         var ids = new Argument<string[]>("ids") { Description = "Ids of the list, or paths of cards; default all that are on this machine", Arity = ArgumentArity.ZeroOrMore };
         var golden = new Option<string[]>("--golden") { Description = "The images of the cards' golden vectors, or folders with them; they are found by their hash", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var tolerance = new Option<double>("--tolerance") { Description = "How much a feature may differ, as a share of the largest that was recorded", DefaultValueFactory = _ => GoldenVectors.Tolerance };
-        tolerance.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<double>() >= 0))
-                result.AddError("--tolerance must be 0 or more.");
-        });
+        tolerance.Require(value => value >= 0, "0 or more");
         var command = new Command(
             "verify",
             $"Compares the files of backbones with the hashes of their cards, and replays golden vectors. Nothing is fetched. Exit code {ExitCodes.BadInput} tells of a difference, {ExitCodes.Failed} of a backbone or an image that is missing.\n\nExamples:\n  ft models verify\n  ft models verify resnet50.local --golden photo.jpg") { ids, golden, tolerance };

@@ -18,9 +18,11 @@ internal static class PipelineFiles
 
     /// <summary>The files, sorted; a name without wildcards stands for itself.</summary>
     /// <param name="pattern">A file, or a glob such as <c>pipelines/**/*.json</c>.</param>
-    /// <exception cref="FeatureTransferException">No file matches the glob.</exception>
+    /// <exception cref="FeatureTransferException">No file matches the glob, or it cannot be a name.</exception>
     public static IReadOnlyList<string> Find(string pattern)
     {
+        if (pattern.Length == 0 || pattern.Contains('\0'))
+            throw new FeatureTransferException($"'{pattern}': is no name of a pipeline. Expected a file such as pipelines/quickstart.json.");
         var wildcard = pattern.IndexOfAny(_wildcards);
         if (wildcard < 0)
             return [pattern];

@@ -20,11 +20,7 @@ internal static class PredictCommand
         format.AcceptOnlyFromAmong(_formats);
         var output = new Option<string?>("--output") { Description = "The file; default the console" };
         var top = new Option<int?>("--top") { HelpName = "K", Description = "The K labels with the highest scores, in the place of the scores of all labels" };
-        top.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() < 1)
-                result.AddError("--top must be 1 or more.");
-        });
+        top.Require(value => value is null or >= 1, "1 or more");
         var threshold = new Option<double?>("--threshold") { Description = "The probability from which on a row is called positive, or is given a label; default what training chose. With one of several classes: the score below which the model is unsure and the label stays empty; default none" };
         var device = DeviceOption.Create();
         var command = new Command(

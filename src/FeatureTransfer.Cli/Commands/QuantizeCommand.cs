@@ -17,11 +17,7 @@ internal static class QuantizeCommand
         var to = new Option<WeightFormat>("--to") { Description = "int8 or fp16", Required = true };
         var sample = new Option<string[]>("--sample") { Description = $"{InputFiles.Description}, to compare the features on; default {SampleSize} images of the npm package '{SamplePackage}'", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var minimum = new Option<double>("--minimum-similarity") { Description = "The least cosine similarity of an image's features to the original's", DefaultValueFactory = _ => 0.99 };
-        minimum.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= -1 and <= 1))
-                result.AddError("--minimum-similarity must be from -1 to 1.");
-        });
+        minimum.Require(value => value is >= -1 and <= 1, "from -1 to 1");
         var force = new Option<bool>("--force") { Description = "Keeps the variant even below that" };
         var command = new Command(
             "quantize",

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Pipelines;
 
@@ -15,9 +14,9 @@ internal static class TrainCommand
         var backbone = new Option<string>("--backbone") { Description = "An id (ft models list), or the path of a card or an ONNX file", DefaultValueFactory = _ => DefaultBackbone.Images };
         var layers = new Option<string[]>("--layers") { Description = "The layers to tap, with commas; default the card's", DefaultValueFactory = _ => [] };
         var testFraction = new Option<double>("--test-fraction") { Description = "The share of the images that is held out for the test; 0 for none", DefaultValueFactory = _ => new SplitOptions().TestFraction };
-        testFraction.Validators.Add(result => Range(result.GetValueOrDefault<double>() is >= 0 and < 1, result, "a share from 0 to below 1, such as 0.2"));
+        testFraction.Require(value => value is >= 0 and < 1, "a share from 0 to below 1, such as 0.2");
         var folds = new Option<int?>("--folds") { Description = "The folds of the cross-validation on the training images; 0 for none; default 5, or fewer where images are few" };
-        folds.Validators.Add(result => Range(result.GetValueOrDefault<int?>() is 0 or (>= 2 and <= 100), result, "0 or a whole number from 2 to 100"));
+        folds.Require(value => value is null or 0 or (>= 2 and <= 100), "0 or a whole number from 2 to 100");
         var seed = new Option<int>("--seed") { Description = "The seed of everything random", DefaultValueFactory = _ => 1 };
         var column = new Option<string?>("--column") { Description = "The column of a table with the images; default path" };
         var label = new Option<string?>("--label") { Description = "The column of a table with the labels; default label" };
@@ -63,11 +62,5 @@ internal static class TrainCommand
         if (run.Shell.Json)
             run.Shell.WriteJson(outcome);
         return outcome.ExitCode;
-    }
-
-    private static void Range(bool isIn, OptionResult result, string expected)
-    {
-        if (!isIn)
-            result.AddError($"{result.Option.Name} must be {expected}.");
     }
 }

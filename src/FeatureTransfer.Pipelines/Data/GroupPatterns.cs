@@ -32,6 +32,7 @@ internal static class GroupPatterns
     }
 
     /// <summary>The captured groups together, else the whole match, else (no match) the value itself.</summary>
+    /// <exception cref="FeatureTransferException">Matching takes too long.</exception>
     public static string Apply(Regex pattern, string value)
     {
         Match match = Match(pattern, value);

@@ -20,7 +20,8 @@ internal static class ChainFaults
         .. StepTask.Faults(definition).Select(fault => new ChainFault(Place(fault.Estimator), fault.Message)),
         .. Order(definition),
         .. Columns(definition),
-        .. Backbones(definition, services),
+        .. Steps(definition, services),
+        .. Baseline(definition),
         .. Patterns(definition),
     ];
 
@@ -83,28 +84,44 @@ internal static class ChainFaults
         }
     }
 
-    private static IEnumerable<ChainFault> Backbones(PipelineDefinition definition, FeatureTransferServices services)
+    // What a step refuses of its options, and the layers of backbones that are here.
+    private static IEnumerable<ChainFault> Steps(PipelineDefinition definition, FeatureTransferServices services)
     {
-        var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder);
+        var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder) { Task = definition.Task, Seed = definition.Seed };
         for (var i = 0; i < definition.Estimators.Count; i++)
         {
-            if (definition.Estimators[i] is ExtractFeaturesStep extract && Fault(build.ResolveBackbone(extract.Backbone), extract, services) is { } fault)
+            var step = definition.Estimators[i];
+            if ((Fault(() => NamedEstimator.Of(step, build)) ?? Fault(() => CheckLayers(step, build))) is { } fault)
                 yield return new ChainFault(Place(i), fault);
-            else if (definition.Estimators[i] is IImageTrainerStep images && Fault(() => services.Catalog.Get(images.Training(build).Backbone)) is { } unknown)
-                yield return new ChainFault(Place(i), unknown);
+        }
+    }
+
+    private static void CheckLayers(PipelineStep step, StepBuild build)
+    {
+        if (step is ExtractFeaturesStep extract)
+        {
+            var card = build.Services.Catalog.Get(build.ResolveBackbone(extract.Backbone)).ForImages();
+            if (extract.Layers.Count > 0 && Local(card, build) is { } stored && stored.LoadModel() is var model)
+                FeatureGraph.Build(model, stored.ResolveLayers(model, extract.Layers), extract.Pooling ?? card.DefaultPooling);
+        }
+        else if (step is IImageTrainerStep trainer && trainer.Training(build) is var options)
+        {
+            var card = build.Services.Catalog.Get(options.Backbone).ForImages();
+            var learning = options.Unfreeze.Select(part => part.From).Append(options.TrainableFrom).OfType<string>();
+            if (Local(card, build) is { } stored && stored.LoadModel() is var model)
+                GraphCutter.Cut(model, [.. stored.ResolveLayers(model, options.Layers), .. learning.Select(card.ResolveLayer)]);
         }
     }
 
     // Of a backbone that would have to be fetched only the card is known, and a layer may be any tensor of its graph.
-    private static string? Fault(string backbone, ExtractFeaturesStep step, FeatureTransferServices services) => Fault(() =>
+    private static Backbone? Local(ModelCard card, StepBuild build) =>
+        build.Services.Backbones.IsLocal(card) ? build.Services.Backbones.Open(card, build.Services.Cancellation) : null;
+
+    private static IEnumerable<ChainFault> Baseline(PipelineDefinition definition)
     {
-        var card = services.Catalog.Get(backbone);
-        if (step.Layers.Count == 0 || !services.Backbones.IsLocal(card))
-            return;
-        var stored = services.Backbones.Open(card, services.Cancellation);
-        var model = stored.LoadModel();
-        FeatureGraph.Build(model, stored.ResolveLayers(model, step.Layers), step.Pooling ?? card.DefaultPooling);
-    });
+        if (Fault(() => BaselineRun.Check(definition)) is { } fault)
+            yield return new ChainFault("evaluation.baseline", fault);
+    }
 
     private static IEnumerable<ChainFault> Patterns(PipelineDefinition definition)
     {

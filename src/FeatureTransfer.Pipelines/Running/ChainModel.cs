@@ -41,7 +41,7 @@ internal static class ChainModel
     {
         var chain = new EstimatorChain<ITransformer>();
         foreach (var step in steps)
-            chain = (step is TrainerStep or MetaTrainerStep && chain.LastEstimator is not null ? chain.AppendCacheCheckpoint(build.Context) : chain).Append(StepTable.Create(step, build), step is ClassWeightsStep ? TransformerScope.Training : TransformerScope.Everything);
+            chain = (step is TrainerStep or MetaTrainerStep && chain.LastEstimator is not null ? chain.AppendCacheCheckpoint(build.Context) : chain).Append(NamedEstimator.Of(step, build), step is ClassWeightsStep ? TransformerScope.Training : TransformerScope.Everything);
         return chain.Fit(rows).GetModelFor(TransformerScope.Scoring);
     }
 

@@ -40,6 +40,9 @@ public static class StepTable
     /// <param name="step">The step.</param>
     public static bool Trains(PipelineStep step) => KindOf(step).Info.Trains;
 
+    /// <summary>Whether a step is a trainer, which predicts.</summary>
+    internal static bool Predicts(PipelineStep step) => KindOf(step).Info.Tasks.Count > 0;
+
     /// <summary>The name of a step.</summary>
     /// <param name="step">The step.</param>
     public static string NameOf(PipelineStep step) => KindOf(step).Info.Name;

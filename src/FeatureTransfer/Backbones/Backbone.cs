@@ -6,8 +6,13 @@ namespace FeatureTransfer.Backbones;
 /// <param name="Sha256">SHA-256 of the ONNX file, in hexadecimal.</param>
 public sealed record Backbone(ModelCard Card, string OnnxPath, string Sha256)
 {
-    /// <summary>Reads the ONNX file.</summary>
-    public OnnxModel LoadModel() => OnnxModel.Load(OnnxPath);
+    /// <summary>Reads the ONNX file. One for images is given an input of 32-bit floats in three channels, whatever it was exported with, and no other.</summary>
+    /// <exception cref="FeatureTransferException">The file is no ONNX model, or the card does not fit it.</exception>
+    public OnnxModel LoadModel()
+    {
+        var model = OnnxModel.Load(OnnxPath);
+        return Card.Modality == Modality.Image ? ImageTensor.Prepare(model, Card) : model;
+    }
 
     /// <summary>The tensors to tap: the layers named, else the card's, else the model's first output.</summary>
     /// <param name="model">The backbone's model.</param>

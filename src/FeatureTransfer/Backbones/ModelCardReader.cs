@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -21,6 +22,9 @@ public static class ModelCardReader
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    // An id becomes the name of a file.
+    private static readonly SearchValues<char> _notInNames = SearchValues.Create("/\\:*?\"<>|");
+
     private static readonly JsonSerializerOptions _writing = new(_options)
     {
         WriteIndented = true,
@@ -38,7 +42,7 @@ public static class ModelCardReader
         {
             return Read(File.ReadAllText(path), Path.GetFullPath(path));
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new FeatureTransferException($"{path}: the model card cannot be read ({exception.Message})", exception);
         }
@@ -82,7 +86,9 @@ public static class ModelCardReader
 
     private static void Check(ModelCard card, string origin)
     {
-        if (card.Id.Split('.') is not { Length: 2 or 3 } parts || parts.Any(string.IsNullOrWhiteSpace))
+        if (card.Source.Files.Contains(null!) || card.DefaultLayers.Contains(null!) || card.Layers.Values.Contains(null!) || card.Golden.Contains(null!))
+            throw new FeatureTransferException($"{origin}: a list of the card has null in it: $.source.files, $.layers, $.defaultLayers or $.golden. Leave it out.");
+        if (card.Id.Split('.') is not { Length: 2 or 3 } parts || parts.Any(string.IsNullOrWhiteSpace) || card.Id.Any(character => char.IsControl(character) || _notInNames.Contains(character)))
             throw new FeatureTransferException($"{origin}: $.id is '{card.Id}'. Expected 'architecture.tag' or 'architecture.tag.variant', for example 'resnet_18.mlnet' or 'resnet_18.mlnet.int8'.");
         var (member, present) = card.Source.Kind switch
         {
@@ -94,6 +100,8 @@ public static class ModelCardReader
         };
         if (!present)
             throw new FeatureTransferException($"{origin}: $.source has no {member}, which a source of kind '{Kind(card)}' needs.");
+        if (card.Source.Kind == ModelSourceKind.Url && (!Uri.TryCreate(card.Source.Url, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)))
+            throw new FeatureTransferException($"{origin}: $.source.url is '{card.Source.Url}'. Expected an address that begins with https:// or http://; for a file on disk use a source of kind 'path'.");
         foreach (var (name, fault) in PackageNames.Faults(card.Source))
             throw new FeatureTransferException($"{origin}: $.source.{name} {fault}.");
         CheckHash(card, origin);

@@ -6,12 +6,12 @@ public enum StoredFile
     /// <summary>There is none.</summary>
     Missing,
 
-    /// <summary>It is there, and no hash tells what it should be: the card has none, or the file was converted or made here.</summary>
+    /// <summary>It is there, and no hash tells what it should be: the card has none.</summary>
     Unchecked,
 
-    /// <summary>Its hash is the card's.</summary>
+    /// <summary>Its hash is the card's, or for a file that was converted or made here, the one that was noted then.</summary>
     Matches,
 
-    /// <summary>Its hash is not the card's.</summary>
+    /// <summary>Its hash is another.</summary>
     Differs,
 }

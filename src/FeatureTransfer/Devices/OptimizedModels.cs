@@ -15,6 +15,7 @@ internal sealed class OptimizedModels(string folder)
 {
     private const int ChecksumLength = sizeof(uint);
     private const int MostFiles = 16;
+    private static readonly TimeSpan _leftoverAge = TimeSpan.FromHours(1);
 
     /// <summary>The optimized form of a model; null where there is none yet.</summary>
     /// <param name="key">The model's hash.</param>
@@ -40,7 +41,9 @@ internal sealed class OptimizedModels(string folder)
     /// <exception cref="OnnxRuntimeException">ONNX Runtime cannot load the model.</exception>
     public InferenceSession OpenAndKeep(byte[] model, string key, SessionOptions options)
     {
-        var made = Path.Combine(Path.GetTempPath(), $"ft-{Guid.NewGuid():N}.onnx");
+        Directory.CreateDirectory(folder);
+        RemoveLeftovers();
+        var made = Path.Combine(folder, $"{key}.{Guid.NewGuid():N}.tmp");
         try
         {
             options.OptimizedModelFilePath = made;
@@ -52,6 +55,13 @@ internal sealed class OptimizedModels(string folder)
         {
             File.Delete(made);
         }
+    }
+
+    // What processes left that were killed meanwhile.
+    private void RemoveLeftovers()
+    {
+        foreach (var file in new DirectoryInfo(folder).GetFiles("*.tmp").Where(file => file.LastWriteTimeUtc < TimeProvider.System.GetUtcNow().UtcDateTime - _leftoverAge))
+            file.Delete();
     }
 
     private string PathOf(string key) =>

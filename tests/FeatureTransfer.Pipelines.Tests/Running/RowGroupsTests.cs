@@ -16,6 +16,13 @@ public class RowGroupsTests
         Assert.That(Of(new SplitOptions { GroupColumn = "Label", GroupPattern = "tile" }), Is.EqualTo(new[] { "x", "x", "y", "y" }));
 
     [Test]
+    public void Apply_PatternThatBacktracksWithoutEnd_IsNamed()
+    {
+        var pattern = GroupPatterns.Compile("^(a+)+$");
+        Assert.That(() => GroupPatterns.Apply(pattern, new string('a', 60) + "!"), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("\"^(a+)+$\"").And.Message.Contains("too many ways"));
+    }
+
+    [Test]
     public void Of_GroupPattern_JoinsEqualMatchesAndLeavesOthersAlone() =>
         Assert.That(Of(new SplitOptions { GroupPattern = @"tile_(\d)" }), Is.EqualTo(new[] { "1", "1", "2", "other.png" }));
 

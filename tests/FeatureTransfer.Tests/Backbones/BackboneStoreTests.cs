@@ -43,6 +43,34 @@ public class BackboneStoreTests
     }
 
     [Test]
+    public async Task PullAsync_StoredFileThatChanged_IsRefused()
+    {
+        using var server = new FileServer(_model);
+        var store = new BackboneStore(_folder);
+        var card = Card(server.Address, Hash(_model));
+        var backbone = await store.PullAsync(card);
+        SmallModels.Colours().Save(backbone.OnnxPath);
+        Assert.That(() => store.PullAsync(card), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("not the ones the card describes").And.Message.Contains(backbone.OnnxPath).And.Message.Contains("Remove them"));
+    }
+
+    [Test]
+    public void Open_ModelThatWasMadeHere_IsCheckedAgainstItsNote()
+    {
+        var store = new BackboneStore(_folder);
+        var card = new ModelCard { Id = "raw.here", Source = new ModelSource { Kind = ModelSourceKind.BuiltIn }, Preprocessing = new() { Height = 2, Width = 2 } };
+        var path = store.Open(card).OnnxPath;
+        Assert.That(store.Check(card), Is.EqualTo(StoredFile.Matches));
+        var bytes = File.ReadAllBytes(path);
+        bytes[^3] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Assert.That(store.Check(card), Is.EqualTo(StoredFile.Differs));
+        Assert.That(() => store.Open(card), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(path));
+        File.Delete(path + ".sha256");
+        Assert.That(store.IsLocal(card), Is.False, "without its note it is as good as none");
+        Assert.That(() => store.Open(card), Throws.Nothing);
+    }
+
+    [Test]
     public async Task PullAsync_PartIsThere_FetchesTheRestOnly()
     {
         using var server = new FileServer(_model);

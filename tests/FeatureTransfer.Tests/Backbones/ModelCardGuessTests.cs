@@ -81,11 +81,19 @@ public class ModelCardGuessTests
         Throws.TypeOf<FeatureTransferException>().With.Message.Contains("x (?, 2, 2, 2)").And.Message.Contains("2 channels"));
 
     [Test]
-    public void OfFile_OtherNumbers_AreRefused()
+    public void OfFile_InputOfTruths_IsRefused()
     {
         var model = SmallModels.Stages();
-        model.Proto.Graph.Input[0].Type.TensorType.ElemType = (int)FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType.Uint8;
-        Assert.That(() => Guess(model), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("Uint8"));
+        model.Proto.Graph.Input[0].Type.TensorType.ElemType = (int)FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType.Bool;
+        Assert.That(() => Guess(model), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("Bool"));
+    }
+
+    [Test]
+    public void OfFile_InputOfBytes_LeavesPixelsAsTheyAre()
+    {
+        var card = Guess(OnnxFiles.Means(FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType.Uint8, FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType.Float));
+        Assert.That((card.Preprocessing.Scale, card.Preprocessing.Mean[0], card.Preprocessing.Std[0]), Is.EqualTo((1f, 0f, 1f)));
+        Assert.That(card.DefaultLayers, Is.EqualTo(new[] { "features" }));
     }
 
     [Test]

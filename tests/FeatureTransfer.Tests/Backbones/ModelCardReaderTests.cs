@@ -86,4 +86,20 @@ public class ModelCardReaderTests
     public void Read_FaultyCard_TellsWhere(string json, string expected) => Assert.That(
         () => ModelCardReader.Read(json, "card.json"),
         Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith("card.json").And.Message.Contains(expected));
+
+    [TestCase("m.onnx")]
+    [TestCase("file:///etc/passwd")]
+    [TestCase("ftp://127.0.0.1/m.onnx")]
+    public void Read_AddressOfAnotherKind_IsRefused(string url) => Assert.That(
+        () => ModelCardReader.Read($$"""{ "id": "a.b", "source": { "kind": "url", "url": "{{url}}" }, "sha256": "{{new string('0', 64)}}" }""", "card.json"),
+        Throws.TypeOf<FeatureTransferException>().With.Message.Contains("card.json: $.source.url").And.Message.Contains(url).And.Message.Contains("https://"));
+
+    [TestCase("/etc/a.b")]
+    [TestCase("a/b.c")]
+    [TestCase("a\\\\b.c")]
+    [TestCase("a:b.c")]
+    [TestCase("a\\u0000.c")]
+    public void Read_IdThatIsNoNameOfAFile_IsRefused(string id) => Assert.That(
+        () => ModelCardReader.Read($$"""{ "id": "{{id}}", "source": { "kind": "path", "path": "m.onnx" } }""", "card.json"),
+        Throws.TypeOf<FeatureTransferException>().With.Message.Contains("$.id"));
 }

@@ -32,6 +32,17 @@ public class OptimizedModelsTests
         });
     }
 
+    [Test]
+    public void Open_LeftoverOfAKilledProcess_IsRemoved()
+    {
+        var (old, fresh) = (Path.Combine(_folder, "a.tmp"), Path.Combine(_folder, "b.tmp"));
+        File.WriteAllText(old, "");
+        File.WriteAllText(fresh, "");
+        File.SetLastWriteTimeUtc(old, DateTime.UnixEpoch);
+        Answer();
+        Assert.That(Directory.GetFiles(_folder, "*.tmp"), Is.EqualTo(new[] { fresh }));
+    }
+
     [TestCase(0.5)]
     [TestCase(0.99)]
     [TestCase(0)]

@@ -17,6 +17,20 @@ public class EncodedImagesTests
     }
 
     [Test]
+    public void Add_OnDisk_LeavesNoNameBehind()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Ignore("On Windows the system deletes the file when the process is gone.");
+        string[] Names() => Directory.GetFiles(Path.GetTempPath(), "ft-images-*");
+        var before = Names();
+        using var store = new EncodedImages(0);
+        var kept = store.Add(_images[0]);
+        Assert.That(store.IsOnDisk);
+        Assert.That(Names().Except(before), Is.Empty, "a killed process leaves nothing");
+        Assert.That(kept.Read().Span.SequenceEqual(_images[0]));
+    }
+
+    [Test]
     public void Hash_OfAnImage_IsThatOfItsBytesWhereverItLies()
     {
         using var store = new EncodedImages(1);

@@ -38,6 +38,16 @@ public class FineTuneTests
     }
 
     [Test]
+    public void Fit_FreeHeightAndWidth_LearnsInTheRecipesSize()
+    {
+        var backbone = _images.PathOf("free.onnx");
+        OnnxFiles.FreeSize().Save(backbone);
+        var options = _images.Options with { Backbone = backbone, TrainableFrom = "c", HeadEpochs = 1, Epochs = 1, Recipe = new() { Height = StripedImages.Size, Width = StripedImages.Size + 4 } };
+        using var tuned = new MLContext(1).MulticlassClassification.Trainers.FineTune(options).Fit(StripedImages.Keyed(_images.Rows));
+        Assert.That(tuned.Summary!.TunedWeights, Is.EqualTo((4 * 27) + 4));
+    }
+
+    [Test]
     public void Fit_SameSeed_GivesTheSameWeights()
     {
         var options = _images.Options with { Epochs = 2, HeadEpochs = 2, Head = new() { Hidden = [6], Dropout = 0.3 }, Mix = new() { MixupAlpha = 0.4, CutmixAlpha = 1 }, AlwaysKeepTuned = true };

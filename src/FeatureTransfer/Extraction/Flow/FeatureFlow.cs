@@ -26,7 +26,7 @@ internal sealed class FeatureFlow(FeatureEngine engine)
                     while (leg.TryTake(out var row))
                     {
                         cancellationToken.ThrowIfCancellationRequested();
-                        yield return row;
+                        yield return FiniteFeatures.Checked(row);
                     }
                 }
 

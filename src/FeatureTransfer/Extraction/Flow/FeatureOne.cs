@@ -58,7 +58,8 @@ internal sealed class FeatureOne(ImagePreprocessor preprocessor, FeatureSession 
         {
             preprocessor.Read(buffer.Read(input), tensors.Input(0), input.Name);
             session.Run(tensors, 1, 1);
-            return tensors.Output(0).ToArray();
+            var features = tensors.Output(0).ToArray();
+            return FiniteFeatures.Fault(input.Name, features) is { } fault ? throw fault : features;
         }
         finally
         {

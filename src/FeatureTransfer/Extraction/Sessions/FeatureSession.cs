@@ -21,8 +21,11 @@ internal sealed class FeatureSession : IDisposable
     private readonly UseCount _uses = new(nameof(FeatureSession));
     private long _rowsComputed;
 
+    private readonly string _name;
+
     public FeatureSession(byte[] model, string name, ImageRecipe recipe, SessionSettings settings)
     {
+        _name = name;
         var opened = DeviceSessions.OpenOn(model, name, settings with { AllowSpinning = false });
         (_first, Device, _) = opened;
         _all.Add(_first);
@@ -33,11 +36,16 @@ internal sealed class FeatureSession : IDisposable
         {
             var declared = _first.InputMetadata[_first.InputNames[0]].Dimensions;
             long[] row = recipe.Layout == TensorLayout.Nchw ? [3, recipe.Height, recipe.Width] : [recipe.Height, recipe.Width, 3];
-            SessionShapes.CheckInput(name, declared, row);
+            SessionShapes.CheckInput(name, declared, row, Obstacle);
             _obstacle = declared is [> 0, ..]
-                ? new Lazy<string?>(() => FreeBatch.Obstacle(OnnxModel.Parse(model, name)) is { } node ? $"its batch is fixed to 1, and {node} may depend on it" : "its batch is fixed to 1")
+                ? new Lazy<string?>(() => Obstacle() is { } node ? $"its batch is fixed to 1, and {node} may depend on it" : "its batch is fixed to 1")
                 : new Lazy<string?>(() => RowIndependence.Obstacle(opened, row, FeatureTransferPaths.Checks));
             Shapes = SessionShapes.Measure(_first, row);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            Dispose();
+            throw Failed(exception);
         }
         catch
         {
@@ -46,6 +54,8 @@ internal sealed class FeatureSession : IDisposable
         }
 
         _check = new BatchCheck(this, name, settings.Logger);
+
+        string? Obstacle() => FreeBatch.Obstacle(OnnxModel.Parse(model, name));
     }
 
     /// <summary>What the model runs on.</summary>
@@ -91,10 +101,18 @@ internal sealed class FeatureSession : IDisposable
         using var input = tensors.InputValue(first, rows);
         using var output = tensors.OutputValue(first, rows);
         var session = _open is null ? _first : _free.TryTake(out var free) ? free : _open();
-        if (OnCpu)
-            session.Run(_runOptions, session.InputNames, [input], session.OutputNames, [output]);
-        else
-            BoundRun.Run(session, _runOptions, input, output);
+        try
+        {
+            if (OnCpu)
+                session.Run(_runOptions, session.InputNames, [input], session.OutputNames, [output]);
+            else
+                BoundRun.Run(session, _runOptions, input, output);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw Failed(exception);
+        }
+
         if (_open is not null)
             _free.Add(session);
     }
@@ -121,6 +139,9 @@ internal sealed class FeatureSession : IDisposable
         for (var row = 0; row < rows; row++)
             RunTogether(tensors, row, 1);
     }
+
+    private FeatureTransferException Failed(OnnxRuntimeException exception) =>
+        new($"{_name}: the model takes images of this size, and fails on them in ONNX Runtime. {exception.Message} Look at how it was exported.", exception);
 
     private InferenceSession Keep(InferenceSession session)
     {

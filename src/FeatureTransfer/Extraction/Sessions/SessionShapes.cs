@@ -18,10 +18,16 @@ internal static class SessionShapes
     }
 
     /// <summary>Checks that the model takes what the recipe makes.</summary>
+    /// <param name="name">What to call the model.</param>
+    /// <param name="input">The shape of its input; what is open is below 0.</param>
+    /// <param name="row">The shape of an image.</param>
+    /// <param name="obstacle">Tells what fixes the batch.</param>
     /// <exception cref="FeatureTransferException">It does not.</exception>
-    public static void CheckInput(string name, int[] input, long[] row)
+    public static void CheckInput(string name, int[] input, long[] row, Func<string?> obstacle)
     {
-        if (input.Length == 4 && row.Zip(input.Skip(1)).All(pair => pair.Second < 0 || pair.First == pair.Second) && input[0] <= 1)
+        if (input.Length == 4 && input[0] > 1)
+            throw new FeatureTransferException($"{name}: the model takes {input[0]} images at once, neither more nor fewer, and {obstacle() ?? "its graph"} may depend on it. Export it with a free batch.");
+        if (input.Length == 4 && row.Zip(input.Skip(1)).All(pair => pair.Second < 0 || pair.First == pair.Second))
             return;
         throw new FeatureTransferException(
             $"{name}: the model takes ({string.Join(", ", input.Select(size => size < 0 ? "?" : size.ToString(CultureInfo.InvariantCulture)))}), "

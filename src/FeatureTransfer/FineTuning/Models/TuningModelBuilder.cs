@@ -1,5 +1,6 @@
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Onnx.Gradients;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.FineTuning;
 
@@ -18,7 +19,7 @@ internal static class TuningModelBuilder
     public static TuningModel Create(
         OnnxModel backbone, IReadOnlyList<string> layers, Pooling pooling, ImageRecipe recipe, FineTuneOptions options, FineTuneTask task, int outputs, IReadOnlyList<string> labels)
     {
-        var features = FeatureGraph.Build(Prepare(backbone), layers, pooling);
+        var features = FeatureGraph.Build(Prepare(backbone, recipe), layers, pooling);
         var shapes = TensorShapes.Measure(features, recipe.Height, recipe.Width);
         var name = features.Proto.Graph.Output[0].Name;
         var length = shapes[name] is [_, > 0 and var size]
@@ -50,11 +51,22 @@ internal static class TuningModelBuilder
         return Finish(whole, layout, features, TensorShapes.Measure(features, recipe.Height, recipe.Width));
     }
 
-    // Weights that nodes hold become initializers, so that they can be named, trained and updated in place.
-    private static OnnxModel Prepare(OnnxModel backbone)
+    // Weights that nodes hold become initializers, so that they can be named, trained and updated in place. A size that the graph leaves open
+    // becomes the recipe's, for gradients depend on it.
+    private static OnnxModel Prepare(OnnxModel backbone, ImageRecipe recipe)
     {
         var prepared = new OnnxModel(backbone.Proto.Clone(), backbone.Name);
-        ConstantNodes.ToInitializers(prepared.Proto.Graph);
+        var graph = prepared.Proto.Graph;
+        ConstantNodes.ToInitializers(graph);
+        if (graph.Input.FirstOrDefault(input => input.Type.TensorType?.Shape?.Dim.Count == 4)?.Type.TensorType.Shape.Dim is not { } sizes)
+            return prepared;
+        long[] image = recipe.Layout == TensorLayout.Nchw ? [3, recipe.Height, recipe.Width] : [recipe.Height, recipe.Width, 3];
+        for (var axis = 1; axis < sizes.Count; axis++)
+        {
+            if (sizes[axis].DimValue <= 0)
+                sizes[axis] = new TensorShapeProto.Types.Dimension { DimValue = image[axis - 1] };
+        }
+
         return prepared;
     }
 

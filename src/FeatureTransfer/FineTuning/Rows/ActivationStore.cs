@@ -15,7 +15,7 @@ internal sealed class ActivationStore : IDisposable
         if ((long)rows * length * sizeof(float) <= (long)megabytes << 20)
             _rows = new float[rows][];
         else
-            _file = File.OpenHandle(Path.Combine(Path.GetTempPath(), $"ft-activations-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+            _file = ScratchFile.Open("activations");
     }
 
     /// <summary>The numbers a row.</summary>

@@ -23,7 +23,7 @@ internal sealed class EncodedImages(int megabytes) : IDisposable
         var hash = Convert.ToHexString(SHA256.HashData(encoded.Span));
         if ((_memoryLeft -= encoded.Length) >= 0)
             return new EncodedImage(encoded, hash);
-        _file ??= File.OpenHandle(Path.Combine(Path.GetTempPath(), $"ft-images-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
+        _file ??= ScratchFile.Open("images");
         RandomAccess.Write(_file, encoded.Span, _end);
         _end += encoded.Length;
         return new EncodedImage(_file, _end - encoded.Length, encoded.Length, hash);

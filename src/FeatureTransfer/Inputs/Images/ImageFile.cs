@@ -44,10 +44,8 @@ internal static class ImageFile
         ArgumentNullException.ThrowIfNull(path);
         try
         {
-            // A pipe or a device has no length either, and reading one may never end.
-            if (new FileInfo(path) is { Exists: true, Length: 0 })
-                throw ImageSniffer.Bad(path, "it is empty (0 bytes) or no ordinary file, expected an image");
-            return read(path);
+            // Opening a pipe would wait for whoever writes to it, and a device may never end.
+            return IsEmpty(path) ? throw ImageSniffer.Bad(path, "it is empty (0 bytes), or a pipe or a device; expected the file of an image") : read(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -57,5 +55,11 @@ internal static class ImageFile
         {
             throw ImageSniffer.Bad(path, $"the file cannot be read: {e.Message}", e);
         }
+    }
+
+    private static bool IsEmpty(string path)
+    {
+        var file = new FileInfo(path);
+        return (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)) is FileInfo { Exists: true, Length: 0 };
     }
 }

@@ -43,6 +43,7 @@ internal static class ImageSniffer
 
     public static BadInputException Bad(string? name, string reason, Exception? cause = null) => new(name ?? "(image in memory)", reason, cause);
 
+    // A file that was named by mistake may hold anything: nothing of it goes into reports.
     private static string Unknown(ReadOnlySpan<byte> encoded)
     {
         var readable = $"libvips {LibVips.Version} reads {string.Join(", ", LibVips.LoadableFormats)} here: convert it to one of these";
@@ -50,7 +51,7 @@ internal static class ImageSniffer
             return $"it is a {format} file (or the start of one) that cannot be read; {readable}";
         return LooksLikeText(encoded)
             ? $"it is not an image but text; {readable}"
-            : $"it is not an image in a known format, beginning with the bytes {Convert.ToHexString(encoded[..Math.Min(8, encoded.Length)])}; {readable}";
+            : $"it is not an image in a known format; {readable}";
     }
 
     private static string? FormatOf(ReadOnlySpan<byte> encoded)

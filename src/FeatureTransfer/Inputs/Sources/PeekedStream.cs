@@ -20,6 +20,9 @@ internal sealed class PeekedStream : Stream
     /// <summary>The first bytes.</summary>
     public ReadOnlySpan<byte> Start => _start;
 
+    /// <summary>What is given behind the inner stream's end. Default nothing.</summary>
+    public ReadOnlyMemory<byte> Tail { get; set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -37,11 +40,19 @@ internal sealed class PeekedStream : Stream
     public override int Read(Span<byte> buffer)
     {
         if (_given == _start.Length)
-            return _inner.Read(buffer);
+            return buffer.Length > 0 && _inner.Read(buffer) is > 0 and var read ? read : ReadTail(buffer);
         var count = Math.Min(buffer.Length, _start.Length - _given);
         _start.AsSpan(_given, count).CopyTo(buffer);
         _given += count;
         return count;
+    }
+
+    private int ReadTail(Span<byte> buffer)
+    {
+        var given = Tail[..Math.Min(buffer.Length, Tail.Length)];
+        given.Span.CopyTo(buffer);
+        Tail = Tail[given.Length..];
+        return given.Length;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -6,6 +6,8 @@ namespace FeatureTransfer.Inputs.Sources;
 /// <summary>Reads a tar, plain or compressed by gzip, member by member as it streams by.</summary>
 internal static class TarMembers
 {
+    private static readonly byte[] _wrongChecksum = [.. Enumerable.Repeat(byte.MaxValue, 8)];
+
     /// <summary>The members of a file.</summary>
     /// <exception cref="FeatureTransferException">The file is missing, no tar, or ends early.</exception>
     public static IEnumerable<ArchiveMember> Read(string path)
@@ -43,12 +45,32 @@ internal static class TarMembers
                 continue;
             yield return new ArchiveMember(position, Name(entry), entry.Length, () => Content(entry, origin));
         }
+
+        Drain(plain, origin, last);
+    }
+
+    // Behind its last member a compressed tar has the checksum of all of it, which is looked at when everything was read.
+    private static void Drain(Stream plain, string origin, string last)
+    {
+        try
+        {
+            plain.CopyTo(Stream.Null);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            throw Damaged(origin, $"behind {last}", exception);
+        }
     }
 
     private static Stream Unzipped(Stream stream)
     {
         var peeked = new PeekedStream(stream, 2);
-        return peeked.Start is [0x1f, 0x8b] ? new GZipStream(peeked, CompressionMode.Decompress) : peeked;
+        if (peeked.Start is not [0x1f, 0x8b])
+            return peeked;
+
+        // A file that ends within its checksum would pass: what stands in for the missing bytes is wrong, and behind a whole file it is passed over.
+        peeked.Tail = _wrongChecksum;
+        return new GZipStream(peeked, CompressionMode.Decompress);
     }
 
     private static TarEntry? Next(TarReader reader, string origin, string last)
@@ -59,7 +81,7 @@ internal static class TarMembers
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException)
         {
-            throw new FeatureTransferException($"{origin}: the tar is damaged or ends early, behind {last} ({exception.Message}) Copy or download it again; the features up to there are in the cache.", exception);
+            throw Damaged(origin, $"behind {last}", exception);
         }
     }
 
@@ -78,7 +100,10 @@ internal static class TarMembers
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
         {
-            throw new FeatureTransferException($"{origin}: the tar is damaged or ends early, within {entry.Name} ({exception.Message}) Copy or download it again; the features up to there are in the cache.", exception);
+            throw Damaged(origin, $"within {entry.Name}", exception);
         }
     }
+
+    private static FeatureTransferException Damaged(string origin, string where, Exception exception) =>
+        new($"{origin}: the tar is damaged or ends early, {where} ({exception.Message}) Copy or download it again; the features up to there are in the cache.", exception);
 }

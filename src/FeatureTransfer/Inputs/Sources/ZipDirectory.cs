@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace FeatureTransfer.Inputs.Sources;
 
 /// <summary>What a zip's directory says of a member.</summary>
-internal readonly record struct ZipEntry(string Name, int Flags, int Method, long CompressedLength, long Length, long HeaderOffset);
+internal readonly record struct ZipEntry(string Name, int Flags, int Method, uint Checksum, long CompressedLength, long Length, long HeaderOffset);
 
 /// <summary>The directory at the end of a zip, by PKWARE's APPNOTE 6.3, with its extension to large files (zip64).</summary>
 internal static class ZipDirectory
@@ -21,11 +21,14 @@ internal static class ZipDirectory
         var (offset, length) = Find(file, path);
         using var stream = new BufferedStream(new HandleStream(file, offset, length), 1 << 16);
         var fixedPart = new byte[EntryLength];
-        while (ReadWhole(stream, fixedPart) && U32(fixedPart, 0) == EntrySignature)
+        for (var left = length; left > 0;)
         {
+            if (!ReadWhole(stream, fixedPart) || U32(fixedPart, 0) != EntrySignature)
+                throw Damaged(path);
             var variable = new byte[U16(fixedPart, 28) + U16(fixedPart, 30) + U16(fixedPart, 32)];
             if (!ReadWhole(stream, variable))
                 throw Damaged(path);
+            left -= fixedPart.Length + variable.Length;
             yield return Entry(fixedPart, variable);
         }
     }
@@ -79,7 +82,7 @@ internal static class ZipDirectory
             extra = extra[(4 + size)..];
         }
 
-        return new ZipEntry(name, U16(part, 8), U16(part, 10), compressed, length, offset);
+        return new ZipEntry(name, U16(part, 8), U16(part, 10), U32(part, 16), compressed, length, offset);
     }
 
     // Programs that do not write UTF-8 write the code page of the first PCs.

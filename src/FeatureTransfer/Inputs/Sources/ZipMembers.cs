@@ -34,12 +34,13 @@ internal static class ZipMembers
             throw new BadInputException(place, $"the member has {entry.Length} bytes, more than an image can have");
         try
         {
-            return entry.Method switch
+            var content = entry.Method switch
             {
                 Stored => ReadExactly(file, ZipDirectory.DataOffset(file, entry), entry.Length),
                 Deflated => Inflate(ReadExactly(file, ZipDirectory.DataOffset(file, entry), entry.CompressedLength), (int)entry.Length),
                 _ => throw new BadInputException(place, $"the member is compressed by method {entry.Method}; expected stored or deflated"),
             };
+            return Crc32.Of(content) == entry.Checksum ? content : throw new InvalidDataException("its checksum is wrong");
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
         {

@@ -55,6 +55,52 @@ public class ImageSourcesTests
         AssertMembers(Write("x.tar", gzip ? SampleArchives.Gzip(tar) : tar));
     }
 
+    [TestCase(CompressionLevel.NoCompression)]
+    [TestCase(CompressionLevel.Fastest)]
+    public void Archive_ZipWithAFlippedBit_NeverGivesOtherBytes(CompressionLevel level)
+    {
+        var random = new Random(1);
+        byte[] content = [.. Enumerable.Range(0, 200).Select(_ => (byte)random.Next(16))];
+        var zip = SampleArchives.Zip(Path.Combine(_folder, "x.zip"), level, ("a.png", content));
+        var whole = File.ReadAllBytes(zip);
+        for (var bit = 0; bit < whole.Length * 8; bit++)
+        {
+            var bytes = (byte[])whole.Clone();
+            bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+            File.WriteAllBytes(zip, bytes);
+            try
+            {
+                foreach (var image in ImageSources.Archive(zip))
+                    Assert.That(image.Read().ToArray(), Is.EqualTo(content), $"bit {bit}");
+            }
+            catch (FeatureTransferException)
+            {
+                // Told of, which is what is wanted.
+            }
+        }
+    }
+
+    [TestCase(0)]
+    [TestCase(-6)]
+    public void Archive_CompressedTarThatIsDamagedAtItsEnd_IsNamed(int from)
+    {
+        var gzip = SampleArchives.Gzip(SampleArchives.Tar(("a.png", [1, 2, 3])));
+        if (from == 0)
+            gzip = gzip[..^4];
+        else
+            gzip[^-from] ^= 1;
+        var path = Write("x.tar.gz", gzip);
+        Assert.That(() => ImageSources.Archive(path).Count(), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("behind a.png"));
+    }
+
+    [Test]
+    public void Crc32_OfTheStandardsExample_IsItsValue()
+    {
+        Assert.That(Crc32.Of("123456789"u8), Is.EqualTo(0xCBF43926));
+        Assert.That(Crc32.Of("The quick brown fox jumps over the lazy dog"u8), Is.EqualTo(0x414FA339));
+        Assert.That(Crc32.Of([]), Is.Zero);
+    }
+
     [Test]
     public void Archive_ZipWithADamagedMember_RejectsThatOneAlone()
     {

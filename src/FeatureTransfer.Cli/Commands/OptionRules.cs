@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace FeatureTransfer.Cli.Commands;
+
+/// <summary>Rules for the values of options, beyond their types.</summary>
+internal static class OptionRules
+{
+    /// <summary>Makes a value that does not hold wrong usage. One that is not of the option's type is that already.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="holds">Whether a value is right.</param>
+    /// <param name="expected">What is expected, to follow "--option must be".</param>
+    public static void Require<T>(this Option<T> option, Func<T?, bool> holds, string expected) => option.Validators.Add(result =>
+    {
+        T? value;
+        try
+        {
+            value = result.GetValueOrDefault<T>();
+        }
+        catch (InvalidOperationException)
+        {
+            return;
+        }
+
+        if (!holds(value))
+            result.AddError($"{option.Name} must be {expected}.");
+    });
+}
