@@ -100,7 +100,7 @@ public class BadInputTests
 
     [TestCase("estimators[0].layers=[\"color\"]", "$.estimators[0]", "nearest names are 'colour'")]
     [TestCase("estimators[0].backbone=resnet_18.mlnt", "$.estimators[0]", "Did you mean 'resnet_18.mlnet'?")]
-    [TestCase("estimators[3]={\"type\":\"NormalizeMinMax\",\"output\":\"Features\"}", "colours", "no trainer")]
+    [TestCase("estimators[3]={\"type\":\"NormalizeMinMax\",\"output\":\"Features\"}", "colours", "no step is a trainer")]
     [TestCase("estimators[2]={\"type\":\"ExtractFeatures\",\"backbone\":\"colours.onnx\"}", "ExtractFeatures", "move it to the front")]
     [TestCase("estimators[3]={\"type\":\"FineTune\",\"backbone\":\"colours.onnx\",\"trainableFrom\":\"colourr\"}", "$.estimators[3]", "'colour'")]
     public async Task Validate_WhatARunWouldStumbleOver_IsFoundWithoutOne(string change, params string[] parts)

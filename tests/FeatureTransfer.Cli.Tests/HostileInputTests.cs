@@ -38,11 +38,19 @@ public class HostileInputTests
         Check(["extract", _folder.Image, "--backbone", file, "--output", Path.Combine(_folder.Root, "features.csv"), "--no-cache"]);
     }
 
-    [TestCase("quote.csv", "line 3")]
-    [TestCase("short.csv", "line 2")]
-    [TestCase("empty.csv", "is empty")]
-    public void Extract_FaultyTable_NamesFileAndLine(string table, string place) =>
-        Check(["extract", Path.Combine(_folder.Root, table), "--backbone", Path.Combine(_folder.Root, "card.json"), "--output", Path.Combine(_folder.Root, "features.csv")], table, place);
+    [TestCase("quote.csv", "quote.csv(2)")]
+    [TestCase("short.csv", "short.csv(2)")]
+    public async Task Extract_FaultyRow_IsRejectedByFileAndLine(string table, string place)
+    {
+        var output = Path.Combine(_folder.Root, "features.csv");
+        var (code, _, error) = await Ft.RunAsync("extract", Path.Combine(_folder.Root, table), "--backbone", Path.Combine(_folder.Root, "card.json"), "--output", output);
+        Assert.That(code, Is.EqualTo(ExitCodes.SomeRejected), error);
+        Assert.That(await File.ReadAllTextAsync(output + ".rejected.jsonl"), Does.Contain(place));
+    }
+
+    [Test]
+    public void Extract_EmptyTable_NamesTheFile() =>
+        Check(["extract", Path.Combine(_folder.Root, "empty.csv"), "--backbone", Path.Combine(_folder.Root, "card.json"), "--output", Path.Combine(_folder.Root, "features.csv")], "empty.csv", "is empty");
 
     [Test]
     public void Run_OptionsThatLearnNothing_NameTheStep() => Check(

@@ -28,7 +28,7 @@ public class JsonOutputTests
     [TestCase("predict {bundle} {images} --top 2", "input, label, confidence, top")]
     [TestCase("evaluate {bundle} {images}", "metrics, rejected, trainedOn, unknownLabels, notes")]
     [TestCase("augment preview {images} --augment [{\"type\":\"horizontalFlip\"}] --rows 1 --columns 2 --output {root}/s.png", "output, rows, columns, rejected")]
-    [TestCase("models list", "id, description, licence, paper, defaultLayers, ready")]
+    [TestCase("models list", "id, description, modality, source, ready, sizeInBytes, licence, paper, accuracy, defaultLayers")]
     [TestCase("models inspect {backbone}", "id, layers, defaultLayers, tensors")]
     [TestCase("models pull {backbone}", "id, onnxPath, sha256")]
     [TestCase("cache stats --folder {root}/cache", "folder, bytes, scopes")]

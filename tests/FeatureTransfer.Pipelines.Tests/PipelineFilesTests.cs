@@ -33,7 +33,7 @@ public class PipelineFilesTests
     public async Task Quickstart_WithFewRows_LearnsSavesAndPredicts()
     {
         Reference.Npm("emoji-datasource-twitter");
-        var result = await RunAsync("quickstart.json", "data.limit=150", "split.folds=2");
+        var result = await RunAsync("quickstart.json", "data.limit=150", "split.folds=2", "split.repeats=1");
         Assert.Multiple(() =>
         {
             Assert.That(result.Rows, Is.EqualTo(150));

@@ -33,7 +33,7 @@ internal static class SummarySection
         // Of several classes the few metrics have tiles that tell more.
         if (test.Task == PipelineTask.Multiclass && test.Metrics["microAccuracy"] is { } accuracy && test.Metrics["macroAccuracy"] is { } mean)
         {
-            Tile(html, "Test accuracy", Html.Percent(accuracy), Range(test.Interval, $"{rows} held-out rows"));
+            Tile(html, "Test accuracy", Html.Percent(accuracy), Range(Interval.OfShare(accuracy, rows), $"{rows} held-out rows"));
             Tile(html, "Mean over classes", Html.Percent(mean), test.Metrics["logLoss"] is { } loss ? $"log-loss {Html.Number(loss)}" : "log-loss not available");
             return;
         }

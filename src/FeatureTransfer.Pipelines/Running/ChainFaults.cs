@@ -37,15 +37,15 @@ internal static class ChainFaults
         }
     }
 
-    private static string Place(int estimator) => string.Create(CultureInfo.InvariantCulture, $"estimators[{estimator}]");
+    private static string Place(int estimator) => string.Create(CultureInfo.InvariantCulture, $"$.estimators[{estimator}]");
 
     private static IEnumerable<ChainFault> Columns(PipelineDefinition definition)
     {
         var source = StepColumns.Of(definition.Data);
         if (!source.Contains(definition.Evaluation.LabelColumn))
-            yield return new ChainFault("evaluation.labelColumn", Missing(definition.Evaluation.LabelColumn, source, "the data"));
+            yield return new ChainFault("$.evaluation.labelColumn", Missing(definition.Evaluation.LabelColumn, source, "the data"));
         if (definition.Split.GroupColumn is { } group && !source.Contains(group))
-            yield return new ChainFault("split.groupColumn", Missing(group, source, "the data"));
+            yield return new ChainFault("$.split.groupColumn", Missing(group, source, "the data"));
         var (known, keys) = (source, new HashSet<string>(StringComparer.Ordinal));
         for (var i = 0; i < definition.Estimators.Count; i++)
         {
@@ -68,7 +68,7 @@ internal static class ChainFaults
     {
         var steps = definition.Estimators;
         if (!steps.Any(StepColumns.IsTrainer) && !steps.Any(step => step is ApplyOnnxModelStep or OutputStep { Output: "Score" }))
-            yield return new ChainFault("estimators", $"no step is a trainer. {StepTask.Advice(definition.Task)}");
+            yield return new ChainFault("$.estimators", $"no step is a trainer. {StepTask.Advice(definition.Task)}");
         for (var i = 0; definition.Data is ArchiveSource archive && i < steps.Count; i++)
         {
             if (steps[i] is LoadImagesStep or LoadRawImageBytesStep)
@@ -120,15 +120,15 @@ internal static class ChainFaults
     private static IEnumerable<ChainFault> Baseline(PipelineDefinition definition)
     {
         if (Fault(() => BaselineRun.Check(definition)) is { } fault)
-            yield return new ChainFault("evaluation.baseline", fault);
+            yield return new ChainFault("$.evaluation.baseline", fault);
     }
 
     private static IEnumerable<ChainFault> Patterns(PipelineDefinition definition)
     {
         if (definition.Split.GroupPattern is { } pattern && Fault(() => GroupPatterns.Compile(pattern)) is { } fault)
-            yield return new ChainFault("split.groupPattern", fault);
+            yield return new ChainFault("$.split.groupPattern", fault);
         if (definition.Data is FieldSource { GroupPattern: { } ofField } && Fault(() => GroupPatterns.Compile(ofField)) is { } other)
-            yield return new ChainFault("data.groupPattern", other);
+            yield return new ChainFault("$.data.groupPattern", other);
     }
 
     private static string? Fault(Action check)

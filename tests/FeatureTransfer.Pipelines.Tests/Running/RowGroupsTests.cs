@@ -19,7 +19,7 @@ public class RowGroupsTests
     public void Apply_PatternThatBacktracksWithoutEnd_IsNamed()
     {
         var pattern = GroupPatterns.Compile("^(a+)+$");
-        Assert.That(() => GroupPatterns.Apply(pattern, new string('a', 60) + "!"), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("\"^(a+)+$\"").And.Message.Contains("too many ways"));
+        Assert.That(() => GroupPatterns.Apply(pattern, new string('a', 60) + "!"), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("\"^(a+)+$\"").And.Message.Contains("over and over"));
     }
 
     [Test]

@@ -90,7 +90,7 @@ public class RunFaultsTests
     public void Run_FeaturesThatAreNoNumbers_AreNamed()
     {
         SmallModels.Colours(float.NaN).Save(Path.Combine(_folder, "colours.onnx"));
-        Assert.That(() => RunAsync(Definition(Rows(30))), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("Features has NaN"));
+        Assert.That(() => RunAsync(Definition(Rows(30))), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("none of the 30 rows").And.Message.Contains("NaN"));
     }
 
     [TestCase("x")]
