@@ -122,7 +122,7 @@ public class FtAppTests
         File.WriteAllText(noTrainer, File.ReadAllText(colours.Pipeline).Replace("\"type\": \"LbfgsMaximumEntropy\"", "\"type\": \"CopyColumns\", \"output\": \"More\", \"input\": \"Featurs\"", StringComparison.Ordinal));
         var faulty = await Ft.RunAsync("pipelines", "validate", noTrainer);
         Assert.That(faulty.Code, Is.EqualTo(ExitCodes.BadInput));
-        Assert.That(faulty.Error, Does.Contain("noTrainer.json: estimators: no step is a trainer").And.Contain("\"Featurs\"").And.Contain("'Features'"));
+        Assert.That(faulty.Error, Does.Contain("noTrainer.json: $.estimators: no step is a trainer").And.Contain("\"Featurs\"").And.Contain("'Features'"));
         var bad = Path.Combine(colours.Root, "bad.json");
         File.WriteAllText(bad, "{ oops");
         var (code, output, error) = await Ft.RunAsync("pipelines", "validate", bad, colours.Pipeline);
