@@ -50,7 +50,7 @@ public class ChainFaultsTests
             Estimators = [_extract, _keys, _trainer],
             BaseFolder = _folder,
         });
-        Assert.That(faults.Select(fault => fault.Split(':')[0]), Is.EqualTo(new[] { "evaluation.labelColumn", "split.groupColumn", "split.groupPattern", "data.groupPattern" }));
+        Assert.That(faults.Select(fault => fault.Split(':')[0]), Is.EqualTo(new[] { "$.evaluation.labelColumn", "$.split.groupColumn", "$.split.groupPattern", "$.data.groupPattern" }));
     }
 
     [Test]
