@@ -34,10 +34,11 @@ public class NuGetFilesTests
         Assert.That(Directory.GetFiles(Path.GetDirectoryName(Destination)!), Is.EqualTo(new[] { Destination }));
     }
 
+    // The environment may name another packages folder than the configuration; it has no say in the fallback.
     [Test]
-    public async Task FetchAsync_PackageInThePackagesFolder_AsksNoSource()
+    public async Task FetchAsync_PackageInAPackagesFolder_AsksNoSource()
     {
-        var unpacked = Directory.CreateDirectory(Path.Combine(_folder, "packages", "my.weights", "1.2.3", "models")).FullName;
+        var unpacked = Directory.CreateDirectory(Path.Combine(_folder, "fallback", "my.weights", "1.2.3", "models")).FullName;
         await File.WriteAllBytesAsync(Path.Combine(unpacked, "net.onnx"), _weights);
         await FetchAsync(Source("models/net.onnx"));
         Assert.That(await File.ReadAllBytesAsync(Destination), Is.EqualTo(_weights));
@@ -96,7 +97,7 @@ public class NuGetFilesTests
     private static string Configuration(string more) => $"""
         <configuration>
           <config><add key="globalPackagesFolder" value="packages" /></config>
-          <fallbackPackageFolders><clear /></fallbackPackageFolders>
+          <fallbackPackageFolders><clear /><add key="fallback" value="fallback" /></fallbackPackageFolders>
           <packageSources><clear /><add key="offline" value="feed" /></packageSources>
           {more}
         </configuration>
