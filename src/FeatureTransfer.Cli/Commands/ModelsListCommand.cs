@@ -49,7 +49,7 @@ internal static class ModelsListCommand
     private static IReadOnlyList<string> Row(ModelCard card, bool ready) =>
     [
         card.Id,
-        $"{Camel(card.Modality)}s".Replace("texts", "text", StringComparison.Ordinal),
+        card.Modality == Modality.Image ? "images" : "text",
         ready ? "this machine" : Origin(card.Source.Kind),
         card.SizeInBytes is { } size ? ByteSize.Text(size) : "",
         card.Licence ?? "",

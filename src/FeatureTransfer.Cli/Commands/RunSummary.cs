@@ -17,7 +17,7 @@ internal static class RunSummary
             output.WriteLine(Line($"  held-out test     {MetricText.Of(test)} on {result.TestRows} rows"));
         if (result.Baseline is { } baseline)
             output.WriteLine(Line($"  without transfer  {Of(baseline)} ({baseline.Name}, the same chain and rows)"));
-        if (result.CrossValidation is not null || result.Test is not null)
+        if ((result.CrossValidation?.Interval ?? result.Test?.Interval) is not null)
             output.WriteLine("                    in brackets: 95 % confidence intervals");
         if (result.Rejected.Count > 0)
             output.WriteLine(Line($"  rejected          {result.Rejected.Count} rows, the first: {result.Rejected[0].Input}: {result.Rejected[0].Reason}"));

@@ -6,13 +6,11 @@ namespace FeatureTransfer.Pipelines.Running;
 /// <summary>The pipeline once more with pixels in the place of the backbone's features, on the same split.</summary>
 internal static class BaselineRun
 {
-    /// <summary>Checks that there is a backbone to leave out, before any data move.</summary>
-    /// <exception cref="FeatureTransferException">There is none.</exception>
-    public static void Check(PipelineDefinition definition)
-    {
-        if (definition.Evaluation.Baseline == Baseline.RawPixels && !definition.Estimators.Any(step => step is ExtractFeaturesStep))
-            throw new FeatureTransferException($"{definition.Name}: evaluation.baseline is 'rawPixels', which takes the place of ExtractFeatures, and the chain has no such step. Set it to 'none'.");
-    }
+    /// <summary>What is wrong where there is no backbone to leave out, or null.</summary>
+    public static string? Fault(PipelineDefinition definition) =>
+        definition.Evaluation.Baseline == Baseline.RawPixels && !definition.Estimators.Any(step => step is ExtractFeaturesStep)
+            ? "it is 'rawPixels', which takes the place of ExtractFeatures, and the chain has no such step. Set it to 'none'"
+            : null;
 
     /// <summary>Runs it; null where the pipeline asks for none.</summary>
     public static BaselineResult? Run(PipelineDefinition definition, FeatureTransferServices services)

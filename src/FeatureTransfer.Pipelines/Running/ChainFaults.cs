@@ -5,7 +5,7 @@ using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines.Running;
 
-/// <summary>A fault of a pipeline that can be known before any data move: where it is, such as <c>estimators[2]</c>, and what it is.</summary>
+/// <summary>A fault of a pipeline that can be known before any data move: where it is, such as <c>$.estimators[2]</c>, and what it is.</summary>
 internal sealed record ChainFault(string Place, string Message)
 {
     public override string ToString() => $"{Place}: {Message}";
@@ -18,10 +18,10 @@ internal static class ChainFaults
     public static IEnumerable<ChainFault> Of(PipelineDefinition definition, FeatureTransferServices services) =>
     [
         .. StepTask.Faults(definition).Select(fault => new ChainFault(Place(fault.Estimator), fault.Message)),
+        .. Baseline(definition),
         .. Order(definition),
         .. Columns(definition),
         .. Steps(definition, services),
-        .. Baseline(definition),
         .. Patterns(definition),
     ];
 
@@ -119,7 +119,7 @@ internal static class ChainFaults
 
     private static IEnumerable<ChainFault> Baseline(PipelineDefinition definition)
     {
-        if (Fault(() => BaselineRun.Check(definition)) is { } fault)
+        if (BaselineRun.Fault(definition) is { } fault)
             yield return new ChainFault("$.evaluation.baseline", fault);
     }
 

@@ -49,7 +49,6 @@ public sealed class PipelineRunner
         var stages = new StageClock();
         var rules = TaskRules.Of(definition);
 
-        BaselineRun.Check(definition);
         ChainModel.Check(definition, services);
         var outputs = new RunOutputs(definition);
         outputs.Check();

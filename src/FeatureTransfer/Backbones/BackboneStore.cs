@@ -125,8 +125,9 @@ public sealed class BackboneStore(string? folder = null)
 
     private static void SaveNoted(OnnxModel model, string stored)
     {
-        AtomicFile.WriteText(NotePath(stored), Convert.ToHexStringLower(SHA256.HashData(model.ToBytes())));
-        model.Save(stored);
+        var bytes = model.ToBytes();
+        AtomicFile.WriteText(NotePath(stored), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        AtomicFile.Write(stored, stream => stream.Write(bytes));
     }
 
     private static async Task PullFileAsync(ModelCard card, string stored, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
                 (part.Outside as IDisposable)?.Dispose();
         }
 
-        using var memory = new MemoryStream();
+        using var memory = new MemoryStream(checked((int)(plain.Length + parts.Sum(part => (long)part.Graph.Proto.CalculateSize()))));
         using (var from = new ZipArchive(plain, ZipArchiveMode.Read))
         using (var to = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true) { Comment = ModelSeal.Blank })
             Copy(from, to, parts);

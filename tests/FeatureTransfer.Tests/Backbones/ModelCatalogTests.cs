@@ -72,6 +72,7 @@ public class ModelCatalogTests
             Assert.That(card.InputName, Is.EqualTo("x"));
             Assert.That(backbone.OnnxPath, Is.EqualTo(path));
             Assert.That(backbone.ResolveLayers(backbone.LoadModel(), null), Is.EqualTo(new[] { "scores" }));
+            Assert.That(backbone.ResolveLayers(backbone.LoadModel(), [ModelCard.Penultimate]), Is.EqualTo(new[] { "pooled" }));
         });
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
