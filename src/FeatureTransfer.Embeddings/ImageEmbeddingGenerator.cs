@@ -1,15 +1,15 @@
+using FeatureTransfer.Inputs;
 using System.Collections.Concurrent;
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Inputs.Images;
 using Microsoft.Extensions.AI;
 
 namespace FeatureTransfer.Embeddings;
 
 /// <summary>
-/// A frozen backbone as an embedding generator over images: paths, bytes or streams as <see cref="ImageInput"/>, or
+/// A frozen backbone as an embedding generator over images: paths, bytes or streams as <see cref="InputValue"/>, or
 /// <see cref="DataContent"/>. Safe to use from several threads; one instance serves a whole application.
 /// </summary>
-public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<ImageInput, Embedding<float>>, IEmbeddingGenerator<DataContent, Embedding<float>>
+public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<InputValue, Embedding<float>>, IEmbeddingGenerator<DataContent, Embedding<float>>
 {
     private readonly FeatureExtractor _extractor;
     private readonly Rejects _rejects;
@@ -41,7 +41,7 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<ImageInput, Em
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentException">The options ask for another model or other dimensions.</exception>
     /// <exception cref="BadInputException">An image cannot be used.</exception>
-    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<ImageInput> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<InputValue> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
         Check(options);
@@ -72,8 +72,8 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<ImageInput, Em
     /// <summary>Frees the session.</summary>
     public void Dispose() => _extractor.Dispose();
 
-    private static ImageInput ToInput(DataContent content, int index) => content.HasTopLevelMediaType("image")
-        ? ImageInput.FromBytes(content.Data, content.Name ?? FormattableString.Invariant($"image {index}"))
+    private static InputValue ToInput(DataContent content, int index) => content.HasTopLevelMediaType("image")
+        ? InputValue.FromBytes(content.Data, content.Name ?? FormattableString.Invariant($"image {index}"))
         : throw new ArgumentException($"The content {index} is '{content.MediaType}'. Expected an image, for example 'image/jpeg'.", "values");
 
     private void Check(EmbeddingGenerationOptions? options)
@@ -84,7 +84,7 @@ public sealed class ImageEmbeddingGenerator : IEmbeddingGenerator<ImageInput, Em
             throw new ArgumentException(FormattableString.Invariant($"The options ask for {dimensions} dimensions, and '{_modelId}' gives {Dimensions}. Leave them out, or tap other layers."), nameof(options));
     }
 
-    private GeneratedEmbeddings<Embedding<float>> Generate(ImageInput[] images, CancellationToken cancellationToken)
+    private GeneratedEmbeddings<Embedding<float>> Generate(InputValue[] images, CancellationToken cancellationToken)
     {
         var embeddings = new Embedding<float>?[images.Length];
         var created = _clock.GetUtcNow();

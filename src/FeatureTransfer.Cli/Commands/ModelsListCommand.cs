@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs;
 using System.CommandLine;
 using System.Text.Json;
 using FeatureTransfer.Backbones;

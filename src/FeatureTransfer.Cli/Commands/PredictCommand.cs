@@ -1,6 +1,6 @@
+using FeatureTransfer.Inputs;
 using System.CommandLine;
 using FeatureTransfer.Devices;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli.Commands;
@@ -56,7 +56,7 @@ internal static class PredictCommand
         writer.Write(new Shell(text, TextWriter.Null, quiet: true, json: false), format, predictions);
     }
 
-    private static IEnumerable<Prediction> Predict(Shell shell, Bundle bundle, IEnumerable<ImageInput> images, CancellationToken cancellationToken)
+    private static IEnumerable<Prediction> Predict(Shell shell, Bundle bundle, IEnumerable<InputValue> images, CancellationToken cancellationToken)
     {
         var done = 0L;
         foreach (var batch in images.Chunk(BatchSize))

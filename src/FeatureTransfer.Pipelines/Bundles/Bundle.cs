@@ -1,7 +1,7 @@
+using FeatureTransfer.Inputs;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FeatureTransfer.Extraction.Flow;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Models;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
@@ -141,7 +141,7 @@ public sealed class Bundle : IDisposable
     /// <param name="images">The images; all of them are read before the work starts, so give as many as fit into memory.</param>
     /// <returns>One prediction an image, in their order.</returns>
     /// <exception cref="FeatureTransferException">The chain needs more than images: columns of numbers, or files.</exception>
-    public IReadOnlyList<Prediction> Predict(IReadOnlyList<ImageInput> images)
+    public IReadOnlyList<Prediction> Predict(IReadOnlyList<InputValue> images)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.All(image => image.IsFile))
@@ -216,7 +216,7 @@ public sealed class Bundle : IDisposable
     /// <summary>An image that was read, or why it could not be.</summary>
     private sealed record ReadImage(string Name, ReadOnlyMemory<byte> Bytes, string? Error)
     {
-        public static ReadImage Of(ImageInput image)
+        public static ReadImage Of(InputValue image)
         {
             try
             {

@@ -1,7 +1,7 @@
+using FeatureTransfer.Inputs;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Pipelines.Data;
 
 namespace FeatureTransfer.Pipelines.Bundles;
@@ -25,7 +25,7 @@ internal static class RowKeys
         if (!rows.Exists(row => row.Path is not null))
             return rows.ConvertAll(row => Key([], row));
         if (source.Content is null)
-            return [.. rows.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(row => Key(ImageInput.FromFile(row.Path!), row))];
+            return [.. rows.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(row => Key(InputValue.FromFile(row.Path!), row))];
         return [.. source.Images(chosen, new RejectedRowCollector(), cancellationToken).Zip(rows, Key)];
     }
 
@@ -42,7 +42,7 @@ internal static class RowKeys
     /// <summary>The keys of an entry.</summary>
     public static IReadOnlySet<ulong> FromBytes(byte[] bytes) => bytes.Chunk(sizeof(ulong)).Select(key => BinaryPrimitives.ReadUInt64LittleEndian(key)).ToHashSet();
 
-    private static ulong? Key(ImageInput image, SourceRow row)
+    private static ulong? Key(InputValue image, SourceRow row)
     {
         try
         {

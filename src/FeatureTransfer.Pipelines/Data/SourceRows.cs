@@ -1,4 +1,4 @@
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.Pipelines.Data;
 
@@ -72,12 +72,12 @@ internal sealed record SourceRows(string Origin, IReadOnlyList<SourceRow> Rows, 
     /// <param name="chosen">Positions in <see cref="Rows"/>, ascending.</param>
     /// <param name="rejected">Is told of those that cannot be read.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public IEnumerable<ImageInput> Images(IReadOnlyList<int> chosen, IRejectedRowSink rejected, CancellationToken cancellationToken)
+    public IEnumerable<InputValue> Images(IReadOnlyList<int> chosen, IRejectedRowSink rejected, CancellationToken cancellationToken)
     {
         SourceRow[] rows = [.. chosen.Select(row => Rows[row])];
         return Content is null
-            ? rows.Select(row => ImageInput.FromFile(row.Path!))
-            : rows.Zip(Content.Read(rows, rejected, cancellationToken), (row, bytes) => ImageInput.FromBytes(bytes, row.Path!));
+            ? rows.Select(row => InputValue.FromFile(row.Path!))
+            : rows.Zip(Content.Read(rows, rejected, cancellationToken), (row, bytes) => InputValue.FromBytes(bytes, row.Path!));
     }
 
     private Table AddText(Table table, string name, Func<SourceRow, string?> value) =>

@@ -30,7 +30,7 @@ internal static class UsableImages
                 OutputColumnName = "FineTune.Features",
                 Layers = options.Layers.Count > 0 ? options.Layers : null,
                 Pooling = options.Pooling,
-                Recipe = options.Recipe,
+                Preprocessing = options.Preprocessing,
                 UseCache = options.UseCache,
                 Device = options.Device,
             },

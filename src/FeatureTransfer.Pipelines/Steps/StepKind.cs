@@ -26,12 +26,12 @@ internal sealed record StepBuild(MLContext Context, FeatureTransferServices Serv
     /// <summary>The full path of a file or folder; null stays.</summary>
     public string? ResolvePath(string? path) => path is null ? null : PipelinePaths.Resolve(path, BaseFolder);
 
-    /// <summary>The card's recipe with the step's changes; null where there are none.</summary>
-    public ImageRecipe? RecipeOf(ExtractFeaturesStep step) => RecipeOf(step.Backbone, step.Recipe);
+    /// <summary>The card's preprocessing with the step's changes; null where there are none.</summary>
+    public ImagePreprocessing? PreprocessingOf(ExtractFeaturesStep step) => PreprocessingOf(step.Backbone, step.Preprocessing);
 
-    /// <summary>The recipe of a backbone's card with changes; null where there are none.</summary>
-    public ImageRecipe? RecipeOf(string backbone, RecipeOverride changes) =>
-        changes == new RecipeOverride() ? null : changes.Apply(Services.Catalog.Get(ResolveBackbone(backbone)).Preprocessing);
+    /// <summary>The preprocessing of a backbone's card with changes; null where there are none.</summary>
+    public ImagePreprocessing? PreprocessingOf(string backbone, PreprocessingOverride changes) =>
+        changes == new PreprocessingOverride() ? null : changes.Apply(Services.Catalog.Get(ResolveBackbone(backbone)).Preprocessing);
 }
 
 /// <summary>One row of the table of steps.</summary>

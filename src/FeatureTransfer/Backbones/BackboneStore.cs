@@ -16,7 +16,8 @@ public sealed class BackboneStore(string? folder = null)
     public bool IsLocal(ModelCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return card.Source.Kind == ModelSourceKind.Path ? File.Exists(LocalPath(card)) : IsStored(card);
+        return (card.Source.Kind == ModelSourceKind.Path ? File.Exists(LocalPath(card)) : IsStored(card))
+            && (card.Tokenizer?.Files ?? []).All(file => File.Exists(CardFiles.LocalPath(card, file, Folder)));
     }
 
     /// <summary>Makes the backbone ready where it is not, and opens it.</summary>
@@ -36,7 +37,10 @@ public sealed class BackboneStore(string? folder = null)
         var hash = FileHash.Of(path);
         if (Expected(card) is { } expected && !Same(hash, expected))
             throw Changed(card, path, hash, expected);
-        return new Backbone(card, path, hash);
+        var tokenizer = new List<string>();
+        foreach (var file in card.Tokenizer?.Files ?? [])
+            tokenizer.Add(await CardFiles.PullAsync(card, file, Folder, cancellationToken).ConfigureAwait(false));
+        return new Backbone(card, path, hash) { TokenizerPaths = tokenizer };
     }
 
     /// <summary>As <see cref="PullAsync"/>, for callers that cannot wait asynchronously.</summary>
@@ -88,8 +92,7 @@ public sealed class BackboneStore(string? folder = null)
 
     private static bool Same(string hash, string expected) => hash.Equals(expected, StringComparison.OrdinalIgnoreCase);
 
-    private static string LocalPath(ModelCard card) =>
-        Path.GetFullPath(card.Source.Path!, Path.GetDirectoryName(card.Origin) is { Length: > 0 } beside && Path.IsPathRooted(beside) ? beside : Environment.CurrentDirectory);
+    private static string LocalPath(ModelCard card) => CardFiles.Beside(card, card.Source.Path!);
 
     private string StoredPath(ModelCard card) => Path.Combine(Folder, $"{card.Id}-{card.Sha256?[..12].ToLowerInvariant() ?? "unchecked"}.onnx");
 

@@ -20,8 +20,8 @@ public sealed record ExtractFeaturesStep : PipelineStep
     /// <summary>How a layer becomes a vector; null is the card's default.</summary>
     public Onnx.Pooling? Pooling { get; init; }
 
-    /// <summary>What changes in the card's image recipe. Default: nothing.</summary>
-    public RecipeOverride Recipe { get; init; } = new();
+    /// <summary>What changes in the card's image preprocessing. Default: nothing.</summary>
+    public PreprocessingOverride Preprocessing { get; init; } = new();
 
     /// <summary>Images a run of the backbone. Default, and null: chosen (<c>"auto"</c> in JSON).</summary>
     public int? BatchSize { get; init; }

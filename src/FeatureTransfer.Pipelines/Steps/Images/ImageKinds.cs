@@ -24,7 +24,7 @@ internal static class ImageKinds
                 .Add("backbone", StepOptions.Text, s => s.Backbone, (s, v) => s with { Backbone = v }, "An id of the catalogue (ft models list), or the path of a card or an ONNX file", required: true)
                 .Add("layers", new ListFormat<string>(StepOptions.Text), s => s.Layers, (s, v) => s with { Layers = v }, "The layers to tap, aliases or tensors; empty is the card's default")
                 .Add("pooling", new OptionalValueFormat<Pooling>(new EnumFormat<Pooling>()), s => s.Pooling, (s, v) => s with { Pooling = v }, "How a layer becomes a vector; null is the card's default")
-                .Add("recipe", RecipeFormat.Instance, s => s.Recipe, (s, v) => s with { Recipe = v }, "What changes in the card's image recipe")
+                .Add("preprocessing", PreprocessingFormat.Instance, s => s.Preprocessing, (s, v) => s with { Preprocessing = v }, "What changes in the card's image preprocessing")
                 .Add("batchSize", new AutoFormat<int>(new IntegerFormat(1, 1024)), s => s.BatchSize, (s, v) => s with { BatchSize = v }, "Images a run of the backbone; settings change the speed, not the features")
                 .Add("decodeThreads", _threads, s => s.DecodeThreads, (s, v) => s with { DecodeThreads = v }, "Images decoded at once")
                 .Add("intraOpThreads", _threads, s => s.IntraOpThreads, (s, v) => s with { IntraOpThreads = v }, "Threads within a run of the backbone")
@@ -80,7 +80,7 @@ internal static class ImageKinds
         Backbone = build.ResolveBackbone(step.Backbone),
         Layers = step.Layers.Count > 0 ? step.Layers : null,
         Pooling = step.Pooling,
-        Recipe = build.RecipeOf(step),
+        Preprocessing = build.PreprocessingOf(step),
         BatchSize = step.BatchSize,
         DecodeThreads = step.DecodeThreads,
         IntraOpThreads = step.IntraOpThreads,

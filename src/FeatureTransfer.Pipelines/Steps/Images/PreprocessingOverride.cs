@@ -2,8 +2,8 @@ using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Pipelines.Steps;
 
-/// <summary>What a pipeline changes in the image recipe of a backbone's card. Null, the default of all, leaves the card's setting.</summary>
-public sealed record RecipeOverride
+/// <summary>What a pipeline changes in the image preprocessing of a backbone's card. Null, the default of all, leaves the card's setting.</summary>
+public sealed record PreprocessingOverride
 {
     /// <summary>Height of the tensor in pixels.</summary>
     public int? Height { get; init; }
@@ -32,13 +32,13 @@ public sealed record RecipeOverride
     /// <summary>Three values, one a channel, that divide last; empty leaves the card's.</summary>
     public ValueList<float> Std { get; init; } = [];
 
-    /// <summary>The card's recipe with the changes laid over it.</summary>
-    /// <param name="card">The card's recipe.</param>
+    /// <summary>The card's preprocessing with the changes laid over it.</summary>
+    /// <param name="card">The card's preprocessing.</param>
     /// <exception cref="FeatureTransferException">The outcome is out of range; the message names every setting that is.</exception>
-    public ImageRecipe Apply(ImageRecipe card)
+    public ImagePreprocessing Apply(ImagePreprocessing card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        var recipe = card with
+        var preprocessing = card with
         {
             Height = Height ?? card.Height,
             Width = Width ?? card.Width,
@@ -52,12 +52,12 @@ public sealed record RecipeOverride
         };
         try
         {
-            recipe.Validate();
-            return recipe;
+            preprocessing.Validate();
+            return preprocessing;
         }
         catch (ArgumentException exception)
         {
-            throw new FeatureTransferException($"The option \"recipe\" of ExtractFeatures: {exception.Message}", exception);
+            throw new FeatureTransferException($"The option \"preprocessing\" of ExtractFeatures: {exception.Message}", exception);
         }
     }
 }

@@ -1,20 +1,20 @@
 namespace FeatureTransfer.Inputs.Images;
 
-/// <summary>Reads recipes back from <see cref="ImageRecipe.Fingerprint"/>, which says all of them. Model files hold this text.</summary>
-internal static class ImageRecipeText
+/// <summary>Reads recipes back from <see cref="ImagePreprocessing.Fingerprint"/>, which says all of them. Model files hold this text.</summary>
+internal static class ImagePreprocessingText
 {
-    private const string Kind = "image2";
+    public const string Kind = "image2";
     private const int Fields = 11;
 
-    /// <summary>The recipe of a fingerprint.</summary>
+    /// <summary>The preprocessing of a fingerprint.</summary>
     /// <exception cref="FormatException">The text is no fingerprint of this version.</exception>
-    public static ImageRecipe Parse(string text)
+    public static ImagePreprocessing Parse(string text)
     {
         var fields = text.Split('|');
         if (fields is not [Kind, ..] || fields.Length != Fields)
-            throw new FormatException($"'{text}' is no recipe for images that this version of FeatureTransfer reads. Use the version that wrote the model, or a newer one.");
+            throw new FormatException($"'{text}' is no preprocessing for images that this version of FeatureTransfer reads. Use the version that wrote the model, or a newer one.");
         var size = fields[1].Split('x');
-        return new ImageRecipe
+        return new ImagePreprocessing
         {
             Height = Whole(size[0]),
             Width = Whole(size[1]),

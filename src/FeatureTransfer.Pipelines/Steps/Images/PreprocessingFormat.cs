@@ -2,13 +2,13 @@ using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Pipelines.Steps;
 
-/// <summary>The form of a <see cref="RecipeOverride" /> in JSON.</summary>
-internal static class RecipeFormat
+/// <summary>The form of a <see cref="PreprocessingOverride" /> in JSON.</summary>
+internal static class PreprocessingFormat
 {
     private static readonly OptionalValueFormat<int> _pixels = new(new IntegerFormat(1, 16384));
     private static readonly ListFormat<float> _channels = new(new SingleFormat());
 
-    public static NestedFormat<RecipeOverride> Instance { get; } = new(new OptionSet<RecipeOverride>(() => new RecipeOverride())
+    public static NestedFormat<PreprocessingOverride> Instance { get; } = new(new OptionSet<PreprocessingOverride>(() => new PreprocessingOverride())
         .Add("height", _pixels, r => r.Height, (r, v) => r with { Height = v }, "Height of the tensor in pixels")
         .Add("width", _pixels, r => r.Width, (r, v) => r with { Width = v }, "Width of the tensor in pixels")
         .Add("resize", new OptionalValueFormat<ResizeMode>(new EnumFormat<ResizeMode>()), r => r.Resize, (r, v) => r with { Resize = v }, "How the image is fitted to the tensor")

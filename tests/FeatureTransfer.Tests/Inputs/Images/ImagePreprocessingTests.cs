@@ -1,28 +1,28 @@
 namespace FeatureTransfer.Tests.Inputs.Images;
 
-public class ImageRecipeTests
+public class ImagePreprocessingTests
 {
     [Test]
     public void Defaults_AreTheDocumentedOnes()
     {
-        var recipe = new ImageRecipe();
+        var preprocessing = new ImagePreprocessing();
         Assert.Multiple(() =>
         {
-            Assert.That((recipe.Height, recipe.Width, recipe.CropFraction, recipe.Background), Is.EqualTo((224, 224, 1.0, 0xFFFFFFu)));
-            Assert.That((recipe.Resize, recipe.Interpolation), Is.EqualTo((ResizeMode.Crop, Interpolation.Bilinear)));
-            Assert.That((recipe.Channels, recipe.Layout), Is.EqualTo((ChannelOrder.Rgb, TensorLayout.Nchw)));
-            Assert.That(recipe.Scale, Is.EqualTo(1 / 255f));
-            Assert.That(recipe.Mean, Is.EqualTo(new[] { 0f, 0f, 0f }));
-            Assert.That(recipe.Std, Is.EqualTo(new[] { 1f, 1f, 1f }));
-            Assert.That(recipe.TensorLength, Is.EqualTo(3 * 224 * 224));
+            Assert.That((preprocessing.Height, preprocessing.Width, preprocessing.CropFraction, preprocessing.Background), Is.EqualTo((224, 224, 1.0, 0xFFFFFFu)));
+            Assert.That((preprocessing.Resize, preprocessing.Interpolation), Is.EqualTo((ResizeMode.Crop, Interpolation.Bilinear)));
+            Assert.That((preprocessing.Channels, preprocessing.Layout), Is.EqualTo((ChannelOrder.Rgb, TensorLayout.Nchw)));
+            Assert.That(preprocessing.Scale, Is.EqualTo(1 / 255f));
+            Assert.That(preprocessing.Mean, Is.EqualTo(new[] { 0f, 0f, 0f }));
+            Assert.That(preprocessing.Std, Is.EqualTo(new[] { 1f, 1f, 1f }));
+            Assert.That(preprocessing.TensorLength, Is.EqualTo(3 * 224 * 224));
         });
     }
 
     [Test]
     public void Equals_SameLists_IsTrue()
     {
-        var one = new ImageRecipe { Mean = [0.5f, 0.4f, 0.3f] };
-        var two = new ImageRecipe { Mean = new List<float> { 0.5f, 0.4f, 0.3f } };
+        var one = new ImagePreprocessing { Mean = [0.5f, 0.4f, 0.3f] };
+        var two = new ImagePreprocessing { Mean = new List<float> { 0.5f, 0.4f, 0.3f } };
         Assert.Multiple(() =>
         {
             Assert.That(one, Is.EqualTo(two));
@@ -31,7 +31,7 @@ public class ImageRecipeTests
         });
     }
 
-    private static IEnumerable<ImageRecipe> Changed()
+    private static IEnumerable<ImagePreprocessing> Changed()
     {
         yield return new() { Height = 225 };
         yield return new() { Width = 225 };
@@ -48,24 +48,24 @@ public class ImageRecipeTests
 
     [Test]
     public void Fingerprint_AnySettingChanged_Differs() =>
-        Assert.That(Changed().Append(new ImageRecipe()).Select(recipe => recipe.Fingerprint), Is.Unique);
+        Assert.That(Changed().Append(new ImagePreprocessing()).Select(preprocessing => preprocessing.Fingerprint), Is.Unique);
 
     [Test]
     public void Fingerprint_EverySetting_HasACase() =>
-        Assert.That(Changed().Count(), Is.EqualTo(typeof(ImageRecipe).GetProperties().Count(property => property.CanWrite)));
+        Assert.That(Changed().Count(), Is.EqualTo(typeof(ImagePreprocessing).GetProperties().Count(property => property.CanWrite)));
 
     [TestCase("Height", 0)]
     [TestCase("Width", 20000)]
     public void Validate_Size_NamesIt(string setting, int value)
     {
-        var recipe = setting == "Height" ? new ImageRecipe { Height = value } : new ImageRecipe { Width = value };
-        Assert.That(recipe.Validate, Throws.ArgumentException.With.Message.Contains($"{setting} is '{value}'"));
+        var preprocessing = setting == "Height" ? new ImagePreprocessing { Height = value } : new ImagePreprocessing { Width = value };
+        Assert.That(preprocessing.Validate, Throws.ArgumentException.With.Message.Contains($"{setting} is '{value}'"));
     }
 
     [Test]
     public void Validate_ManyFaults_NamesAll()
     {
-        var recipe = new ImageRecipe
+        var preprocessing = new ImagePreprocessing
         {
             CropFraction = 1.5,
             Scale = float.NaN,
@@ -74,11 +74,11 @@ public class ImageRecipeTests
             Background = 0x1000000,
             Resize = (ResizeMode)9,
         };
-        var error = Assert.Throws<ArgumentException>(recipe.Validate)!;
+        var error = Assert.Throws<ArgumentException>(preprocessing.Validate)!;
         foreach (var setting in (string[])["CropFraction", "Scale", "Mean", "Std", "Background", "Resize"])
             Assert.That(error.Message, Does.Contain(setting));
     }
 
     [Test]
-    public void Validate_Defaults_Passes() => Assert.That(new ImageRecipe().Validate, Throws.Nothing);
+    public void Validate_Defaults_Passes() => Assert.That(new ImagePreprocessing().Validate, Throws.Nothing);
 }

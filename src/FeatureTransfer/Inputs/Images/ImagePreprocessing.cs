@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FeatureTransfer.Inputs.Images;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace FeatureTransfer.Inputs.Images;
 /// A value is <c>(pixel * Scale - Mean[c]) / Std[c]</c>, pixel in 0 to 255.
 /// </summary>
 /// <remarks>Two recipes with equal settings are equal, the contents of <see cref="Mean"/> and <see cref="Std"/> included.</remarks>
-public sealed record ImageRecipe
+public sealed record ImagePreprocessing : Preprocessing
 {
     /// <summary>Height of the tensor in pixels. Default 224.</summary>
     public int Height { get; init; } = 224;
@@ -43,6 +45,10 @@ public sealed record ImageRecipe
     /// <summary>The colour under transparent pixels and beside padded images, 0xRRGGBB. Default white.</summary>
     public uint Background { get; init; } = 0xFFFFFF;
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override Modality Modality => Modality.Image;
+
     /// <summary>Number of floats in the tensor of one image: 3 * height * width.</summary>
     public int TensorLength => checked(3 * Height * Width);
 
@@ -53,16 +59,16 @@ public sealed record ImageRecipe
 
     /// <summary>Checks every setting.</summary>
     /// <exception cref="ArgumentException">One or more settings are out of range; the message names all of them.</exception>
-    public void Validate()
+    public override void Validate()
     {
-        var faults = ImageRecipeRules.Faults(this).ToList();
+        var faults = ImagePreprocessingRules.Faults(this).ToList();
         if (faults.Count > 0)
-            throw new ArgumentException($"ImageRecipe: {string.Join("; ", faults)}.");
+            throw new ArgumentException($"ImagePreprocessing: {string.Join("; ", faults)}.");
     }
 
-    /// <summary>Whether the other recipe gives the same tensors.</summary>
-    /// <param name="other">The other recipe.</param>
-    public bool Equals(ImageRecipe? other) => other is not null && Fingerprint == other.Fingerprint;
+    /// <summary>Whether the other preprocessing gives the same tensors.</summary>
+    /// <param name="other">The other preprocessing.</param>
+    public bool Equals(ImagePreprocessing? other) => other is not null && Fingerprint == other.Fingerprint;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Fingerprint.GetHashCode(StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-namespace FeatureTransfer.Backbones;
+namespace FeatureTransfer.Inputs;
 
 /// <summary>What a backbone takes.</summary>
 public enum Modality
@@ -8,4 +8,7 @@ public enum Modality
 
     /// <summary>Text, as token ids.</summary>
     Text,
+
+    /// <summary>Recordings.</summary>
+    Audio,
 }
