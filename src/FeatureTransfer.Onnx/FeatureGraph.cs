@@ -47,7 +47,7 @@ public static class FeatureGraph
         string Vector(string layer, string tensor, int rank)
         {
             var vector = tokens is not null && rank == 3 ? tokens.Pool(tensor, pooling) : Pool(builder, cut, tensor, rank, pooling);
-            return unitLength ? builder.Node("LpNormalization", builder.Unused($"{layer}/unit"), [vector], GraphBuilder.Int("axis", 1), GraphBuilder.Int("p", 2)) : vector;
+            return unitLength ? Unit(builder, cut, vector, layer) : vector;
         }
     }
 
@@ -127,6 +127,17 @@ public static class FeatureGraph
             : builder.Node(op, output, [tensor], GraphBuilder.Ints("axes", axes), GraphBuilder.Int("keepdims", 0));
     }
 
+    // Written out: the LpNormalization of ONNX Runtime 1.31 gave rows of a batch other lengths than theirs.
+    private static string Unit(GraphBuilder builder, OnnxModel model, string vector, string layer)
+    {
+        const float Least = 1e-12f;
+        var opset = model.Proto.OpsetImport.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1;
+        var length = Reduce(builder, opset, "ReduceL2", vector, [1], $"{layer}/length");
+        var column = builder.Node("Reshape", builder.Unused($"{layer}/lengths"), [length, builder.Constant($"{layer}/column", [-1L, 1L], 2)]);
+        var above = builder.Node("Max", builder.Unused($"{layer}/above"), [column, builder.Constant($"{layer}/least", [Least])]);
+        return builder.Node("Div", builder.Unused($"{layer}/unit"), [vector, above]);
+    }
+
     private static string GeneralizedMean(GraphBuilder builder, long opset, string tensor, long[] axes)
     {
         var power = builder.Constant($"{tensor}/p", [3f]);
@@ -137,7 +148,7 @@ public static class FeatureGraph
         return builder.Node("Pow", builder.Unused($"{tensor}/gem"), [mean, root]);
     }
 
-    private static string Token(GraphBuilder builder, string tensor, long place)
+    internal static string Token(GraphBuilder builder, string tensor, long place)
     {
         var index = builder.Constant($"{tensor}/token", [place]);
         return builder.Node("Gather", builder.Unused($"{tensor}/token"), [tensor, index], GraphBuilder.Int("axis", 1));

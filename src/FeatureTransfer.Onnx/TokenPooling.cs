@@ -13,7 +13,7 @@ internal sealed class TokenPooling(GraphBuilder builder, string mask)
     {
         Pooling.Max => Max(tensor),
         Pooling.Gem => Power(Mean(Power(builder.Node("Relu", Name(tensor, "positive"), [tensor]), 3f)), 1 / 3f),
-        Pooling.Cls => Weighted(tensor, First()),
+        Pooling.Cls => FeatureGraph.Token(builder, tensor, 0),
         Pooling.Last => Weighted(tensor, Last()),
         _ => Mean(tensor),
     };
@@ -40,16 +40,12 @@ internal sealed class TokenPooling(GraphBuilder builder, string mask)
         return builder.Node("Flatten", Name(tensor, "max"), [builder.Node("GlobalMaxPool", Name(tensor, "longest"), [turned])]);
     }
 
-    private string First() => builder.Node("Sub", Name(mask, "first"), [_tokens.Value, Shifted(-1)]);
-
-    private string Last() => builder.Node("Sub", Name(mask, "last"), [_tokens.Value, Shifted(1)]);
-
-    // The mask one token on: it differs from the mask at the end of the text, or at its beginning.
-    private string Shifted(int by)
+    // The mask one token on differs from the mask at the end of the text alone.
+    private string Last()
     {
         var zero = builder.Node("Mul", Name(mask, "zero"), [Slice(0, 1), builder.Constant($"{mask}/no", [0f])]);
-        string[] parts = by > 0 ? [Slice(1, int.MaxValue), zero] : [zero, Slice(0, -1)];
-        return builder.Node("Concat", Name(mask, "shifted"), parts, GraphBuilder.Int("axis", 1));
+        var next = builder.Node("Concat", Name(mask, "next"), [Slice(1, int.MaxValue), zero], GraphBuilder.Int("axis", 1));
+        return builder.Node("Sub", Name(mask, "last"), [_tokens.Value, next]);
     }
 
     private string Slice(long start, long end) => builder.Node(

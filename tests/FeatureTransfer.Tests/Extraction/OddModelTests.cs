@@ -70,7 +70,7 @@ public class OddModelTests
     public void Extract_FourImagesAtOnce_WorksWhereRowsStandApart()
     {
         Assert.That(Features(OnnxFiles.FourAtOnce(mixing: false)), Is.EqualTo(new[] { 20 / 255f, 0.2f, 1 }).Within(1e-5));
-        Assert.That(() => Features(OnnxFiles.FourAtOnce(mixing: true)), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("4 images at once").And.Message.Contains("'all' (ReduceMean)"));
+        Assert.That(() => Features(OnnxFiles.FourAtOnce(mixing: true)), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("4 rows at once").And.Message.Contains("'all' (ReduceMean)"));
     }
 
     [Test]

@@ -96,7 +96,7 @@ internal sealed class TextPreparation : WindowPreparation
     private string Pack()
     {
         using var packed = new MemoryStream();
-        using (var stream = new GZipStream(packed, CompressionLevel.Optimal))
+        using (var stream = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
             JsonSerializer.Serialize(stream, _settings, _json);
         return $"{Kind} {Convert.ToBase64String(packed.GetBuffer().AsSpan(0, (int)packed.Length))}";
     }

@@ -20,12 +20,13 @@ namespace FeatureTransfer.Inputs.Text.Tokenizers
     internal sealed class WP : TextTokenizer
     {
         private readonly FastBertTokenizer.BertTokenizer _t = new();
-        public WP(TokenizerFile f, bool lower) { using var r = new StringReader(System.Text.Encoding.UTF8.GetString(f.Content.Span).Replace("\r\n", "\n")); _t.LoadVocabulary(r, lower); }
-        public override SpecialTokens Specials { get; } = new([101], [102], [102], 0, true);
+        public WP(TokenizerFile f, bool lower) { using var r = new StringReader(System.Text.Encoding.UTF8.GetString(f.Content.Span).Replace("\r\n", "\n")); _t.LoadVocabulary(r, lower); _lines = [.. System.Text.Encoding.UTF8.GetString(f.Content.Span).ReplaceLineEndings("\n").Split('\n')]; }
+        public override SpecialTokens Specials => new([_lines.IndexOf("[CLS]")], [_lines.IndexOf("[SEP]")], [_lines.IndexOf("[SEP]")], 0, true);
+        private readonly List<string> _lines;
         public override int Count => 30522;
         public override void Encode(string text, List<int> ids)
         {
-            var (i, _, _) = _t.Encode(text, 100000);
+            ReadOnlyMemory<long> i; lock (_t) i = _t.Encode(text, 100000).InputIds.ToArray();
             ids.AddRange(i.ToArray()[1..^1].Select(x => (int)x));
         }
     }
