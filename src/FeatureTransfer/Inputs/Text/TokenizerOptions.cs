@@ -1,0 +1,11 @@
+namespace FeatureTransfer.Inputs.Text;
+
+/// <summary>What has to be known of a tokenizer beside its vocabulary.</summary>
+public sealed record TokenizerOptions
+{
+    /// <summary>The kind. Default <see cref="TokenizerKind.WordPiece"/>.</summary>
+    public TokenizerKind Kind { get; init; }
+
+    /// <summary>Whether text becomes lower case, and loses its accents, before it is cut; for <see cref="TokenizerKind.WordPiece"/> alone. Default true.</summary>
+    public bool LowerCase { get; init; } = true;
+}
