@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FeatureTransfer.Inputs.Audio;
 
 /// <summary>One recording while it is decoded.</summary>
@@ -18,7 +20,7 @@ internal abstract class AudioSource : IDisposable
 
     /// <summary>A stream on bytes in memory, which are not copied where they are an array.</summary>
     protected static MemoryStream Stream(ReadOnlyMemory<byte> encoded) =>
-        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(encoded, out var bytes)
+        MemoryMarshal.TryGetArray(encoded, out var bytes)
             ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
             : new MemoryStream(encoded.ToArray(), writable: false);
 }

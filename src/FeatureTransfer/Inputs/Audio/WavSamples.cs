@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using NAudio.Wave;
 
 namespace FeatureTransfer.Inputs.Audio;
@@ -13,21 +16,37 @@ internal static class WavSamples
     /// <exception cref="BadInputException">The codec, or the number of bits, is another.</exception>
     public static Converter For(WaveFormat format, string name) => (Codec(format), format.BitsPerSample) switch
     {
-        (WaveFormatEncoding.Pcm, 8) => (bytes, samples) => Convert(bytes, samples, 1, sample => (sample[0] - 128) / 128f),
-        (WaveFormatEncoding.Pcm, 16) => (bytes, samples) => Convert(bytes, samples, 2, sample => BinaryPrimitives.ReadInt16LittleEndian(sample) / 32768f),
-        (WaveFormatEncoding.Pcm, 24) => (bytes, samples) => Convert(bytes, samples, 3, sample => ((sample[0] << 8) | (sample[1] << 16) | (sample[2] << 24)) / 2147483648f),
-        (WaveFormatEncoding.Pcm, 32) => (bytes, samples) => Convert(bytes, samples, 4, sample => BinaryPrimitives.ReadInt32LittleEndian(sample) / 2147483648f),
-        (WaveFormatEncoding.Pcm, 64) => (bytes, samples) => Convert(bytes, samples, 8, sample => BinaryPrimitives.ReadInt64LittleEndian(sample) / 9223372036854775808f),
-        (WaveFormatEncoding.IeeeFloat, 32) => (bytes, samples) => Convert(bytes, samples, 4, BinaryPrimitives.ReadSingleLittleEndian),
-        (WaveFormatEncoding.IeeeFloat, 64) => (bytes, samples) => Convert(bytes, samples, 8, sample => (float)BinaryPrimitives.ReadDoubleLittleEndian(sample)),
+        (WaveFormatEncoding.Pcm, 8) => Bytes,
+        (WaveFormatEncoding.Pcm, 16) => (bytes, samples) => Numbers<short>(bytes, samples, 1 / 32768f),
+        (WaveFormatEncoding.Pcm, 24) => Triples,
+        (WaveFormatEncoding.Pcm, 32) => (bytes, samples) => Numbers<int>(bytes, samples, 1 / 2147483648f),
+        (WaveFormatEncoding.Pcm, 64) => (bytes, samples) => Numbers<long>(bytes, samples, 1 / 9223372036854775808f),
+        (WaveFormatEncoding.IeeeFloat, 32) => (bytes, samples) => Numbers<float>(bytes, samples, 1),
+        (WaveFormatEncoding.IeeeFloat, 64) => (bytes, samples) => Numbers<double>(bytes, samples, 1),
         (var codec, var bits) => throw new BadInputException(name, string.Create(
             CultureInfo.InvariantCulture, $"it is a WAV file of {Name(codec)} with {bits} bits a sample, which cannot be read; convert it to PCM of 8, 16, 24, 32 or 64 bits, or to floats of 32 or 64")),
     };
 
-    private static void Convert(ReadOnlySpan<byte> bytes, Span<float> samples, int size, Func<ReadOnlySpan<byte>, float> sample)
+    // Of all whole numbers, those of 8 bits alone have no sign.
+    private static void Bytes(ReadOnlySpan<byte> bytes, Span<float> samples)
     {
-        for (var i = 0; i < bytes.Length / size; i++)
-            samples[i] = sample(bytes.Slice(i * size, size));
+        Numbers<byte>(bytes, samples, 1);
+        TensorPrimitives.Add(samples[..bytes.Length], -128, samples);
+        TensorPrimitives.Multiply(samples[..bytes.Length], 1 / 128f, samples);
+    }
+
+    private static void Triples(ReadOnlySpan<byte> bytes, Span<float> samples)
+    {
+        for (var i = 0; i < bytes.Length / 3; i++)
+            samples[i] = ((bytes[3 * i] << 8) | (bytes[(3 * i) + 1] << 16) | (bytes[(3 * i) + 2] << 24)) / 2147483648f;
+    }
+
+    private static void Numbers<T>(ReadOnlySpan<byte> bytes, Span<float> samples, float factor)
+        where T : unmanaged, INumberBase<T>
+    {
+        var numbers = MemoryMarshal.Cast<byte, T>(bytes);
+        TensorPrimitives.ConvertTruncating(numbers, samples);
+        TensorPrimitives.Multiply(samples[..numbers.Length], factor, samples);
     }
 
     // An extensible format has the codec's number in the first bytes of its subformat.
