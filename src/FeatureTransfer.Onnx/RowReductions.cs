@@ -32,7 +32,7 @@ internal static class RowReductions
         if (string.IsNullOrEmpty(highest))
             return;
         var output = node.Output[0];
-        node.Output[0] = builder.Unused($"{output}/raised");
+        node.Output[0] = node.Name = builder.Unused($"{output}/raised");
         var lowered = new NodeProto { OpType = "Min", Name = output };
         lowered.Input.AddRange([node.Output[0], highest]);
         lowered.Output.Add(output);

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
@@ -49,9 +48,11 @@ internal static class WavSamples
         TensorPrimitives.Multiply(samples[..numbers.Length], factor, samples);
     }
 
-    // An extensible format has the codec's number in the first bytes of its subformat.
+    // An extensible format has the codec's number in its subformat, behind the valid bits and the places of the channels.
     private static WaveFormatEncoding Codec(WaveFormat format) =>
-        format is WaveFormatExtensible extensible ? (WaveFormatEncoding)BinaryPrimitives.ReadUInt16LittleEndian(extensible.SubFormat.ToByteArray()) : format.Encoding;
+        format is WaveFormatExtraData { Encoding: WaveFormatEncoding.Extensible, ExtraData: [_, _, _, _, _, _, var low, var high, ..] }
+            ? (WaveFormatEncoding)(low | (high << 8))
+            : format.Encoding;
 
     private static string Name(WaveFormatEncoding codec) => codec switch
     {
