@@ -1,4 +1,5 @@
 using FeatureTransfer.Inputs;
+using FeatureTransfer.Inputs.Audio;
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Inputs.Text;
 using FeatureTransfer.Inputs.Text.Tokenizers;
@@ -38,6 +39,7 @@ public sealed record Backbone(ModelCard Card, string OnnxPath, string Sha256)
         Card.CheckUsable();
         return Card.Modality switch
         {
+            Modality.Audio => new AudioPreparation((AudioPreprocessing?)changes ?? Card.Audio, Card.InputName ?? "samples"),
             Modality.Text => new TextPreparation(TextSettings((TextPreprocessing?)changes ?? new TextPreprocessing())),
             _ => new ImagePreparation((ImagePreprocessing?)changes ?? Card.Preprocessing),
         };

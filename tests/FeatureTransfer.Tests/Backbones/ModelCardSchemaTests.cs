@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FeatureTransfer.Backbones;
+using FeatureTransfer.Inputs.Audio;
 using FeatureTransfer.Inputs.Text;
 
 namespace FeatureTransfer.Tests.Backbones;
@@ -12,6 +13,7 @@ public class ModelCardSchemaTests
     [TestCase(typeof(ModelCard), "")]
     [TestCase(typeof(ModelSource), "source")]
     [TestCase(typeof(ImagePreprocessing), "preprocessing")]
+    [TestCase(typeof(AudioPreprocessing), "audio")]
     [TestCase(typeof(TokenizerCard), "tokenizer")]
     [TestCase(typeof(TokenInputs), "inputs")]
     [TestCase(typeof(GoldenVector), "golden")]

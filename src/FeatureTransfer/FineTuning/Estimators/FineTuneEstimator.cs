@@ -60,7 +60,7 @@ public sealed class FineTuneEstimator : IEstimator<FineTunedTransformer>
     private static TuningModel Continue(string saved, TuningSource source, FineTuneTask task, TuningRows rows)
     {
         var before = SavedModels.Load(saved);
-        return TuningModelBuilder.Continue(before, source.Rows, task, [.. rows.Labels.Union(TuningLayout.Of(before)?.Labels ?? [])], source.Preparation.Feeds);
+        return TuningModelBuilder.Continue(before, source.Rows, task, [.. rows.Labels.Union(TuningLayout.Of(before)?.Labels ?? [])], source.Packed);
     }
 
     private void CheckAugmentation(ModelCard card)

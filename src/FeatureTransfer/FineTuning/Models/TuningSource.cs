@@ -1,5 +1,6 @@
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Inputs;
+using FeatureTransfer.Inputs.Audio;
 using FeatureTransfer.Inputs.Text;
 
 namespace FeatureTransfer.FineTuning;
@@ -21,14 +22,22 @@ internal sealed record TuningSource(Lazy<Backbone> Backbone, Preparation Prepara
 
         // A model that is trained further has its weights with it, and images need nothing else of the backbone.
         var preparation = card.Modality == Modality.Image ? new Backbone(card, "", "").Prepare(options.Preprocessing) : backbone.Value.Prepare(options.Preprocessing);
-        return new TuningSource(backbone, preparation, preparation is TextPreparation text ? PackedTokens.For(text, rows.Rows.Select(row => row.Read())) : (FixedPreparation)preparation);
+        return new TuningSource(backbone, preparation, preparation switch
+        {
+            TextPreparation text => PackedTokens.For(text, rows.Rows.Select(row => row.Read())),
+            AudioPreparation audio => new FirstWindow(audio),
+            _ => (FixedPreparation)preparation,
+        });
     }
+
+    /// <summary>The network's own inputs, where training packs them into one.</summary>
+    public GraphFeeds? Packed => Preparation is TextPreparation text ? text.Feeds : null;
 
     /// <summary>The backbone with a new head.</summary>
     public TuningModel Create(FineTuneOptions options, FineTuneTask task, TuningRows rows)
     {
         var graph = Backbone.Value.LoadModel();
         var layers = Backbone.Value.ResolveLayers(graph, options.Layers);
-        return TuningModelBuilder.Create(graph, layers, options.Pooling ?? Backbone.Value.Card.DefaultPooling, Rows, options, task, rows.Outputs, rows.Labels, Preparation.Feeds);
+        return TuningModelBuilder.Create(graph, layers, options.Pooling ?? Backbone.Value.Card.DefaultPooling, Rows, options, task, rows.Outputs, rows.Labels, Packed);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FeatureTransfer.Inputs.Audio;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace FeatureTransfer.Inputs.Audio;
 /// A recording shorter than a window stands in the middle of it, with zeros on both sides. In a longer one a window begins every
 /// <see cref="HopSamples"/> as long as it fits; where samples are left behind the last, one more ends with the recording.
 /// </remarks>
-public sealed record AudioPreprocessing
+public sealed record AudioPreprocessing : Preprocessing
 {
     /// <summary>Samples a second that the backbone takes. From 1,000 to 768,000. Default 16,000.</summary>
     public int SampleRate { get; init; } = 16000;
@@ -34,6 +36,10 @@ public sealed record AudioPreprocessing
     /// <summary>Recordings that last longer are rejected; they would take the memory of many. Above 0, at most 36,000. Default 600.</summary>
     public double MaxSeconds { get; init; } = 600;
 
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override Modality Modality => Modality.Audio;
+
     /// <summary>Samples from the beginning of one window to that of the next, at least 1.</summary>
     public int HopSamples => Math.Max(1, (int)Math.Round(WindowSamples * (1 - Overlap)));
 
@@ -44,7 +50,7 @@ public sealed record AudioPreprocessing
 
     /// <summary>Checks every setting.</summary>
     /// <exception cref="ArgumentException">One or more settings are out of range; the message names all of them.</exception>
-    public void Validate()
+    public override void Validate()
     {
         var faults = AudioPreprocessingRules.Faults(this).ToList();
         if (faults.Count > 0)

@@ -3,7 +3,7 @@ namespace FeatureTransfer.Inputs.Audio;
 /// <summary>Reads settings back from <see cref="AudioPreprocessing.Fingerprint"/>, which says all of them. Model files hold this text.</summary>
 internal static class AudioPreprocessingText
 {
-    private const string Kind = "audio1";
+    public const string Kind = "audio1";
     private const int Fields = 9;
 
     /// <summary>The settings of a fingerprint.</summary>
