@@ -21,14 +21,16 @@ internal static class ImageInputs
     /// <param name="engine">Reads them.</param>
     /// <param name="standardInput">Opens standard input.</param>
     /// <param name="note">Is told what was found by looking, and what was left out.</param>
+    /// <param name="kind">Which files of folders are taken. Default, and null: images.</param>
     /// <exception cref="FeatureTransferException">There are no images, or a source cannot be used.</exception>
-    public static IEnumerable<InputValue> Open(IReadOnlyList<string> inputs, TableChoice table, ISqlEngine engine, Func<Stream> standardInput, Action<string> note)
+    public static IEnumerable<InputValue> Open(IReadOnlyList<string> inputs, TableChoice table, ISqlEngine engine, Func<Stream> standardInput, Action<string> note, FileKind? kind = null)
     {
+        kind ??= FileKind.Images;
         if (table.Query is { } text)
             return Started(Query(inputs, text, table, engine), $"the query {text}", "it gives no rows");
         if (inputs.Count == 0)
             throw new FeatureTransferException("There is nothing to read: name images, folders, archives or tables, or give a --query.");
-        return Started(inputs.SelectMany(input => One(input, table, engine, standardInput, note)), string.Join(", ", inputs), $"there are no images. Expected {ImageFiles.Expected}, or what holds such files");
+        return Started(inputs.SelectMany(input => One(input, table, engine, standardInput, note, kind)), string.Join(", ", inputs), $"there are no {kind.Name}. Expected {kind.Expected}, or what holds such files");
     }
 
     private static IEnumerable<InputValue> Query(IReadOnlyList<string> inputs, string text, TableChoice table, ISqlEngine engine)
@@ -43,12 +45,12 @@ internal static class ImageInputs
     private static string? Folder(string? database) =>
         database is null || database.Contains("://", StringComparison.Ordinal) || database.Contains('*', StringComparison.Ordinal) ? null : Path.GetDirectoryName(Path.GetFullPath(database));
 
-    private static IEnumerable<InputValue> One(string input, TableChoice table, ISqlEngine engine, Func<Stream> standardInput, Action<string> note)
+    private static IEnumerable<InputValue> One(string input, TableChoice table, ISqlEngine engine, Func<Stream> standardInput, Action<string> note, FileKind kind)
     {
         if (input == "-")
             return ImageSources.TarOrPaths(standardInput(), "standard input");
         if (Directory.Exists(input))
-            return Told(left => ImageSources.Folder(input, null, left), input, note);
+            return Told(left => kind.Files(input, null, left).Select(InputValue.FromFile), input, note);
         if (Ends(input, _databases) || input.Contains("://", StringComparison.Ordinal))
             throw new FeatureTransferException($"{input}: is a database; say what to read with --query, such as --query \"SELECT photo FROM products\".");
         if (Ends(input, _tables))

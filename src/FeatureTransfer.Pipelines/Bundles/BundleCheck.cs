@@ -14,14 +14,14 @@ internal static class BundleCheck
     public static void Check(string path, SourceRows source, ITransformer trained, Table train, TrainingImages images, FeatureTransferServices services)
     {
         // What a step has dropped cannot be asked for again.
-        if (train.Text(DataSource.PathColumn) is not { } paths || source.NumberNames.Any(name => train.Numbers(name) is null))
+        if (train.Text(DataSource.PathColumn) is not { } paths || source.NumberNames.Any(name => train.Numbers(name) is null) || source.TextNames.Any(name => train.Text(name) is null))
             return;
         var places = Places(source);
         var rows = Enumerable.Range(0, train.Count).Where(row => places.GetValueOrDefault(paths[row]) >= 0).Take(Rows).OrderBy(row => places.GetValueOrDefault(paths[row])).ToList();
         var expected = ChainModel.Score(trained, images.Beside(train.Select(rows)));
         // Four rows are no stage of a run: nobody need be told of them.
         using var bundle = Bundle.Load(path, services with { Progress = null });
-        IReadOnlyList<Prediction> actual = source.NumberNames.Count > 0
+        IReadOnlyList<Prediction> actual = source.NumberNames.Count + source.TextNames.Count > 0
             ? Score(bundle, train.Select(rows), paths, rows, places, source, services)
             : source.Content is null
             ? bundle.Predict([.. rows.Select(row => paths[row])])

@@ -62,7 +62,7 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         var labels = LabelTexts.Of(definition, rows);
         var (good, answers) = Answers(bundle, source, rows, rejected);
         if (good.Count == 0)
-            throw new FeatureTransferException($"{definition.Name}: none of the {rows.Count} images can be read. The first reason: {rejected.Rows[0].Reason}");
+            throw new FeatureTransferException($"{definition.Name}: none of the {rows.Count} rows can be used. The first reason: {rejected.Rows[0].Reason}");
 
         // A run splits what is left after the rejects, so this does too.
         var keys = RowKeys.Of(source, good, CancellationToken.None);
@@ -71,7 +71,7 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         IReadOnlyList<string> truths = [.. chosen.Select(row => labels[good[row]])];
         CheckLabels(bundle, definition, truths);
         var names = bundle.Task is PipelineTask.Multiclass or PipelineTask.MultiLabel ? bundle.Labels : [];
-        return new BundleEvaluation(bundle.Rules.Judge(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged), truths), rejected.Rows)
+        return new BundleEvaluation(bundle.Rules.Judge(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged, source.TextNames), truths), rejected.Rows)
         {
             TrainedOn = chosen.Count(row => keys[row] is { } known && bundle.TrainingRows.Contains(known)),
             Notes = notes,
@@ -79,12 +79,12 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         };
     }
 
-    // The rows that can be judged and what the bundle says of them. Rows without images are rows of numbers, which its chain takes as they are.
+    // The rows that can be judged and what the bundle says of them. Rows without images are rows of numbers, or texts, which its chain takes as they are.
     private static (IReadOnlyList<int> Rows, IReadOnlyList<RowScore> Scores) Answers(Bundle bundle, SourceRows source, Table rows, RejectedRowCollector rejected)
     {
         if (rows.Text(DataSource.PathColumn) is not { } paths)
             return ([.. Enumerable.Range(0, rows.Count)], ChainModel.Score(bundle.Model, rows).Rows);
-        if (source.NumberNames.Count > 0)
+        if (source.NumberNames.Count + source.TextNames.Count > 0)
             return WithNumbers(bundle, source, rows, rejected);
         var predictions = source.Content is null ? bundle.Predict(paths) : PredictContent(bundle, source, rejected);
         foreach (var bad in predictions.Where(prediction => prediction.Error is not null))

@@ -31,6 +31,7 @@ internal static class BundleWriter
         LabelSeparator = definition.Evaluation.LabelSeparator,
         Pipeline = result.Pipeline,
         InputColumns = [.. source.Where(column => column.Type is TextDataViewType).Select(column => column.Name)],
+        NumberColumns = [.. source.Where(column => column.Type is NumberDataViewType).Select(column => column.Name)],
         DataFingerprint = fingerprint,
         CrossValidation = result.CrossValidation?.Mean,
         CrossValidationStd = result.CrossValidation?.Std,

@@ -7,7 +7,7 @@ using FeatureTransfer.Pipelines.Data;
 namespace FeatureTransfer.Pipelines.Bundles;
 
 /// <summary>
-/// Short keys of rows, by which a bundle knows the rows that trained it: of each the first eight bytes of a SHA-256 over the image and the numbers,
+/// Short keys of rows, by which a bundle knows the rows that trained it: of each the first eight bytes of a SHA-256 over the image, the numbers and the texts,
 /// wherever they lie and whatever the label is.
 /// </summary>
 internal static class RowKeys
@@ -59,6 +59,8 @@ internal static class RowKeys
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(content);
         hash.AppendData(MemoryMarshal.AsBytes<float>(row.Numbers.ToArray()));
+        foreach (var text in row.Texts)
+            hash.AppendData(MemoryMarshal.AsBytes<char>(text + '\0'));
         return BinaryPrimitives.ReadUInt64LittleEndian(hash.GetHashAndReset());
     }
 }

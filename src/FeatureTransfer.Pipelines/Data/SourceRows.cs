@@ -5,6 +5,9 @@ namespace FeatureTransfer.Pipelines.Data;
 /// <summary>One row of a source.</summary>
 internal sealed record SourceRow(string? Path, string? Label, string? Group, IReadOnlyList<float> Numbers)
 {
+    /// <summary>Its texts, in the order of the source's columns of text.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
     /// <summary>Its place in the source, where its content is to be found again.</summary>
     public long Position { get; init; }
 
@@ -13,7 +16,7 @@ internal sealed record SourceRow(string? Path, string? Label, string? Group, IRe
 
     /// <summary>Whether another reading gave the same.</summary>
     public bool IsSame(SourceRow other) =>
-        (Path, Label, Group, Position, Length) == (other.Path, other.Label, other.Group, other.Position, other.Length) && Numbers.SequenceEqual(other.Numbers);
+        (Path, Label, Group, Position, Length) == (other.Path, other.Label, other.Group, other.Position, other.Length) && Numbers.SequenceEqual(other.Numbers) && Texts.SequenceEqual(other.Texts);
 }
 
 /// <summary>The rows of a source, with the names of the columns of numbers and where they come from (for messages).</summary>
@@ -21,6 +24,9 @@ internal sealed record SourceRows(string Origin, IReadOnlyList<SourceRow> Rows, 
 {
     /// <summary>The encoded images; null when the rows are files.</summary>
     public RowContent? Content { get; init; }
+
+    /// <summary>The names of the columns of text, beside those that every source has.</summary>
+    public IReadOnlyList<string> TextNames { get; init; } = [];
 
     /// <summary>At most <paramref name="limit" /> rows, taken in turn from the labels, in their first order.</summary>
     public SourceRows Limited(int? limit)
@@ -55,6 +61,12 @@ internal sealed record SourceRows(string Origin, IReadOnlyList<SourceRow> Rows, 
         table = AddText(table, DataSource.PathColumn, r => r.Path);
         table = AddText(table, DataSource.LabelColumn, r => r.Label);
         table = AddText(table, DataSource.GroupColumn, r => r.Group);
+        for (int c = 0; c < TextNames.Count; c++)
+        {
+            int column = c;
+            table = table.With(TextNames[c], Rows.Select(r => r.Texts[column]).ToArray());
+        }
+
         for (int c = 0; c < NumberNames.Count; c++)
         {
             int column = c;

@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Pipelines.Data;
@@ -100,13 +101,15 @@ internal static class ChainFaults
     {
         if (step is ExtractFeaturesStep extract)
         {
-            var card = build.Services.Catalog.Get(build.ResolveBackbone(extract.Backbone)).ForImages();
+            var card = build.Services.Catalog.Get(build.ResolveBackbone(extract.Backbone));
+            card.CheckUsable();
             if (extract.Layers.Count > 0 && Local(card, build) is { } stored && stored.LoadModel() is var model)
-                FeatureGraph.Build(model, stored.ResolveLayers(model, extract.Layers), extract.Pooling ?? card.DefaultPooling);
+                FeatureGraph.Build(model, stored.ResolveLayers(model, extract.Layers), extract.Pooling ?? card.DefaultPooling, card.Modality == Modality.Image ? null : stored.Prepare(null).Feeds);
         }
         else if (step is IImageTrainerStep trainer && trainer.Training(build) is var options)
         {
-            var card = build.Services.Catalog.Get(options.Backbone).ForImages();
+            var card = build.Services.Catalog.Get(options.Backbone);
+            card.CheckUsable();
             var learning = options.Unfreeze.Select(part => part.From).Append(options.TrainableFrom).OfType<string>();
             if (Local(card, build) is { } stored && stored.LoadModel() is var model)
                 GraphCutter.Cut(model, [.. stored.ResolveLayers(model, options.Layers), .. learning.Select(card.ResolveLayer)]);

@@ -82,7 +82,7 @@ public sealed class PipelineRunner
         using var parts = new ModelParts(trained);
         var first = ChainModel.Score(trained, images.Beside(train.Select([0])));
         rules = rules.Complete(first);
-        var test = split.Test.Count == 0 ? null : stages.Time("test", () => Judge(definition, rules, trained, table.Select(split.Test), images));
+        var test = split.Test.Count == 0 ? null : stages.Time("test", () => Judge(definition, rules, trained, table.Select(split.Test), rows.TextNames, images));
         var result = new RunResult
         {
             Name = definition.Name,
@@ -97,6 +97,7 @@ public sealed class PipelineRunner
             TestRows = split.Test.Count,
             ClassRows = classRows,
             NumberColumns = rows.NumberNames,
+            TextColumns = rows.TextNames,
             Notes = notes,
             Seed = definition.Seed,
             Rejected = rejected.Rows,
@@ -116,8 +117,8 @@ public sealed class PipelineRunner
         return result;
     }
 
-    private static EvaluationResult Judge(PipelineDefinition definition, TaskRules rules, ITransformer model, Table rows, TrainingImages images) =>
-        rules.Judge(ChainModel.Score(model, images.Beside(rows)), ChainModel.Inputs(rows), LabelTexts.Of(definition, rows));
+    private static EvaluationResult Judge(PipelineDefinition definition, TaskRules rules, ITransformer model, Table rows, IReadOnlyList<string> texts, TrainingImages images) =>
+        rules.Judge(ChainModel.Score(model, images.Beside(rows)), ChainModel.Inputs(rows, texts), LabelTexts.Of(definition, rows));
 
     private static void CheckRejected(PipelineDefinition definition, RunResult result)
     {

@@ -9,6 +9,7 @@ internal static class StepColumns
     /// <summary>The columns that must be there.</summary>
     public static IEnumerable<string> Read(PipelineStep step) => step switch
     {
+        ExtractFeaturesStep { Pair: { } pair } extract => [extract.Input, pair],
         ExtractFeaturesStep extract => [extract.Input],
         ColumnStep column => [column.Input ?? column.Output],
         ConcatenateStep joined => joined.Inputs,
@@ -18,6 +19,7 @@ internal static class StepColumns
         FeaturizeTextStep text => text.Inputs.Count > 0 ? text.Inputs : [text.Output],
         ApplyOnnxModelStep onnx => onnx.Inputs,
         ClassWeightsStep weights => [weights.LabelColumn],
+        FineTuneStep { Options.PairColumnName: { } other } tune => [tune.Options.InputColumnName, other, tune.Options.LabelColumnName],
         FineTuneStep tune => [tune.Options.InputColumnName, tune.Options.LabelColumnName],
         ImageClassificationStep images => [images.Options.FeatureColumnName, images.Options.LabelColumnName],
         WeightedTrainerStep { ExampleWeightColumn: { } weight } trainer => [trainer.FeatureColumn, trainer.LabelColumn, weight],
@@ -52,7 +54,7 @@ internal static class StepColumns
             columns.Add(DataSource.PathColumn);
         if (source is FieldSource { Group: not null } || (source is ListSource list && list.Items.Any(item => item.Group is not null)))
             columns.Add(DataSource.GroupColumn);
-        columns.UnionWith(source is FieldSource fields ? fields.Numbers : []);
+        columns.UnionWith(source is FieldSource fields ? fields.Numbers.Concat(fields.Texts) : []);
         return columns;
     }
 

@@ -27,6 +27,7 @@ internal static class UsableImages
             {
                 Backbone = options.Backbone,
                 InputColumnName = options.InputColumnName,
+                PairColumnName = options.PairColumnName,
                 OutputColumnName = "FineTune.Features",
                 Layers = options.Layers.Count > 0 ? options.Layers : null,
                 Pooling = options.Pooling,

@@ -1,3 +1,5 @@
+using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs.Text;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Vision;
 
@@ -22,7 +24,7 @@ internal static class ImageClassificationKinds
     public static OnnxImageClassificationOptions Options(ImageClassificationStep step, StepBuild build) => step.Options with
     {
         Backbone = build.ResolveBackbone(step.Options.Backbone),
-        Preprocessing = build.PreprocessingOf(step.Options.Backbone, step.Preprocessing),
+        Preprocessing = (ImagePreprocessing?)build.PreprocessingOf(step.Options.Backbone, step.Preprocessing, new TextPreprocessing()),
         WorkspacePath = build.ResolvePath(step.Options.WorkspacePath),
         Checkpoint = step.Options.Checkpoint with
         {
