@@ -6,7 +6,7 @@ namespace FeatureTransfer.Pipelines.Data;
 internal sealed record SourceRow(string? Path, string? Label, string? Group, IReadOnlyList<float> Numbers)
 {
     /// <summary>Its texts, in the order of the source's columns of text.</summary>
-    public IReadOnlyList<string> Texts { get; init; } = [];
+    public ValueList<string> Texts { get; init; } = [];
 
     /// <summary>Its place in the source, where its content is to be found again.</summary>
     public long Position { get; init; }
@@ -16,7 +16,7 @@ internal sealed record SourceRow(string? Path, string? Label, string? Group, IRe
 
     /// <summary>Whether another reading gave the same.</summary>
     public bool IsSame(SourceRow other) =>
-        (Path, Label, Group, Position, Length) == (other.Path, other.Label, other.Group, other.Position, other.Length) && Numbers.SequenceEqual(other.Numbers) && Texts.SequenceEqual(other.Texts);
+        (Path, Label, Group, Position, Length) == (other.Path, other.Label, other.Group, other.Position, other.Length) && Numbers.SequenceEqual(other.Numbers) && Texts.Equals(other.Texts);
 }
 
 /// <summary>The rows of a source, with the names of the columns of numbers and where they come from (for messages).</summary>
