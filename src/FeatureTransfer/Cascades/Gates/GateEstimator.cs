@@ -47,12 +47,10 @@ public sealed class GateEstimator : IEstimator<GateTransformer>
         var training = new PickedRows(input, place => !validation.Contains(place));
         var (cheap, costly) = (_cheap.Fit(training), Fit(_costly, training));
         var tuned = new GateTuning(Options, _services.Clock).Run(cheap, costly, new PickedRows(input, validation.Contains), place => Class(labels[(int)place]));
+
+        // The first models are not freed: fitting again may share their backbones.
         if (Options.FitAgain)
-        {
-            (cheap as IDisposable)?.Dispose();
-            (costly as IDisposable)?.Dispose();
             (cheap, costly) = (_cheap.Fit(input), Fit(_costly, input));
-        }
 
         return GateTransformer.Create(cheap, costly, input.Schema, tuned.Rule, Options.BatchSize, tuned.Report);
     }

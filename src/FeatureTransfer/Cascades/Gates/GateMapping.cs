@@ -10,6 +10,9 @@ internal sealed class GateMapping : CustomMappingFactory<GateMapping.Scores, Gat
 {
     public const string Contract = "FeatureTransfer.Gate/1";
 
+    public const string CheapScore = "FeatureTransfer.CheapScore";
+    public const string CostlyScore = "FeatureTransfer.CostlyScore";
+
     public override Action<Scores, Answer> GetMapping() => Map;
 
     public static void Map(Scores scores, Answer answer)
@@ -25,10 +28,10 @@ internal sealed class GateMapping : CustomMappingFactory<GateMapping.Scores, Gat
         [ColumnName(HelperColumns.Preparation)]
         public string Rule { get; set; } = "";
 
-        [ColumnName("FeatureTransfer.Score0")]
+        [ColumnName(CheapScore)]
         public float[] Cheap { get; set; } = [];
 
-        [ColumnName("FeatureTransfer.Score1")]
+        [ColumnName(CostlyScore)]
         public float[] Costly { get; set; } = [];
     }
 

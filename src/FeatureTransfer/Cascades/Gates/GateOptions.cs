@@ -19,7 +19,8 @@ public sealed record GateOptions
     public double AllowedAccuracyLoss { get; init; } = 0.005;
 
     /// <summary>
-    /// The accuracy that is wanted of the rows that are answered, above 0 and at most 1: as few as that takes are left for a person to answer.
+    /// The accuracy that is wanted of the rows that are answered, above 0 and at most 1: the cheap model answers only as many as keep to it, and as
+    /// few as that takes are left for a person.
     /// Default null: every row is answered.
     /// </summary>
     public double? AnsweredAccuracy { get; init; }

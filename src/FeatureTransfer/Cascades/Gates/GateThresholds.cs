@@ -6,22 +6,25 @@ internal static class GateThresholds
     /// <summary>A confidence that no model has.</summary>
     public const double Never = 2;
 
+    private const double Rounding = 1e-9;
+
     /// <summary>
-    /// The lowest confidence of the cheap model at which the gate is as accurate as wanted: the fewest rows then go to the costly one.
+    /// The lowest confidence of the cheap model at which the gate is as accurate as is wanted: the fewest rows then go to the costly one.
     /// </summary>
     /// <param name="confidences">The cheap model's confidence in each row.</param>
     /// <param name="cheapIsRight">Whether the cheap model is right about it.</param>
     /// <param name="costlyIsRight">Whether the costly model is.</param>
     /// <param name="loss">How much less accurate than the costly model the gate may be.</param>
-    public static double Cheap(IReadOnlyList<double> confidences, IReadOnlyList<bool> cheapIsRight, IReadOnlyList<bool> costlyIsRight, double loss)
+    /// <param name="accuracy">How accurate the cheap model's answers must be at least.</param>
+    public static double Cheap(IReadOnlyList<double> confidences, IReadOnlyList<bool> cheapIsRight, IReadOnlyList<bool> costlyIsRight, double loss, double accuracy)
     {
         var order = Descending(confidences);
-        var (right, wanted) = (costlyIsRight.Count(isRight => isRight), costlyIsRight.Count(isRight => isRight) - (loss * order.Count));
-        var threshold = Never;
+        var (right, lost, threshold) = (0, 0, Never);
         for (var i = 0; i < order.Count; i++)
         {
-            right += (cheapIsRight[order[i]] ? 1 : 0) - (costlyIsRight[order[i]] ? 1 : 0);
-            if (right >= wanted - 1e-9 && IsLastOfItsConfidence(confidences, order, i))
+            right += cheapIsRight[order[i]] ? 1 : 0;
+            lost += (costlyIsRight[order[i]] ? 1 : 0) - (cheapIsRight[order[i]] ? 1 : 0);
+            if (lost <= (loss * order.Count) + Rounding && right >= (accuracy * (i + 1)) - Rounding && IsLastOfItsConfidence(confidences, order, i))
                 threshold = confidences[order[i]];
         }
 
@@ -41,7 +44,7 @@ internal static class GateThresholds
         for (var i = 0; i < order.Count; i++)
         {
             rightRows += isRight[order[i]] ? 1 : 0;
-            if (rightRows >= (accuracy * (rows + i + 1)) - 1e-9 && IsLastOfItsConfidence(confidences, order, i))
+            if (rightRows >= (accuracy * (rows + i + 1)) - Rounding && IsLastOfItsConfidence(confidences, order, i))
                 threshold = confidences[order[i]];
         }
 

@@ -91,8 +91,19 @@ public sealed class GateTransformer : ICompositePart, IDisposable
     internal static GateTransformer Create(ITransformer cheap, ITransformer costly, DataViewSchema schema, GateRule rule, int batchSize, GateReport report)
     {
         var labels = Columns.ClassNames(costly.GetOutputSchema(schema)[Columns.PredictedLabel]);
-        var parts = SideBySide.Join([cheap, costly], schema);
-        AnswerColumns.Append(parts, schema, rule.Text, transforms => transforms.CustomMapping<GateMapping.Scores, GateMapping.Answer>(GateMapping.Map, GateMapping.Contract), labels, [SideBySide.Score(0), SideBySide.Score(1)]);
+        var (parts, scores) = SideBySide.Join([cheap, costly], schema);
+        var transforms = new MLContext().Transforms;
+        AnswerColumns.Append(
+            parts,
+            schema,
+            rule.Text,
+            labels,
+            [
+                transforms.CopyColumns(GateMapping.CheapScore, scores[0]),
+                transforms.CopyColumns(GateMapping.CostlyScore, scores[1]),
+                transforms.CustomMapping<GateMapping.Scores, GateMapping.Answer>(GateMapping.Map, GateMapping.Contract),
+            ],
+            [.. scores, GateMapping.CheapScore, GateMapping.CostlyScore]);
         return new GateTransformer(parts, rule, batchSize, report);
     }
 }

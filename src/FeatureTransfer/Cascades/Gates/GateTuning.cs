@@ -25,7 +25,7 @@ internal sealed class GateTuning(GateOptions options, TimeProvider clock)
     {
         List<GateAnswer> cheap = [.. cheapScores.Select(score => rule.OfCheap(score)!)], costly = [.. costlyScores.Select(rule.OfCostly)];
         List<bool> cheapIsRight = IsRight(cheap, labels), costlyIsRight = IsRight(costly, labels);
-        var threshold = GateThresholds.Cheap([.. cheap.Select(answer => answer.Confidence)], cheapIsRight, costlyIsRight, options.AllowedAccuracyLoss);
+        var threshold = GateThresholds.Cheap([.. cheap.Select(answer => answer.Confidence)], cheapIsRight, costlyIsRight, options.AllowedAccuracyLoss, options.AnsweredAccuracy ?? 0);
         rule = rule with { CheapThreshold = threshold };
         if (options.AnsweredAccuracy is not { } accuracy)
             return rule;

@@ -13,17 +13,17 @@ internal static class AnswerColumns
     /// <param name="parts">What stands before it, see <see cref="SideBySide.Join"/>.</param>
     /// <param name="schema">The columns before those.</param>
     /// <param name="settings">What the mapping finds in <see cref="HelperColumns.Preparation"/>.</param>
-    /// <param name="mapping">The mapping.</param>
     /// <param name="labels">The names of the classes.</param>
-    /// <param name="helpers">The columns that only the mapping reads.</param>
-    public static void Append(List<ITransformer> parts, DataViewSchema schema, string settings, Func<TransformsCatalog, IEstimator<ITransformer>> mapping, IReadOnlyList<string> labels, string[] helpers)
+    /// <param name="mapping">The mapping, and before it what makes the columns that it reads.</param>
+    /// <param name="helpers">Columns that are not needed behind it.</param>
+    public static void Append(List<ITransformer> parts, DataViewSchema schema, string settings, IReadOnlyList<string> labels, IReadOnlyList<IEstimator<ITransformer>> mapping, string[] helpers)
     {
         var transforms = new MLContext().Transforms;
         using var graph = new MemoryStream(Identity(labels).ToBytes());
         SideBySide.Append(parts, schema, [
             transforms.CustomMapping<ZeroMapping.Anything, ZeroMapping.Zero>(ZeroMapping.Map, ZeroMapping.Contract),
             transforms.Expression(HelperColumns.Preparation, $"zero : \"{settings}\"", HelperColumns.Zero),
-            mapping(transforms),
+            .. mapping,
             transforms.ApplyOnnxModel([RowGraph.Output], [RowGraph.Input], graph),
             transforms.CopyColumns(Columns.Score, RowGraph.Output),
             transforms.DropColumns([HelperColumns.Zero, HelperColumns.Preparation, RowGraph.Input, RowGraph.Output, .. helpers]),

@@ -10,43 +10,33 @@ namespace FeatureTransfer.Cascades;
 /// </summary>
 internal static class SideBySide
 {
-    private const string Kept = "FeatureTransfer.Kept.";
-
-    /// <summary>The column with the scores of a model.</summary>
-    /// <param name="model">Its place, from 0.</param>
-    public static string Score(int model) => string.Create(CultureInfo.InvariantCulture, $"FeatureTransfer.Score{model}");
-
     /// <summary>Where a model is among the parts.</summary>
     /// <param name="model">Its place, from 0.</param>
     public static int PlaceOf(int model) => 1 + (2 * model);
 
-    /// <summary>The parts: the models, and what stands between them.</summary>
+    /// <summary>The parts: the models, and what stands between them; and the columns with the scores of each model.</summary>
     /// <param name="models">The models.</param>
     /// <param name="schema">The rows' columns.</param>
-    public static List<ITransformer> Join(IReadOnlyList<ITransformer> models, DataViewSchema schema)
+    public static (List<ITransformer> Parts, string[] Scores) Join(IReadOnlyList<ITransformer> models, DataViewSchema schema)
     {
         var transforms = new MLContext().Transforms;
-        string[] names = [.. schema.Where(column => !column.IsHidden).Select(column => column.Name)];
-        string[] replaced = [.. models.SelectMany(model => Replaced(model, schema)).Distinct(StringComparer.Ordinal).Intersect(names, StringComparer.Ordinal)];
-        var known = names.Concat(replaced.Select(name => Kept + name)).ToHashSet(StringComparer.Ordinal);
+        var (replaced, prefix) = Look(models, schema);
+        string[] scores = [.. models.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"{prefix}Score{i}"))], kept = [.. replaced.Select(name => $"{prefix}Kept.{name}")];
+        var known = schema.Select(column => column.Name).Concat(kept).Concat(scores).ToHashSet(StringComparer.Ordinal);
         List<ITransformer> parts = [];
-        Append(parts, schema, [.. replaced.Select(name => transforms.CopyColumns(Kept + name, name))]);
+        Append(parts, schema, [.. replaced.Zip(kept, (name, copy) => transforms.CopyColumns(copy, name))]);
         for (var i = 0; i < models.Count; i++)
         {
             parts.Add(models[i]);
-            known.Add(Score(i));
-            var after = Schema(parts, schema);
-            string[] added = [.. after.Where(column => !column.IsHidden && !known.Contains(column.Name)).Select(column => column.Name).Distinct(StringComparer.Ordinal)];
-            var isLast = i == models.Count - 1;
+            string[] added = [.. Schema(parts, schema).Select(column => column.Name).Where(name => !known.Contains(name)).Distinct(StringComparer.Ordinal), .. i == models.Count - 1 ? kept : []];
             Append(parts, schema, [
-                transforms.CopyColumns(Score(i), Columns.Score),
+                transforms.CopyColumns(scores[i], Columns.Score),
+                .. replaced.Zip(kept, (name, copy) => transforms.CopyColumns(name, copy)),
                 .. added is [] ? (IEstimator<ITransformer>[])[] : [transforms.DropColumns(added)],
-                .. replaced.Select(name => transforms.CopyColumns(name, Kept + name)),
-                .. isLast && replaced is not [] ? (IEstimator<ITransformer>[])[transforms.DropColumns([.. replaced.Select(name => Kept + name)])] : [],
             ]);
         }
 
-        return parts;
+        return (parts, scores);
     }
 
     /// <summary>The columns behind parts.</summary>
@@ -56,16 +46,30 @@ internal static class SideBySide
     public static void Append(List<ITransformer> parts, DataViewSchema schema, IReadOnlyList<IEstimator<ITransformer>> estimators) =>
         parts.Add(estimators.Aggregate(new EstimatorChain<ITransformer>(), (chain, estimator) => chain.Append(estimator)).Fit(new SchemaOnly(Schema(parts, schema))));
 
-    // A transformer that replaces a column leaves the old one hidden behind the new.
-    private static HashSet<string> Replaced(ITransformer model, DataViewSchema schema)
+    // A transformer that replaces a column leaves the old one hidden behind the new. The prefix is one that no model uses: they may be joined ones.
+    private static (string[] Replaced, string Prefix) Look(IReadOnlyList<ITransformer> models, DataViewSchema schema)
     {
-        var replaced = new HashSet<string>(StringComparer.Ordinal);
-        ModelChain.Map(model, (part, _) =>
+        var (replaced, used) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var model in models)
         {
-            schema = part.GetOutputSchema(schema);
-            replaced.UnionWith(schema.Where(column => column.IsHidden).Select(column => column.Name));
-            return part;
-        });
-        return replaced;
+            var before = schema;
+            ModelChain.Map(model, (part, _) =>
+            {
+                var after = part.GetOutputSchema(before);
+                used.UnionWith(after.Select(column => column.Name));
+                replaced.UnionWith(Hidden(after).Except(Hidden(before)).Select(column => column.Name));
+                before = after;
+                return part;
+            });
+        }
+
+        var prefixes = Enumerable.Range(1, int.MaxValue).Select(number => string.Create(CultureInfo.InvariantCulture, $"FeatureTransfer.{number}."));
+        return (
+            [.. schema.Where(column => !column.IsHidden && replaced.Contains(column.Name)).Select(column => column.Name)],
+            prefixes.First(prefix => !used.Any(name => name.StartsWith(prefix, StringComparison.Ordinal))));
     }
+
+    // With how many columns of one name are hidden.
+    private static IEnumerable<(string Name, int Number)> Hidden(DataViewSchema schema) =>
+        schema.Where(column => column.IsHidden).GroupBy(column => column.Name, StringComparer.Ordinal).SelectMany(group => group.Select((_, number) => (group.Key, number)));
 }
