@@ -1,6 +1,5 @@
 using FeatureTransfer.Schema;
 using FeatureTransfer.Splits;
-using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Cascades;
 
