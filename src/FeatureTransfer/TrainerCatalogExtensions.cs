@@ -61,6 +61,22 @@ public static class TrainerCatalogExtensions
         return new GateEstimator(cheap, costly, options, services);
     }
 
+    /// <summary>Fits several models over one label, a key, and combines their answers. Adds <c>Score</c> and <c>PredictedLabel</c>.</summary>
+    /// <param name="catalog">The trainers of an ML context.</param>
+    /// <param name="models">Chains that end in multiclass trainers, two or more.</param>
+    /// <param name="options">How their answers become one; null is the average.</param>
+    /// <param name="services">What stops the work; null is the default.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or there are too few models.</exception>
+    public static EnsembleEstimator Ensemble(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        IReadOnlyList<IEstimator<ITransformer>> models,
+        EnsembleOptions? options = null,
+        FeatureTransferServices? services = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new EnsembleEstimator(models, options, services);
+    }
+
     /// <summary>
     /// Fine-tunes a backbone to answer yes or no; the label is a boolean. Adds <c>Score</c> (a logit), <c>Probability</c> and
     /// <c>PredictedLabel</c>. A label that is a vector of booleans or of 0 and 1 has several answers a row: <c>Score</c> then holds probabilities.

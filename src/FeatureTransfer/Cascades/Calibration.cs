@@ -18,10 +18,13 @@ internal sealed record Calibration(double Temperature, bool IsLogits)
     /// <param name="labels">The class of each row, from 0.</param>
     public static Calibration Fit(IReadOnlyList<float[]> scores, IReadOnlyList<int> labels)
     {
-        var isLogits = scores.Any(row => row.Any(score => score < 0) || Math.Abs(row.Sum() - 1) > 0.01);
+        var isLogits = AreLogits(scores);
         var logits = scores.Select(row => Logits(row, isLogits)).ToList();
         return new Calibration(Math.Exp(Minimum(logTemperature => LogLoss(logits, labels, Math.Exp(logTemperature)), Math.Log(Coldest), Math.Log(Hottest))), isLogits);
     }
+
+    /// <summary>Whether scores are logits: whatever does not sum to 1 is.</summary>
+    public static bool AreLogits(IReadOnlyList<float[]> scores) => scores.Any(row => row.Any(score => score < 0) || Math.Abs(row.Sum() - 1) > 0.01);
 
     /// <summary>The probabilities of a row's classes.</summary>
     public float[] Apply(float[] scores) => Softmax(Logits(scores, IsLogits), Temperature);
