@@ -25,6 +25,7 @@ public class ArchitectureTests
             ["Models"] = [],
             ["Extraction"] = ["Schema", "Devices", "Inputs", "Backbones", "Models"],
             ["FineTuning"] = ["Schema", "Devices", "Inputs", "Backbones", "Models", "Extraction", "Splits"],
+            ["Cascades"] = ["Schema", "Devices", "Inputs", "Backbones", "Models", "Extraction", "Splits"],
             ["Export"] = ["Models", "Extraction"],
             ["Serving"] = ["Extraction"],
             ["Variants"] = ["Devices", "Inputs", "Backbones"],
