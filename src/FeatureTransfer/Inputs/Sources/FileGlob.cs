@@ -26,7 +26,7 @@ internal sealed class FileGlob
 
     /// <summary>The files that match, in the order of their paths.</summary>
     public IEnumerable<string> Files() => Directory.Exists(Folder)
-        ? ImageFiles.Walk(Folder, new LeftFiles()).Where(file => Matches(_pattern, Path.GetRelativePath(Folder, file).Split(Path.DirectorySeparatorChar)))
+        ? ImageFiles.Walk(Folder, new LeftFiles(), _pattern.Contains("**") ? int.MaxValue : _pattern.Length).Where(file => Matches(_pattern, Path.GetRelativePath(Folder, file).Split(Path.DirectorySeparatorChar)))
         : [];
 
     private static bool Matches(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
