@@ -17,17 +17,23 @@ public static class NearDuplicates
     public static IReadOnlyList<IReadOnlyList<int>> Find(NeighbourIndex index, double threshold, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(index);
-        var isCosine = index.Metric == SimilarityMetric.Cosine;
-        if (!(isCosine ? threshold is >= -1 and <= 1 : threshold is >= 0 and < double.PositiveInfinity))
-            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, $"Expected {(isCosine ? "a cosine, from -1 to 1" : "a distance, 0 or more")}.");
+        if (!IsThreshold(index.Metric, threshold))
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, $"Expected {ExpectedThreshold(index.Metric)}.");
         var joined = new DisjointRows(index.Count);
-        var limit = isCosine ? (float)(1 - threshold) : (float)threshold;
+        var limit = index.Metric == SimilarityMetric.Cosine ? (float)(1 - threshold) : (float)threshold;
         Parallel.For(0, (index.Count + GroupRows - 1) / GroupRows, new ParallelOptions { CancellationToken = cancellationToken }, group => Join(index, group * GroupRows, limit, joined));
         return
         [
             .. Enumerable.Range(0, index.Count).GroupBy(joined.First).Where(rows => rows.Skip(1).Any()).Select(rows => (IReadOnlyList<int>)[.. rows]),
         ];
     }
+
+    /// <summary>Whether a threshold is in range.</summary>
+    internal static bool IsThreshold(SimilarityMetric metric, double threshold) =>
+        metric == SimilarityMetric.Cosine ? threshold is >= -1 and <= 1 : threshold is >= 0 and < double.PositiveInfinity;
+
+    /// <summary>What messages say of thresholds.</summary>
+    internal static string ExpectedThreshold(SimilarityMetric metric) => metric == SimilarityMetric.Cosine ? "a cosine, from -1 to 1" : "a distance, 0 or more";
 
     // Each row of the group with those before it, a block of rows at a time that stays in the processor's cache.
     private static void Join(NeighbourIndex index, int start, float limit, DisjointRows joined)
