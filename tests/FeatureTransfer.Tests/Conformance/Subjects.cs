@@ -1,5 +1,6 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.FineTuning;
+using FeatureTransfer.Neighbours;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
@@ -19,5 +20,7 @@ internal static class Subjects
         new("OnnxImageClassification", typeof(FineTunedTransformer), (data, services) => new MLContext(1).MulticlassClassification.Trainers.OnnxImageClassification(data.Classification, services), "Score"),
         new("ClassWeights of a key", typeof(TransformerChain<ColumnSelectingTransformer>), (_, _) => new MLContext(1).Transforms.ClassWeights(), "Weight", "Label") { ReadsImages = false },
         new("ClassWeights of text", typeof(ValueMappingTransformer), (_, _) => new MLContext(1).Transforms.ClassWeights(labelColumnName: "Class"), "Weight", "Class") { ReadsImages = false },
+        new("NearestNeighbours", typeof(TransformerChain<ITransformer>), (_, _) => new MLContext(1).Transforms.NearestNeighbours(new() { FeatureColumnName = "Several", NameColumnName = "Class", K = 3 }), "Distances", "Several") { ReadsImages = false },
+        new("NearestNeighbours but oneself", typeof(TransformerChain<ITransformer>), (_, _) => new MLContext(1).Transforms.NearestNeighbours(new() { FeatureColumnName = "Several", NameColumnName = "ImagePath", Metric = SimilarityMetric.Euclidean, ExcludeSelf = true }), "Distances") { ReadsImages = false },
     ];
 }
