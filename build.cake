@@ -1,5 +1,6 @@
 // The build: `dotnet cake` lists the targets, `dotnet cake --target=Test` runs one.
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
 var target = Argument("target", "Default");
@@ -25,6 +26,7 @@ Task("Default")
     Console.WriteLine("  --verify                        Format: only check");
     Console.WriteLine("  --coverage                      Test: collect coverage with coverlet");
     Console.WriteLine("  --filter=NAME                   Bench: which benchmarks");
+    Console.WriteLine("  --room=NAME                     Mutate: a part of the code and its tests, as in build/rooms.json");
     Console.WriteLine("  --runtime=RID                   Pack: the platform of ft, such as win-x64; default this machine's\n");
     Console.WriteLine("Example: dotnet cake --target=Run --pipeline=pipelines/quickstart.json");
 });
@@ -71,6 +73,10 @@ Task("Bench")
     .Description("Runs the benchmarks; --filter=NAME chooses some")
     .IsDependentOn("Build")
     .Does(() => Dotnet("run", "--no-build", "-c", configuration, "--project", "benchmarks/FeatureTransfer.Benchmarks", "--", "--filter", Argument("filter", "*"), "--artifacts", artifacts.Combine("benchmarks").FullPath));
+
+Task("Mutate")
+    .Description("Changes the code of a room place by place and runs the room's tests on each mutant; --room=NAME, see docs/mutation.md")
+    .Does(Mutate);
 
 Task("Pack")
     .Description("Packs the NuGet packages and ft, for this machine's platform or --runtime=RID, into artifacts/packages")
@@ -122,6 +128,23 @@ void ReportCounts()
         throw new Exception("No test ran: is the solution built, and are there tests under tests/?");
     if (failures.Count > 0 || counts.Failed > 0)
         throw new CakeException(1, $"Tests failed in: {string.Join(", ", failures)}");
+}
+
+/// <summary>Stryker builds the whole project with all its mutants, then tests those of the room's files with the room's tests alone.</summary>
+void Mutate()
+{
+    var rooms = JsonNode.Parse(System.IO.File.ReadAllText("build/rooms.json")).AsObject();
+    if (rooms[Argument("room", "")] is not { } room)
+        throw new Exception($"Mutate needs a room: --room=NAME, one of {string.Join(", ", rooms.Select(pair => pair.Key))}");
+
+    var project = $"src/{room["project"]}";
+    var arguments = new List<string> { "stryker", "--config-file", MakeAbsolute(File("build/stryker.json")).FullPath,
+        "--test-project", MakeAbsolute(File($"tests/{room["tests"]}/{room["tests"]}.csproj")).FullPath,
+        "--test-case-filter", string.Join('|', room["filter"].AsArray().Select(part => $"FullyQualifiedName~{part}")),
+        "--configuration", configuration, "--output", artifacts.Combine("mutation").Combine(Argument<string>("room")).FullPath };
+    foreach (var files in room["mutate"].AsArray())
+        arguments.AddRange(new[] { "--mutate", $"{files}" });
+    RunOrFail(arguments, project);
 }
 
 /// <summary>The libraries without any native part, then ft for one platform: a build for none would carry every platform's natives.</summary>
@@ -186,17 +209,19 @@ bool IsNewerThanSources(string built)
 
 void Dotnet(params string[] arguments) => RunOrFail(arguments);
 
-void RunOrFail(IEnumerable<string> arguments)
+void RunOrFail(IEnumerable<string> arguments, string folder = ".")
 {
     var list = arguments.ToArray();
-    var exit = Exit(list);
+    var exit = ExitIn(folder, list);
     if (exit != 0)
         throw new CakeException(exit, $"dotnet {list[0]} ended with exit code {exit}");
 }
 
-int Exit(params string[] arguments)
+int Exit(params string[] arguments) => ExitIn(".", arguments);
+
+int ExitIn(string folder, params string[] arguments)
 {
-    var start = new ProcessStartInfo("dotnet") { UseShellExecute = false };
+    var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, WorkingDirectory = MakeAbsolute(Directory(folder)).FullPath };
     foreach (var argument in arguments.Where(a => a.Length > 0))
         start.ArgumentList.Add(argument);
     using var process = Process.Start(start);

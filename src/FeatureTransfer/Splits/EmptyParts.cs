@@ -34,11 +34,9 @@ internal static class EmptyParts
                 groupsWith[(part, label)] = groupsWith.GetValueOrDefault((part, label)) + 1;
         }
 
-        return Enumerable.Range(0, placed.Count)
-            .Where(i => groupsOf[placed[i].Part] > 1)
-            .OrderBy(i => placed[i].Group.Counts.Any(label => groupsWith[(placed[i].Part, label.Label)] == 1))
-            .ThenBy(i => placed[i].Group.Rows.Count)
-            .Cast<int?>()
-            .FirstOrDefault();
+        var donors = Enumerable.Range(0, placed.Count).Where(i => groupsOf[placed[i].Part] > 1).ToList();
+        return donors.Count == 0 ? null : donors.MinBy(i => (IsLast(placed[i]), placed[i].Group.Rows.Count));
+
+        bool IsLast(PlacedGroup place) => place.Group.Counts.Any(label => groupsWith[(place.Part, label.Label)] == 1);
     }
 }

@@ -29,12 +29,7 @@ public static class Splitter
         var whole = Groups(labels, groups, index);
         var filling = new PartFilling(shares, [.. names.Select(name => counts[name])]);
 
-        // Large groups first, while there is room to balance; equals in an order of the seed's.
-        var random = new Random(seed);
-        var keys = whole.Select(_ => random.NextDouble()).ToArray();
-        var placed = new List<PlacedGroup>();
-        foreach (var (group, _) in whole.Zip(keys).OrderByDescending(pair => pair.First.Rows.Count).ThenBy(pair => pair.Second))
-            placed.Add(new PlacedGroup(group, filling.Place(group)));
+        var placed = LargeFirst(whole, seed).Select(group => new PlacedGroup(group, filling.Place(group))).ToList();
         filling.Even(placed);
         EmptyParts.Fill(placed, shares.Count);
 
@@ -88,6 +83,13 @@ public static class Splitter
     private static SplitRows Side(int[] parts, int test) => new(
         [.. Enumerable.Range(0, parts.Length).Where(row => parts[row] != test)],
         [.. Enumerable.Range(0, parts.Length).Where(row => parts[row] == test)]);
+
+    // While there is room to balance; equals in an order of the seed's.
+    private static IEnumerable<WholeGroup> LargeFirst(List<WholeGroup> groups, int seed)
+    {
+        var random = new Random(seed);
+        return groups.Select(group => (Group: group, Key: random.NextDouble())).OrderBy(pair => (-pair.Group.Rows.Count, pair.Key)).Select(pair => pair.Group);
+    }
 
     private static List<WholeGroup> Groups(IReadOnlyList<string> labels, IReadOnlyList<string>? groups, Dictionary<string, int> index) =>
         [.. Enumerable.Range(0, labels.Count)

@@ -61,6 +61,28 @@ public class TextPipelineTests
         }
     }
 
+    [TestCase("tr-TR")]
+    [TestCase("de-DE")]
+    public async Task Run_OtherCulture_WritesTheSameFiles(string culture)
+    {
+        var before = System.Globalization.CultureInfo.CurrentCulture;
+        await RunAsync(Definition());
+        var (predictions, written) = (_small.PathOf("out/predictions.csv"), File.ReadAllText(_small.PathOf("out/predictions.csv")));
+        try
+        {
+            System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo(culture);
+            var result = await RunAsync(Definition());
+            using var bundle = Bundle.Load(result.BundlePath!);
+            Assert.That(bundle.PredictTexts(["a h"])[0].Label, Is.EqualTo("with"));
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
+
+        Assert.That(File.ReadAllText(predictions), Is.EqualTo(written));
+    }
+
     [Test]
     public async Task Run_NGrams_IsComparedOnTheSameRows()
     {

@@ -1,3 +1,4 @@
+using FeatureTransfer.Cascades;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.FineTuning;
 using Microsoft.ML;
@@ -17,6 +18,8 @@ internal static class Subjects
         new("FineTune, several labels", typeof(FineTunedTransformer), (data, services) => new MLContext(1).BinaryClassification.Trainers.FineTune(data.FineTuning("Several"), services), "Score"),
         new("FineTune, regression", typeof(FineTunedTransformer), (data, services) => new MLContext(1).Regression.Trainers.FineTune(data.FineTuning("Amount"), services), "Score"),
         new("OnnxImageClassification", typeof(FineTunedTransformer), (data, services) => new MLContext(1).MulticlassClassification.Trainers.OnnxImageClassification(data.Classification, services), "Score"),
+        new("Gate", typeof(GateTransformer), (data, services) => new MLContext(1).MulticlassClassification.Trainers.Gate(data.Classifier(1), data.Classifier(2)), "Score") { ReadsImages = false },
+        new("Ensemble", typeof(TransformerChain<ITransformer>), (data, services) => new MLContext(1).MulticlassClassification.Trainers.Ensemble([data.Classifier(1), data.Classifier(2)]), "Score") { ReadsImages = false },
         new("ClassWeights of a key", typeof(TransformerChain<ColumnSelectingTransformer>), (_, _) => new MLContext(1).Transforms.ClassWeights(), "Weight", "Label") { ReadsImages = false },
         new("ClassWeights of text", typeof(ValueMappingTransformer), (_, _) => new MLContext(1).Transforms.ClassWeights(labelColumnName: "Class"), "Weight", "Class") { ReadsImages = false },
     ];

@@ -75,7 +75,7 @@ public class ImageSourcesTests
             }
             catch (FeatureTransferException)
             {
-                // Told of, which is what is wanted.
+                // Reported, which is what is wanted.
             }
         }
     }
