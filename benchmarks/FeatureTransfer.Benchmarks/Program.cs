@@ -6,6 +6,7 @@ using FeatureTransfer.Benchmarks.Gradients;
 using FeatureTransfer.Benchmarks.Gradients.Torch;
 using FeatureTransfer.Benchmarks.Load;
 using FeatureTransfer.Benchmarks.Memory;
+using FeatureTransfer.Benchmarks.Texts;
 
 switch (args)
 {
@@ -28,6 +29,8 @@ switch (args)
         return TrainingStep.Run(rest);
     case ["--fine-tuning", .. var rest]:
         return FineTuningComparison.Run(rest);
+    case ["--texts", .. var rest]:
+        return LearningCurve.Run(rest);
     case ["--training-epochs"]:
         return TrainingEpochs.Run();
     default:
