@@ -28,9 +28,12 @@ internal static class PipelineFormat
         new UnionCase<DataSource, AudioFolderSource>("audioFolder", "A folder of class folders with recordings", Limited(new OptionSet<AudioFolderSource>(() => new AudioFolderSource { Path = "" })
             .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The folder", required: true)
             .Add("extensions", _names, s => s.Extensions, (s, v) => s with { Extensions = v }, "The endings of files to take; empty takes files that are recordings by their content"))),
-        new UnionCase<DataSource, CsvSource>("csv", "A table with commas, semicolons, tabs or vertical bars, its first line the names of the columns", Delimited(() => new CsvSource { Path = "" })
+        new UnionCase<DataSource, TextFolderSource>("textFolder", "A folder of class folders with a text a file, whose content is the column Text", Limited(new OptionSet<TextFolderSource>(() => new TextFolderSource { Path = "" })
+            .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The folder", required: true)
+            .Add("extensions", _names, s => s.Extensions, (s, v) => s with { Extensions = v }, "The endings of files to take; empty takes .txt"))),
+        new UnionCase<DataSource, CsvSource>("csv", "A table with commas, semicolons, tabs or vertical bars", Delimited(() => new CsvSource { Path = "" })
             .Add("separator", new EnumFormat<TableSeparator>(), s => s.Separator, (s, v) => s with { Separator = v }, "What stands between fields; auto finds it")),
-        new UnionCase<DataSource, TsvSource>("tsv", "A table with tabs, its first line the names of the columns", Delimited(() => new TsvSource { Path = "" })),
+        new UnionCase<DataSource, TsvSource>("tsv", "A table with tabs", Delimited(() => new TsvSource { Path = "" })),
         new UnionCase<DataSource, JsonLinesSource>("jsonLines", "One JSON object a line", Records(() => new JsonLinesSource { Path = "" })),
         new UnionCase<DataSource, JsonSource>("json", "One JSON array of objects", Records(() => new JsonSource { Path = "" })),
         new UnionCase<DataSource, SqlSource>("sql", "Rows of one SQL query over Parquet, CSV or JSON files, DuckDB, SQLite or PostgreSQL", Queries(() => new SqlSource { Query = "" }, options => options
@@ -91,6 +94,7 @@ internal static class PipelineFormat
 
     private static OptionSet<T> Delimited<T>(Func<T> create)
         where T : DelimitedSource => Records(create)
+        .Add("header", new BooleanFormat(), s => s.Header, (s, v) => s with { Header = v }, "Whether the first line holds the names of the columns; without it they are column1, column2 and so on")
         .Add("decimal", new EnumFormat<DecimalMark>(), s => s.Decimal, (s, v) => s with { Decimal = v }, "What stands before the decimals of numbers; auto is a point, and a comma where it cannot part thousands")
         .Add("encoding", _optionalText, s => s.Encoding, (s, v) => s with { Encoding = v }, "The encoding's name, such as windows-1250; null finds UTF-8, UTF-16 and Windows-1252");
 

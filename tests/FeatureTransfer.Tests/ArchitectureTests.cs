@@ -21,6 +21,7 @@ public class ArchitectureTests
             ["Inputs"] = [],
             ["Splits"] = [],
             ["Weighting"] = [],
+            ["Neighbours"] = [],
             ["Backbones"] = ["Inputs"],
             ["Models"] = [],
             ["Extraction"] = ["Schema", "Devices", "Inputs", "Backbones", "Models"],

@@ -50,14 +50,14 @@ internal static class ImageInputs
         if (input == "-")
             return ImageSources.TarOrPaths(standardInput(), "standard input");
         if (Directory.Exists(input))
-            return Told(left => kind.Files(input, null, left).Select(InputValue.FromFile), input, note);
+            return Told(left => kind.Files(input, null, left).Select(InputValue.FromFile), input, note, kind);
         if (Ends(input, _databases) || input.Contains("://", StringComparison.Ordinal))
             throw new FeatureTransferException($"{input}: is a database; say what to read with --query, such as --query \"SELECT photo FROM products\".");
         if (Ends(input, _tables))
             return TableRows(input, table, engine, note);
         if (input.IndexOfAny(['*', '?']) >= 0 && !File.Exists(input))
             return ImageSources.Glob(input);
-        return ArchiveFile.IsArchive(input) ? Told(left => ImageSources.Archive(input, null, left), input, note) : [InputValue.FromFile(input)];
+        return ArchiveFile.IsArchive(input) ? Told(left => ImageSources.Archive(input, null, left), input, note, kind) : [InputValue.FromFile(input)];
     }
 
     private static IEnumerable<InputValue> TableRows(string input, TableChoice table, ISqlEngine engine, Action<string> note) => Path.GetExtension(input).ToLowerInvariant() switch
@@ -68,9 +68,9 @@ internal static class ImageInputs
     };
 
     // What was left out is known at the end.
-    private static IEnumerable<InputValue> Told(Func<LeftFiles, IEnumerable<InputValue>> open, string origin, Action<string> note)
+    private static IEnumerable<InputValue> Told(Func<LeftFiles, IEnumerable<InputValue>> open, string origin, Action<string> note, FileKind kind)
     {
-        var left = new LeftFiles();
+        var left = new LeftFiles(kind.Name);
         foreach (var image in open(left))
             yield return image;
         foreach (var text in left.Notes(origin))

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.FileSystemGlobbing;
+using FeatureTransfer.Inputs.Sources;
 
 namespace FeatureTransfer.Cli.Commands;
 
@@ -6,13 +6,12 @@ namespace FeatureTransfer.Cli.Commands;
 internal static class PipelineFiles
 {
     private const string SchemaEnding = ".schema.json";
-    private static readonly char[] _wildcards = ['*', '?'];
 
     /// <summary>Leaves out the schema that lies beside the pipelines: a shell that expands a glob itself names it too.</summary>
     /// <param name="given">What the command line named.</param>
     public static IReadOnlyList<string> WithoutSchemas(IReadOnlyList<string> given)
     {
-        var pipelines = given.Where(name => !name.EndsWith(SchemaEnding, StringComparison.Ordinal)).ToList();
+        var pipelines = given.Where(name => !IsSchema(name)).ToList();
         return pipelines.Count > 0 ? pipelines : given;
     }
 
@@ -23,17 +22,11 @@ internal static class PipelineFiles
     {
         if (pattern.Length == 0 || pattern.Contains('\0'))
             throw new FeatureTransferException($"'{pattern}': is no name of a pipeline. Expected a file such as pipelines/quickstart.json.");
-        var wildcard = pattern.IndexOfAny(_wildcards);
-        if (wildcard < 0)
+        if (!FileGlob.Is(pattern))
             return [pattern];
-
-        // What comes before the first wildcard may be absolute or lead upwards, which a matcher does not follow.
-        var cut = pattern.LastIndexOfAny(['/', Path.DirectorySeparatorChar], wildcard) + 1;
-        var folder = Path.GetFullPath(cut == 0 ? "." : pattern[..cut]);
-        var matcher = new Matcher(StringComparison.Ordinal);
-        matcher.AddInclude(pattern[cut..]);
-        matcher.AddExclude("**/*" + SchemaEnding);
-        var found = matcher.GetResultsInFullPath(folder).Order(StringComparer.Ordinal).ToList();
+        var found = new FileGlob(pattern).Files().Where(file => !IsSchema(file)).ToList();
         return found.Count > 0 ? found : throw new FeatureTransferException($"{pattern}: no pipeline matches. Expected files such as pipelines/quickstart.json.");
     }
+
+    private static bool IsSchema(string name) => name.EndsWith(SchemaEnding, StringComparison.Ordinal);
 }

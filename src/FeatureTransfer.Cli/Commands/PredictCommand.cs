@@ -40,7 +40,7 @@ internal static class PredictCommand
             throw new FeatureTransferException($"--top: the answers of {settings.Bundle} are numbers and have no labels. Leave it out.");
         var rejected = new RejectedRowCollector();
         var predictions = bundle.ReadsColumns
-            ? RowInputs.Predict(bundle, settings.Inputs, rejected, shell.Note, cancellationToken)
+            ? RowInputs.Predict(bundle, settings.Inputs, settings.Table, rejected, shell.Note, cancellationToken)
             : Predict(shell, bundle, ImageInputs.Open(settings.Inputs, settings.Table, CommandServices.Default.Sql!, Console.OpenStandardInput, shell.Note, bundle.Modality == Modality.Audio ? FileKind.Recordings : FileKind.Images), cancellationToken);
         predictions = predictions.Select(prediction => Note(prediction, rejected));
         if (settings.Output is { } path)

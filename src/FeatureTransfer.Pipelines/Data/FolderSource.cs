@@ -19,7 +19,7 @@ public abstract record FolderSource : DataSource
         string root = PipelinePaths.Resolve(Path, context.BaseFolder);
         if (!Directory.Exists(root))
             throw new FeatureTransferException($"{root}: there is no such folder. Expected a folder that holds one folder a class, each with its {Kind.Name}.");
-        var (rows, left) = (new List<SourceRow>(), new LeftFiles());
+        var (rows, left) = (new List<SourceRow>(), new LeftFiles(Kind.Name));
         foreach (string folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
         {
             context.Cancellation.ThrowIfCancellationRequested();
@@ -38,13 +38,16 @@ public abstract record FolderSource : DataSource
             throw Empty(root);
         foreach (var file in Directory.EnumerateFiles(root).Where(IsWanted).Order(StringComparer.Ordinal))
             context.Rejected.Reject(new RejectedRow(file, $"lies in no class folder; expected {System.IO.Path.Combine(root, "LABEL", System.IO.Path.GetFileName(file))}", "data"));
-        return new SourceRows(root, rows, []);
+        return Finish(new SourceRows(root, rows, []), context);
     }
+
+    /// <summary>The rows with what is read from their files at once.</summary>
+    private protected virtual SourceRows Finish(SourceRows rows, SourceContext context) => rows;
 
     private bool IsWanted(string file) => !ImageFiles.IsHidden(file) && Kind.Has(file, Extensions) == true;
 
     private FeatureTransferException Empty(string root) => new(
         Directory.EnumerateFiles(root).Any(IsWanted)
             ? $"{root}: the {Kind.Name} lie directly in this folder. Expected one folder a class, such as {System.IO.Path.Combine(root, "cat", "1" + Kind.Endings[0])}; move them into class folders."
-            : $"{root}: there are no {Kind.Name} in the folders of this folder. Expected one folder a class with {(Extensions.Count > 0 ? $"files that end in {string.Join(", ", Extensions)}" : ImageFiles.Expected)}.");
+            : $"{root}: there are no {Kind.Name} in the folders of this folder. Expected one folder a class with {(Extensions.Count > 0 ? $"files that end in {string.Join(", ", Extensions)}" : Kind.Expected)}.");
 }

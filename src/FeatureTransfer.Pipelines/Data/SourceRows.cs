@@ -22,6 +22,9 @@ internal sealed record SourceRow(string? Path, string? Label, string? Group, IRe
 /// <summary>The rows of a source, with the names of the columns of numbers and where they come from (for messages).</summary>
 internal sealed record SourceRows(string Origin, IReadOnlyList<SourceRow> Rows, IReadOnlyList<string> NumberNames)
 {
+    /// <summary>The column that <see cref="Numbered"/> adds.</summary>
+    public const string Place = "FeatureTransfer.Row";
+
     /// <summary>The encoded images; null when the rows are files.</summary>
     public RowContent? Content { get; init; }
 
@@ -40,19 +43,21 @@ internal sealed record SourceRows(string Origin, IReadOnlyList<SourceRow> Rows, 
             .Take(most)
             .Select(x => x.row)
             .Order();
-        return this with { Rows = [.. chosen.Select(i => Rows[i])] };
+        return Select(chosen);
     }
 
-    /// <summary>Where rows of a table that was made of these lie here, ascending. Where some were left out, rows are found by their names.</summary>
-    /// <param name="table">The table, in this order.</param>
-    /// <param name="chosen">Positions in the table.</param>
-    public IReadOnlyList<int> Positions(Table table, IReadOnlyList<int> chosen)
-    {
-        if (table.Count == Rows.Count || table.Text(DataSource.PathColumn) is not { } names)
-            return [.. chosen.Order()];
-        var wanted = chosen.Select(row => names[row]).ToHashSet(StringComparer.Ordinal);
-        return [.. Enumerable.Range(0, Rows.Count).Where(row => Rows[row].Path is { } name && wanted.Contains(name))];
-    }
+    /// <summary>The rows at these positions, in this order.</summary>
+    public SourceRows Select(IEnumerable<int> chosen) => this with { Rows = [.. chosen.Select(row => Rows[row])] };
+
+    /// <summary>The table with the number of each row beside it, by which <see cref="Positions"/> finds it again where others fell out.</summary>
+    public static Table Numbered(Table table) => table.With(Place, [.. Enumerable.Range(0, table.Count).Select(row => (float)row)]);
+
+    /// <summary>Where the rows of a table lie here, of which some may have fallen out on the way; null where that cannot be told, for a step has dropped the numbers.</summary>
+    /// <param name="table">What became of a <see cref="Numbered"/> table of these rows.</param>
+    public IReadOnlyList<int>? Positions(Table table) =>
+        table.Numbers(Place) is { } places ? [.. places.Select(place => (int)place)]
+        : table.Count == Rows.Count ? [.. Enumerable.Range(0, table.Count)]
+        : null;
 
     /// <summary>The rows as a table. A column that no row has is left out.</summary>
     public Table ToTable()

@@ -1,5 +1,6 @@
-using FeatureTransfer.Backbones.Speech;
 using FeatureTransfer.Backbones;
+using FeatureTransfer.Backbones.Speech;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines.Running;
@@ -8,9 +9,9 @@ namespace FeatureTransfer.Pipelines.Running;
 internal static class BaselineRun
 {
     /// <summary>What is wrong where there is no backbone to leave out, or null.</summary>
-    public static string? Fault(PipelineDefinition definition) =>
-        definition.Evaluation.Baseline != Baseline.None && !definition.Estimators.Any(step => step is ExtractFeaturesStep)
-            ? $"it is '{char.ToLowerInvariant(definition.Evaluation.Baseline.ToString()[0])}{definition.Evaluation.Baseline.ToString()[1..]}', which takes the place of ExtractFeatures, and the chain has no such step. Set it to 'none'"
+    public static string? Fault(PipelineDefinition definition, FeatureTransferServices services) =>
+        definition.Evaluation.Baseline != Baseline.None && !definition.Estimators.Any(step => IsReplaced(step, definition, services))
+            ? $"it is '{char.ToLowerInvariant(definition.Evaluation.Baseline.ToString()[0])}{definition.Evaluation.Baseline.ToString()[1..]}', which takes the place of ExtractFeatures, and the chain has no such step with a backbone for {Inputs(definition)}. Set it to 'none'"
             : null;
 
     /// <summary>Runs it; null where the pipeline asks for none.</summary>
@@ -21,19 +22,53 @@ internal static class BaselineRun
 
         // The run of the pipeline itself has reported what cannot be read.
         var runner = new PipelineRunner(services with { Rejected = new RejectedRowCollector() });
-        var result = runner.RunAsync(WithoutBackbone(definition), services.Cancellation).GetAwaiter().GetResult();
+        var result = runner.RunAsync(WithoutBackbone(definition, services), services.Cancellation).GetAwaiter().GetResult();
         return new BaselineResult(Name(definition), result.CrossValidation, result.Test);
     }
 
-    private static PipelineDefinition WithoutBackbone(PipelineDefinition definition) => definition with
+    private static PipelineDefinition WithoutBackbone(PipelineDefinition definition, FeatureTransferServices services) => definition with
     {
         Name = $"{definition.Name}, {Name(definition)}",
-        Estimators = [.. definition.Estimators.Select(step => step is ExtractFeaturesStep extract ? InPlaceOf(extract, definition.Evaluation.Baseline) : step)],
+        Estimators = Estimators(definition, services),
         Evaluation = definition.Evaluation with { Baseline = Baseline.None },
 
         // Where held-out rows judge, that comparison is enough.
         Split = definition.Split.TestFraction > 0 ? definition.Split with { Folds = 0 } : definition.Split,
         Outputs = new OutputOptions { Folder = definition.Outputs.Folder, Bundle = null, Report = null, Predictions = null, Metrics = null, History = null, Rejected = null },
+    };
+
+    private static ValueList<PipelineStep> Estimators(PipelineDefinition definition, FeatureTransferServices services)
+    {
+        var counted = definition.Evaluation.Baseline == Baseline.NGrams
+            ? definition.Estimators.Where(step => IsReplaced(step, definition, services)).Select(step => ((ExtractFeaturesStep)step).Output).ToHashSet(StringComparer.Ordinal)
+            : [];
+        return
+        [
+            .. definition.Estimators
+                .Where(step => !NormalizesInPlace(step, counted))
+                .Select(step => IsReplaced(step, definition, services) ? InPlaceOf((ExtractFeaturesStep)step, definition.Evaluation.Baseline) : step),
+        ];
+    }
+
+    // Counts have a length of 1 already, and few of their many columns are not 0: a normalizer would fill them all in.
+    private static bool NormalizesInPlace(PipelineStep step, HashSet<string> columns) =>
+        step is NormalizerStep normalizer && columns.Contains(normalizer.Output) && (normalizer.Input ?? normalizer.Output) == normalizer.Output;
+
+    private static bool IsReplaced(PipelineStep step, PipelineDefinition definition, FeatureTransferServices services) =>
+        step is ExtractFeaturesStep extract && services.Catalog.Get(new StepBuild(new MLContext(), services, definition.BaseFolder).ResolveBackbone(extract.Backbone)).Modality == ModalityOf(definition);
+
+    private static Modality ModalityOf(PipelineDefinition definition) => definition.Evaluation.Baseline switch
+    {
+        Baseline.NGrams => Modality.Text,
+        Baseline.LogMel => Modality.Audio,
+        _ => Modality.Image,
+    };
+
+    private static string Inputs(PipelineDefinition definition) => ModalityOf(definition) switch
+    {
+        Modality.Text => "texts",
+        Modality.Audio => "recordings",
+        _ => "images",
     };
 
     private static string Name(PipelineDefinition definition) => definition.Evaluation.Baseline switch

@@ -26,11 +26,17 @@ public sealed partial class FeatureExtractor : IDisposable
 
     internal FeatureEngine Engine => _transformer.Engine;
 
+    /// <summary>What the backbone takes.</summary>
+    internal Modality Modality => _transformer.Preparation.Modality;
+
+    /// <summary>Equal where the same input gives the same features: a hash of the cut graph and of the preprocessing.</summary>
+    internal string Fingerprint => Convert.ToHexStringLower(FeatureKey.Scope(_transformer.Model.ToBytes(), _transformer.Preparation.Fingerprint));
+
     /// <summary>Extracts features of texts, or of files for backbones that take something else; inputs that cannot be used are left out and reported to <see cref="FeatureTransferServices.Rejected"/>.</summary>
     /// <param name="values">The texts, or the files' paths.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public IEnumerable<ExtractedFeatures> Extract(IEnumerable<string> values, CancellationToken cancellationToken = default) =>
-        Extract(values, _transformer.Preparation.Modality == Modality.Text ? value => InputValue.FromText(value) : InputValue.FromFile, cancellationToken).Select(row => new ExtractedFeatures(row.Item, row.Features));
+        Extract(values, Modality == Modality.Text ? value => InputValue.FromText(value) : InputValue.FromFile, cancellationToken).Select(row => new ExtractedFeatures(row.Item, row.Features));
 
     /// <summary>Extracts features of images; those that cannot be used are left out and told to <see cref="FeatureTransferServices.Rejected"/>.</summary>
     /// <param name="images">The images.</param>

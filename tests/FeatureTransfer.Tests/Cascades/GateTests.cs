@@ -1,6 +1,5 @@
 using FeatureTransfer.Cascades;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Tests.Cascades;
 

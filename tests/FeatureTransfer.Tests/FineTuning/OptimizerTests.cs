@@ -110,6 +110,53 @@ public class OptimizerTests
     }
 
     [Test]
+    public void Step_FactorOfAParameter_ScalesItsRate()
+    {
+        using var parameter = new Parameter("w", [1, 2], [1f, 2f]) { LearningRateFactor = 0.5 };
+        parameter.Gradient.AsSpan().Fill(1);
+        Optimizer.Create(_sgd).Step([parameter], 0.1);
+        Assert.That(parameter.Values, Is.EqualTo(new[] { 0.95f, 1.95f }).Within(1e-6));
+    }
+
+    [TestCase(OptimizerKind.Sgd, 0, 0)]
+    [TestCase(OptimizerKind.Sgd, 0.9, 1)]
+    [TestCase(OptimizerKind.Adam, 0.9, 2)]
+    [TestCase(OptimizerKind.AdamW, 0, 2)]
+    public void StateCount_Kind_IsWhatItRemembers(OptimizerKind kind, double momentum, int expected) =>
+        Assert.That(Optimizer.Create(new OptimizerOptions { Kind = kind, Momentum = momentum }).StateCount, Is.EqualTo(expected));
+
+    [TestCase(0)]
+    [TestCase(-1)]
+    public void Clip_NoLimit_LeavesTheGradients(double longest)
+    {
+        using var parameter = new Parameter("w", [1], [0f]);
+        parameter.Gradient[0] = 3;
+        Assert.That(GradientNorm.Clip([parameter], longest), Is.EqualTo(3).Within(1e-6));
+        Assert.That(parameter.Gradient[0], Is.EqualTo(3));
+    }
+
+    [TestCase(1)]
+    [TestCase(Blocks.Size)]
+    [TestCase((3 * Blocks.Size) + 5)]
+    public void Clip_GradientsOfManyBlocks_AreAddedUpOnce(int length)
+    {
+        using var parameter = new Parameter("w", [1, length], new float[length]);
+        parameter.Gradient.AsSpan().Fill(2);
+        Assert.That(GradientNorm.Clip([parameter], 1), Is.EqualTo(2 * Math.Sqrt(length)).Within(1e-6));
+    }
+
+    [TestCase(0, "")]
+    [TestCase(5, "0+5")]
+    [TestCase(Blocks.Size, "0+2048")]
+    [TestCase(Blocks.Size + 1, "0+2048,2048+1")]
+    public void ForEach_Length_IsCutIntoBlocks(int length, string expected)
+    {
+        var blocks = new List<string>();
+        Blocks.ForEach(length, (start, size, scratch) => blocks.Add($"{start}+{(size == scratch.Length ? size : -1)}"));
+        Assert.That(string.Join(',', blocks), Is.EqualTo(expected));
+    }
+
+    [Test]
     public void Clip_LongGradients_HaveTheNormAllowed()
     {
         using var one = new Parameter("one", [1], [0f]);

@@ -39,8 +39,8 @@ internal sealed class Stacking(EnsembleOptions options, FeatureTransferServices 
         var ml = new MLContext(options.Seed);
         var names = Columns.ClassNames(predicted);
         var schema = SchemaDefinition.Create(typeof(StackRow));
-        schema[nameof(StackRow.Scores)].ColumnName = EnsembleMapping.AllScores;
         schema[nameof(StackRow.Scores)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows[0].Scores.Length);
+        schema[nameof(StackRow.Scores)].ColumnName = EnsembleMapping.AllScores;
         schema[nameof(StackRow.Label)].ColumnType = new KeyDataViewType(typeof(uint), names.Count);
         schema[nameof(StackRow.Label)].AddAnnotation("KeyValues", new VBuffer<ReadOnlyMemory<char>>(names.Count, [.. names.Select(name => name.AsMemory())]), new VectorDataViewType(TextDataViewType.Instance, names.Count));
         return ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options

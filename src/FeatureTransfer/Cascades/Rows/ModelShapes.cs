@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace FeatureTransfer.Cascades;
 
 /// <summary>Checks before any row is read that models fit together.</summary>

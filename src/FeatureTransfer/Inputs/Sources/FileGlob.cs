@@ -1,4 +1,4 @@
-using Microsoft.Extensions.FileSystemGlobbing;
+using System.IO.Enumeration;
 
 namespace FeatureTransfer.Inputs.Sources;
 
@@ -6,15 +6,16 @@ namespace FeatureTransfer.Inputs.Sources;
 internal sealed class FileGlob
 {
     private static readonly char[] _wildcards = ['*', '?'];
-    private readonly string _pattern;
+    private static readonly char[] _separators = ['/', Path.DirectorySeparatorChar];
+    private readonly string[] _pattern;
 
     public FileGlob(string pattern)
     {
         // What comes before the first wildcard may be absolute or lead upwards, which a matcher does not follow.
         var wildcard = pattern.IndexOfAny(_wildcards);
-        var cut = pattern.LastIndexOfAny(['/', Path.DirectorySeparatorChar], wildcard < 0 ? pattern.Length - 1 : wildcard) + 1;
+        var cut = pattern.LastIndexOfAny(_separators, wildcard < 0 ? pattern.Length - 1 : wildcard) + 1;
         Folder = Path.GetFullPath(cut == 0 ? "." : pattern[..cut]);
-        _pattern = pattern[cut..];
+        _pattern = pattern[cut..].Split(_separators);
     }
 
     /// <summary>The folder before the first wildcard.</summary>
@@ -24,10 +25,16 @@ internal sealed class FileGlob
     public static bool Is(string name) => name.IndexOfAny(_wildcards) >= 0;
 
     /// <summary>The files that match, in the order of their paths.</summary>
-    public IEnumerable<string> Files()
+    public IEnumerable<string> Files() => Directory.Exists(Folder)
+        ? ImageFiles.Walk(Folder, new LeftFiles(), _pattern.Contains("**") ? int.MaxValue : _pattern.Length).Where(file => Matches(_pattern, Path.GetRelativePath(Folder, file).Split(Path.DirectorySeparatorChar)))
+        : [];
+
+    private static bool Matches(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
     {
-        var matcher = new Matcher(StringComparison.Ordinal);
-        matcher.AddInclude(_pattern);
-        return Directory.Exists(Folder) ? ImageFiles.Walk(Folder, new LeftFiles()).Where(file => matcher.Match(Folder, file).HasMatches) : [];
+        if (pattern is [])
+            return path is [];
+        if (pattern[0] == "**")
+            return Matches(pattern[1..], path) || (path is not [] && Matches(pattern, path[1..]));
+        return path is not [] && FileSystemName.MatchesSimpleExpression(pattern[0], path[0], ignoreCase: false) && Matches(pattern[1..], path[1..]);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class FileKind
     /// <summary>Recordings.</summary>
     public static FileKind Recordings { get; } = new("recordings", [".wav", ".mp3", ".ogg"], AudioSniffer.IsAudio);
 
+    /// <summary>Texts, told by their endings alone.</summary>
+    public static FileKind Texts { get; } = new("texts", [".txt"], _ => false);
+
     /// <summary>What many of them are called.</summary>
     public string Name { get; }
 

@@ -19,10 +19,13 @@ internal static class ImageFiles
     public static IEnumerable<string> Images(string folder, IReadOnlyList<string>? endings, LeftFiles left) => FileKind.Images.Files(folder, endings, left);
 
     /// <summary>All files below a folder in the order of their paths; the names of one folder are held at a time.</summary>
-    public static IEnumerable<string> Walk(string folder, LeftFiles left) => Walk(folder, left, [RealPath(new DirectoryInfo(folder))]);
+    /// <param name="folder">The folder.</param>
+    /// <param name="left">Receives the folders that are left out.</param>
+    /// <param name="levels">How many levels of folders to go through. Default all.</param>
+    public static IEnumerable<string> Walk(string folder, LeftFiles left, int levels = int.MaxValue) => Walk(folder, left, levels, [RealPath(new DirectoryInfo(folder))]);
 
     // The folders on the way down are known by their real paths, so that a link to one of them is not followed round and round.
-    private static IEnumerable<string> Walk(string folder, LeftFiles left, IReadOnlyList<string> above)
+    private static IEnumerable<string> Walk(string folder, LeftFiles left, int levels, IReadOnlyList<string> above)
     {
         foreach (var (name, isFolder) in Entries(folder, left))
         {
@@ -33,6 +36,8 @@ internal static class ImageFiles
                 continue;
             }
 
+            if (above.Count >= levels)
+                continue;
             var info = new DirectoryInfo(path);
             var real = info.LinkTarget is null ? Path.Combine(above[^1], name) : RealPath(info);
             if (above.Contains(real))
@@ -41,7 +46,7 @@ internal static class ImageFiles
                 continue;
             }
 
-            foreach (var file in Walk(path, left, [.. above, real]))
+            foreach (var file in Walk(path, left, levels, [.. above, real]))
                 yield return file;
         }
     }
