@@ -45,7 +45,7 @@ public class HuggingFaceTokenizerTests
     {
         var json = Words();
         json["added_tokens"] = new JsonArray(TokenizerCases.Added("<a>", 7, stripsLeft: true), TokenizerCases.Added("<a>b", 8, stripsRight: true), TokenizerCases.Added("[CLS]", 1));
-        string[] texts = ["x <a> y", "x<a>b  y", "<A>", "[CLS]x[CLS]", "<a><a>", " <a>b "];
+        string[] texts = ["x <a> y", "x<a>b  y", "x<A>", "[CLS]x[CLS]", "<a><a>", " <a>b "];
         TokenizerCases.AssertSame(TokenizerCases.Open(json), TokenizersInNode.Encode(json, new JsonObject(), texts), texts);
     }
 

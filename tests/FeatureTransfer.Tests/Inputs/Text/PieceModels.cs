@@ -17,7 +17,7 @@ internal static class PieceModels
         var random = new Random(3);
         var words = texts.SelectMany(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(word => Space + word).ToList();
         var parts = words.SelectMany(word => Enumerable.Range(0, 3).Select(_ => Part(word, random))).Concat(words.SelectMany(word => word.EnumerateRunes()).Select(rune => rune.ToString()));
-        return [.. parts.Where(part => part.Length > 0).GroupBy(part => part).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Take(count)
+        return [.. parts.Where(part => part.Length > 0 && !part.Contains('\0')).GroupBy(part => part).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Take(count)
             .Select(group => (group.Key, (float)(-10 + Math.Log(group.Count()) + (random.NextDouble() / 100))))];
     }
 

@@ -20,8 +20,12 @@ internal static class HuggingFaceTokenizer
     }
 
     // Older files do not say which it is.
-    private static string TypeOf(JsonPart model) =>
-        !model["type"].IsAbsent ? model["type"].OneOf("WordPiece", "BPE", "Unigram") : model["merges"].IsAbsent ? "WordPiece" : "BPE";
+    private static string TypeOf(JsonPart model)
+    {
+        if (model.IsAbsent || !model["type"].IsAbsent)
+            return model["type"].OneOf("WordPiece", "BPE", "Unigram");
+        return model["merges"].IsAbsent ? "WordPiece" : "BPE";
+    }
 
     private static WordPieceTokenizer WordPiece(JsonPart root)
     {

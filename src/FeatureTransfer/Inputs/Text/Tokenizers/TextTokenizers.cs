@@ -23,7 +23,7 @@ internal static class TextTokenizers
                 _ => HuggingFaceTokenizer.Open(One(files, "tokenizer.json")),
             };
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException or IndexOutOfRangeException or IOException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException or InvalidDataException or IOException)
         {
             throw new FeatureTransferException($"{string.Join(", ", files.Select(file => file.Name))}: cannot be read as a tokenizer of kind {options.Kind} ({exception.Message}) Correct the card's $.tokenizer.", exception);
         }
