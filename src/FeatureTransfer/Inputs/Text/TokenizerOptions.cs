@@ -8,4 +8,12 @@ public sealed record TokenizerOptions
 
     /// <summary>Whether text becomes lower case, and loses its accents, before it is cut; for <see cref="TokenizerKind.WordPiece"/> alone. Default true.</summary>
     public bool LowerCase { get; init; } = true;
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ArgumentException"><see cref="Kind"/> is no kind.</exception>
+    public void Validate()
+    {
+        if (!Enum.IsDefined(Kind))
+            throw new ArgumentException($"{nameof(TokenizerOptions)}: {nameof(Kind)} is {Kind:D}; expected {string.Join(", ", Enum.GetNames<TokenizerKind>())}.");
+    }
 }

@@ -15,7 +15,7 @@ public class BytePairTokenizerTests
     {
         var texts = OddTexts.Lines(2000, 12);
         var tokenizer = TextTokenizers.Open(new TokenizerOptions { Kind = TokenizerKind.BytePair }, _pairs.Value.Files());
-        AssertSame(tokenizer, TokenizersInNode.Encode(_pairs.Value.Json(addPrefixSpace: false), new JsonObject(), texts), texts);
+        TokenizerCases.AssertSame(tokenizer, TokenizersInNode.Encode(_pairs.Value.Json(addPrefixSpace: false), new JsonObject(), texts), texts);
     }
 
     [Test]
@@ -24,7 +24,7 @@ public class BytePairTokenizerTests
         var texts = OddTexts.Lines(500, 13);
         var json = _pairs.Value.Json(addPrefixSpace);
         var tokenizer = TextTokenizers.Open(new TokenizerOptions { Kind = TokenizerKind.HuggingFace }, [new TokenizerFile("tokenizer.json", Encoding.UTF8.GetBytes(json.ToJsonString()))]);
-        AssertSame(tokenizer, TokenizersInNode.Encode(json, new JsonObject(), texts), texts);
+        TokenizerCases.AssertSame(tokenizer, TokenizersInNode.Encode(json, new JsonObject(), texts), texts);
     }
 
     [Test]
@@ -40,28 +40,37 @@ public class BytePairTokenizerTests
         }
     }
 
-    [TestCase("pre_tokenizer", "Metaspace")]
-    [TestCase("normalizer", "NFKC")]
-    [TestCase("model", "Unigram")]
-    public void Open_TokenizerJsonOfAnotherKind_IsRefusedByName(string part, string type)
+    [Test]
+    public void Encode_SpecialTokensInText_StandForThemselves()
     {
-        var json = _pairs.Value.Json(false);
-        json[part] = new JsonObject { ["type"] = type };
+        var tokenizer = TextTokenizers.Open(new TokenizerOptions { Kind = TokenizerKind.BytePair }, _pairs.Value.Files("<s>", "<pad>", "</s>", "<unk>", "<mask>"));
+        var first = _pairs.Value.Count;
+        Assert.That(TokenizerCases.Ids(tokenizer, "</s><s>  <mask><pad>"), Is.EqualTo(new[] { first + 2, first, first + 4, first + 1 }));
+    }
+
+    [Test]
+    public void Encode_HalfASurrogatePair_IsReadAsReplacement()
+    {
+        var tokenizer = TextTokenizers.Open(new TokenizerOptions { Kind = TokenizerKind.BytePair }, _pairs.Value.Files());
+        Assert.That(TokenizerCases.Ids(tokenizer, "a\uD83Db\uDE00"), Is.EqualTo(TokenizerCases.Ids(tokenizer, "a\uFFFDb\uFFFD")));
+    }
+
+    [Test]
+    public void Encode_HundredThousandWords_GivesThemAll()
+    {
+        var tokenizer = TextTokenizers.Open(new TokenizerOptions { Kind = TokenizerKind.BytePair }, _pairs.Value.Files());
+        var one = TokenizerCases.Ids(tokenizer, " weather").Count;
+        Assert.That(TokenizerCases.Ids(tokenizer, string.Concat(Enumerable.Repeat(" weather", 100_000))), Has.Count.EqualTo(100_000 * one));
+    }
+
+    [TestCase("a b c")]
+    [TestCase("\u0120zz qq")]
+    public void Open_BadMerge_NamesTheLine(string merge)
+    {
+        var files = _pairs.Value.Files();
+        var merges = Encoding.UTF8.GetBytes($"#version: 0.2\r\n{merge}\r\n");
         Assert.That(
-            () => TextTokenizers.Open(new TokenizerOptions { Kind = TokenizerKind.HuggingFace }, [new TokenizerFile("tokenizer.json", Encoding.UTF8.GetBytes(json.ToJsonString()))]),
-            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("tokenizer.json").And.Message.Contains($"$.{part}.type is {type}"));
-    }
-
-    private static void AssertSame(TextTokenizer tokenizer, int[][] theirs, IReadOnlyList<string> texts)
-    {
-        var wrong = texts.Select((text, i) => (text, ours: Ids(tokenizer, text), theirs: theirs[i])).Where(line => !line.ours.SequenceEqual(line.theirs)).ToList();
-        Assert.That(wrong, Is.Empty, string.Join("\n", wrong.OrderBy(line => line.text.Length).Take(20).Select(line => $"{string.Concat(line.text.Select(letter => letter is >= ' ' and < (char)127 ? letter.ToString() : $"\\u{(int)letter:X4}"))}\n   ours {string.Join(' ', line.ours)}\n   their {string.Join(' ', line.theirs)}")));
-    }
-
-    private static List<int> Ids(TextTokenizer tokenizer, string text)
-    {
-        var ids = new List<int>();
-        tokenizer.Encode(text, ids);
-        return ids;
+            () => TextTokenizers.Open(new TokenizerOptions { Kind = TokenizerKind.BytePair }, [files[0], new TokenizerFile("merges.txt", merges)]),
+            Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith($"merges.txt, line 2: is '{merge}'"));
     }
 }

@@ -15,19 +15,34 @@ public class WordPieceTokenizerTests
     {
         var (texts, ours) = (OddTexts.Lines(2000, 11), Open(lowerCase));
         var theirs = TokenizersInNode.Encode(Json(lowerCase), new JsonObject(), texts);
-        var wrong = texts.Select((text, i) => (text, ours: Ids(ours, text), theirs: theirs[i])).Where(line => !line.ours.SequenceEqual(line.theirs)).ToList();
-        Assert.That(wrong, Is.Empty, string.Join("\n", wrong.OrderBy(line => line.text.Length).Take(40).Select(line => $"{Escape(line.text)}\n   ours {string.Join(' ', line.ours)}\n   their {string.Join(' ', line.theirs)}")));
+        TokenizerCases.AssertSame(ours, theirs, texts);
     }
 
     [Test]
     public void Encode_HundredThousandWords_GivesThemAll()
     {
         var text = string.Concat(Enumerable.Repeat("weather [SEP] ", 100_000));
-        Assert.That(Ids(Open(true), text), Has.Count.EqualTo(200_000));
+        Assert.That(TokenizerCases.Ids(Open(true), text), Has.Count.EqualTo(200_000));
     }
 
     [Test]
-    public void Encode_LongWordOfUnknownLetters_IsUnknown() => Assert.That(Ids(Open(true), new string('x', 101)), Is.EqualTo(new[] { 100 }));
+    public void Encode_LongWordOfUnknownLetters_IsUnknown() => Assert.That(TokenizerCases.Ids(Open(true), new string('x', 101)), Is.EqualTo(new[] { 100 }));
+
+    [TestCase("a\uD83Db")]
+    [TestCase("\uDE00")]
+    public void Encode_HalfASurrogatePair_IsLeftOut(string text) =>
+        Assert.That(TokenizerCases.Ids(Open(true), text), Is.EqualTo(TokenizerCases.Ids(Open(true), text.Replace("\uD83D", "", StringComparison.Ordinal).Replace("\uDE00", "", StringComparison.Ordinal))));
+
+    [Test]
+    public void Encode_LinesWithCarriageReturns_GivesTheSameIds()
+    {
+        var lines = Encoding.UTF8.GetString(_vocabulary.Value).Replace("\r", "", StringComparison.Ordinal);
+        var tokenizer = TokenizerCases.Open(TokenizerKind.WordPiece, "vocab.txt", Encoding.UTF8.GetBytes(lines.Replace("\n", "\r\n", StringComparison.Ordinal)));
+        Assert.That(TokenizerCases.Ids(tokenizer, "naïve cats"), Is.EqualTo(TokenizerCases.Ids(Open(true), "naïve cats")));
+    }
+
+    [Test, SetCulture("tr-TR"), SetUICulture("tr-TR")]
+    public void Encode_TurkishMachine_GivesTheSameIds() => Assert.That(TokenizerCases.Ids(Open(true), "TITLE"), Is.EqualTo(TokenizerCases.Ids(Open(true), "title")));
 
     [Test]
     public void Specials_AreBerts()
@@ -42,15 +57,6 @@ public class WordPieceTokenizerTests
         () => TextTokenizers.Open(new TokenizerOptions(), [new TokenizerFile("vocab.txt", Encoding.UTF8.GetBytes(content))]),
         Throws.TypeOf<FeatureTransferException>().With.Message.Contains("vocab.txt").And.Message.Contains(fault));
 
-    private static string Escape(string text) => string.Concat(text.Select(letter => letter is >= ' ' and < (char)127 ? letter.ToString() : $"\\u{(int)letter:X4}"));
-
-    private static List<int> Ids(TextTokenizer tokenizer, string text)
-    {
-        var ids = new List<int>();
-        tokenizer.Encode(text, ids);
-        return ids;
-    }
-
     private static TextTokenizer Open(bool lowerCase) => TextTokenizers.Open(new TokenizerOptions { LowerCase = lowerCase }, [new TokenizerFile("vocab.txt", _vocabulary.Value)]);
 
     private static JsonObject Json(bool lowerCase)
@@ -59,7 +65,7 @@ public class WordPieceTokenizerTests
         return new JsonObject
         {
             ["version"] = "1.0",
-            ["added_tokens"] = new JsonArray([.. new[] { "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]" }.Select(token => Added(token, tokens.ToList().IndexOf(token)))]),
+            ["added_tokens"] = new JsonArray([.. new[] { "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]" }.Select(token => (JsonNode)TokenizerCases.Added(token, tokens.ToList().IndexOf(token)))]),
             ["normalizer"] = new JsonObject { ["type"] = "BertNormalizer", ["clean_text"] = true, ["handle_chinese_chars"] = true, ["strip_accents"] = null, ["lowercase"] = lowerCase },
             ["pre_tokenizer"] = new JsonObject { ["type"] = "BertPreTokenizer" },
             ["post_processor"] = null,
@@ -74,15 +80,4 @@ public class WordPieceTokenizerTests
             },
         };
     }
-
-    private static JsonNode Added(string token, int id) => new JsonObject
-    {
-        ["id"] = id,
-        ["content"] = token,
-        ["single_word"] = false,
-        ["lstrip"] = false,
-        ["rstrip"] = false,
-        ["normalized"] = false,
-        ["special"] = true,
-    };
 }

@@ -12,10 +12,24 @@ internal static class BertText
     private const int Replacement = 0xFFFD;
 
     /// <summary>The text with plain spaces between what may be words.</summary>
-    public static string Normalize(string text, bool lowerCase)
+    public static string Normalize(string text, WordPieceSettings settings)
     {
         var clean = Clean(text);
-        return lowerCase ? WithoutAccents(Lower(clean)) : clean;
+        var cased = settings.LowerCase ? Lower(clean) : clean;
+        return settings.StripAccents ? WithoutAccents(cased) : cased;
+    }
+
+    /// <summary>Makes sure that accents can be taken off letters: without ICU, .NET leaves text as it is and reports nothing.</summary>
+    /// <param name="taken">A letter with an accent, taken apart by the runtime.</param>
+    /// <exception cref="FeatureTransferException">They cannot.</exception>
+    public static void RequireIcu(string taken)
+    {
+        if (taken.Length == 1)
+        {
+            throw new FeatureTransferException(
+                "This program runs with invariant globalization, where .NET cannot take accents off letters, and the tokenizer would give other ids than the model learned. "
+                + "Set InvariantGlobalization to false in the program's project, unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, and install ICU (libicu on Linux).");
+        }
     }
 
     /// <summary>Whether a character is a word of its own.</summary>

@@ -6,26 +6,39 @@ namespace FeatureTransfer.Inputs.Text.Tokenizers;
 internal sealed class PieceTokenizer : TextTokenizer
 {
     private readonly SentencePieceTokenizer _tokenizer;
+    private readonly PieceModel _model;
 
-    private PieceTokenizer(SentencePieceTokenizer tokenizer)
+    /// <summary>Makes a tokenizer.</summary>
+    /// <param name="model">The pieces, and how texts are prepared.</param>
+    /// <param name="specials">The tokens around texts.</param>
+    /// <param name="added">The tokens that stand for themselves.</param>
+    public PieceTokenizer(PieceModel model, SpecialTokens specials, AddedTokens added)
+        : base(added)
     {
-        _tokenizer = tokenizer;
-        var pad = tokenizer.Vocabulary.TryGetValue("<pad>", out var known) ? known : 0;
-        int[] start = tokenizer.BeginningOfSentenceToken is { Length: > 0 } && tokenizer.AddBeginningOfSentence ? [tokenizer.BeginningOfSentenceId] : [];
-        int[] end = tokenizer.EndOfSentenceToken is { Length: > 0 } ? [tokenizer.EndOfSentenceId] : [];
-        Specials = new SpecialTokens(start, end, end, pad, SegmentIds: false);
+        using var stream = new MemoryStream(PieceModelWriter.Write(model));
+        _tokenizer = SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false);
+        (_model, Specials) = (model, specials);
     }
 
     public override SpecialTokens Specials { get; }
 
-    public override int Count => _tokenizer.Vocabulary.Count;
+    public override int Count => _model.Pieces.Count;
 
-    /// <summary>Opens a model.</summary>
+    /// <summary>Opens a <c>.model</c>.</summary>
     public static PieceTokenizer Open(TokenizerFile file)
     {
-        using var stream = file.Open();
-        return new PieceTokenizer(SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false));
+        var (model, specials) = PieceModelReader.Read(file);
+        return new PieceTokenizer(model, specials, new AddedTokens([]));
     }
 
-    public override void Encode(string text, List<int> ids) => ids.AddRange(_tokenizer.EncodeToIds(text, addBeginningOfSentence: false, addEndOfSentence: false));
+    protected override void EncodePart(string text, bool isFirst, List<int> ids)
+    {
+        var before = ids.Count;
+        foreach (var id in _tokenizer.EncodeToIds(_model.Text.Of(text, isFirst), addBeginningOfSentence: false, addEndOfSentence: false))
+        {
+            // Unknown pieces beside each other are one.
+            if (id != _model.UnknownId || ids.Count == before || ids[^1] != id)
+                ids.Add(id);
+        }
+    }
 }

@@ -8,9 +8,11 @@ internal static class TextTokenizers
     /// <summary>Makes a tokenizer.</summary>
     /// <param name="options">Its kind.</param>
     /// <param name="files">Its vocabulary.</param>
+    /// <exception cref="ArgumentException">The options are out of range.</exception>
     /// <exception cref="FeatureTransferException">A file is missing or cannot be read, or wants what this library cannot do.</exception>
     public static TextTokenizer Open(TokenizerOptions options, IReadOnlyList<TokenizerFile> files)
     {
+        options.Validate();
         try
         {
             return options.Kind switch
@@ -21,7 +23,7 @@ internal static class TextTokenizers
                 _ => HuggingFaceTokenizer.Open(One(files, "tokenizer.json")),
             };
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException or InvalidDataException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException or InvalidDataException or IOException)
         {
             throw new FeatureTransferException($"{string.Join(", ", files.Select(file => file.Name))}: cannot be read as a tokenizer of kind {options.Kind} ({exception.Message}) Correct the card's $.tokenizer.", exception);
         }

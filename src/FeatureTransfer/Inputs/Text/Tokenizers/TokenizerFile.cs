@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FeatureTransfer.Inputs.Text.Tokenizers;
 
 /// <summary>A file of a vocabulary, in memory: model files carry it.</summary>
@@ -5,6 +7,10 @@ namespace FeatureTransfer.Inputs.Text.Tokenizers;
 /// <param name="Content">Its content.</param>
 internal sealed record TokenizerFile(string Name, ReadOnlyMemory<byte> Content)
 {
-    /// <summary>The content, to be read.</summary>
-    public Stream Open() => new MemoryStream(Content.ToArray(), writable: false);
+    /// <summary>Its lines, which end with LF or CRLF, without empty ones at the end.</summary>
+    public IReadOnlyList<string> Lines()
+    {
+        var text = Encoding.UTF8.GetString(Content.Span).TrimEnd('\r', '\n');
+        return text.Length == 0 ? [] : [.. text.Split('\n').Select(line => line.TrimEnd('\r'))];
+    }
 }

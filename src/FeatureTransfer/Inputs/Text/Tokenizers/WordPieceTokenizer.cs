@@ -6,35 +6,29 @@ namespace FeatureTransfer.Inputs.Text.Tokenizers;
 internal sealed class WordPieceTokenizer : TextTokenizer
 {
     private const string Inside = "##";
-    private const int LongestWord = 100;
 
     // Pieces that begin words, and pieces inside of them, without their mark.
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _first;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _inside;
-    private readonly (string Text, int Id)[] _specials;
-    private readonly bool _lowerCase;
+    private readonly WordPieceSettings _settings;
     private readonly int _unknown;
     private readonly int _longest;
 
-    private WordPieceTokenizer(IReadOnlyList<string> vocabulary, string name, bool lowerCase)
+    /// <summary>Makes a tokenizer.</summary>
+    /// <param name="vocabulary">Tokens and their ids, the unknown one among them.</param>
+    /// <param name="settings">How text is read.</param>
+    /// <param name="specials">The tokens around texts.</param>
+    /// <param name="added">The tokens that stand for themselves.</param>
+    public WordPieceTokenizer(IReadOnlyDictionary<string, int> vocabulary, WordPieceSettings settings, SpecialTokens specials, AddedTokens added)
+        : base(added)
     {
-        var (first, inside) = (new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<string, int>(StringComparer.Ordinal));
-        for (var id = 0; id < vocabulary.Count; id++)
-        {
-            if (vocabulary[id].StartsWith(Inside, StringComparison.Ordinal))
-                inside[vocabulary[id][Inside.Length..]] = id;
-            first[vocabulary[id]] = id;
-        }
-
-        (_first, _inside) = (first.GetAlternateLookup<ReadOnlySpan<char>>(), inside.GetAlternateLookup<ReadOnlySpan<char>>());
-        (_lowerCase, _longest, Count) = (lowerCase, vocabulary.Max(token => token.Length), vocabulary.Count);
-        _unknown = Id("[UNK]");
-        Specials = new SpecialTokens([Id("[CLS]")], [Id("[SEP]")], [Id("[SEP]")], Id("[PAD]"), SegmentIds: true);
-        _specials = [.. new[] { "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]" }.Where(first.ContainsKey).Select(token => (token, first[token]))];
-
-        int Id(string token) => first.TryGetValue(token, out var id)
-            ? id
-            : throw new FeatureTransferException($"{name}: has no token {token}, which every vocabulary of WordPiece has. Expected one token a line.");
+        var inside = vocabulary.Where(token => token.Key.StartsWith(Inside, StringComparison.Ordinal)).ToDictionary(token => token.Key[Inside.Length..], token => token.Value, StringComparer.Ordinal);
+        _first = new Dictionary<string, int>(vocabulary, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _inside = inside.GetAlternateLookup<ReadOnlySpan<char>>();
+        (_settings, _longest, _unknown) = (settings, vocabulary.Keys.Max(token => token.Length), vocabulary[settings.Unknown]);
+        (Specials, Count) = (specials, vocabulary.Count);
+        if (settings.StripAccents)
+            BertText.RequireIcu("\u00E9".Normalize(NormalizationForm.FormD));
     }
 
     public override SpecialTokens Specials { get; }
@@ -44,45 +38,35 @@ internal sealed class WordPieceTokenizer : TextTokenizer
     /// <summary>Opens a vocabulary of one token a line.</summary>
     public static WordPieceTokenizer Open(TokenizerFile file, bool lowerCase)
     {
-        var lines = Encoding.UTF8.GetString(file.Content.Span).Split('\n').Select(line => line.TrimEnd('\r')).ToList();
-        while (lines.Count > 0 && lines[^1].Length == 0)
-            lines.RemoveAt(lines.Count - 1);
-        return lines.Count > 0 ? Of(lines, file.Name, lowerCase) : throw new FeatureTransferException($"{file.Name}: is empty. Expected one token a line.");
+        var vocabulary = Read(file);
+        var settings = new WordPieceSettings(lowerCase, StripAccents: lowerCase);
+        Id(settings.Unknown);
+        int[] separator = [Id("[SEP]")];
+        return new WordPieceTokenizer(
+            vocabulary,
+            settings,
+            new SpecialTokens([Id("[CLS]")], separator, separator, Id("[PAD]"), SegmentIds: true),
+            AddedTokens.Known(vocabulary, "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
+
+        int Id(string token) => vocabulary.TryGetValue(token, out var id)
+            ? id
+            : throw new FeatureTransferException($"{file.Name}: has no token {token} in {vocabulary.Count} lines, which every vocabulary of WordPiece has. Expected one token a line.");
     }
 
-    /// <summary>Takes a vocabulary by its tokens' places.</summary>
-    public static WordPieceTokenizer Of(IReadOnlyList<string> vocabulary, string name, bool lowerCase) => new(vocabulary, name, lowerCase);
+    protected override void EncodePart(string text, bool isFirst, List<int> ids) => Words(text, ids);
 
-    public override void Encode(string text, List<int> ids)
+    private static Dictionary<string, int> Read(TokenizerFile file)
     {
-        var start = 0;
-        for (var at = text.IndexOf('['); at >= 0; at = text.IndexOf('[', Math.Max(start, at + 1)))
-        {
-            if (SpecialAt(text.AsSpan(at)) is not { } special)
-                continue;
-            Words(text[start..at], ids);
-            ids.Add(special.Id);
-            start = at + special.Length;
-        }
-
-        Words(text[start..], ids);
-    }
-
-    // Special tokens in a text stand for themselves, as Hugging Face has it.
-    private (int Length, int Id)? SpecialAt(ReadOnlySpan<char> text)
-    {
-        foreach (var (special, id) in _specials)
-        {
-            if (text.StartsWith(special, StringComparison.Ordinal))
-                return (special.Length, id);
-        }
-
-        return null;
+        var vocabulary = new Dictionary<string, int>(StringComparer.Ordinal);
+        var lines = file.Lines();
+        for (var id = 0; id < lines.Count; id++)
+            vocabulary[lines[id]] = id;
+        return vocabulary.Count > 0 ? vocabulary : throw new FeatureTransferException($"{file.Name}: is empty. Expected one token a line.");
     }
 
     private void Words(string text, List<int> ids)
     {
-        var normalized = BertText.Normalize(text, _lowerCase).AsSpan();
+        var normalized = BertText.Normalize(text, _settings).AsSpan();
         var (start, place) = (0, 0);
         foreach (var rune in normalized.EnumerateRunes())
         {
@@ -106,7 +90,7 @@ internal sealed class WordPieceTokenizer : TextTokenizer
         if (word.IsEmpty)
             return;
         var before = ids.Count;
-        if (word.Length > LongestWord && Runes(word) > LongestWord)
+        if (word.Length > _settings.LongestWord && Runes(word) > _settings.LongestWord)
         {
             ids.Add(_unknown);
             return;
