@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using FeatureTransfer.Benchmarks.Against;
 using FeatureTransfer.Benchmarks.Against.Node;
@@ -7,6 +8,8 @@ using FeatureTransfer.Benchmarks.Gradients.Torch;
 using FeatureTransfer.Benchmarks.Load;
 using FeatureTransfer.Benchmarks.Memory;
 
+// A German or Turkish machine prints and reads the same numbers.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["--against", "scikit-learn", ..]:
