@@ -21,7 +21,7 @@ public class ArchitectureTests
             ["Inputs"] = [],
             ["Splits"] = [],
             ["Weighting"] = [],
-            ["Neighbours"] = [],
+            ["Neighbours"] = ["Models"],
             ["Backbones"] = ["Inputs"],
             ["Models"] = [],
             ["Extraction"] = ["Schema", "Devices", "Inputs", "Backbones", "Models"],

@@ -69,7 +69,7 @@ public class RowKeysTests
 
     private static SourceRow Row(string path) => new(path, "label", null, []);
 
-    private static SourceRow Texts(params string[] texts) => new(null, "label", null, []) { Texts = texts };
+    private static SourceRow Texts(params string[] texts) => new(null, "label", null, []) { Texts = [.. texts] };
 
     private static SourceRow Numbers(params float[] numbers) => new(null, "label", null, numbers);
 

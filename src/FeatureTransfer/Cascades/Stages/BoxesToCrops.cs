@@ -1,4 +1,3 @@
-using FeatureTransfer.Inputs.Images;
 using NetVips;
 
 namespace FeatureTransfer.Cascades;

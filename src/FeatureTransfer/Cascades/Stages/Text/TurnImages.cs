@@ -1,5 +1,3 @@
-using NetVips;
-
 namespace FeatureTransfer.Cascades;
 
 /// <summary>Turns the images that are labelled as standing on their heads.</summary>
