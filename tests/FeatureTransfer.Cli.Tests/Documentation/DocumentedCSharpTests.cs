@@ -10,7 +10,7 @@ public class DocumentedCSharpTests
         #pragma warning disable CS0169, CS0649
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Threading.Tasks;
         using FeatureTransfer; using FeatureTransfer.Backbones; using FeatureTransfer.Extraction; using FeatureTransfer.FineTuning;
-        using FeatureTransfer.Inputs.Images; using FeatureTransfer.Inputs.Augmentation; using FeatureTransfer.Models; using FeatureTransfer.Neighbours; using FeatureTransfer.Serving; using FeatureTransfer.Vision;
+        using FeatureTransfer.Inputs; using FeatureTransfer.Inputs.Images; using FeatureTransfer.Inputs.Augmentation; using FeatureTransfer.Models; using FeatureTransfer.Neighbours; using FeatureTransfer.Serving; using FeatureTransfer.Vision;
         using Microsoft.Extensions.DependencyInjection; using Microsoft.ML;
         class Photo { public string ImagePath { get; set; } public string Label { get; set; } }
         class Prediction { public string Answer { get; set; } }
