@@ -46,13 +46,17 @@ internal static class BaselineRun
         [
             .. definition.Estimators
                 .Where(step => !NormalizesInPlace(step, counted))
-                .Select(step => IsReplaced(step, definition, services) ? InPlaceOf((ExtractFeaturesStep)step, definition.Evaluation.Baseline) : step),
+                .Select(step => IsReplaced(step, definition, services) ? InPlaceOf((ExtractFeaturesStep)step, definition.Evaluation.Baseline) : ForCounts(step, counted)),
         ];
     }
 
     // Counts have a length of 1 already, and few of their many columns are not 0: a normalizer would fill them all in.
     private static bool NormalizesInPlace(PipelineStep step, HashSet<string> columns) =>
         step is NormalizerStep normalizer && columns.Contains(normalizer.Output) && (normalizer.Input ?? normalizer.Output) == normalizer.Output;
+
+    // A penalty that suits some hundred normalized features would keep a model of counts from learning.
+    private static PipelineStep ForCounts(PipelineStep step, HashSet<string> columns) =>
+        step is LbfgsStep trainer && columns.Contains(trainer.FeatureColumn) ? trainer with { L2Regularization = Math.Min(1, trainer.L2Regularization) } : step;
 
     private static bool IsReplaced(PipelineStep step, PipelineDefinition definition, FeatureTransferServices services) =>
         step is ExtractFeaturesStep extract && services.Catalog.Get(new StepBuild(new MLContext(), services, definition.BaseFolder).ResolveBackbone(extract.Backbone)).Modality == ModalityOf(definition);
