@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FeatureTransfer.Inputs.Text;
-using FeatureTransfer.Inputs.Text.Tokenizers;
 
 namespace FeatureTransfer.Tests.Inputs.Text;
 
