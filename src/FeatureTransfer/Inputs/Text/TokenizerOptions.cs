@@ -6,7 +6,7 @@ public sealed record TokenizerOptions
     /// <summary>The kind. Default <see cref="TokenizerKind.WordPiece"/>.</summary>
     public TokenizerKind Kind { get; init; }
 
-    /// <summary>Whether text becomes lower case, and loses its accents, before it is cut; for <see cref="TokenizerKind.WordPiece"/> alone. Default true.</summary>
+    /// <summary>Whether text becomes lower case, and loses its accents, before it is cut; for <see cref="TokenizerKind.WordPiece"/> alone: a <c>tokenizer.json</c> says it itself. Default true.</summary>
     public bool LowerCase { get; init; } = true;
 
     /// <summary>Checks every option.</summary>
