@@ -140,7 +140,7 @@ void Mutate()
     var project = $"src/{room["project"]}";
     var arguments = new List<string> { "stryker", "--config-file", MakeAbsolute(File("build/stryker.json")).FullPath,
         "--test-project", MakeAbsolute(File($"tests/{room["tests"]}/{room["tests"]}.csproj")).FullPath,
-        "--test-case-filter", string.Join('|', room["filter"].AsArray().Select(part => $"FullyQualifiedName~{part}")),
+        "--test-case-filter", $"{room["filter"]}",
         "--configuration", configuration, "--output", artifacts.Combine("mutation").Combine(Argument<string>("room")).FullPath };
     foreach (var files in room["mutate"].AsArray())
         arguments.AddRange(new[] { "--mutate", $"{files}" });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using FeatureTransfer.Benchmarks.Against;
 using FeatureTransfer.Benchmarks.Against.Node;
@@ -8,6 +9,8 @@ using FeatureTransfer.Benchmarks.Load;
 using FeatureTransfer.Benchmarks.Memory;
 using FeatureTransfer.Benchmarks.Texts;
 
+// A German or Turkish machine prints and reads the same numbers.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["--against", "scikit-learn", ..]:

@@ -18,7 +18,7 @@ internal static class SimilarFindCommand
         k.Require(value => value >= 1, "1 or more");
         var format = SimilarCommand.Format();
         var device = DeviceOption.Create();
-        var command = new Command("find", "Lists the items of an index that are nearest to others, the nearest first. An item that is in the index itself is at distance 0.\n\nExamples:\n  ft similar find photos.fti photo.jpg -k 5\n  ft similar find sentences.fti \"a warm coat for the winter\" --format csv") { index, queries, k, format, device };
+        var command = new Command("find", "Lists the items of an index that are nearest to others, the nearest first. An item that is in the index itself is its own nearest one.\n\nExamples:\n  ft similar find photos.fti photo.jpg -k 5\n  ft similar find sentences.fti \"a warm coat for the winter\" --format csv") { index, queries, k, format, device };
         command.SetAction((parse, cancellationToken) => Task.FromResult(
             Run(shell(parse), parse.GetValue(index)!, parse.GetValue(queries)!, parse.GetValue(k), parse.GetValue(format), parse.GetValue(device) ?? Device.Auto, cancellationToken)));
         return command;
@@ -41,7 +41,8 @@ internal static class SimilarFindCommand
     private static void Write(Shell shell, string? format, IEnumerable<Found> found)
     {
         var json = found.Select(row => new { row.Query, Items = row.Items.Select(item => new { item.Name, item.Distance }) });
-        var cells = found.SelectMany(row => row.Items.Select((item, i) => (IReadOnlyList<string>)[row.Query, (i + 1).ToString(CultureInfo.InvariantCulture), item.Name, item.Distance.ToString(CultureInfo.InvariantCulture)]));
+        var digits = SimilarRows.IsTable(shell, format) ? "0.0000" : "R";
+        var cells = found.SelectMany(row => row.Items.Select((item, i) => (IReadOnlyList<string>)[row.Query, (i + 1).ToString(CultureInfo.InvariantCulture), item.Name, item.Distance.ToString(digits, CultureInfo.InvariantCulture)]));
         SimilarRows.Write(shell, format, json, ["query", "rank", "item", "distance"], cells);
     }
 

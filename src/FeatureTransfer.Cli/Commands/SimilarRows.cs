@@ -8,7 +8,7 @@ internal static class SimilarRows
     /// <summary>Writes the rows, in one of the forms of <see cref="SimilarCommand.Format"/>; of the two sequences one is read.</summary>
     public static void Write(Shell shell, string? format, IEnumerable<object> json, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> cells)
     {
-        switch (format ?? (shell.Json ? "json" : "table"))
+        switch (Chosen(shell, format))
         {
             case "json":
                 shell.WriteJsonList(json);
@@ -25,6 +25,11 @@ internal static class SimilarRows
                 break;
         }
     }
+
+    /// <summary>Whether rows are written for people to read.</summary>
+    public static bool IsTable(Shell shell, string? format) => Chosen(shell, format) == "table";
+
+    private static string Chosen(Shell shell, string? format) => format ?? (shell.Json ? "json" : "table");
 
     private static void WriteCsv(TextWriter output, IEnumerable<IReadOnlyList<string>> rows)
     {

@@ -57,6 +57,8 @@ internal static class ChainFaults
                 yield return new ChainFault(Place(i), Missing(column, known, $"what comes before {StepTable.NameOf(step)}"));
             if (definition.Task == PipelineTask.Multiclass && step is TrainerStep trainer && source.Contains(trainer.LabelColumn) && !keys.Contains(trainer.LabelColumn))
                 yield return new ChainFault(Place(i), $"the column \"{trainer.LabelColumn}\" is text, and {StepTable.NameOf(step)} learns keys; put MapValueToKey with the output \"{trainer.LabelColumn}\" before it");
+            if (AsksForLabels(definition, i))
+                yield return new ChainFault(Place(i), $"{StepTable.NameOf(step)} reads the labels in the column \"{definition.Evaluation.LabelColumn}\", which are text again once the chain has learned. Leave the step out, or let CopyColumns copy the column before the first step that learns");
             if (step is OutputStep output)
                 keys.Add(output.Output);
 
@@ -65,6 +67,16 @@ internal static class ChainFaults
                 yield break;
             known = behind;
         }
+    }
+
+    // Trainers of other tasks than classes are handed labels as numbers or as true and false, and what stands before them sees these too.
+    private static bool AsksForLabels(PipelineDefinition definition, int estimator)
+    {
+        var step = definition.Estimators[estimator];
+        return definition.Task != PipelineTask.Multiclass
+            && definition.Estimators.Take(estimator + 1).Any(StepTable.Trains)
+            && step is OutputStep and not SelectFeaturesBasedOnMutualInformationStep
+            && StepColumns.Read(step).Contains(definition.Evaluation.LabelColumn);
     }
 
     private static IEnumerable<ChainFault> Order(PipelineDefinition definition)

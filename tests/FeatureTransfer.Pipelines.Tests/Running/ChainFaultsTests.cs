@@ -39,6 +39,22 @@ public class ChainFaultsTests
             Assert.That(parts.Split('|'), Is.All.Matches<string>(part => fault.Contains(part!, StringComparison.Ordinal)), fault);
     }
 
+    [TestCase(PipelineTask.Binary, 1)]
+    [TestCase(PipelineTask.Regression, 1)]
+    [TestCase(PipelineTask.Multiclass, 0)]
+    public void Of_StepThatMapsLabels_IsAFaultWhereTheyAreNoText(PipelineTask task, int expected)
+    {
+        var faults = Faults(new PipelineDefinition
+        {
+            Data = new ImageFolderSource { Path = "absent" },
+            Task = task,
+            Estimators = [_extract, new CopyColumnsStep { Output = "Copy", Input = "Label" }, new MapValueToKeyStep { Output = "Key", Input = "Copy" }, new MapValueToKeyStep { Output = "Other", Input = "Label" }],
+            BaseFolder = _folder,
+        });
+        Assert.That(faults.Count(fault => fault.StartsWith("$.estimators[3]: MapValueToKey reads the labels in the column \"Label\"", StringComparison.Ordinal)), Is.EqualTo(expected));
+        Assert.That(faults, Has.None.StartsWith("$.estimators[1]"));
+    }
+
     [Test]
     public void Of_ColumnsAndPatternsOfOptions_AreChecked()
     {

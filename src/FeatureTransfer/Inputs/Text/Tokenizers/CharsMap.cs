@@ -14,6 +14,8 @@ internal sealed class CharsMap
     private readonly uint[] _units;
     private readonly byte[] _texts;
 
+    /// <summary>Reads a map.</summary>
+    /// <param name="content">The map, as a model of SentencePiece has it.</param>
     /// <exception cref="InvalidDataException">The content is no such map.</exception>
     public CharsMap(ReadOnlySpan<byte> content)
     {
