@@ -11,7 +11,7 @@ public class CacheBenchmarks
 {
     private const int Vectors = 10_000, Length = 1728, FileLength = 4096;
     private readonly string _folder = Directory.CreateTempSubdirectory("ft-bench-").FullName;
-    private readonly byte[] _scope = FeatureKey.Scope([1], "recipe");
+    private readonly byte[] _scope = FeatureKey.Scope([1], "preprocessing");
     private readonly FeatureKey[] _keys = new FeatureKey[Vectors];
     private readonly string[] _files = new string[Vectors];
     private FeatureKey[] _mixed = [];

@@ -19,9 +19,9 @@ public class PixelScalingBenchmarks
     private readonly Memory<float> _tensor = Aligned(Pixels * 3);
     private readonly byte[] _from = new byte[Pixels * BytesAPixel / 2];
     private readonly byte[] _to = new byte[Pixels * BytesAPixel / 2];
-    private readonly PixelScaler _unit = new(new ImageRecipe());
-    private readonly PixelScaler _imageNet = new(new ImageRecipe { Mean = [0.485f, 0.456f, 0.406f], Std = [0.229f, 0.224f, 0.225f] });
-    private readonly PixelScaler _interleaved = new(new ImageRecipe { Layout = TensorLayout.Nhwc, Channels = ChannelOrder.Bgr });
+    private readonly PixelScaler _unit = new(new ImagePreprocessing());
+    private readonly PixelScaler _imageNet = new(new ImagePreprocessing { Mean = [0.485f, 0.456f, 0.406f], Std = [0.229f, 0.224f, 0.225f] });
+    private readonly PixelScaler _interleaved = new(new ImagePreprocessing { Layout = TensorLayout.Nhwc, Channels = ChannelOrder.Bgr });
 
     public PixelScalingBenchmarks()
     {

@@ -7,8 +7,8 @@ namespace FeatureTransfer.Benchmarks;
 public class PreprocessingBenchmarks
 {
     private readonly byte[] _png = File.ReadAllBytes(EmojiFiles.Take(1)[0]);
-    private readonly ImagePreprocessor _preprocessor = new(new ImageRecipe());
-    private readonly float[] _tensor = new float[new ImageRecipe().TensorLength];
+    private readonly ImagePreprocessor _preprocessor = new(new ImagePreprocessing());
+    private readonly float[] _tensor = new float[new ImagePreprocessing().TensorLength];
 
     [Benchmark]
     public void Png64() => _preprocessor.Read(_png, _tensor);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using FeatureTransfer.Benchmarks.Against;
 using FeatureTransfer.Benchmarks.Against.Node;
@@ -6,7 +7,10 @@ using FeatureTransfer.Benchmarks.Gradients;
 using FeatureTransfer.Benchmarks.Gradients.Torch;
 using FeatureTransfer.Benchmarks.Load;
 using FeatureTransfer.Benchmarks.Memory;
+using FeatureTransfer.Benchmarks.Texts;
 
+// A German or Turkish machine prints and reads the same numbers.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["--against", "scikit-learn", ..]:
@@ -28,6 +32,8 @@ switch (args)
         return TrainingStep.Run(rest);
     case ["--fine-tuning", .. var rest]:
         return FineTuningComparison.Run(rest);
+    case ["--texts", .. var rest]:
+        return LearningCurve.Run(rest);
     case ["--training-epochs"]:
         return TrainingEpochs.Run();
     default:

@@ -50,6 +50,7 @@ public static class FtApp
             ExtractCommand.Create(shell),
             PredictCommand.Create(shell),
             EvaluateCommand.Create(shell),
+            SimilarCommand.Create(shell),
             AugmentCommand.Create(shell),
             ModelsCommand.Create(shell),
             CacheCommand.Create(shell),

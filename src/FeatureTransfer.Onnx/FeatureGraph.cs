@@ -10,9 +10,11 @@ public static class FeatureGraph
     /// <param name="model">The backbone; it is left as it is.</param>
     /// <param name="tensors">The tensors to tap, by name; at least one.</param>
     /// <param name="pooling">How each becomes a vector.</param>
+    /// <param name="feeds">What is fed to the model. Default, and null: one input of images.</param>
+    /// <param name="unitLength">Whether each layer's vector is divided by its Euclidean length. Default no.</param>
     /// <returns>A model with one output, <see cref="OutputName"/>, and a free batch where the graph allows it.</returns>
     /// <exception cref="FeatureTransferException">There is no such tensor, or the pooling does not fit its rank.</exception>
-    public static OnnxModel Build(OnnxModel model, IReadOnlyList<string> tensors, Pooling pooling)
+    public static OnnxModel Build(OnnxModel model, IReadOnlyList<string> tensors, Pooling pooling, GraphFeeds? feeds = null, bool unitLength = false)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tensors);
@@ -20,13 +22,19 @@ public static class FeatureGraph
             throw new FeatureTransferException($"{model.Name}: no layer to tap was named. Name at least one; 'ft models inspect' lists them.");
         if (pooling == Pooling.None && tensors.Count > 1)
             throw new FeatureTransferException($"{model.Name}: pooling 'none' keeps the shape of one layer, but {tensors.Count} were named. Choose 'flatten' or name one layer.");
+        if (feeds?.Mask is not null && pooling is Pooling.None or Pooling.Flatten)
+            throw new FeatureTransferException($"{model.Name}: pooling '{pooling.ToString().ToLowerInvariant()}' keeps every token, and texts have different numbers of tokens. Choose 'avg', 'max', 'gem', 'cls' or 'last'.");
 
         (model, tensors) = OutputNameFree(model, tensors);
-        var cut = FreeBatch.Apply(GraphCutter.Cut(model, tensors));
-        CheckInputs(cut, tensors);
+        var cut = FreeBatch.Apply(GraphCutter.Cut(model, feeds?.IsComputed(model) == true ? [.. tensors, feeds.Mask!] : tensors));
+        if (feeds is null)
+            CheckInputs(cut, tensors);
+        else
+            feeds.Check(cut, tensors);
         var taps = TappedTensor.Measure(cut);
         var builder = new GraphBuilder(cut.Proto.Graph);
-        var pooled = tensors.Select(tensor => Pool(builder, cut, AsFloat(builder, tensor, taps[tensor]), taps[tensor].Rank, pooling)).ToList();
+        var tokens = feeds?.Mask is { } mask ? new TokenPooling(builder, mask) : null;
+        var pooled = tensors.Select(tensor => Vector(tensor, AsFloat(builder, tensor, taps[tensor]), taps[tensor].Rank)).ToList();
         cut.Proto.Graph.Output.Clear();
         var output = builder.Unused(OutputName);
         if (pooled.Count == 1)
@@ -35,6 +43,12 @@ public static class FeatureGraph
             builder.Node("Concat", output, pooled, GraphBuilder.Int("axis", 1));
         cut.Proto.Graph.Output.Add(OutputInfo(output, pooling == Pooling.None ? taps[tensors[0]].Rank : 2));
         return cut;
+
+        string Vector(string layer, string tensor, int rank)
+        {
+            var vector = tokens is not null && rank == 3 ? tokens.Pool(tensor, pooling) : Pool(builder, cut, tensor, rank, pooling);
+            return unitLength ? Unit(builder, cut, vector, layer) : vector;
+        }
     }
 
     // Only now is it known which inputs the layers need.
@@ -89,8 +103,8 @@ public static class FeatureGraph
             return tensor;
         if (pooling == Pooling.Flatten || rank < 2)
             return builder.Node("Flatten", builder.Unused($"{tensor}/flat"), [tensor]);
-        if (pooling == Pooling.Cls)
-            return rank == 3 ? FirstToken(builder, tensor) : throw Misfit(model, tensor, rank, pooling);
+        if (pooling is Pooling.Cls or Pooling.Last)
+            return rank == 3 ? Token(builder, tensor, pooling == Pooling.Cls ? 0 : -1) : throw Misfit(model, tensor, rank, pooling);
 
         // Images (batch, channels, height, width): the axes behind the channels. Tokens (batch, tokens, hidden): the tokens.
         long[] axes = rank == 3 ? [1] : [.. Enumerable.Range(2, rank - 2).Select(axis => (long)axis)];
@@ -105,12 +119,23 @@ public static class FeatureGraph
     }
 
     // From operator set 18 on the axes of a reduction are an input, before they are an attribute.
-    private static string Reduce(GraphBuilder builder, long opset, string op, string tensor, long[] axes)
+    internal static string Reduce(GraphBuilder builder, long opset, string op, string tensor, long[] axes, string? name = null)
     {
-        var output = builder.Unused($"{tensor}/{op}");
+        var output = builder.Unused(name ?? $"{tensor}/{op}");
         return opset >= 18
             ? builder.Node(op, output, [tensor, builder.Constant($"{output}/axes", axes, axes.Length)], GraphBuilder.Int("keepdims", 0))
             : builder.Node(op, output, [tensor], GraphBuilder.Ints("axes", axes), GraphBuilder.Int("keepdims", 0));
+    }
+
+    // Written out: the LpNormalization of ONNX Runtime 1.31 gave rows of a batch other lengths than theirs.
+    private static string Unit(GraphBuilder builder, OnnxModel model, string vector, string layer)
+    {
+        const float Least = 1e-12f;
+        var opset = model.Proto.OpsetImport.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1;
+        var length = Reduce(builder, opset, "ReduceL2", vector, [1], $"{layer}/length");
+        var column = builder.Node("Reshape", builder.Unused($"{layer}/lengths"), [length, builder.Constant($"{layer}/column", [-1L, 1L], 2)]);
+        var above = builder.Node("Max", builder.Unused($"{layer}/above"), [column, builder.Constant($"{layer}/least", [Least])]);
+        return builder.Node("Div", builder.Unused($"{layer}/unit"), [vector, above]);
     }
 
     private static string GeneralizedMean(GraphBuilder builder, long opset, string tensor, long[] axes)
@@ -123,13 +148,13 @@ public static class FeatureGraph
         return builder.Node("Pow", builder.Unused($"{tensor}/gem"), [mean, root]);
     }
 
-    private static string FirstToken(GraphBuilder builder, string tensor)
+    internal static string Token(GraphBuilder builder, string tensor, long place)
     {
-        var first = builder.Constant($"{tensor}/first", [0L]);
-        return builder.Node("Gather", builder.Unused($"{tensor}/cls"), [tensor, first], GraphBuilder.Int("axis", 1));
+        var index = builder.Constant($"{tensor}/token", [place]);
+        return builder.Node("Gather", builder.Unused($"{tensor}/token"), [tensor, index], GraphBuilder.Int("axis", 1));
     }
 
     private static FeatureTransferException Misfit(OnnxModel model, string tensor, int rank, Pooling pooling) => new(
         $"{model.Name}: pooling '{pooling.ToString().ToLowerInvariant()}' does not fit layer '{tensor}', which has {rank} dimensions. "
-        + "Use 'avg', 'max', 'gem' or 'flatten'; 'cls' is for token sequences (batch, tokens, hidden).");
+        + "Use 'avg', 'max', 'gem' or 'flatten'; 'cls' and 'last' are for token sequences (batch, tokens, hidden).");
 }

@@ -60,7 +60,7 @@ internal static class FloatInput
     }
 
     // Graphs inside nodes read it too.
-    private static void Rename(IEnumerable<NodeProto> nodes, string name, string converted)
+    internal static void Rename(IEnumerable<NodeProto> nodes, string name, string converted)
     {
         foreach (var node in nodes)
         {

@@ -73,6 +73,20 @@ internal sealed class GraphBuilder
         };
     }
 
+    /// <summary>An input of token ids or a mask: (batch, tokens) of 64-bit integers.</summary>
+    public static ValueInfoProto TokenValue(string name) => new()
+    {
+        Name = name,
+        Type = new TypeProto
+        {
+            TensorType = new TypeProto.Types.Tensor
+            {
+                ElemType = (int)TensorProto.Types.DataType.Int64,
+                Shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "batch" }, new TensorShapeProto.Types.Dimension { DimParam = "tokens" } } },
+            },
+        },
+    };
+
     /// <summary>An attribute that holds one integer.</summary>
     public static AttributeProto Int(string name, long value) => new() { Name = name, I = value, Type = AttributeProto.Types.AttributeType.Int };
 

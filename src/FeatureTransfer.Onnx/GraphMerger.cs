@@ -12,7 +12,11 @@ public static class GraphMerger
     /// <param name="outputs">The tensors of <paramref name="second"/> to keep as outputs, each with the name that it gets.</param>
     /// <returns>A graph in the newer of both operator sets, 18 at least, whose other names of the second have <c>head/</c> before them.</returns>
     /// <exception cref="FeatureTransferException">There is no such input or output, or an operator set is older than 7.</exception>
-    public static OnnxModel Append(OnnxModel first, OnnxModel second, string input, IReadOnlyList<(string Tensor, string Name)> outputs)
+    public static OnnxModel Append(OnnxModel first, OnnxModel second, string input, IReadOnlyList<(string Tensor, string Name)> outputs) =>
+        Append(first, second, input, outputs, "head/");
+
+    /// <summary>As the other one; names of the second that the first has not stay as they are with an empty prefix.</summary>
+    internal static OnnxModel Append(OnnxModel first, OnnxModel second, string input, IReadOnlyList<(string Tensor, string Name)> outputs, string prefix)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
@@ -23,7 +27,7 @@ public static class GraphMerger
             throw new FeatureTransferException($"{second.Name}: has no tensor '{missing}'. Its outputs are {string.Join(", ", second.Outputs.Select(known => known.Name))}.");
 
         var (merged, behind) = (Upgraded(first), Upgraded(second));
-        var names = new MergedNames(merged.Proto.Graph, behind.Proto.Graph);
+        var names = new MergedNames(merged.Proto.Graph, behind.Proto.Graph, prefix);
         names.Join(input, merged.Proto.Graph.Output[0].Name);
         foreach (var (tensor, name) in outputs)
             names.Call(tensor, name);

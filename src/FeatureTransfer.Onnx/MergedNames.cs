@@ -5,15 +5,16 @@ namespace FeatureTransfer.Onnx;
 /// <summary>Names for the tensors of a graph that none in another graph has.</summary>
 internal sealed class MergedNames
 {
-    private const string Prefix = "head/";
     private readonly GraphProto _graph;
+    private readonly string _prefix;
     private readonly GraphBuilder _other;
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>Takes note of the names that are taken.</summary>
     /// <param name="other">The graph that keeps its names.</param>
     /// <param name="graph">The graph that gets new ones.</param>
-    public MergedNames(GraphProto other, GraphProto graph) => (_other, _graph) = (new GraphBuilder(other), graph);
+    /// <param name="prefix">What stands before the new ones.</param>
+    public MergedNames(GraphProto other, GraphProto graph, string prefix) => (_other, _graph, _prefix) = (new GraphBuilder(other), graph, prefix);
 
     /// <summary>The new name of a tensor; empty stands for none.</summary>
     public string this[string tensor]
@@ -23,7 +24,7 @@ internal sealed class MergedNames
             if (tensor.Length == 0)
                 return tensor;
             if (!_names.TryGetValue(tensor, out var name))
-                _names.Add(tensor, name = _other.Unused(Prefix + tensor));
+                _names.Add(tensor, name = _other.Unused(_prefix + tensor));
             return name;
         }
     }
@@ -46,7 +47,7 @@ internal sealed class MergedNames
         graph.ValueInfo.Clear();
         foreach (var node in graph.Node)
         {
-            node.Name = node.Name.Length > 0 ? Prefix + node.Name : "";
+            node.Name = node.Name.Length > 0 ? _prefix + node.Name : "";
             Rename(node.Input);
             Rename(node.Output);
             foreach (var inner in node.Attribute.SelectMany(attribute => attribute.G is null ? attribute.Graphs : attribute.Graphs.Append(attribute.G)))

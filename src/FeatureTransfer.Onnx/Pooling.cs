@@ -2,7 +2,8 @@ namespace FeatureTransfer.Onnx;
 
 /// <summary>
 /// How a tapped tensor becomes one vector a row. Images are (batch, channels, height, width), token sequences
-/// (batch, tokens, hidden); a tensor (batch, features) passes through every kind.
+/// (batch, tokens, hidden); a tensor (batch, features) passes through every kind. Tokens that only fill a text up to the longest of its
+/// batch never count.
 /// </summary>
 public enum Pooling
 {
@@ -23,4 +24,7 @@ public enum Pooling
 
     /// <summary>The tensor as it is; the vector column keeps its dimensions.</summary>
     None,
+
+    /// <summary>The last token of a sequence, as networks that predict the next word want it.</summary>
+    Last,
 }

@@ -11,6 +11,9 @@ internal static class RowGraph
     /// <summary>The input: (1, values), whose length is left open since ML.NET's custom mappings give vectors of open length only.</summary>
     public const string Input = Prefix + "Tensor";
 
+    /// <summary>The input beside several others, that says how they are divided: windows and their length.</summary>
+    public const string WindowShape = Prefix + "WindowShape";
+
     /// <summary>The output, in the shape of one row.</summary>
     public const string Output = Prefix + "Output";
 
@@ -43,14 +46,44 @@ internal static class RowGraph
         graph.Input.Remove(graph.Input.Single(value => value.Name == first));
         graph.Input.Add(GraphBuilder.FloatValue(Input, 1, -1));
 
-        builder.Node("Reshape", Output, [last, builder.Constant(Prefix + "output_shape", output, output.Length)]);
-        graph.Output.Clear();
-        graph.Output.Add(GraphBuilder.FloatValue(Output, output));
-        if (decisions)
-            Decide(builder, output);
-        if (slots.Count > 0)
-            NameSlots(proto, slots, decisions ? [Output, Decisions] : [Output]);
-        return new OnnxModel(proto, model.Name);
+        return Finish(proto, builder, last, output, slots, decisions, model.Name);
+    }
+
+    /// <summary>What one of several inputs is called, each (1, values) of open length.</summary>
+    /// <param name="place">Its place in the list that <see cref="WrapWindows"/> was given.</param>
+    public static string InputAt(int place) => string.Create(CultureInfo.InvariantCulture, $"{Input}{place}");
+
+    /// <summary>Puts a graph whose rows are one or more windows into the form of a row: the output is the mean over the windows.</summary>
+    /// <param name="model">The graph; it is left as it is.</param>
+    /// <param name="inputs">Its inputs by name; those that it does not have are passed over.</param>
+    /// <param name="output">The shape of a row of its output, without the batch.</param>
+    /// <param name="slots">The names of the output's values; empty for none.</param>
+    /// <param name="decisions">Whether there is <see cref="Decisions"/> beside the output.</param>
+    public static OnnxModel WrapWindows(OnnxModel model, IReadOnlyList<string> inputs, ReadOnlySpan<long> output, IReadOnlyList<string> slots, bool decisions)
+    {
+        var frame = Frame(model.Proto);
+        var proto = model.Proto.Clone();
+        proto.MetadataProps.Add(new StringStringEntryProto { Key = FrameKey, Value = frame.ToByteString().ToBase64() });
+        var (graph, builder) = (proto.Graph, new GraphBuilder(proto.Graph));
+        var nodes = graph.Node.ToList();
+        graph.Node.Clear();
+        var shape = builder.Node("Reshape", Prefix + "windows", [WindowShape, builder.Constant(Prefix + "flat", [-1L], 1)]);
+        foreach (var input in graph.Input)
+        {
+            var name = InputAt(inputs.ToList().IndexOf(input.Name));
+            builder.Node("Reshape", input.Name, [name, shape]);
+            var flat = GraphBuilder.FloatValue(name, 1, -1);
+            flat.Type.TensorType.ElemType = input.Type.TensorType.ElemType;
+            (input.Name, input.Type) = (flat.Name, flat.Type);
+        }
+
+        var lengths = GraphBuilder.FloatValue(WindowShape, 1, -1);
+        lengths.Type.TensorType.ElemType = (int)TensorProto.Types.DataType.Int64;
+        graph.Input.Add(lengths);
+        graph.Node.AddRange(nodes);
+        var opset = proto.OpsetImport.FirstOrDefault(set => set.Domain.Length == 0)?.Version ?? 1;
+        var mean = FeatureGraph.Reduce(builder, opset, "ReduceMean", graph.Output[0].Name, [0], Prefix + "mean");
+        return Finish(proto, builder, mean, output, slots, decisions, model.Name);
     }
 
     /// <summary>The graph that <see cref="Wrap"/> was given; null for a model that it did not make.</summary>
@@ -81,6 +114,18 @@ internal static class RowGraph
 
         proto.Graph.Node.AddRange(wrapped.Proto.Graph.Node.Where(node => node.Name.StartsWith(SlotPrefix, StringComparison.Ordinal)));
         return new OnnxModel(proto, wrapped.Name);
+    }
+
+    private static OnnxModel Finish(ModelProto proto, GraphBuilder builder, string last, ReadOnlySpan<long> output, IReadOnlyList<string> slots, bool decisions, string name)
+    {
+        builder.Node("Reshape", Output, [last, builder.Constant(Prefix + "output_shape", output, output.Length)]);
+        proto.Graph.Output.Clear();
+        proto.Graph.Output.Add(GraphBuilder.FloatValue(Output, output));
+        if (decisions)
+            Decide(builder, output);
+        if (slots.Count > 0)
+            NameSlots(proto, slots, decisions ? [Output, Decisions] : [Output]);
+        return new OnnxModel(proto, name);
     }
 
     // All of the model but what is large: its nodes and its weights, which the wrapped graph has as well.

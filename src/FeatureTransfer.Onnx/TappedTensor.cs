@@ -1,3 +1,5 @@
+using Microsoft.ML.OnnxRuntime;
+
 namespace FeatureTransfer.Onnx;
 
 /// <summary>What is known of a tensor that is tapped.</summary>
@@ -14,11 +16,48 @@ internal readonly record struct TappedTensor(int Rank, bool IsFloat)
         {
             if (!metadata.IsTensor || metadata.IsString)
                 throw Fault(model, name, "holds no numbers");
-            if (metadata.Dimensions.Length == 0)
-                throw Fault(model, name, "is one number for the whole batch, and not a row an image");
         }
 
-        return session.OutputMetadata.ToDictionary(output => output.Key, output => new TappedTensor(output.Value.Dimensions.Length, output.Value.ElementType == typeof(float)), StringComparer.Ordinal);
+        var ranks = Ranks(session);
+        foreach (var (name, rank) in ranks.Where(pair => pair.Value == 0))
+            throw Fault(model, name, "is one number for the whole batch, and not a row an input");
+        return session.OutputMetadata.ToDictionary(output => output.Key, output => new TappedTensor(ranks[output.Key], output.Value.ElementType == typeof(float)), StringComparer.Ordinal);
+    }
+
+    // Of a shape that is computed not even the rank is known, and ONNX Runtime calls it 0: then one run tells.
+    private static Dictionary<string, int> Ranks(InferenceSession session)
+    {
+        var ranks = session.OutputMetadata.ToDictionary(output => output.Key, output => output.Value.Dimensions.Length, StringComparer.Ordinal);
+        if (!ranks.ContainsValue(0) || session.InputMetadata.Values.Any(input => input.ElementType != typeof(float) && input.ElementType != typeof(long)))
+            return ranks;
+        var values = session.InputMetadata.Values.Select(Sample).ToList();
+        try
+        {
+            using var options = new RunOptions();
+            using var results = session.Run(options, [.. session.InputMetadata.Keys], values, session.OutputNames);
+            return session.OutputNames.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second.GetTensorTypeAndShape().DimensionsCount, StringComparer.Ordinal);
+        }
+        catch (OnnxRuntimeException)
+        {
+            return ranks;
+        }
+        finally
+        {
+            values.ForEach(value => value.Dispose());
+        }
+    }
+
+    // Ones: a mask of zeros would hide every token.
+    private static OrtValue Sample(NodeMetadata input)
+    {
+        const int Open = 2;
+        long[] shape = [.. input.Dimensions.Select((size, axis) => size > 0 ? size : axis == 0 ? 1L : Open)];
+        var length = shape.Aggregate(1L, (product, size) => product * size);
+        if (input.ElementType == typeof(float))
+            return OrtValue.CreateTensorValueFromMemory(new float[length], shape);
+        var ones = new long[length];
+        Array.Fill(ones, 1L);
+        return OrtValue.CreateTensorValueFromMemory(ones, shape);
     }
 
     private static FeatureTransferException Fault(OnnxModel model, string name, string what) =>

@@ -25,9 +25,15 @@ internal static class PipelineFormat
         new UnionCase<DataSource, ImageFolderSource>("imageFolder", "A folder of class folders", Limited(new OptionSet<ImageFolderSource>(() => new ImageFolderSource { Path = "" })
             .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The folder", required: true)
             .Add("extensions", _names, s => s.Extensions, (s, v) => s with { Extensions = v }, "The endings of files to take; empty takes files that are images by their content"))),
-        new UnionCase<DataSource, CsvSource>("csv", "A table with commas, semicolons, tabs or vertical bars, its first line the names of the columns", Delimited(() => new CsvSource { Path = "" })
+        new UnionCase<DataSource, AudioFolderSource>("audioFolder", "A folder of class folders with recordings", Limited(new OptionSet<AudioFolderSource>(() => new AudioFolderSource { Path = "" })
+            .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The folder", required: true)
+            .Add("extensions", _names, s => s.Extensions, (s, v) => s with { Extensions = v }, "The endings of files to take; empty takes files that are recordings by their content"))),
+        new UnionCase<DataSource, TextFolderSource>("textFolder", "A folder of class folders with a text a file, whose content is the column Text", Limited(new OptionSet<TextFolderSource>(() => new TextFolderSource { Path = "" })
+            .Add("path", _path, s => s.Path, (s, v) => s with { Path = v }, "The folder", required: true)
+            .Add("extensions", _names, s => s.Extensions, (s, v) => s with { Extensions = v }, "The endings of files to take; empty takes .txt"))),
+        new UnionCase<DataSource, CsvSource>("csv", "A table with commas, semicolons, tabs or vertical bars", Delimited(() => new CsvSource { Path = "" })
             .Add("separator", new EnumFormat<TableSeparator>(), s => s.Separator, (s, v) => s with { Separator = v }, "What stands between fields; auto finds it")),
-        new UnionCase<DataSource, TsvSource>("tsv", "A table with tabs, its first line the names of the columns", Delimited(() => new TsvSource { Path = "" })),
+        new UnionCase<DataSource, TsvSource>("tsv", "A table with tabs", Delimited(() => new TsvSource { Path = "" })),
         new UnionCase<DataSource, JsonLinesSource>("jsonLines", "One JSON object a line", Records(() => new JsonLinesSource { Path = "" })),
         new UnionCase<DataSource, JsonSource>("json", "One JSON array of objects", Records(() => new JsonSource { Path = "" })),
         new UnionCase<DataSource, SqlSource>("sql", "Rows of one SQL query over Parquet, CSV or JSON files, DuckDB, SQLite or PostgreSQL", Queries(() => new SqlSource { Query = "" }, options => options
@@ -55,7 +61,7 @@ internal static class PipelineFormat
         .Add("labelSeparator", _text, e => e.LabelSeparator, (e, v) => e with { LabelSeparator = v }, "In a multiLabel task what stands between the labels of a row")
         .Add("threshold", new AutoFormat<double>(new NumberFormat(double.NegativeInfinity, double.PositiveInfinity)), e => e.Threshold, (e, v) => e with { Threshold = v }, "In binary and multiLabel tasks the probability from which on the answer is yes; auto is that of the best F1 in the cross-validation, and without one the trainer's own")
         .Add("maxRejectedShare", new NumberFormat(0, 1), e => e.MaxRejectedShare, (e, v) => e with { MaxRejectedShare = v }, "The share of rejected rows above which a run fails, after it has saved what it had")
-        .Add("baseline", new EnumFormat<Baseline>(), e => e.Baseline, (e, v) => e with { Baseline = v }, "What the result is compared with: rawPixels trains the same chain on the same split without a backbone, which shows what transfer is worth");
+        .Add("baseline", new EnumFormat<Baseline>(), e => e.Baseline, (e, v) => e with { Baseline = v }, "What the result is compared with: the same chain on the same split without a backbone, which shows what transfer is worth. rawPixels for images, nGrams for text, logMel for audio");
 
     private static readonly OptionSet<OutputOptions> _outputs = new OptionSet<OutputOptions>(() => new OutputOptions())
         .Add("folder", _text, o => o.Folder, (o, v) => o with { Folder = v }, "The folder of all outputs, relative to this file")
@@ -88,6 +94,7 @@ internal static class PipelineFormat
 
     private static OptionSet<T> Delimited<T>(Func<T> create)
         where T : DelimitedSource => Records(create)
+        .Add("header", new BooleanFormat(), s => s.Header, (s, v) => s with { Header = v }, "Whether the first line holds the names of the columns; without it they are column1, column2 and so on")
         .Add("decimal", new EnumFormat<DecimalMark>(), s => s.Decimal, (s, v) => s with { Decimal = v }, "What stands before the decimals of numbers; auto is a point, and a comma where it cannot part thousands")
         .Add("encoding", _optionalText, s => s.Encoding, (s, v) => s with { Encoding = v }, "The encoding's name, such as windows-1250; null finds UTF-8, UTF-16 and Windows-1252");
 
@@ -107,6 +114,7 @@ internal static class PipelineFormat
         .Add("label", _text, s => s.Label, (s, v) => s with { Label = v }, "The field with the label")
         .Add("group", _optionalText, s => s.Group, (s, v) => s with { Group = v }, "The field whose equal values belong to one group")
         .Add("groupPattern", _optionalText, s => s.GroupPattern, (s, v) => s with { GroupPattern = v }, "A regular expression on the field 'group' whose captures name the group")
+        .Add("texts", _names, s => s.Texts, (s, v) => s with { Texts = v }, "Fields with text, each a column of its own: sentences for backbones of text, categories for OneHotEncoding")
         .Add("numbers", _names, s => s.Numbers, (s, v) => s with { Numbers = v }, "Fields with numbers, each a column of its own")
         .Add("where", new ListFormat<WhereClause>(new NestedFormat<WhereClause>(_where)), s => s.Where, (s, v) => s with { Where = v }, "Conditions that a record must meet to be a row"));
 }

@@ -69,7 +69,7 @@ public static class ModelCatalogExtensions
 
     /// <summary>
     /// Writes a chain as one ONNX file: the backbone, and behind it what ML.NET's converter makes of the steps that follow. Its input is the
-    /// tensor that the recipe makes of an image; the recipe is in the file's metadata, as <c>featuretransfer.recipe</c>. The file appears
+    /// tensor that the preprocessing makes of an image; the preprocessing is in the file's metadata, as <c>featuretransfer.preprocessing</c>. The file appears
     /// when it is whole.
     /// </summary>
     /// <param name="catalog">The model operations of an ML context.</param>

@@ -1,3 +1,4 @@
+using FeatureTransfer.Cascades;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Vision;
 
@@ -37,6 +38,43 @@ public static class TrainerCatalogExtensions
     {
         ArgumentNullException.ThrowIfNull(catalog);
         return new OnnxImageClassificationTrainer(options, services);
+    }
+
+    /// <summary>
+    /// Lets a cheap model answer where it is sure enough, and a costly one the rest; the label is a key. Adds <c>Score</c> (calibrated
+    /// probabilities), <c>PredictedLabel</c>, <c>Costly</c> and <c>Asked</c>.
+    /// </summary>
+    /// <param name="catalog">The trainers of an ML context.</param>
+    /// <param name="cheap">A chain that ends in a multiclass trainer; its transformers work row by row.</param>
+    /// <param name="costly">Another, over the same label.</param>
+    /// <param name="options">When the cheap model answers; null is the defaults.</param>
+    /// <param name="services">The clock, and what stops the work; null is the default.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static GateEstimator Gate(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        IEstimator<ITransformer> cheap,
+        IEstimator<ITransformer> costly,
+        GateOptions? options = null,
+        FeatureTransferServices? services = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new GateEstimator(cheap, costly, options, services);
+    }
+
+    /// <summary>Fits several models over one label, a key, and combines their answers. Adds <c>Score</c> and <c>PredictedLabel</c>.</summary>
+    /// <param name="catalog">The trainers of an ML context.</param>
+    /// <param name="models">Chains that end in multiclass trainers, two or more.</param>
+    /// <param name="options">How their answers become one; null is the average.</param>
+    /// <param name="services">What stops the work; null is the default.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or there are too few models.</exception>
+    public static EnsembleEstimator Ensemble(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        IReadOnlyList<IEstimator<ITransformer>> models,
+        EnsembleOptions? options = null,
+        FeatureTransferServices? services = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new EnsembleEstimator(models, options, services);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Neighbours;
 using FeatureTransfer.Weighting;
 
 namespace FeatureTransfer;
@@ -48,5 +49,15 @@ public static class TransformsCatalogExtensions
     {
         ArgumentNullException.ThrowIfNull(catalog);
         return new ClassWeightsEstimator(new ClassWeightsOptions { OutputColumnName = outputColumnName, LabelColumnName = labelColumnName });
+    }
+
+    /// <summary>Adds the names and distances of the nearest among the rows that it is fitted on.</summary>
+    /// <param name="catalog">The transforms of an ML context.</param>
+    /// <param name="options">The columns, how many neighbours, and the metric; null is the default.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static NearestNeighboursEstimator NearestNeighbours(this TransformsCatalog catalog, NearestNeighboursOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new NearestNeighboursEstimator(options ?? new NearestNeighboursOptions());
     }
 }

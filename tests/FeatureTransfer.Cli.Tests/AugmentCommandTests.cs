@@ -99,7 +99,7 @@ public class AugmentCommandTests
         var pipeline = Path.Combine(colours.Root, "tune.json");
         File.WriteAllText(pipeline, $$"""
             { "data": { "type": "imageFolder", "path": "images" }, "estimators": [
-              { "type": "FineTune", "backbone": "colours.onnx", "recipe": { "height": 40, "width": 30 }, "augmentation": {{Flip}} } ] }
+              { "type": "FineTune", "backbone": "colours.onnx", "preprocessing": { "height": 40, "width": 30 }, "augmentation": {{Flip}} } ] }
             """);
         var output = Path.Combine(colours.Root, "sheet.png");
         var (code, _, error) = await Ft.RunAsync("augment", "preview", colours.Images, "--pipeline", pipeline, "--columns", "3", "--output", output);

@@ -7,7 +7,7 @@ namespace FeatureTransfer.Cli.Tests;
 [NonParallelizable]
 public class CacheCommandTests
 {
-    private static readonly byte[] _scope = FeatureKey.Scope([1], "recipe");
+    private static readonly byte[] _scope = FeatureKey.Scope([1], "preprocessing");
     private string _folder = "";
 
     [SetUp]
@@ -15,7 +15,7 @@ public class CacheCommandTests
     {
         _folder = Directory.CreateTempSubdirectory("ft-cache-").FullName;
         using var cache = new FeatureCache(_folder);
-        cache.Describe(_scope, new FeatureScope { Backbone = "some.backbone", Layers = ["block_8", "block_13"], Pooling = "Max", Recipe = "image1|8x8" });
+        cache.Describe(_scope, new FeatureScope { Backbone = "some.backbone", Layers = ["block_8", "block_13"], Pooling = "Max", Preprocessing = "image1|8x8" });
         for (var number = 0; number < 5; number++)
         {
             cache.Add(FeatureKey.Of([(byte)number], _scope), [number, 1f]);
@@ -33,7 +33,7 @@ public class CacheCommandTests
     {
         var (code, output, error) = await RunAsync("stats");
         Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
-        Assert.That(output, Does.Match(@"backbone +layers +pooling +recipe +features +size +segments +oldest +newest"));
+        Assert.That(output, Does.Match(@"backbone +layers +pooling +preprocessing +features +size +segments +oldest +newest"));
         Assert.That(output, Does.Match(@"some\.backbone +block_8, block_13 +Max +image1\|8x8 +5 +[0-9.]+ K?B +1 +\d{4}-"));
         Assert.That(output, Does.Contain($"{_folder}: 5 feature vectors"));
     }

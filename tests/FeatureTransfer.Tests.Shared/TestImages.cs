@@ -54,14 +54,14 @@ internal static class TestImages
         return rgb;
     }
 
-    /// <summary>The recipe that gives the bytes themselves: no scaling, (height, width, 3).</summary>
-    public static ImageRecipe Bytes(int width, int height) =>
+    /// <summary>The preprocessing that gives the bytes themselves: no scaling, (height, width, 3).</summary>
+    public static ImagePreprocessing Bytes(int width, int height) =>
         new() { Width = width, Height = height, Scale = 1, Layout = TensorLayout.Nhwc };
 
-    public static float[] Read(ImageRecipe recipe, byte[] encoded)
+    public static float[] Read(ImagePreprocessing preprocessing, byte[] encoded)
     {
-        var tensor = new float[recipe.TensorLength];
-        new ImagePreprocessor(recipe).Read(encoded, tensor, "test image");
+        var tensor = new float[preprocessing.TensorLength];
+        new ImagePreprocessor(preprocessing).Read(encoded, tensor, "test image");
         return tensor;
     }
 }

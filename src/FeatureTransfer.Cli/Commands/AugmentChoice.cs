@@ -6,21 +6,21 @@ using FeatureTransfer.Pipelines.Steps;
 namespace FeatureTransfer.Cli.Commands;
 
 /// <summary>What a preview shows: the changes, and how an image becomes a tensor.</summary>
-internal sealed record AugmentChoice(AugmentationPlan Plan, ImageRecipe Recipe)
+internal sealed record AugmentChoice(AugmentationPlan Plan, ImagePreprocessing Preprocessing)
 {
     /// <summary>Reads it from a pipeline, or from JSON.</summary>
     /// <param name="pipeline">The pipeline's file, or null.</param>
     /// <param name="augment">A JSON list or a file with one, where there is no pipeline.</param>
-    /// <param name="backbone">The backbone whose recipe is used; null for the pipeline's, or a recipe of 224 x 224 pixels.</param>
+    /// <param name="backbone">The backbone whose preprocessing is used; null for the pipeline's, or a preprocessing of 224 x 224 pixels.</param>
     /// <exception cref="FeatureTransferException">A file is faulty, or the pipeline changes no images.</exception>
     public static AugmentChoice Read(string? pipeline, string? augment, string? backbone)
     {
         if (pipeline is null)
-            return new AugmentChoice(Parse(augment!), backbone is null ? new ImageRecipe() : RecipeOf(backbone));
+            return new AugmentChoice(Parse(augment!), backbone is null ? new ImagePreprocessing() : PreprocessingOf(backbone));
         var definition = PipelineReader.Read(pipeline);
         var step = definition.Estimators.OfType<IAugmentedStep>().FirstOrDefault(step => !step.Augmentation.IsEmpty)
             ?? throw new FeatureTransferException($"{pipeline}: no step has an augmentation. Give a step that trains on images one, or try some by --augment.");
-        return new AugmentChoice(step.Augmentation, backbone is null ? step.Recipe.Apply(RecipeOf(Full(step.Backbone, definition))) : RecipeOf(backbone));
+        return new AugmentChoice(step.Augmentation, backbone is null ? step.Preprocessing.Apply(PreprocessingOf(Full(step.Backbone, definition))) : PreprocessingOf(backbone));
     }
 
     private static AugmentationPlan Parse(string augment)
@@ -35,5 +35,5 @@ internal sealed record AugmentChoice(AugmentationPlan Plan, ImageRecipe Recipe)
     private static string Full(string backbone, PipelineDefinition definition) =>
         backbone.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) || backbone.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? definition.Resolve(backbone) : backbone;
 
-    private static ImageRecipe RecipeOf(string backbone) => FeatureTransferServices.Default.Catalog.Get(backbone).Preprocessing;
+    private static ImagePreprocessing PreprocessingOf(string backbone) => FeatureTransferServices.Default.Catalog.Get(backbone).Preprocessing;
 }

@@ -15,9 +15,9 @@ internal static class AugmentCommand
     private static Command Preview(Func<ParseResult, Shell> shell)
     {
         var inputs = new Argument<string[]>("images") { Description = InputFiles.Description, Arity = ArgumentArity.OneOrMore };
-        var pipeline = new Option<string?>("--pipeline") { Description = "The pipeline whose augmentation, and whose backbone's recipe, to show" };
+        var pipeline = new Option<string?>("--pipeline") { Description = "The pipeline whose augmentation, and whose backbone's preprocessing, to show" };
         var augment = new Option<string?>("--augment") { Description = "The augmentation: a JSON list, or a file with one" };
-        var backbone = new Option<string?>("--backbone") { Description = "The backbone whose recipe makes tensors of the images; default the pipeline's, or 224 x 224 pixels" };
+        var backbone = new Option<string?>("--backbone") { Description = "The backbone whose preprocessing makes tensors of the images; default the pipeline's, or 224 x 224 pixels" };
         var rows = Number("--rows", "The images to show, taken evenly from those named", 6, 1, 100);
         var columns = Number("--columns", "Cells a row: the image as it is, then as each epoch would see it", 8, 2, 100);
         var seed = new Option<int>("--seed") { Description = "The seed of everything random", DefaultValueFactory = _ => 1 };
@@ -63,13 +63,13 @@ internal static class AugmentCommand
     private static ContactSheet Draw(List<string> images, AugmentChoice choice, (int Rows, int Columns, int Seed) sheet, RejectedRowCollector rejected, CancellationToken cancellationToken)
     {
         var readable = new List<(string Path, byte[] Bytes)>();
-        var probe = new float[choice.Recipe.TensorLength];
+        var probe = new float[choice.Preprocessing.TensorLength];
         foreach (var path in images)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                new ImagePreprocessor(choice.Recipe).ReadFile(path, probe);
+                new ImagePreprocessor(choice.Preprocessing).ReadFile(path, probe);
                 readable.Add((path, File.ReadAllBytes(path)));
             }
             catch (BadInputException exception)
@@ -80,7 +80,7 @@ internal static class AugmentCommand
 
         if (readable.Count == 0)
             throw new FeatureTransferException($"None of the images can be read. {rejected.Rows[0].Input}: {rejected.Rows[0].Reason}");
-        var pages = new ContactSheet(choice.Plan, choice.Recipe, readable.Count, sheet.Columns);
+        var pages = new ContactSheet(choice.Plan, choice.Preprocessing, readable.Count, sheet.Columns);
         for (var row = 0; row < readable.Count; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();

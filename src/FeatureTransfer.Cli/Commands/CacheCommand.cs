@@ -14,7 +14,7 @@ internal static class CacheCommand
         var command = new Command("cache", "Looks after cached features: what there is, whether it is whole, what may go. Other commands may run meanwhile." + Examples) { folder };
         FeatureCacheFolder Cache(ParseResult parse) => new(parse.GetValue(folder));
 
-        var stats = new Command("stats", "Lists what is cached, a row for each backbone, layers, pooling and recipe");
+        var stats = new Command("stats", "Lists what is cached, a row for each backbone, layers, pooling and preprocessing");
         stats.SetAction(parse => Stats(shell(parse), Cache(parse)));
         var verify = new Command("verify", "Reads every record and checks it; exit code 1 when some are damaged. Damaged ones are never used, only computed again");
         verify.SetAction((parse, cancellationToken) => Task.FromResult(Verify(shell(parse), Cache(parse), cancellationToken)));
@@ -35,7 +35,7 @@ internal static class CacheCommand
         }
 
         if (scopes.Count > 0)
-            shell.WriteTable(["backbone", "layers", "pooling", "recipe", "features", "size", "segments", "oldest", "newest"], [.. scopes.Select(Row)]);
+            shell.WriteTable(["backbone", "layers", "pooling", "preprocessing", "features", "size", "segments", "oldest", "newest"], [.. scopes.Select(Row)]);
         shell.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cache.Folder}: {scopes.Sum(scope => (long)scope.Records):N0} feature vectors, {ByteSize.Text(scopes.Sum(scope => scope.Bytes))}"));
         return ExitCodes.Ok;
     }
@@ -45,7 +45,7 @@ internal static class CacheCommand
         scope.Description?.Backbone ?? "unknown",
         scope.Description is { Layers: [_, ..] layers } ? string.Join(", ", layers) : "default",
         scope.Description is { Pooling.Length: > 0 } known ? known.Pooling : "default",
-        scope.Description?.Recipe ?? scope.Scope[..12],
+        scope.Description?.Preprocessing ?? scope.Scope[..12],
         scope.Records.ToString("N0", CultureInfo.InvariantCulture),
         ByteSize.Text(scope.Bytes),
         scope.Segments.ToString(CultureInfo.InvariantCulture),

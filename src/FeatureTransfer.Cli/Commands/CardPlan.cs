@@ -15,7 +15,7 @@ internal sealed record CardPlan
 
     public int? Size { get; init; }
 
-    public ImageRecipe Recipe { get; init; } = new();
+    public ImagePreprocessing Preprocessing { get; init; } = new();
 
     public IReadOnlyList<string> Layers { get; init; } = [];
 
@@ -35,8 +35,8 @@ internal sealed record CardPlan
     /// <exception cref="FeatureTransferException">The model or an option is wrong.</exception>
     public ModelCard Card(ImagePreset preset)
     {
-        var size = Size ?? new ImageRecipe().Height;
-        var guessed = ModelCardGuess.OfFile(Model, (Recipe with { Height = size, Width = size }).WithPreset(preset));
+        var size = Size ?? new ImagePreprocessing().Height;
+        var guessed = ModelCardGuess.OfFile(Model, (Preprocessing with { Height = size, Width = size }).WithPreset(preset));
         if (Size is { } wanted && (guessed.Preprocessing.Height, guessed.Preprocessing.Width) != (wanted, wanted))
             throw new FeatureTransferException($"{Model}: the graph takes images of {guessed.Preprocessing.Height} x {guessed.Preprocessing.Width}, and --size is {wanted}. Leave --size out, or export the model with a size of its own choice.");
         var card = guessed with

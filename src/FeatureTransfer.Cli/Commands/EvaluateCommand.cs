@@ -3,18 +3,18 @@ using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli.Commands;
 
-/// <summary><c>ft evaluate</c>: how well a bundle does on labelled images.</summary>
+/// <summary><c>ft evaluate</c>: how well a bundle does on labelled rows.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create(Func<ParseResult, Shell> shell)
     {
         var bundle = new Argument<string>("bundle") { Description = "The .ftm file" };
-        var data = new Argument<string>("data") { Description = "A folder of class folders, or a pipeline: its held-out rows" };
+        var data = new Argument<string>("data") { Description = "A folder of class folders, whose files are images, recordings or .txt, by what the bundle reads; or a pipeline: its held-out rows" };
         var all = new Option<bool>("--all") { Description = "All rows of the pipeline, those it was trained on too" };
         var set = new Option<string[]>("--set") { Description = "Overrides a value of the pipeline: --set data.path=photos" };
         var command = new Command(
             "evaluate",
-            "Judges a bundle on labelled images; warns where rows trained it, and where it has not learned a label.\n\nExamples:\n  ft evaluate out/quickstart/model.ftm photos\n  ft evaluate out/quickstart/model.ftm pipelines/quickstart.json") { bundle, data, all, set };
+            "Judges a bundle on labelled images, texts, recordings or rows of a table; warns where rows trained it, and where it has not learned a label.\n\nExamples:\n  ft evaluate out/quickstart/model.ftm photos\n  ft evaluate out/quickstart/model.ftm pipelines/quickstart.json") { bundle, data, all, set };
         command.SetAction((parse, cancellationToken) => Task.FromResult(
             Run(shell(parse), new Settings(parse.GetValue(bundle)!, parse.GetValue(data)!, parse.GetValue(all), parse.GetValue(set) ?? []), cancellationToken)));
         return command;

@@ -2,29 +2,32 @@ using System.CommandLine;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Inputs;
+using FeatureTransfer.Inputs.Sources;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Pipelines.FeatureFiles;
 
 namespace FeatureTransfer.Cli.Commands;
 
-/// <summary><c>ft extract</c>: features of files, to Parquet, CSV or NumPy.</summary>
+/// <summary><c>ft extract</c>: features of images, texts and recordings, to Parquet, CSV or NumPy.</summary>
 internal static class ExtractCommand
 {
     public static Command Create(Func<ParseResult, Shell> shell)
     {
-        var inputs = new Argument<string[]>("inputs") { Description = ImageInputs.Description, Arity = ArgumentArity.ZeroOrMore };
+        var inputs = new Argument<string[]>("inputs") { Description = "By what the backbone takes. " + ImageInputs.Description + ". " + TextInputs.Description, Arity = ArgumentArity.ZeroOrMore };
         var backbone = new Option<string>("--backbone") { Description = "An id (ft models list), or the path of a card or an ONNX file", DefaultValueFactory = _ => DefaultBackbone.Images };
         var layers = new Option<string[]>("--layers") { Description = "The layers to tap, with commas; default the card's", DefaultValueFactory = _ => [] };
         var pooling = new Option<Pooling?>("--pooling") { Description = "avg, max, gem, cls, flatten or none; default the card's" };
+        var unitLength = new Option<bool>("--unit-length") { Description = "Divides each layer's vector by its Euclidean length" };
         var device = DeviceOption.Create();
-        var batchSize = AutoOption.Create("--batch-size", "Images a run of the backbone; this and the next three change the speed, not the features");
-        var decodeThreads = AutoOption.Create("--decode-threads", "Images decoded at once");
+        var batchSize = AutoOption.Create("--batch-size", "Rows a run of the backbone; this and the next three change the speed, not the features");
+        var decodeThreads = AutoOption.Create("--decode-threads", "Inputs prepared at once");
         var intraOpThreads = AutoOption.Create("--intra-op-threads", "Threads within a run of the backbone");
         var sessions = AutoOption.Create("--sessions", "Runs of the backbone at once");
         var table = TableOptions.Create();
         var noCache = new Option<bool>("--no-cache") { Description = "Neither reads nor keeps features; a run that was cut off then begins anew" };
         var output = new Option<string>("--output") { Description = "The file: .parquet, .csv or .npy; beside features.npy, features.names.txt has the input of each row, one a line", Required = true };
-        var command = new Command("extract", "Writes the features of images. What was computed is kept: the same command goes on where it was cut off, and the file appears when it is whole.\n\nExamples:\n  ft extract photos --layers stage3,features --pooling max --output photos.parquet\n  ft extract photos.tar.gz --output photos.npy\n  ft extract shop.sqlite --query \"SELECT sku, photo FROM products\" --name sku --output products.parquet\n  find photos -name '*.jpg' -print0 | ft extract - --output photos.csv") { inputs, table.Query, table.Column, table.Name, backbone, layers, pooling, device, batchSize, decodeThreads, intraOpThreads, sessions, noCache, output };
+        var command = new Command("extract", "Writes the features of images, texts or recordings. What was computed is kept: the same command goes on where it was cut off, and the file appears when it is whole.\n\nExamples:\n  ft extract photos --layers stage3,features --pooling max --output photos.parquet\n  ft extract photos.tar.gz --output photos.npy\n  ft extract shop.sqlite --query \"SELECT sku, photo FROM products\" --name sku --output products.parquet\n  ft extract reviews.csv --column review --backbone minilm_l6.sbert --output reviews.parquet\n  find photos -name '*.jpg' -print0 | ft extract - --output photos.csv") { inputs, table.Query, table.Column, table.Name, backbone, layers, pooling, unitLength, device, batchSize, decodeThreads, intraOpThreads, sessions, noCache, output };
         command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
             shell(parse),
             parse.GetValue(inputs) ?? [],
@@ -34,6 +37,7 @@ internal static class ExtractCommand
                 Backbone = parse.GetValue(backbone)!,
                 Layers = [.. parse.GetValue(layers)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
                 Pooling = parse.GetValue(pooling),
+                UnitLength = parse.GetValue(unitLength),
                 Device = parse.GetValue(device) ?? Device.Auto,
                 BatchSize = parse.GetValue(batchSize)?.Value,
                 DecodeThreads = parse.GetValue(decodeThreads)?.Value,
@@ -57,10 +61,13 @@ internal static class ExtractCommand
     private static int Run(Shell shell, string[] inputs, TableChoice table, ExtractFeaturesOptions options, string output, CancellationToken cancellationToken)
     {
         FeatureFile.CheckEnding(output);
-        var images = ImageInputs.Open(inputs, table, CommandServices.Default.Sql!, Console.OpenStandardInput, shell.Note);
+        var modality = CommandServices.Default.Catalog.Get(options.Backbone).Modality;
+        var values = modality == Modality.Text
+            ? TextInputs.Open(inputs, table, shell)
+            : ImageInputs.Open(inputs, table, CommandServices.Default.Sql!, Console.OpenStandardInput, shell.Note, modality == Modality.Audio ? FileKind.Recordings : FileKind.Images);
         var rejected = new RejectedRowCollector();
         using var extractor = new FeatureExtractor(options, CommandServices.Default with { Logger = shell.Log, Progress = shell.Progress, Rejected = rejected, Cancellation = cancellationToken });
-        var rows = FeatureFile.Write(output, extractor.FeatureLength, extractor.Extract(images, cancellationToken).Where(row => IsFinite(row, rejected)));
+        var rows = FeatureFile.Write(output, extractor.FeatureLength, extractor.Extract(values, cancellationToken).Where(row => IsFinite(row, rejected)));
         rejected.WriteJsonLinesOrDelete(output + ".rejected.jsonl");
         var names = FeatureFile.NamesPath(output);
         if (shell.Json)

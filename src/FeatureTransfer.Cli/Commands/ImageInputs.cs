@@ -1,4 +1,4 @@
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Inputs.Sources;
 
 namespace FeatureTransfer.Cli.Commands;
@@ -21,17 +21,19 @@ internal static class ImageInputs
     /// <param name="engine">Reads them.</param>
     /// <param name="standardInput">Opens standard input.</param>
     /// <param name="note">Is told what was found by looking, and what was left out.</param>
+    /// <param name="kind">Which files of folders are taken. Default, and null: images.</param>
     /// <exception cref="FeatureTransferException">There are no images, or a source cannot be used.</exception>
-    public static IEnumerable<ImageInput> Open(IReadOnlyList<string> inputs, TableChoice table, ISqlEngine engine, Func<Stream> standardInput, Action<string> note)
+    public static IEnumerable<InputValue> Open(IReadOnlyList<string> inputs, TableChoice table, ISqlEngine engine, Func<Stream> standardInput, Action<string> note, FileKind? kind = null)
     {
+        kind ??= FileKind.Images;
         if (table.Query is { } text)
             return Started(Query(inputs, text, table, engine), $"the query {text}", "it gives no rows");
         if (inputs.Count == 0)
             throw new FeatureTransferException("There is nothing to read: name images, folders, archives or tables, or give a --query.");
-        return Started(inputs.SelectMany(input => One(input, table, engine, standardInput, note)), string.Join(", ", inputs), $"there are no images. Expected {ImageFiles.Expected}, or what holds such files");
+        return Started(inputs.SelectMany(input => One(input, table, engine, standardInput, note, kind)), string.Join(", ", inputs), $"there are no {kind.Name}. Expected {kind.Expected}, or what holds such files");
     }
 
-    private static IEnumerable<ImageInput> Query(IReadOnlyList<string> inputs, string text, TableChoice table, ISqlEngine engine)
+    private static IEnumerable<InputValue> Query(IReadOnlyList<string> inputs, string text, TableChoice table, ISqlEngine engine)
     {
         if (inputs.Count > 1)
             throw new FeatureTransferException($"A query asks one source, and {inputs.Count} were named: {string.Join(", ", inputs)}. Name one, or name the files in the query: FROM 'photos/*.parquet'.");
@@ -43,22 +45,22 @@ internal static class ImageInputs
     private static string? Folder(string? database) =>
         database is null || database.Contains("://", StringComparison.Ordinal) || database.Contains('*', StringComparison.Ordinal) ? null : Path.GetDirectoryName(Path.GetFullPath(database));
 
-    private static IEnumerable<ImageInput> One(string input, TableChoice table, ISqlEngine engine, Func<Stream> standardInput, Action<string> note)
+    private static IEnumerable<InputValue> One(string input, TableChoice table, ISqlEngine engine, Func<Stream> standardInput, Action<string> note, FileKind kind)
     {
         if (input == "-")
             return ImageSources.TarOrPaths(standardInput(), "standard input");
         if (Directory.Exists(input))
-            return Told(left => ImageSources.Folder(input, null, left), input, note);
+            return Told(left => kind.Files(input, null, left).Select(InputValue.FromFile), input, note, kind);
         if (Ends(input, _databases) || input.Contains("://", StringComparison.Ordinal))
             throw new FeatureTransferException($"{input}: is a database; say what to read with --query, such as --query \"SELECT photo FROM products\".");
         if (Ends(input, _tables))
             return TableRows(input, table, engine, note);
         if (input.IndexOfAny(['*', '?']) >= 0 && !File.Exists(input))
             return ImageSources.Glob(input);
-        return ArchiveFile.IsArchive(input) ? Told(left => ImageSources.Archive(input, null, left), input, note) : [ImageInput.FromFile(input)];
+        return ArchiveFile.IsArchive(input) ? Told(left => ImageSources.Archive(input, null, left), input, note, kind) : [InputValue.FromFile(input)];
     }
 
-    private static IEnumerable<ImageInput> TableRows(string input, TableChoice table, ISqlEngine engine, Action<string> note) => Path.GetExtension(input).ToLowerInvariant() switch
+    private static IEnumerable<InputValue> TableRows(string input, TableChoice table, ISqlEngine engine, Action<string> note) => Path.GetExtension(input).ToLowerInvariant() switch
     {
         ".csv" => PathTable.Read(input, null, table.Column, note),
         ".tsv" => PathTable.Read(input, '\t', table.Column, note),
@@ -66,9 +68,9 @@ internal static class ImageInputs
     };
 
     // What was left out is known at the end.
-    private static IEnumerable<ImageInput> Told(Func<LeftFiles, IEnumerable<ImageInput>> open, string origin, Action<string> note)
+    private static IEnumerable<InputValue> Told(Func<LeftFiles, IEnumerable<InputValue>> open, string origin, Action<string> note, FileKind kind)
     {
-        var left = new LeftFiles();
+        var left = new LeftFiles(kind.Name);
         foreach (var image in open(left))
             yield return image;
         foreach (var text in left.Notes(origin))
@@ -78,7 +80,7 @@ internal static class ImageInputs
     private static bool Ends(string input, IEnumerable<string> endings) => endings.Any(ending => input.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     // A source that is empty or cannot be opened is told of before the backbone is.
-    private static IEnumerable<ImageInput> Started(IEnumerable<ImageInput> images, string origin, string fault)
+    private static IEnumerable<InputValue> Started(IEnumerable<InputValue> images, string origin, string fault)
     {
         var rows = images.GetEnumerator();
         if (!rows.MoveNext())
@@ -89,7 +91,7 @@ internal static class ImageInputs
 
         return Rest();
 
-        IEnumerable<ImageInput> Rest()
+        IEnumerable<InputValue> Rest()
         {
             using (rows)
             {

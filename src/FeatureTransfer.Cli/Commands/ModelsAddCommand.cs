@@ -35,7 +35,7 @@ internal static class ModelsAddCommand
                 Id = parse.GetValue(id),
                 Preset = parse.GetValue(preset),
                 Size = parse.GetValue(size),
-                Recipe = new ImageRecipe { Resize = parse.GetValue(resize), CropFraction = parse.GetValue(crop), Interpolation = parse.GetValue(interpolation) },
+                Preprocessing = new ImagePreprocessing { Resize = parse.GetValue(resize), CropFraction = parse.GetValue(crop), Interpolation = parse.GetValue(interpolation) },
                 Layers = [.. parse.GetValue(layers)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
                 Pooling = parse.GetValue(pooling),
                 Licence = parse.GetValue(licence),
@@ -72,11 +72,11 @@ internal static class ModelsAddCommand
 
     private static void Write(TextWriter output, ModelCard card, ImageTensor input, string preset, int length, string name)
     {
-        var recipe = card.Preprocessing;
+        var preprocessing = card.Preprocessing;
         var open = input.Height is null || input.Width is null ? "; the graph leaves the size open, --size sets another" : "";
         output.WriteLine($"{card.Id} is ready: {card.Origin}");
-        output.WriteLine($"  input           {card.InputName}, {recipe.Height} x {recipe.Width}, {Lower(recipe.Layout)}{open}");
-        output.WriteLine($"  preprocessing   {preset}, {Lower(recipe.Resize)}{(recipe.Resize == ResizeMode.Crop ? string.Create(CultureInfo.InvariantCulture, $" {recipe.CropFraction}") : "")}, {Lower(recipe.Interpolation)}");
+        output.WriteLine($"  input           {card.InputName}, {preprocessing.Height} x {preprocessing.Width}, {Lower(preprocessing.Layout)}{open}");
+        output.WriteLine($"  preprocessing   {preset}, {Lower(preprocessing.Resize)}{(preprocessing.Resize == ResizeMode.Crop ? string.Create(CultureInfo.InvariantCulture, $" {preprocessing.CropFraction}") : "")}, {Lower(preprocessing.Interpolation)}");
         output.WriteLine($"  layers          {(card.Layers.Count > 0 ? string.Join(", ", card.Layers.Keys) : "none was recognized; ft models inspect lists the tensors")}");
         output.WriteLine($"  default layers  {(card.DefaultLayers.Count > 0 ? string.Join(", ", card.DefaultLayers) : "the first output")}: {length} features");
         foreach (var golden in card.Golden)

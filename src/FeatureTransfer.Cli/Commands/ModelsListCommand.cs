@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs;
 using System.CommandLine;
 using System.Text.Json;
 using FeatureTransfer.Backbones;
@@ -49,7 +50,7 @@ internal static class ModelsListCommand
     private static IReadOnlyList<string> Row(ModelCard card, bool ready) =>
     [
         card.Id,
-        card.Modality == Modality.Image ? "images" : "text",
+        card.Modality switch { Modality.Image => "images", Modality.Text => "text", _ => "audio" },
         ready ? "this machine" : Origin(card.Source.Kind),
         card.SizeInBytes is { } size ? ByteSize.Text(size) : "",
         card.Licence ?? "",

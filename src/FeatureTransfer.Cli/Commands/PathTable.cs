@@ -1,4 +1,4 @@
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Pipelines.Data;
 
 namespace FeatureTransfer.Cli.Commands;
@@ -14,7 +14,7 @@ internal static class PathTable
     /// <param name="column">The column of paths; null for <c>path</c>.</param>
     /// <param name="note">Is told what was found by looking.</param>
     /// <exception cref="FeatureTransferException">There is no such file, or it has no column of paths.</exception>
-    public static IEnumerable<ImageInput> Read(string file, char? separator, string? column, Action<string> note)
+    public static IEnumerable<InputValue> Read(string file, char? separator, string? column, Action<string> note)
     {
         var name = column ?? PathColumn;
         if (!File.Exists(file))
@@ -29,11 +29,11 @@ internal static class PathTable
         return table.Lines.Select(line => Image(line, field, file, folder));
     }
 
-    private static ImageInput Image(DelimitedLine line, int field, string file, string folder)
+    private static InputValue Image(DelimitedLine line, int field, string file, string folder)
     {
         if (line.Fault is null && line.Fields.Count > field && line.Fields[field].Length > 0)
-            return ImageInput.FromFile(Path.Combine(folder, line.Fields[field]));
+            return InputValue.FromFile(Path.Combine(folder, line.Fields[field]));
         var place = string.Create(CultureInfo.InvariantCulture, $"{file}({line.Number})");
-        return ImageInput.FromReader(place, () => throw new BadInputException(place, line.Fault ?? "the row has no path"));
+        return InputValue.FromReader(place, () => throw new BadInputException(place, line.Fault ?? "the row has no path"));
     }
 }

@@ -1,6 +1,7 @@
+using FeatureTransfer.Inputs.Sources;
+using FeatureTransfer.Inputs;
 using System.CommandLine;
 using FeatureTransfer.Devices;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli.Commands;
@@ -25,7 +26,7 @@ internal static class PredictCommand
         var device = DeviceOption.Create();
         var command = new Command(
             "predict",
-            "Asks a bundle about images. CSV and JSON have the score of every label beside the answer, or with --top those of the best.\n\nExamples:\n  ft predict out/quickstart/model.ftm photo.jpg\n  ft predict out/quickstart/model.ftm photos --top 3 --threshold 0.5\n  ft predict out/quickstart/model.ftm photos.zip --output labels.csv\n  ft predict out/quickstart/model.ftm shop.sqlite --query \"SELECT sku, photo FROM products\" --name sku") { bundle, inputs, top, threshold, format, output, device };
+            "Asks a bundle about images, texts, recordings or rows of a table: whatever it was trained on. CSV and JSON have the score of every label beside the answer, or with --top those of the best.\n\nExamples:\n  ft predict out/quickstart/model.ftm photo.jpg\n  ft predict out/quickstart/model.ftm photos --top 3 --threshold 0.5\n  ft predict out/quickstart/model.ftm photos.zip --output labels.csv\n  ft predict out/quickstart/model.ftm shop.sqlite --query \"SELECT sku, photo FROM products\" --name sku\n  ft predict out/text/model.ftm \"one of the best films\" reviews.txt\n  ft predict out/product/model.ftm products.csv") { bundle, inputs, top, threshold, format, output, device };
         table.AddTo(command);
         command.SetAction((parse, cancellationToken) => Task.FromResult(
             Run(shell(parse), new Settings(parse.GetValue(bundle)!, parse.GetValue(inputs) ?? [], table.Read(parse), parse.GetValue(top), parse.GetValue(threshold), parse.GetValue(format), parse.GetValue(output), parse.GetValue(device)), cancellationToken)));
@@ -37,9 +38,10 @@ internal static class PredictCommand
         using var bundle = Bundle.Load(settings.Bundle, CommandServices.Default with { Logger = shell.Log, Cancellation = cancellationToken, Device = settings.Device }, settings.Threshold);
         if (settings.Top is not null && bundle.Labels.Count == 0)
             throw new FeatureTransferException($"--top: the answers of {settings.Bundle} are numbers and have no labels. Leave it out.");
-        var images = ImageInputs.Open(settings.Inputs, settings.Table, CommandServices.Default.Sql!, Console.OpenStandardInput, shell.Note);
-        var predictions = Predict(shell, bundle, images, cancellationToken);
         var rejected = new RejectedRowCollector();
+        var predictions = bundle.ReadsColumns
+            ? RowInputs.Predict(bundle, settings.Inputs, settings.Table, rejected, shell.Note, cancellationToken)
+            : Predict(shell, bundle, ImageInputs.Open(settings.Inputs, settings.Table, CommandServices.Default.Sql!, Console.OpenStandardInput, shell.Note, bundle.Modality == Modality.Audio ? FileKind.Recordings : FileKind.Images), cancellationToken);
         predictions = predictions.Select(prediction => Note(prediction, rejected));
         if (settings.Output is { } path)
             AtomicFile.Write(path, stream => WriteFile(stream, settings.FormatOrDefault(shell.Json), new PredictionWriter(bundle, settings.Top), predictions));
@@ -56,7 +58,7 @@ internal static class PredictCommand
         writer.Write(new Shell(text, TextWriter.Null, quiet: true, json: false), format, predictions);
     }
 
-    private static IEnumerable<Prediction> Predict(Shell shell, Bundle bundle, IEnumerable<ImageInput> images, CancellationToken cancellationToken)
+    private static IEnumerable<Prediction> Predict(Shell shell, Bundle bundle, IEnumerable<InputValue> images, CancellationToken cancellationToken)
     {
         var done = 0L;
         foreach (var batch in images.Chunk(BatchSize))

@@ -28,7 +28,7 @@ internal static class RunSummary
             output.WriteLine($"  model file        {Shorten(bundle)}");
         if (result.ReportPath is { } report)
             output.WriteLine($"  report            {Shorten(report)}");
-        if (result.BundlePath is { } model && result.NumberColumns.Count == 0 && Example(result) is { } input)
+        if (result.BundlePath is { } model && Example(result) is { } input)
             output.WriteLine($"Next: ft predict {CommandText.Path(Shorten(model))} {CommandText.Path(input)}");
     }
 
@@ -47,9 +47,15 @@ internal static class RunSummary
         ? "a number each"
         : Line($"{result.Labels.Count} labels ({Names.Few(result.Labels)})");
 
-    // A file that the model has not seen; where the images are no files, a name to put in.
+    // A file or a text that the model has not seen; where there is none at hand, a name to put in.
     private static string? Example(RunResult result) =>
-        result.Test is { } test && FirstInput(test) is { } input && File.Exists(input) ? Shorten(input) : result.Backbone is null ? null : "photo.jpg";
+        result.NumberColumns.Count > 0 ? null
+        : result.TextColumns.Count > 0 ? FirstText(result)
+        : result.Test is { } test && FirstInput(test) is { } input && File.Exists(input) ? Shorten(input) : result.Backbone is null ? null : "photo.jpg";
 
     private static string? FirstInput(EvaluationResult test) => test.Predictions.FirstOrDefault()?.Input ?? test.Regression?.Predictions.FirstOrDefault()?.Input;
+
+    // Where an image stands beside the text, a table has to bring both.
+    private static string? FirstText(RunResult result) =>
+        result.TextColumns.Count == 1 && result.Test is { } test && FirstInput(test) is { } text && !Path.IsPathRooted(text) ? text : null;
 }

@@ -9,16 +9,6 @@ internal static class TrainingData
     /// <summary>What commands say of it.</summary>
     public const string Description = "A folder with one folder of images a class, a zip or tar of such a folder, or a table (.csv, .tsv, .json, .jsonl, .parquet) with columns of images and labels";
 
-    private static readonly Dictionary<string, Func<string, FieldSource>> _tables = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [".csv"] = path => new CsvSource { Path = path },
-        [".tsv"] = path => new TsvSource { Path = path },
-        [".json"] = path => new JsonSource { Path = path },
-        [".jsonl"] = path => new JsonLinesSource { Path = path },
-        [".ndjson"] = path => new JsonLinesSource { Path = path },
-        [".parquet"] = path => new ParquetSource { Path = path },
-    };
-
     /// <summary>The source of a pipeline.</summary>
     /// <param name="path">Where it is, from the current folder.</param>
     /// <param name="written">Where it is, from the pipeline's folder.</param>
@@ -29,7 +19,7 @@ internal static class TrainingData
     {
         if (!Path.Exists(path))
             throw new FeatureTransferException($"{path}: there is no such folder or file. Expected {LowerFirst(Description)}.");
-        if (File.Exists(path) && _tables.TryGetValue(Path.GetExtension(path), out var table) && table(written) is var source)
+        if (File.Exists(path) && TableFiles.Source(written) is { } source)
             return source with { Image = column ?? source.Image, Label = label ?? source.Label };
         if (column is not null || label is not null)
             throw new FeatureTransferException($"{path}: is not a table, and only tables have columns; leave out --column and --label.");

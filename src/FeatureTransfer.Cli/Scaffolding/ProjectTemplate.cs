@@ -51,7 +51,9 @@ internal sealed class ProjectTemplate
             var written = file.EndsWith(".json", StringComparison.Ordinal) ? JsonEncodedText.Encode(name).ToString() : name;
             files[file] = Read(resource)
                 .Replace("{{name}}", written, StringComparison.Ordinal)
-                .Replace("{{backbone}}", DefaultBackbone.Images, StringComparison.Ordinal);
+                .Replace("{{backbone}}", DefaultBackbone.Images, StringComparison.Ordinal)
+                .Replace("{{textBackbone}}", DefaultBackbone.Text, StringComparison.Ordinal)
+                .Replace("{{audioBackbone}}", DefaultBackbone.Audio, StringComparison.Ordinal);
         }
 
         return files;

@@ -1,7 +1,9 @@
+using FeatureTransfer.FineTuning;
+using FeatureTransfer.Extraction;
+using FeatureTransfer.Inputs;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FeatureTransfer.Extraction.Flow;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Models;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
@@ -66,8 +68,10 @@ public sealed class Bundle : IDisposable
     {
         var own = services ?? FeatureTransferServices.Default;
         using var file = ModelFile.Read(path);
-        return new Bundle(path, ReadManifest(file), file.Open(new MLContext().Model, own, out _), threshold)
+        var model = file.Open(new MLContext().Model, own, out _);
+        return new Bundle(path, ReadManifest(file), model, threshold)
         {
+            Modality = ModalityOf(model),
             Sql = own.Sql,
             TrainingRows = RowKeys.FromBytes(file.Attachment(RowKeys.EntryName) ?? []),
         };
@@ -97,6 +101,40 @@ public sealed class Bundle : IDisposable
         var reasons = collector.Rows.ToDictionary(row => row.Input, row => row.Reason, StringComparer.Ordinal);
         var row = 0;
         return [.. paths.Select(path => reasons.TryGetValue(path, out var reason) ? new Prediction { Input = path, Error = reason } : Answer(path, scored, row++))];
+    }
+
+    /// <summary>What the files are that the chain reads: of its first backbone, and images where it has none.</summary>
+    public Modality Modality { get; private init; }
+
+    /// <summary>Whether the chain reads columns of text or numbers beside an image, or in its place: then <see cref="PredictTable"/> has them.</summary>
+    public bool ReadsColumns => Manifest.TextColumns.Count + Manifest.NumberColumns.Count > 0;
+
+    /// <summary>Whether one column of text is all that the chain reads, so that <see cref="PredictTexts"/> suffices.</summary>
+    public bool ReadsTexts => Manifest is { TextColumns.Count: 1, NumberColumns.Count: 0 } && !Manifest.InputColumns.Contains(DataSource.PathColumn);
+
+    /// <summary>Predicts for the rows of a table, whose columns have the names that training had.</summary>
+    /// <param name="path">A <c>.csv</c>, <c>.tsv</c>, <c>.json</c>, <c>.jsonl</c> or <c>.parquet</c> file; paths of images in it start from its folder.</param>
+    /// <param name="rejected">Takes the records that are no rows. Default, and null: nobody.</param>
+    /// <param name="note">Takes what was found out about the table, such as its separator. Default, and null: nobody.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>One prediction a row, in their order.</returns>
+    /// <exception cref="FeatureTransferException">The file is no table, or lacks a column.</exception>
+    public IReadOnlyList<Prediction> PredictTable(string path, IRejectedRowSink? rejected = null, Action<string>? note = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return BundleTable.Predict(this, System.IO.Path.GetFullPath(path), new SourceContext(null, rejected ?? new RejectedRowCollector(), cancellationToken) { Sql = Sql, Note = note ?? (_ => { }) });
+    }
+
+    /// <summary>Predicts for texts.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <returns>One prediction a text, in their order.</returns>
+    /// <exception cref="FeatureTransferException">The chain reads something else, or more, than one column of text.</exception>
+    public IReadOnlyList<Prediction> PredictTexts(IReadOnlyList<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return ReadsTexts
+            ? BundleTable.Predict(this, texts)
+            : throw new FeatureTransferException($"{Path}: the bundle reads {string.Join(", ", Manifest.InputColumns.Concat(Manifest.NumberColumns).Where(column => column is not (DataSource.LabelColumn or DataSource.GroupColumn)))}, not texts alone. Give a table with these columns.");
     }
 
     /// <summary>Predicts for one image file, in pooled memory; a file that cannot be read gets its reason instead of a label.</summary>
@@ -141,7 +179,7 @@ public sealed class Bundle : IDisposable
     /// <param name="images">The images; all of them are read before the work starts, so give as many as fit into memory.</param>
     /// <returns>One prediction an image, in their order.</returns>
     /// <exception cref="FeatureTransferException">The chain needs more than images: columns of numbers, or files.</exception>
-    public IReadOnlyList<Prediction> Predict(IReadOnlyList<ImageInput> images)
+    public IReadOnlyList<Prediction> Predict(IReadOnlyList<InputValue> images)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.All(image => image.IsFile))
@@ -199,6 +237,20 @@ public sealed class Bundle : IDisposable
 
     private Prediction Answer(string path, ScoredRows scored, int row) => BundlePredictor.AnswerOf(path, Rules, scored.Rows[row]);
 
+    private static Modality ModalityOf(ITransformer model)
+    {
+        var found = new List<Modality>();
+        ModelChain.Map(model, (part, _) =>
+        {
+            if (part is ExtractFeaturesTransformer { Preparation.Modality: var modality } && modality != Modality.Text)
+                found.Add(modality);
+            else if (part is FineTunedTransformer { Preparation.Modality: var tuned } && tuned != Modality.Text)
+                found.Add(tuned);
+            return part;
+        });
+        return found.FirstOrDefault();
+    }
+
     private static BundleManifest ReadManifest(ModelFile file)
     {
         var content = file.Attachment(BundleWriter.ManifestName)
@@ -216,7 +268,7 @@ public sealed class Bundle : IDisposable
     /// <summary>An image that was read, or why it could not be.</summary>
     private sealed record ReadImage(string Name, ReadOnlyMemory<byte> Bytes, string? Error)
     {
-        public static ReadImage Of(ImageInput image)
+        public static ReadImage Of(InputValue image)
         {
             try
             {

@@ -13,45 +13,22 @@ internal static class BundleCheck
     /// <exception cref="FeatureTransferException">The bundle answers otherwise; it is not to be used.</exception>
     public static void Check(string path, SourceRows source, ITransformer trained, Table train, TrainingImages images, FeatureTransferServices services)
     {
-        // What a step has dropped cannot be asked for again.
-        if (train.Text(DataSource.PathColumn) is not { } paths || source.NumberNames.Any(name => train.Numbers(name) is null))
+        // Where a step has dropped the rows' numbers, it is not known which rows to ask for.
+        if (source.Positions(train) is not { } places)
             return;
-        var places = Places(source);
-        var rows = Enumerable.Range(0, train.Count).Where(row => places.GetValueOrDefault(paths[row]) >= 0).Take(Rows).OrderBy(row => places.GetValueOrDefault(paths[row])).ToList();
+        var rows = Enumerable.Range(0, train.Count).Take(Rows).OrderBy(row => places[row]).ToList();
         var expected = ChainModel.Score(trained, images.Beside(train.Select(rows)));
         // Four rows are no stage of a run: nobody need be told of them.
         using var bundle = Bundle.Load(path, services with { Progress = null });
-        IReadOnlyList<Prediction> actual = source.NumberNames.Count > 0
-            ? Score(bundle, train.Select(rows), paths, rows, places, source, services)
-            : source.Content is null
-            ? bundle.Predict([.. rows.Select(row => paths[row])])
-            : bundle.Predict([.. source.Images([.. rows.Select(row => places[paths[row]])], new RejectedRowCollector(), services.Cancellation)]);
+        var actual = BundleTable.Predict(bundle, source.Select(rows.Select(row => places[row])), new RejectedRowCollector());
         for (var i = 0; i < rows.Count; i++)
         {
-            if (actual[i].Error is not null || !AreAlike(bundle.Rules.Answer(paths[rows[i]], expected.Rows[i]).Scores, actual[i].Scores))
-                throw new FeatureTransferException($"{path}: the saved bundle answers otherwise than the trained model for {paths[rows[i]]}. {actual[i].Error} Do not use it, and please report this.");
+            if (actual[i].Error is not null || !AreAlike(bundle.Rules.Answer(actual[i].Input, expected.Rows[i]).Scores, actual[i].Scores))
+                throw new FeatureTransferException($"{path}: the saved bundle answers otherwise than the trained model for {actual[i].Input}. {actual[i].Error} Do not use it, and please report this.");
         }
-    }
-
-    // Files alone do not have the numbers, so the rows are asked for with all of their columns.
-    private static IReadOnlyList<Prediction> Score(Bundle bundle, Table asked, IReadOnlyList<string> paths, List<int> rows, Dictionary<string, int> places, SourceRows source, FeatureTransferServices services)
-    {
-        IDataView view = source.Content is null
-            ? asked
-            : new ContentView(asked, DataSource.PathColumn, () => source.Content.Read([.. rows.Select(row => source.Rows[places[paths[row]]])], new RejectedRowCollector(), services.Cancellation));
-        return [.. ChainModel.Score(bundle.Model, view).Rows.Select((score, i) => BundlePredictor.AnswerOf(paths[rows[i]], bundle.Rules, score))];
     }
 
     /// <summary>Whether scores are the same but for rounding: those of classes are about 1 in size, numbers may be of any size.</summary>
     internal static bool AreAlike(IReadOnlyList<float> expected, IReadOnlyList<float> actual) =>
         expected.Count == actual.Count && expected.Zip(actual).All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance * Math.Max(1, Math.Abs(pair.First)));
-
-    // Where the images of a source that are no files lie in it, by name; a name that is there twice finds none.
-    private static Dictionary<string, int> Places(SourceRows source)
-    {
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var row = 0; source.Content is not null && row < source.Rows.Count; row++)
-            places[source.Rows[row].Path!] = places.ContainsKey(source.Rows[row].Path!) ? -1 : row;
-        return places;
-    }
 }

@@ -1,9 +1,9 @@
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Splits;
-using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines;
 
@@ -13,7 +13,7 @@ namespace FeatureTransfer.Pipelines;
 public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<RejectedRow> Rejected)
 {
     /// <summary>
-    /// How many of the rows that were judged, of those with the same image and the same numbers, had trained the bundle: with many of them the metrics
+    /// How many of the rows that were judged, of those with the same image, texts and numbers, had trained the bundle: with many of them the metrics
     /// say little about new data.
     /// </summary>
     public int TrainedOn { get; init; }
@@ -26,10 +26,16 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
 
     /// <summary>Judges a bundle on a folder of class folders.</summary>
     /// <param name="bundle">The bundle.</param>
-    /// <param name="folder">The folder; the names of the folders in it are the true labels.</param>
+    /// <param name="folder">The folder; the names of the folders in it are the true labels. Its files are texts, recordings or images, by what the bundle reads.</param>
     /// <exception cref="FeatureTransferException">The folder holds no image that can be used, or none of a label that the bundle has learned.</exception>
-    public static BundleEvaluation OnFolder(Bundle bundle, string folder) =>
-        OnAll(bundle, new PipelineDefinition { Name = folder, Task = bundle.Task, Data = new ImageFolderSource { Path = folder } });
+    public static BundleEvaluation OnFolder(Bundle bundle, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        DataSource data = bundle.ReadsTexts ? new TextFolderSource { Path = folder, Column = bundle.Manifest.TextColumns[0] }
+            : bundle.Modality == Modality.Audio ? new AudioFolderSource { Path = folder }
+            : new ImageFolderSource { Path = folder };
+        return OnAll(bundle, new PipelineDefinition { Name = folder, Task = bundle.Task, Data = data });
+    }
 
     /// <summary>Judges a bundle on all rows of a pipeline's data.</summary>
     /// <param name="bundle">The bundle.</param>
@@ -62,16 +68,16 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         var labels = LabelTexts.Of(definition, rows);
         var (good, answers) = Answers(bundle, source, rows, rejected);
         if (good.Count == 0)
-            throw new FeatureTransferException($"{definition.Name}: none of the {rows.Count} images can be read. The first reason: {rejected.Rows[0].Reason}");
+            throw new FeatureTransferException($"{definition.Name}: none of the {rows.Count} rows can be used. The first reason: {rejected.Rows[0].Reason}");
 
         // A run splits what is left after the rejects, so this does too.
         var keys = RowKeys.Of(source, good, CancellationToken.None);
-        var chosen = choose(RowCopies.Mark(rows.Select(good), source with { Rows = [.. good.Select(row => source.Rows[row])] }, keys));
+        var chosen = choose(RowCopies.Mark(definition, rows.Select(good), source.Select(good), keys));
         var judged = rows.Select([.. chosen.Select(row => good[row])]);
         IReadOnlyList<string> truths = [.. chosen.Select(row => labels[good[row]])];
         CheckLabels(bundle, definition, truths);
         var names = bundle.Task is PipelineTask.Multiclass or PipelineTask.MultiLabel ? bundle.Labels : [];
-        return new BundleEvaluation(bundle.Rules.Judge(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged), truths), rejected.Rows)
+        return new BundleEvaluation(bundle.Rules.Judge(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged, source.TextNames), truths), rejected.Rows)
         {
             TrainedOn = chosen.Count(row => keys[row] is { } known && bundle.TrainingRows.Contains(known)),
             Notes = notes,
@@ -79,27 +85,17 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         };
     }
 
-    // The rows that can be judged and what the bundle says of them. Rows without images are rows of numbers, which its chain takes as they are.
+    // The rows that can be judged and what the bundle says of them. Rows without images are rows of numbers, or texts, which its chain takes as they are.
     private static (IReadOnlyList<int> Rows, IReadOnlyList<RowScore> Scores) Answers(Bundle bundle, SourceRows source, Table rows, RejectedRowCollector rejected)
     {
-        if (rows.Text(DataSource.PathColumn) is not { } paths)
-            return ([.. Enumerable.Range(0, rows.Count)], ChainModel.Score(bundle.Model, rows).Rows);
-        if (source.NumberNames.Count > 0)
-            return WithNumbers(bundle, source, rows, rejected);
-        var predictions = source.Content is null ? bundle.Predict(paths) : PredictContent(bundle, source, rejected);
+        var isFileAlone = source.NumberNames.Count + source.TextNames.Count == 0;
+        var predictions = !isFileAlone || rows.Text(DataSource.PathColumn) is not { } paths ? BundleTable.Predict(bundle, source, new RejectedRowCollector())
+            : source.Content is null ? bundle.Predict(paths)
+            : PredictContent(bundle, source, rejected);
         foreach (var bad in predictions.Where(prediction => prediction.Error is not null))
             rejected.Reject(new RejectedRow(bad.Input, bad.Error!, "evaluate"));
         var good = Enumerable.Range(0, rows.Count).Where(row => predictions[row].Error is null).ToList();
         return (good, [.. good.Select(row => predictions[row]).Select(answer => answer.Score is { } score ? new RowScore([score], answer.Probability) : new RowScore([.. answer.Scores]))]);
-    }
-
-    // Files alone do not have the numbers. Rows whose image cannot be read fall out on the way, so each goes by its place.
-    private static (IReadOnlyList<int> Rows, IReadOnlyList<RowScore> Scores) WithNumbers(Bundle bundle, SourceRows source, Table rows, RejectedRowCollector rejected)
-    {
-        const string Place = "FeatureTransfer.Row";
-        var numbered = rows.With(Place, [.. Enumerable.Range(0, rows.Count).Select(row => (float)row)]);
-        var answers = bundle.Model.WithRejectedRows(rejected).Transform(source.ToView(numbered, rejected, CancellationToken.None));
-        return ([.. answers.GetColumn<float>(Place).Select(row => (int)row)], ScoredRows.Of(answers).Rows);
     }
 
     // A batch of images is held at a time.

@@ -1,3 +1,5 @@
+using FeatureTransfer.Pipelines.Data;
+
 namespace FeatureTransfer.Pipelines.Bundles;
 
 /// <summary>What a bundle says of the pipeline that made it: <c>FeatureTransfer/pipeline.json</c> within the model file.</summary>
@@ -35,8 +37,11 @@ public sealed record BundleManifest
     /// <summary>The columns of text that the chain wants.</summary>
     public IReadOnlyList<string> InputColumns { get; init; } = [];
 
+    /// <summary>The columns of numbers that the data had.</summary>
+    public IReadOnlyList<string> NumberColumns { get; init; } = [];
+
     /// <summary>
-    /// A SHA-256 of the rows that the run read: of each the file's name and size, the label, the group and the numbers. It stays the same
+    /// A SHA-256 of the rows that the run read: of each the file's name and size, the label, the group, the numbers and the texts. It stays the same
     /// when the data move.
     /// </summary>
     public string DataFingerprint { get; init; } = "";
@@ -55,4 +60,7 @@ public sealed record BundleManifest
 
     /// <summary>Versions of the parts that took part in making it.</summary>
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The columns of text that the data had beside those of every source.</summary>
+    internal IReadOnlyList<string> TextColumns => [.. InputColumns.Where(column => column is not (DataSource.PathColumn or DataSource.LabelColumn or DataSource.GroupColumn))];
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using FeatureTransfer.Models;
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Running;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Bundles;
@@ -30,7 +32,8 @@ internal static class BundleWriter
         PositiveLabel = definition.Evaluation.PositiveLabel,
         LabelSeparator = definition.Evaluation.LabelSeparator,
         Pipeline = result.Pipeline,
-        InputColumns = [.. source.Where(column => column.Type is TextDataViewType).Select(column => column.Name)],
+        InputColumns = [.. source.Where(column => column.Type is TextDataViewType && (column.Name != DataSource.PathColumn || ReadsFiles(definition))).Select(column => column.Name)],
+        NumberColumns = [.. source.Where(column => column.Type is NumberDataViewType).Select(column => column.Name)],
         DataFingerprint = fingerprint,
         CrossValidation = result.CrossValidation?.Mean,
         CrossValidationStd = result.CrossValidation?.Std,
@@ -38,4 +41,7 @@ internal static class BundleWriter
         TrainRows = result.TrainRows,
         Versions = result.Versions,
     };
+
+    // A text in a file has a path too, which nothing reads any more.
+    private static bool ReadsFiles(PipelineDefinition definition) => definition.Estimators.Any(step => StepColumns.Read(step).Contains(DataSource.PathColumn));
 }

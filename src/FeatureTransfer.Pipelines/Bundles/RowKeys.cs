@@ -1,13 +1,13 @@
+using FeatureTransfer.Inputs;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Pipelines.Data;
 
 namespace FeatureTransfer.Pipelines.Bundles;
 
 /// <summary>
-/// Short keys of rows, by which a bundle knows the rows that trained it: of each the first eight bytes of a SHA-256 over the image and the numbers,
+/// Short keys of rows, by which a bundle knows the rows that trained it: of each the first eight bytes of a SHA-256 over the image, the numbers and the texts,
 /// wherever they lie and whatever the label is.
 /// </summary>
 internal static class RowKeys
@@ -25,7 +25,7 @@ internal static class RowKeys
         if (!rows.Exists(row => row.Path is not null))
             return rows.ConvertAll(row => Key([], row));
         if (source.Content is null)
-            return [.. rows.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(row => Key(ImageInput.FromFile(row.Path!), row))];
+            return [.. rows.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(row => Key(InputValue.FromFile(row.Path!), row))];
         return [.. source.Images(chosen, new RejectedRowCollector(), cancellationToken).Zip(rows, Key)];
     }
 
@@ -42,7 +42,7 @@ internal static class RowKeys
     /// <summary>The keys of an entry.</summary>
     public static IReadOnlySet<ulong> FromBytes(byte[] bytes) => bytes.Chunk(sizeof(ulong)).Select(key => BinaryPrimitives.ReadUInt64LittleEndian(key)).ToHashSet();
 
-    private static ulong? Key(ImageInput image, SourceRow row)
+    private static ulong? Key(InputValue image, SourceRow row)
     {
         try
         {
@@ -59,6 +59,8 @@ internal static class RowKeys
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(content);
         hash.AppendData(MemoryMarshal.AsBytes<float>(row.Numbers.ToArray()));
+        foreach (var text in row.Texts)
+            hash.AppendData(MemoryMarshal.AsBytes<char>(text + '\0'));
         return BinaryPrimitives.ReadUInt64LittleEndian(hash.GetHashAndReset());
     }
 }

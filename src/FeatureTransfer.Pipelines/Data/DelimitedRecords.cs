@@ -5,7 +5,7 @@ internal static class DelimitedRecords
 {
     public static RecordSet Read(string file, DelimitedSource source, char? separator, SourceContext context)
     {
-        var table = DelimitedTable.Open(file, separator, source.Encoding, [.. source.FieldsUsed().Concat(source.Where.Select(where => where.Field))]);
+        var table = DelimitedTable.Open(file, separator, source.Encoding, [.. source.FieldsUsed().Concat(source.Where.Select(where => where.Field))], source.Header);
         foreach (var note in table.Notes)
             context.Note(note);
         return new RecordSet([.. table.Header.Where(name => name.Length > 0)], Records(table, file, context))

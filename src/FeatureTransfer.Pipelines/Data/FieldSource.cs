@@ -22,6 +22,9 @@ public abstract record FieldSource : DataSource
     /// </summary>
     public string? GroupPattern { get; init; }
 
+    /// <summary>Fields with text, each a column of its own: sentences for backbones of text, categories for OneHotEncoding.</summary>
+    public ValueList<string> Texts { get; init; } = [];
+
     /// <summary>Fields with numbers, each a column of its own.</summary>
     public ValueList<string> Numbers { get; init; } = [];
 
@@ -57,6 +60,8 @@ public abstract record FieldSource : DataSource
         yield return Label;
         if (Group is { } group)
             yield return group;
+        foreach (string text in Texts)
+            yield return text;
         foreach (string number in Numbers)
             yield return number;
     }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FeatureTransfer.Pipelines.Data;
 
 /// <summary>Makes one label of those that look the same.</summary>
@@ -11,7 +13,20 @@ internal static class LabelText
         if (label.All(letter => char.IsAsciiLetterOrDigit(letter)))
             return label;
         var visible = label.Replace($"{ByteOrderMark}", "", StringComparison.Ordinal).Replace($"{ZeroWidthSpace}", "", StringComparison.Ordinal);
-        return string.Join(' ', ComposedText.Of(visible).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return string.Join(' ', Composed(visible).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    // Half a surrogate pair has no form; such a label stays as it is.
+    private static string Composed(string label)
+    {
+        try
+        {
+            return label.Normalize(NormalizationForm.FormC);
+        }
+        catch (ArgumentException)
+        {
+            return label;
+        }
     }
 
     /// <summary>The rows with clean labels.</summary>

@@ -1,5 +1,5 @@
+using FeatureTransfer.Inputs;
 using System.Data.Common;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Inputs.Sources;
 
 namespace FeatureTransfer.Pipelines.Data;
@@ -47,7 +47,7 @@ internal static class QueryRecords
     private static ReadOnlyMemory<byte>? Bytes(object value, string place) => value switch
     {
         byte[] bytes => bytes,
-        Stream stream => ImageInput.FromStream(stream, place).Read(),
+        Stream stream => InputValue.FromStream(stream, place).Read(),
         _ => default(ReadOnlyMemory<byte>?),
     };
 

@@ -30,7 +30,7 @@ internal sealed partial class RecordMapper(FieldSource source, RecordInput input
         if (_numbers.Note is { } note)
             context.Note($"{input.Origin}: {note}");
         return rows.Count > 0
-            ? new SourceRows(input.Origin, rows, source.Numbers)
+            ? new SourceRows(input.Origin, rows, source.Numbers) { TextNames = source.Texts }
             : throw new FeatureTransferException($"{input.Origin}: none of its {count} records gives a row; {(_firstReason is null ? "none meets the conditions of \"where\"." : $"the first reason: {_firstReason}.")}");
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class RecordMapper(FieldSource source, RecordInput input
         }
 
         var path = record.Content is null ? ImagePath(record) : record.Name;
-        return new SourceRow(path, label, GroupOf(record), numbers) { Position = record.Position, Length = record.Content?.Length };
+        return new SourceRow(path, label, GroupOf(record), numbers) { Texts = [.. source.Texts.Select(field => record.Fields[field])], Position = record.Position, Length = record.Content?.Length };
     }
 
     /// <summary>The fields that make a path.</summary>

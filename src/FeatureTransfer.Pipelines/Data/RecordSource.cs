@@ -36,9 +36,12 @@ public enum TableSeparator
     Pipe,
 }
 
-/// <summary>A table of text: a line a row, the first one with the names of the columns.</summary>
+/// <summary>A table of text: a line a row, the first one with the names of the columns where it has such a line.</summary>
 public abstract record DelimitedSource : RecordSource
 {
+    /// <summary>Whether the first line holds the names of the columns; without it they are <c>column1</c>, <c>column2</c> and so on. Default true.</summary>
+    public bool Header { get; init; } = true;
+
     /// <summary>What stands before the decimals of numbers. Default <see cref="DecimalMark.Auto" />.</summary>
     public DecimalMark Decimal { get; init; }
 

@@ -1,10 +1,13 @@
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.Pipelines.Data;
 
 /// <summary>One row of a source.</summary>
 internal sealed record SourceRow(string? Path, string? Label, string? Group, IReadOnlyList<float> Numbers)
 {
+    /// <summary>Its texts, in the order of the source's columns of text.</summary>
+    public ValueList<string> Texts { get; init; } = [];
+
     /// <summary>Its place in the source, where its content is to be found again.</summary>
     public long Position { get; init; }
 
@@ -13,14 +16,20 @@ internal sealed record SourceRow(string? Path, string? Label, string? Group, IRe
 
     /// <summary>Whether another reading gave the same.</summary>
     public bool IsSame(SourceRow other) =>
-        (Path, Label, Group, Position, Length) == (other.Path, other.Label, other.Group, other.Position, other.Length) && Numbers.SequenceEqual(other.Numbers);
+        (Path, Label, Group, Position, Length) == (other.Path, other.Label, other.Group, other.Position, other.Length) && Numbers.SequenceEqual(other.Numbers) && Texts.Equals(other.Texts);
 }
 
 /// <summary>The rows of a source, with the names of the columns of numbers and where they come from (for messages).</summary>
 internal sealed record SourceRows(string Origin, IReadOnlyList<SourceRow> Rows, IReadOnlyList<string> NumberNames)
 {
+    /// <summary>The column that <see cref="Numbered"/> adds.</summary>
+    public const string Place = "FeatureTransfer.Row";
+
     /// <summary>The encoded images; null when the rows are files.</summary>
     public RowContent? Content { get; init; }
+
+    /// <summary>The names of the columns of text, beside those that every source has.</summary>
+    public IReadOnlyList<string> TextNames { get; init; } = [];
 
     /// <summary>At most <paramref name="limit" /> rows, taken in turn from the labels, in their first order.</summary>
     public SourceRows Limited(int? limit)
@@ -34,19 +43,21 @@ internal sealed record SourceRows(string Origin, IReadOnlyList<SourceRow> Rows, 
             .Take(most)
             .Select(x => x.row)
             .Order();
-        return this with { Rows = [.. chosen.Select(i => Rows[i])] };
+        return Select(chosen);
     }
 
-    /// <summary>Where rows of a table that was made of these lie here, ascending. Where some were left out, rows are found by their names.</summary>
-    /// <param name="table">The table, in this order.</param>
-    /// <param name="chosen">Positions in the table.</param>
-    public IReadOnlyList<int> Positions(Table table, IReadOnlyList<int> chosen)
-    {
-        if (table.Count == Rows.Count || table.Text(DataSource.PathColumn) is not { } names)
-            return [.. chosen.Order()];
-        var wanted = chosen.Select(row => names[row]).ToHashSet(StringComparer.Ordinal);
-        return [.. Enumerable.Range(0, Rows.Count).Where(row => Rows[row].Path is { } name && wanted.Contains(name))];
-    }
+    /// <summary>The rows at these positions, in this order.</summary>
+    public SourceRows Select(IEnumerable<int> chosen) => this with { Rows = [.. chosen.Select(row => Rows[row])] };
+
+    /// <summary>The table with the number of each row beside it, by which <see cref="Positions"/> finds it again where others fell out.</summary>
+    public static Table Numbered(Table table) => table.With(Place, [.. Enumerable.Range(0, table.Count).Select(row => (float)row)]);
+
+    /// <summary>Where the rows of a table lie here, of which some may have fallen out on the way; null where that cannot be told, for a step has dropped the numbers.</summary>
+    /// <param name="table">What became of a <see cref="Numbered"/> table of these rows.</param>
+    public IReadOnlyList<int>? Positions(Table table) =>
+        table.Numbers(Place) is { } places ? [.. places.Select(place => (int)place)]
+        : table.Count == Rows.Count ? [.. Enumerable.Range(0, table.Count)]
+        : null;
 
     /// <summary>The rows as a table. A column that no row has is left out.</summary>
     public Table ToTable()
@@ -55,6 +66,12 @@ internal sealed record SourceRows(string Origin, IReadOnlyList<SourceRow> Rows, 
         table = AddText(table, DataSource.PathColumn, r => r.Path);
         table = AddText(table, DataSource.LabelColumn, r => r.Label);
         table = AddText(table, DataSource.GroupColumn, r => r.Group);
+        for (int c = 0; c < TextNames.Count; c++)
+        {
+            int column = c;
+            table = table.With(TextNames[c], Rows.Select(r => r.Texts[column]).ToArray());
+        }
+
         for (int c = 0; c < NumberNames.Count; c++)
         {
             int column = c;
@@ -72,12 +89,12 @@ internal sealed record SourceRows(string Origin, IReadOnlyList<SourceRow> Rows, 
     /// <param name="chosen">Positions in <see cref="Rows"/>, ascending.</param>
     /// <param name="rejected">Is told of those that cannot be read.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public IEnumerable<ImageInput> Images(IReadOnlyList<int> chosen, IRejectedRowSink rejected, CancellationToken cancellationToken)
+    public IEnumerable<InputValue> Images(IReadOnlyList<int> chosen, IRejectedRowSink rejected, CancellationToken cancellationToken)
     {
         SourceRow[] rows = [.. chosen.Select(row => Rows[row])];
         return Content is null
-            ? rows.Select(row => ImageInput.FromFile(row.Path!))
-            : rows.Zip(Content.Read(rows, rejected, cancellationToken), (row, bytes) => ImageInput.FromBytes(bytes, row.Path!));
+            ? rows.Select(row => InputValue.FromFile(row.Path!))
+            : rows.Zip(Content.Read(rows, rejected, cancellationToken), (row, bytes) => InputValue.FromBytes(bytes, row.Path!));
     }
 
     private Table AddText(Table table, string name, Func<SourceRow, string?> value) =>

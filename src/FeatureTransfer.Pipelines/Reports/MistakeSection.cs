@@ -3,7 +3,7 @@ using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Pipelines.Reports;
 
-/// <summary>The mistakes that were made with most confidence, with the images where they can be read.</summary>
+/// <summary>The mistakes that were made with most confidence, with the images where they can be read, or with the beginnings of texts.</summary>
 internal static class MistakeSection
 {
     private const int Most = 18;
@@ -21,6 +21,18 @@ internal static class MistakeSection
         foreach (var row in mistakes)
             html.Append(CultureInfo.InvariantCulture, $"<figure>{Image(row.Input, pictures)}<figcaption><span class=\"soft\">Predicted</span> <b>{Html.Text(row.Predicted)}</b> <span class=\"whole\">{Score(row.Confidence)}</span><br><span class=\"soft\">True label</span> <b>{Html.Text(row.Label)}</b><br><span class=\"soft\">{Html.Text(Path.GetFileName(row.Input))}</span></figcaption></figure>");
         return html.Append("</div></section>").ToString();
+    }
+
+    /// <summary>As <see cref="Render"/>, for rows that are no files.</summary>
+    public static string Table(EvaluationResult test)
+    {
+        var mistakes = Shown(test);
+        if (mistakes.Count == 0)
+            return "";
+        var html = new StringBuilder("<section><h2>Most confident mistakes</h2><table class=\"numbers\"><tr><th>Input</th><th>Predicted</th><th></th><th>True label</th></tr>");
+        foreach (var row in mistakes)
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Text(row.Input)}</td><td>{Html.Text(row.Predicted)}</td><td>{Score(row.Confidence)}</td><td>{Html.Text(row.Label)}</td></tr>");
+        return html.Append("</table></section>").ToString();
     }
 
     private static string Image(string path, IReadOnlyDictionary<string, byte[]> pictures)

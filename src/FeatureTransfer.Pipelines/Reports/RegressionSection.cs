@@ -7,7 +7,7 @@ internal static class RegressionSection
 {
     private const int Most = 15;
 
-    public static string Render(RegressionDetail detail)
+    public static string Render(RegressionDetail detail, bool hasPaths)
     {
         if (detail.Predictions.Count == 0)
             return "";
@@ -16,7 +16,7 @@ internal static class RegressionSection
         new ScatterChart("Predicted against actual", [.. detail.Predictions.Select(row => (row.Truth, row.Predicted))]) { Below = "actual", Above = "predicted" }.Append(html);
         new Histogram("Residuals: predicted less actual", [.. detail.Predictions.Select(Error)]) { Below = "residual", Above = "rows" }.Append(html);
         html.Append("</div></section>");
-        Largest(html, detail);
+        Largest(html, detail, hasPaths);
         return html.ToString();
     }
 
@@ -32,11 +32,11 @@ internal static class RegressionSection
         double Quantile(double share) => sizes[Math.Max(0, (int)Math.Ceiling(share * sizes.Count) - 1)];
     }
 
-    private static void Largest(StringBuilder html, RegressionDetail detail)
+    private static void Largest(StringBuilder html, RegressionDetail detail, bool hasPaths)
     {
         html.Append("<section><h2>Largest errors</h2><table class=\"numbers\"><tr><th>Input</th><th>Actual</th><th>Predicted</th><th>Error</th></tr>");
         foreach (var row in detail.Predictions.OrderByDescending(Size).Take(Most))
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Text(Path.GetFileName(row.Input))}</td><td>{Html.Short(row.Truth)}</td><td>{Html.Short(row.Predicted)}</td><td>{(Error(row) > 0 ? "+" : "")}{Html.Short(Error(row))}</td></tr>");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Text(hasPaths ? Path.GetFileName(row.Input) : row.Input)}</td><td>{Html.Short(row.Truth)}</td><td>{Html.Short(row.Predicted)}</td><td>{(Error(row) > 0 ? "+" : "")}{Html.Short(Error(row))}</td></tr>");
         html.Append("</table></section>");
     }
 

@@ -11,7 +11,7 @@ internal static class ReportPage
         html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Html.Text(result.Name)}</title><style>{ReportStyle.Css}</style></head><body><main>");
         html.Append(SummarySection.Render(result));
         if (result.Test is { } test)
-            html.Append(TestSections.Render(test, result.Pictures));
+            html.Append(TestSections.Render(test, result));
         html.Append(DataSection.Render(result));
         html.Append(FineTuneSection.Render(result.FineTuning));
         html.Append(RejectedSection.Render(result));

@@ -38,8 +38,14 @@ public sealed record RunResult
     /// <summary>The number of rows that could be used.</summary>
     public int Rows { get; init; }
 
+    /// <summary>The columns of text that rows have beside their input, or in its place.</summary>
+    public IReadOnlyList<string> TextColumns { get; init; } = [];
+
     /// <summary>The columns of numbers that rows have beside their input: with them, files alone are not enough to predict from.</summary>
     public IReadOnlyList<string> NumberColumns { get; init; } = [];
+
+    /// <summary>Whether rows are called by paths, and not by the beginnings of their texts or by their numbers. Default true.</summary>
+    public bool HasPaths { get; init; } = true;
 
     /// <summary>The number of rows that trained the final model.</summary>
     public int TrainRows { get; init; }

@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Pipelines.Data;
@@ -18,7 +19,7 @@ internal static class ChainFaults
     public static IEnumerable<ChainFault> Of(PipelineDefinition definition, FeatureTransferServices services) =>
     [
         .. StepTask.Faults(definition).Select(fault => new ChainFault(Place(fault.Estimator), fault.Message)),
-        .. Baseline(definition),
+        .. Baseline(definition, services),
         .. Order(definition),
         .. Columns(definition),
         .. Steps(definition, services),
@@ -42,6 +43,8 @@ internal static class ChainFaults
     private static IEnumerable<ChainFault> Columns(PipelineDefinition definition)
     {
         var source = StepColumns.Of(definition.Data);
+        foreach (var taken in StepColumns.Texts(definition.Data).Intersect([DataSource.PathColumn, DataSource.LabelColumn, DataSource.GroupColumn]))
+            yield return new ChainFault("$.data.texts", $"\"{taken}\" is the name of a column that rows have for themselves; call the field otherwise");
         if (!source.Contains(definition.Evaluation.LabelColumn))
             yield return new ChainFault("$.evaluation.labelColumn", Missing(definition.Evaluation.LabelColumn, source, "the data"));
         if (definition.Split.GroupColumn is { } group && !source.Contains(group))
@@ -112,26 +115,38 @@ internal static class ChainFaults
     {
         if (step is ExtractFeaturesStep extract)
         {
-            var card = build.Services.Catalog.Get(build.ResolveBackbone(extract.Backbone)).ForImages();
+            var card = Card(build.ResolveBackbone(extract.Backbone), extract.Input, extract.Pair, build);
             if (extract.Layers.Count > 0 && Local(card, build) is { } stored && stored.LoadModel() is var model)
-                FeatureGraph.Build(model, stored.ResolveLayers(model, extract.Layers), extract.Pooling ?? card.DefaultPooling);
+                FeatureGraph.Build(model, stored.ResolveLayers(model, extract.Layers), extract.Pooling ?? card.DefaultPooling, card.Modality == Modality.Image ? null : stored.Prepare(null).Feeds, extract.UnitLength);
         }
         else if (step is IImageTrainerStep trainer && trainer.Training(build) is var options)
         {
-            var card = build.Services.Catalog.Get(options.Backbone).ForImages();
+            var card = Card(options.Backbone, options.InputColumnName, options.PairColumnName, build);
             var learning = options.Unfreeze.Select(part => part.From).Append(options.TrainableFrom).OfType<string>();
             if (Local(card, build) is { } stored && stored.LoadModel() is var model)
                 GraphCutter.Cut(model, [.. stored.ResolveLayers(model, options.Layers), .. learning.Select(card.ResolveLayer)]);
         }
     }
 
+    // A backbone that takes text reads a path as if it were one, so that nothing would fail later.
+    private static ModelCard Card(string backbone, string input, string? pair, StepBuild build)
+    {
+        var card = build.Services.Catalog.Get(backbone);
+        card.CheckUsable();
+        if (card.Modality == Modality.Text && input == DataSource.PathColumn)
+            throw new FeatureTransferException($"the backbone '{card.Id}' takes text, and the column {DataSource.PathColumn} holds paths. Name the text's field in data.texts, and that column as \"input\"");
+        return card.Modality == Modality.Text || pair is null
+            ? card
+            : throw new FeatureTransferException($"the option \"pair\" is for text, and the backbone '{card.Id}' takes {card.Modality.ToString().ToLowerInvariant()}. Leave it out");
+    }
+
     // Of a backbone that would have to be fetched only the card is known, and a layer may be any tensor of its graph.
     private static Backbone? Local(ModelCard card, StepBuild build) =>
         build.Services.Backbones.IsLocal(card) ? build.Services.Backbones.Open(card, build.Services.Cancellation) : null;
 
-    private static IEnumerable<ChainFault> Baseline(PipelineDefinition definition)
+    private static IEnumerable<ChainFault> Baseline(PipelineDefinition definition, FeatureTransferServices services)
     {
-        if (BaselineRun.Fault(definition) is { } fault)
+        if (BaselineRun.Fault(definition, services) is { } fault)
             yield return new ChainFault("$.evaluation.baseline", fault);
     }
 

@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
 using Microsoft.ML.Data;
@@ -48,7 +49,11 @@ internal static class ChainModel
     /// <summary>Asks a model about rows.</summary>
     public static ScoredRows Score(ITransformer model, IDataView rows) => ScoredRows.Of(model.Transform(rows));
 
-    /// <summary>What to call rows by: their paths, or their numbers where they have none.</summary>
-    public static IReadOnlyList<string> Inputs(Table rows) =>
-        rows.Text(DataSource.PathColumn) ?? [.. Enumerable.Range(0, rows.Count).Select(row => string.Create(CultureInfo.InvariantCulture, $"row {row}"))];
+    /// <summary>What to call rows by: their paths, the beginnings of their texts, or their numbers where they have neither.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="texts">The columns of text, the first of which counts. Default, and null: none.</param>
+    public static IReadOnlyList<string> Inputs(Table rows, IReadOnlyList<string>? texts = null) =>
+        rows.Text(DataSource.PathColumn)
+        ?? (texts is [var first, ..] && rows.Text(first) is { } values ? values.Select(text => InputValue.FromText(text).Name).ToList() : null)
+        ?? [.. Enumerable.Range(0, rows.Count).Select(row => string.Create(CultureInfo.InvariantCulture, $"row {row}"))];
 }

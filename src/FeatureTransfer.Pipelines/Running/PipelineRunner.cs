@@ -56,7 +56,7 @@ public sealed class PipelineRunner
         ChainModel.CheckContent(definition, rows);
         var listed = rows.ToTable();
         rules.Learn(definition.Name, LabelTexts.Of(definition, listed));
-        var source = rows.ToView(listed, rejected, cancellationToken);
+        var source = rows.ToView(SourceRows.Numbered(listed), rejected, cancellationToken);
         var frozen = stages.Time("backbone", () => ChainModel.Fit(ChainModel.Frozen(definition), source, build));
         using var extractors = new Extractors(frozen);
         var table = stages.Time("features", () => TableReader.Read(frozen.Transform(source), cancellationToken));
@@ -65,7 +65,7 @@ public sealed class PipelineRunner
         var images = new TrainingImages(definition, rows, cancellationToken);
         table = FiniteRows.Of(definition, UsableImages.Of(definition, table, images, build), rejected);
         var keys = stages.Time("compare", () => RowKeys.Of(rows, [.. Enumerable.Range(0, rows.Rows.Count)], cancellationToken));
-        table = RowCopies.Mark(table, rows, keys);
+        table = RowCopies.Mark(definition, table, rows, keys);
         rules = rules.Learn(definition.Name, LabelTexts.Of(definition, table));
 
         var (labels, groups) = (LabelTexts.Of(definition, table), RowGroups.Of(definition, table));
@@ -73,7 +73,7 @@ public sealed class PipelineRunner
         var train = table.Select(split.Train);
         rules.CheckTrainable(definition.Name, LabelTexts.Of(definition, train), labels, groups is not null, "the training rows");
         var classRows = rules.Count(LabelTexts.Of(definition, train), LabelTexts.Of(definition, table.Select(split.Test)));
-        notes.AddRange(RowCopies.Notes(table, labels));
+        notes.AddRange(RowCopies.Notes(table, ChainModel.Inputs(table, rows.TextNames), labels));
         notes.AddRange(SplitNotes.Of(definition.Split.TestFraction, split, groups is not null, classRows));
         var crossValidation = new CrossValidation(definition, build, checkpoints, images);
         rules = stages.Time("cross-validation", () => crossValidation.Run(rules, train, cancellationToken));
@@ -82,7 +82,7 @@ public sealed class PipelineRunner
         using var parts = new ModelParts(trained);
         var first = ChainModel.Score(trained, images.Beside(train.Select([0])));
         rules = rules.Complete(first);
-        var test = split.Test.Count == 0 ? null : stages.Time("test", () => Judge(definition, rules, trained, table.Select(split.Test), images));
+        var test = split.Test.Count == 0 ? null : stages.Time("test", () => Judge(definition, rules, trained, table.Select(split.Test), rows.TextNames, images));
         var result = new RunResult
         {
             Name = definition.Name,
@@ -97,6 +97,8 @@ public sealed class PipelineRunner
             TestRows = split.Test.Count,
             ClassRows = classRows,
             NumberColumns = rows.NumberNames,
+            TextColumns = rows.TextNames,
+            HasPaths = table.Text(DataSource.PathColumn) is not null,
             Notes = notes,
             Seed = definition.Seed,
             Rejected = rejected.Rows,
@@ -107,7 +109,7 @@ public sealed class PipelineRunner
             FineTuning = trained.OfType<FineTunedTransformer>().LastOrDefault()?.Summary,
         };
 
-        result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, (train, rows.Positions(table, split.Train).Select(row => keys[row])), images, services));
+        result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, (train, rows.Positions(train)?.Select(row => keys[row]) ?? []), images, services));
         result = result with { Baseline = stages.Time("baseline", () => BaselineRun.Run(definition, services)) };
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
         result = outputs.SaveRest(result with { Pictures = ReportPictures.Of(result, rows, cancellationToken) });
@@ -116,8 +118,8 @@ public sealed class PipelineRunner
         return result;
     }
 
-    private static EvaluationResult Judge(PipelineDefinition definition, TaskRules rules, ITransformer model, Table rows, TrainingImages images) =>
-        rules.Judge(ChainModel.Score(model, images.Beside(rows)), ChainModel.Inputs(rows), LabelTexts.Of(definition, rows));
+    private static EvaluationResult Judge(PipelineDefinition definition, TaskRules rules, ITransformer model, Table rows, IReadOnlyList<string> texts, TrainingImages images) =>
+        rules.Judge(ChainModel.Score(model, images.Beside(rows)), ChainModel.Inputs(rows, texts), LabelTexts.Of(definition, rows));
 
     private static void CheckRejected(PipelineDefinition definition, RunResult result)
     {

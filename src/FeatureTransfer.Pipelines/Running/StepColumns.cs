@@ -9,6 +9,7 @@ internal static class StepColumns
     /// <summary>The columns that must be there.</summary>
     public static IEnumerable<string> Read(PipelineStep step) => step switch
     {
+        ExtractFeaturesStep { Pair: { } pair } extract => [extract.Input, pair],
         ExtractFeaturesStep extract => [extract.Input],
         ColumnStep column => [column.Input ?? column.Output],
         ConcatenateStep joined => joined.Inputs,
@@ -18,6 +19,7 @@ internal static class StepColumns
         FeaturizeTextStep text => text.Inputs.Count > 0 ? text.Inputs : [text.Output],
         ApplyOnnxModelStep onnx => onnx.Inputs,
         ClassWeightsStep weights => [weights.LabelColumn],
+        FineTuneStep { Options.PairColumnName: { } other } tune => [tune.Options.InputColumnName, other, tune.Options.LabelColumnName],
         FineTuneStep tune => [tune.Options.InputColumnName, tune.Options.LabelColumnName],
         ImageClassificationStep images => [images.Options.FeatureColumnName, images.Options.LabelColumnName],
         WeightedTrainerStep { ExampleWeightColumn: { } weight } trainer => [trainer.FeatureColumn, trainer.LabelColumn, weight],
@@ -52,9 +54,22 @@ internal static class StepColumns
             columns.Add(DataSource.PathColumn);
         if (source is FieldSource { Group: not null } || (source is ListSource list && list.Items.Any(item => item.Group is not null)))
             columns.Add(DataSource.GroupColumn);
+        columns.UnionWith(Texts(source));
         columns.UnionWith(source is FieldSource fields ? fields.Numbers : []);
         return columns;
     }
+
+    /// <summary>The columns of texts and categories of a source.</summary>
+    public static IReadOnlyList<string> Texts(DataSource source) => source switch
+    {
+        FieldSource fields => fields.Texts,
+        TextFolderSource folder => [folder.Column],
+        _ => [],
+    };
+
+    /// <summary>The columns of a pipeline's data that a step reads as text, and not as categories.</summary>
+    public static IEnumerable<string> Texts(PipelineDefinition definition) => Texts(definition.Data)
+        .Intersect(definition.Estimators.Where(step => step is ExtractFeaturesStep or FeaturizeTextStep or FineTuneStep).SelectMany(Read));
 
     private static HashSet<string> With(this IReadOnlySet<string> before, IEnumerable<string> added) => [.. before, .. added];
 }

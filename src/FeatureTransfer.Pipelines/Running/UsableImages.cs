@@ -27,10 +27,11 @@ internal static class UsableImages
             {
                 Backbone = options.Backbone,
                 InputColumnName = options.InputColumnName,
+                PairColumnName = options.PairColumnName,
                 OutputColumnName = "FineTune.Features",
                 Layers = options.Layers.Count > 0 ? options.Layers : null,
                 Pooling = options.Pooling,
-                Recipe = options.Recipe,
+                Preprocessing = options.Preprocessing,
                 UseCache = options.UseCache,
                 Device = options.Device,
             },

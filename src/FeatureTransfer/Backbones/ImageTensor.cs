@@ -31,10 +31,10 @@ internal sealed record ImageTensor(string Name, TensorLayout Layout, int? Height
         return new ImageTensor(input.Name, layout, (int?)height, (int?)width, FloatInput.IsWhole(type));
     }
 
-    /// <summary>The recipe in the layout and the size of this input; a size that is open stays the recipe's. Whole numbers leave pixels as they are.</summary>
-    public ImageRecipe Fit(ImageRecipe recipe)
+    /// <summary>The preprocessing in the layout and the size of this input; a size that is open stays the preprocessing's. Whole numbers leave pixels as they are.</summary>
+    public ImagePreprocessing Fit(ImagePreprocessing preprocessing)
     {
-        var fitted = recipe with { Height = Height ?? recipe.Height, Width = Width ?? recipe.Width, Layout = Layout };
+        var fitted = preprocessing with { Height = Height ?? preprocessing.Height, Width = Width ?? preprocessing.Width, Layout = Layout };
         return TakesBytes ? Unscaled(fitted) : fitted;
     }
 
@@ -51,5 +51,5 @@ internal sealed record ImageTensor(string Name, TensorLayout Layout, int? Height
         return FloatInput.Apply(model, input.Name, input.Layout == TensorLayout.Nhwc ? 3 : 1, card.Preprocessing.Channels == ChannelOrder.Bgr);
     }
 
-    private static ImageRecipe Unscaled(ImageRecipe recipe) => recipe with { Scale = 1, Mean = [0, 0, 0], Std = [1, 1, 1] };
+    private static ImagePreprocessing Unscaled(ImagePreprocessing preprocessing) => preprocessing with { Scale = 1, Mean = [0, 0, 0], Std = [1, 1, 1] };
 }

@@ -18,7 +18,7 @@ internal static class LayerGuess
     /// <param name="model">The model.</param>
     /// <param name="input">Its input.</param>
     /// <param name="size">The height and width of images.</param>
-    public static IReadOnlyDictionary<string, string> Find(OnnxModel model, ImageTensor input, ImageRecipe size)
+    public static IReadOnlyDictionary<string, string> Find(OnnxModel model, ImageTensor input, ImagePreprocessing size)
     {
         var part = ImagePart(model, input.Name);
         var bottlenecks = Bottlenecks.Find(part, input.Name);
@@ -46,7 +46,7 @@ internal static class LayerGuess
             ?? (_probabilities.Contains(ending) ? null : output);
     }
 
-    private static List<(string Name, string Tensor)> Stages(IEnumerable<LayerInfo> layers, ImageRecipe size)
+    private static List<(string Name, string Tensor)> Stages(IEnumerable<LayerInfo> layers, ImagePreprocessing size)
     {
         var last = new SortedDictionary<int, string>();
         foreach (var layer in layers.Where(layer => !_arranging.Contains(layer.Op)))
@@ -59,7 +59,7 @@ internal static class LayerGuess
     }
 
     // Rounded to a power of two, as layers without padding lose a pixel here and there. One that fits only one axis is another layout.
-    private static int? Stride(IReadOnlyList<long> shape, ImageRecipe size)
+    private static int? Stride(IReadOnlyList<long> shape, ImagePreprocessing size)
     {
         if (shape is not [1, _, > 0 and var height, > 0 and var width] || height * width == 1)
             return null;

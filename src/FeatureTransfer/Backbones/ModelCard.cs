@@ -1,4 +1,7 @@
+using FeatureTransfer.Inputs;
 using System.Text.Json.Serialization;
+using FeatureTransfer.Inputs.Text;
+using FeatureTransfer.Inputs.Audio;
 using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Backbones;
@@ -47,7 +50,16 @@ public sealed record ModelCard
     public IReadOnlyDictionary<string, double> OtherInputs { get; init; } = new Dictionary<string, double>();
 
     /// <summary>How an image becomes the input. Models of one channel get the brightness of what this makes.</summary>
-    public ImageRecipe Preprocessing { get; init; } = new();
+    public ImagePreprocessing Preprocessing { get; init; } = new();
+
+    /// <summary>How a recording becomes the input, for audio.</summary>
+    public AudioPreprocessing Audio { get; init; } = new();
+
+    /// <summary>The tokenizer, for text; null where the backbone takes something else.</summary>
+    public TokenizerCard? Tokenizer { get; init; }
+
+    /// <summary>What the inputs are called, for text.</summary>
+    public TokenInputs Inputs { get; init; } = new();
 
     /// <summary>Names for layers worth tapping: alias to tensor.</summary>
     public IReadOnlyDictionary<string, string> Layers { get; init; } = new Dictionary<string, string>();
@@ -68,6 +80,14 @@ public sealed record ModelCard
     /// <summary>The tensor that an alias stands for; a name that is no alias is a tensor's own.</summary>
     /// <param name="layer">An alias or a tensor.</param>
     public string ResolveLayer(string layer) => Layers.TryGetValue(layer, out var tensor) ? tensor : layer;
+
+    /// <summary>Checks that inputs can be prepared for the backbone; nothing is fetched.</summary>
+    /// <exception cref="FeatureTransferException">It takes text, and the card names no tokenizer.</exception>
+    internal void CheckUsable()
+    {
+        if (Modality == Modality.Text && Tokenizer is null)
+            throw new FeatureTransferException($"{Origin}: the backbone '{Id}' takes text, and its card names no tokenizer. Add \"tokenizer\": {{ \"kind\": ..., \"files\": [...] }}, as model-card.schema.json describes it.");
+    }
 
     /// <summary>The card, where its backbone takes images.</summary>
     /// <exception cref="FeatureTransferException">It takes something else.</exception>

@@ -13,10 +13,10 @@ public static class ModelCardGuess
     /// <param name="path">The <c>.onnx</c> file.</param>
     /// <param name="preprocessing">How an image becomes the input; the layout is the graph's, and so is the size unless the graph leaves it open. Default, and null: pixels from 0 to 1, 224 x 224, which is wrong for most pretrained networks.</param>
     /// <exception cref="FeatureTransferException">The file is no ONNX model of images.</exception>
-    public static ModelCard OfFile(string path, ImageRecipe? preprocessing = null)
+    public static ModelCard OfFile(string path, ImagePreprocessing? preprocessing = null)
     {
         var model = OnnxModel.Load(path);
-        var card = OfInput(path, model, preprocessing ?? new ImageRecipe());
+        var card = OfInput(path, model, preprocessing ?? new ImagePreprocessing());
         var layers = LayerGuess.Find(ImageTensor.Prepare(model, card), ImageTensor.Of(model), card.Preprocessing);
         return card with
         {
@@ -30,7 +30,7 @@ public static class ModelCardGuess
     internal static string IdOf(string path) => $"{Path.GetFileNameWithoutExtension(path).Replace('.', '_').Replace(' ', '_')}.local";
 
     /// <summary>A card that knows the input alone, at no cost but reading the file.</summary>
-    internal static ModelCard OfInput(string path, OnnxModel model, ImageRecipe preprocessing)
+    internal static ModelCard OfInput(string path, OnnxModel model, ImagePreprocessing preprocessing)
     {
         var input = ImageTensor.Of(model);
         return new ModelCard

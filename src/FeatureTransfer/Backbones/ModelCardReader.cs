@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs.Audio;
 using System.Buffers;
 using System.Collections;
 using System.Text.Json;
@@ -90,41 +91,67 @@ public static class ModelCardReader
             throw new FeatureTransferException($"{origin}: a list of the card has null in it: $.source.files, $.layers, $.defaultLayers or $.golden. Leave it out.");
         if (card.Id.Split('.') is not { Length: 2 or 3 } parts || parts.Any(string.IsNullOrWhiteSpace) || card.Id.Any(character => char.IsControl(character) || _notInNames.Contains(character)))
             throw new FeatureTransferException($"{origin}: $.id is '{card.Id}'. Expected 'architecture.tag' or 'architecture.tag.variant', for example 'resnet_18.mlnet' or 'resnet_18.mlnet.int8'.");
-        var (member, present) = card.Source.Kind switch
+        CheckSource(card.Source, "$.source", origin);
+        foreach (var (file, i) in (card.Tokenizer?.Files ?? []).Select((file, i) => (file, i)))
         {
-            ModelSourceKind.Npm => ("package and files", card.Source.Package is not null && card.Source.Files.Count > 0),
-            ModelSourceKind.NuGet => ("package, version and one file", card.Source is { Package: not null, Version: not null, Files.Count: 1 }),
-            ModelSourceKind.Url => ("url", card.Source.Url is not null),
-            ModelSourceKind.Path => ("path", card.Source.Path is not null),
-            _ => ("", true),
-        };
-        if (!present)
-            throw new FeatureTransferException($"{origin}: $.source has no {member}, which a source of kind '{Kind(card)}' needs.");
-        if (card.Source.Kind == ModelSourceKind.Url && (!Uri.TryCreate(card.Source.Url, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)))
-            throw new FeatureTransferException($"{origin}: $.source.url is '{card.Source.Url}'. Expected an address that begins with https:// or http://; for a file on disk use a source of kind 'path'.");
-        foreach (var (name, fault) in PackageNames.Faults(card.Source))
-            throw new FeatureTransferException($"{origin}: $.source.{name} {fault}.");
+            var place = string.Create(CultureInfo.InvariantCulture, $"$.tokenizer.files[{i}]");
+            CheckSource(file.Source, $"{place}.source", origin);
+            CheckHash(file.Sha256, file.Source.Kind, place, origin);
+            if (file.Source.Kind == ModelSourceKind.BuiltIn)
+                throw new FeatureTransferException($"{origin}: {place}.source.kind is 'builtIn', which is for graphs. Expected npm, nuget, url or path.");
+        }
+
+        if (card.Tokenizer is { Files.Count: 0 })
+            throw new FeatureTransferException($"{origin}: $.tokenizer.files is empty. Expected the files of the vocabulary.");
+        if (card.Tokenizer is { MaxTokens: < 8 or > 1_000_000 } tokenizer)
+            throw new FeatureTransferException(string.Create(CultureInfo.InvariantCulture, $"{origin}: $.tokenizer.maxTokens is {tokenizer.MaxTokens}. Expected 8 to 1000000."));
         CheckHash(card, origin);
         CheckGolden(card, origin);
         try
         {
             card.Preprocessing.Validate();
+            card.Audio.Validate();
         }
         catch (ArgumentException exception)
         {
-            throw new FeatureTransferException($"{origin}: $.preprocessing is faulty. {exception.Message}", exception);
+            throw new FeatureTransferException($"{origin}: $.{(exception.Message.StartsWith(nameof(AudioPreprocessing), StringComparison.Ordinal) ? "audio" : "preprocessing")} is faulty. {exception.Message}", exception);
         }
     }
 
-    private static string Kind(ModelCard card) => card.Source.Kind.ToString().ToLowerInvariant();
+    private static void CheckSource(ModelSource source, string place, string origin)
+    {
+        var (member, present) = source.Kind switch
+        {
+            ModelSourceKind.Npm => ("package and files", source.Package is not null && source.Files.Count > 0),
+            ModelSourceKind.NuGet => ("package, version and one file", source is { Package: not null, Version: not null, Files.Count: 1 }),
+            ModelSourceKind.Url => ("url", source.Url is not null),
+            ModelSourceKind.Path => ("path", source.Path is not null),
+            _ => ("", true),
+        };
+        if (!present)
+            throw new FeatureTransferException($"{origin}: {place} has no {member}, which a source of kind '{Kind(source.Kind)}' needs.");
+        if (source.Kind == ModelSourceKind.Url && (!Uri.TryCreate(source.Url, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp)))
+            throw new FeatureTransferException($"{origin}: {place}.url is '{source.Url}'. Expected an address that begins with https:// or http://; for a file on disk use a source of kind 'path'.");
+        foreach (var (name, fault) in PackageNames.Faults(source))
+            throw new FeatureTransferException($"{origin}: {place}.{name} {fault}.");
+    }
+
+    private static string Kind(ModelSourceKind kind) => kind.ToString().ToLowerInvariant();
 
     // What comes from elsewhere is checked before it is used, so its card has to say what to expect.
+    private static void CheckHash(string? hash, ModelSourceKind kind, string place, string origin)
+    {
+        if (hash is null && kind is not (ModelSourceKind.Path or ModelSourceKind.BuiltIn))
+            throw new FeatureTransferException($"{origin}: {place}.sha256 is missing, which a source of kind '{Kind(kind)}' needs. Expected the SHA-256 over its files, 64 hexadecimal digits.");
+        if (hash is not null && !IsHash(hash))
+            throw new FeatureTransferException($"{origin}: {place}.sha256 is '{hash}'. Expected 64 hexadecimal digits.");
+    }
+
     private static void CheckHash(ModelCard card, string origin)
     {
-        if (card.Sha256 is null && card.Source.Kind is not (ModelSourceKind.Path or ModelSourceKind.BuiltIn))
-            throw new FeatureTransferException($"{origin}: $.sha256 is missing, which a source of kind '{Kind(card)}' needs. Expected the SHA-256 over its files, 64 hexadecimal digits.");
-        if (card.Sha256 is not null && !IsHash(card.Sha256))
-            throw new FeatureTransferException($"{origin}: $.sha256 is '{card.Sha256}'. Expected 64 hexadecimal digits.");
+        CheckHash(card.Sha256, card.Source.Kind, "$", origin);
+        if (card.Source.Format == ModelFormat.SpeechEmbedding && card.Source is not { Kind: ModelSourceKind.Npm, Files.Count: 2 })
+            throw new FeatureTransferException($"{origin}: $.source.format is 'speechEmbedding', which joins two files. Expected a source of kind 'npm' whose files are the model of mel frames and the one of the embedding.");
         if (card.Source.Format == ModelFormat.TensorFlowJsLayers && card.Source.Kind != ModelSourceKind.Npm)
             throw new FeatureTransferException($"{origin}: $.source.format is 'tensorFlowJsLayers', which consists of several files. Expected a source of kind 'npm', or convert the model and use its .onnx file.");
     }

@@ -51,7 +51,7 @@ public sealed class ModelCatalog
         if (idOrPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             return ModelCardReader.ReadFile(idOrPath);
         if (idOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
-            return ModelCardGuess.OfInput(idOrPath, OnnxModel.Load(idOrPath), new ImageRecipe());
+            return ModelCardGuess.OfInput(idOrPath, OnnxModel.Load(idOrPath), new ImagePreprocessing());
         throw new FeatureTransferException(
             $"There is no backbone '{idOrPath}'.{NearestName.Hint(idOrPath, _cards.Keys)} Known are: {string.Join(", ", Cards.Select(known => known.Id))}; "
             + "the path of an .onnx file or of a model card's .json file works too.");

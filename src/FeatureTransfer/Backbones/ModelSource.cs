@@ -30,6 +30,9 @@ public enum ModelFormat
 
     /// <summary>A TensorFlow.js layers model is converted: the first file is the model, the others its shards in order.</summary>
     TensorFlowJsLayers,
+
+    /// <summary>Two ONNX files are joined: the first makes mel frames of samples, the second embeds them.</summary>
+    SpeechEmbedding,
 }
 
 /// <summary>Where a backbone's weights come from.</summary>

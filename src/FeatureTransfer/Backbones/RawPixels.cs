@@ -13,7 +13,7 @@ internal static class RawPixels
 
     /// <summary>A model from images (batch, 3, height, width) to the same as its output <c>pixels</c>.</summary>
     /// <param name="preprocessing">The size of the images.</param>
-    public static OnnxModel Model(ImageRecipe preprocessing)
+    public static OnnxModel Model(ImagePreprocessing preprocessing)
     {
         var builder = new GraphBuilder(Id);
         builder.Graph.Input.Add(GraphBuilder.FloatValue("images", -1, 3, preprocessing.Height, preprocessing.Width));

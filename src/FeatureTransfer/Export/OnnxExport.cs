@@ -8,7 +8,7 @@ namespace FeatureTransfer.Export;
 /// <summary>A chain with a feature extraction as one ONNX graph: the backbone, and behind it what ML.NET's converter makes of the rest.</summary>
 internal static class OnnxExport
 {
-    private const string RecipeKey = "featuretransfer.recipe";
+    private const string PreprocessingKey = "featuretransfer.preprocessing";
 
     // How the converter calls the columns that a chain gives.
     private const string Suffix = ".output";
@@ -28,7 +28,7 @@ internal static class OnnxExport
         if (outputs.Count == 0)
             throw new FeatureTransferException($"The steps behind ExtractFeatures give no column of their own that the converter writes; it gives {string.Join(", ", head.Outputs.Select(output => output.Name))}.");
         var merged = GraphMerger.Append(Backbone(extraction), head, extraction.Options.OutputColumnName, outputs);
-        merged.Proto.MetadataProps.Add(new StringStringEntryProto { Key = RecipeKey, Value = extraction.Recipe.Fingerprint });
+        merged.Proto.MetadataProps.Add(new StringStringEntryProto { Key = PreprocessingKey, Value = extraction.Preparation.Fingerprint });
         return merged;
     }
 

@@ -1,8 +1,10 @@
+using FeatureTransfer.Inputs;
+using FeatureTransfer.Models;
 using FeatureTransfer.Schema;
 
 namespace FeatureTransfer.Extraction;
 
-/// <summary>Adds a column of features that a frozen backbone computes from an image. Fitting learns nothing.</summary>
+/// <summary>Adds a column of features that a frozen backbone computes from an image, a text or a recording. Fitting learns nothing.</summary>
 public sealed class ExtractFeaturesEstimator : IEstimator<ExtractFeaturesTransformer>
 {
     private readonly FeatureTransferServices _services;
@@ -32,25 +34,33 @@ public sealed class ExtractFeaturesEstimator : IEstimator<ExtractFeaturesTransfo
     {
         ArgumentNullException.ThrowIfNull(input);
         ExtractFeaturesTransformer.CheckInput(input.Schema, Options);
-        return _transformer.Value.For(InputKinds.Of(input.Schema, Options.InputColumnName));
+        return (ExtractFeaturesTransformer)((IModelPart)_transformer.Value).For(input.Schema);
     }
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        if (!inputSchema.Any(column => column.Name == Options.InputColumnName))
-            throw ExtractFeaturesTransformer.MissingColumn(Options, inputSchema.Select(column => column.Name));
+        foreach (var wanted in new[] { Options.InputColumnName, Options.PairColumnName }.OfType<string>())
+        {
+            if (!inputSchema.Any(column => column.Name == wanted))
+                throw ExtractFeaturesTransformer.MissingColumn(wanted, inputSchema.Select(column => column.Name));
+        }
+
         var added = SchemaColumns.FloatVector(Options.OutputColumnName, _transformer.Value.OutputType);
         return new SchemaShape(inputSchema.Where(column => column.Name != added.Name).Append(added));
     }
 
     internal ExtractFeaturesTransformer Open()
     {
-        var card = _services.Catalog.Get(Options.Backbone).ForImages();
+        var card = _services.Catalog.Get(Options.Backbone);
+        if (Options.PairColumnName is not null && card.Modality != Modality.Text)
+            throw new FeatureTransferException($"{card.Origin}: {nameof(Options.PairColumnName)} is '{Options.PairColumnName}', and the backbone '{card.Id}' takes no text. Leave it out.");
+        card.CheckUsable();
         var backbone = _services.Backbones.Open(card, _services.Cancellation);
+        var preparation = backbone.Prepare(Options.Preprocessing);
         var model = backbone.LoadModel();
-        var graph = FeatureGraph.Build(model, backbone.ResolveLayers(model, Options.Layers), Options.Pooling ?? card.DefaultPooling);
-        return ExtractFeaturesTransformer.Create(Options, graph, Options.Recipe ?? card.Preprocessing, card.Id, _services);
+        var graph = FeatureGraph.Build(model, backbone.ResolveLayers(model, Options.Layers), Options.Pooling ?? card.DefaultPooling, preparation.Feeds, Options.UnitLength);
+        return ExtractFeaturesTransformer.Create(Options, graph, preparation, card.Id, _services);
     }
 }

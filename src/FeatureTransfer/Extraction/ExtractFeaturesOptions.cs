@@ -1,5 +1,6 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Inputs.Images;
+using System.Text.Json.Serialization;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.Extraction;
 
@@ -9,8 +10,11 @@ public sealed record ExtractFeaturesOptions
     /// <summary>The column that is added: a vector of floats. Default <c>Features</c>.</summary>
     public string OutputColumnName { get; init; } = "Features";
 
-    /// <summary>The column that is read: a path (text) or an encoded image (vector of bytes). Default <c>ImagePath</c>.</summary>
+    /// <summary>The column that is read: a text, or the path (text) or content (vector of bytes) of an image or a recording. Default <c>ImagePath</c>.</summary>
     public string InputColumnName { get; init; } = "ImagePath";
+
+    /// <summary>A second column of text, which the backbone reads behind the first as the other half of a pair. Default, and null: none.</summary>
+    public string? PairColumnName { get; init; }
 
     /// <summary>The backbone: an id of the catalogue, a card's <c>.json</c> or a model's <c>.onnx</c>.</summary>
     public required string Backbone { get; init; }
@@ -21,10 +25,14 @@ public sealed record ExtractFeaturesOptions
     /// <summary>How a layer becomes a vector. Default, and null: the card's.</summary>
     public Pooling? Pooling { get; init; }
 
-    /// <summary>How an image becomes the input. Default, and null: the card's.</summary>
-    public ImageRecipe? Recipe { get; init; }
+    /// <summary>Whether each layer's vector is divided by its Euclidean length, so that products of vectors are their cosines. Default false.</summary>
+    public bool UnitLength { get; init; }
 
-    /// <summary>Images a run of the model, 1 to 1024. Default, and null: chosen, see the remarks.</summary>
+    /// <summary>How a value becomes the input: an <see cref="Inputs.Images.ImagePreprocessing"/> for images, <see cref="Inputs.Text.TextPreprocessing"/> for text. Default, and null: the card's.</summary>
+    [JsonIgnore]
+    public Preprocessing? Preprocessing { get; init; }
+
+    /// <summary>Rows a run of the model, 1 to 1024. Default, and null: chosen, see the remarks; 32 windows of like length for texts and recordings.</summary>
     /// <remarks>
     /// <para>
     /// This and the next three settings change the speed and the memory, and never the features: batches are compared with single rows, and
@@ -38,7 +46,7 @@ public sealed record ExtractFeaturesOptions
     /// </remarks>
     public int? BatchSize { get; init; }
 
-    /// <summary>Images decoded at once. Default, and null: one a core.</summary>
+    /// <summary>Inputs prepared at once. Default, and null: one a core.</summary>
     public int? DecodeThreads { get; init; }
 
     /// <summary>Threads within a run of the model. Default, and null: chosen, see <see cref="BatchSize"/>.</summary>
@@ -64,6 +72,8 @@ public sealed record ExtractFeaturesOptions
             faults.Add($"{nameof(InputColumnName)} is empty");
         if (string.IsNullOrWhiteSpace(Backbone))
             faults.Add($"{nameof(Backbone)} is empty; expected an id such as 'resnet_18.mlnet' or a path");
+        if (PairColumnName is { } pair && string.IsNullOrWhiteSpace(pair))
+            faults.Add($"{nameof(PairColumnName)} is empty; expected a column's name, or null");
         if (BatchSize is < 1 or > 1024)
             faults.Add($"{nameof(BatchSize)} is {BatchSize}; expected 1 to 1024");
         if (DecodeThreads is < 1 or > 1024)

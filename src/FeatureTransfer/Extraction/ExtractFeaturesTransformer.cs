@@ -1,5 +1,5 @@
 using FeatureTransfer.Extraction.BuiltIn;
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Models;
 using Microsoft.ML.Data;
 
@@ -23,11 +23,8 @@ public sealed class ExtractFeaturesTransformer : IModelPart, IRejectsRows, IDisp
     /// <summary>What is extracted.</summary>
     public ExtractFeaturesOptions Options { get; }
 
-    /// <summary>The cut graph, from images to features.</summary>
+    /// <summary>The cut graph, from the input's tensors to features.</summary>
     public OnnxModel Model { get; }
-
-    /// <summary>How an image becomes the input.</summary>
-    public ImageRecipe Recipe => Engine.Recipe;
 
     /// <summary>The id of the backbone's card.</summary>
     public string BackboneId { get; }
@@ -48,22 +45,24 @@ public sealed class ExtractFeaturesTransformer : IModelPart, IRejectsRows, IDisp
 
     internal FeatureTransferServices Services { get; }
 
+    /// <summary>The columns that are read.</summary>
+    internal InputColumns Columns => new(Options.InputColumnName, Options.PairColumnName, Preparation.Modality);
+
+    /// <summary>How an input becomes the graph's tensors.</summary>
+    internal Preparation Preparation => Engine.Preparation;
+
     internal VectorDataViewType OutputType => new(NumberDataViewType.Single, Engine.Shape);
 
-    /// <summary>Makes a transformer of a graph that is cut already, as a bundle holds it; needs no catalogue and no network.</summary>
+    /// <summary>Makes a transformer of a graph that is cut already, as a model file holds it; needs no catalogue and no network.</summary>
     /// <param name="options">What is extracted.</param>
     /// <param name="graph">The cut graph, see <see cref="FeatureGraph.Build"/>.</param>
-    /// <param name="recipe">How an image becomes the input.</param>
+    /// <param name="preparation">How an input becomes the graph's tensors.</param>
     /// <param name="backboneId">The id of the backbone's card.</param>
-    /// <param name="services">Where features are kept and who is told.</param>
-    public static ExtractFeaturesTransformer Create(ExtractFeaturesOptions options, OnnxModel graph, ImageRecipe recipe, string backboneId, FeatureTransferServices services)
+    /// <param name="services">Where features are kept, and who takes logs and rejected rows.</param>
+    internal static ExtractFeaturesTransformer Create(ExtractFeaturesOptions options, OnnxModel graph, Preparation preparation, string backboneId, FeatureTransferServices services)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(graph);
-        ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(services);
-        var engine = new FeatureEngine(options, graph.ToBytes(), graph.Name, recipe, services);
-        engine.Describe(new FeatureScope { Backbone = backboneId, Layers = options.Layers ?? [], Pooling = options.Pooling?.ToString() ?? "", Recipe = recipe.Fingerprint });
+        var engine = FeatureEngine.Create(options, graph.ToBytes(), graph.Name, preparation, services);
+        engine.Describe(new FeatureScope { Backbone = backboneId, Layers = options.Layers ?? [], Pooling = options.Pooling?.ToString() ?? "", Preprocessing = preparation.Fingerprint });
         return new ExtractFeaturesTransformer(options, graph, backboneId, engine, services);
     }
 
@@ -101,9 +100,9 @@ public sealed class ExtractFeaturesTransformer : IModelPart, IRejectsRows, IDisp
 
     BuiltInForm IModelPart.ToBuiltIn() => BuiltInChain.Of(this);
 
-    SavedPart IModelPart.Describe() => new SavedExtraction { Options = Options, Recipe = Recipe, BackboneId = BackboneId, Input = Input };
+    SavedPart IModelPart.Describe() => new SavedExtraction { Options = Options, Preparation = Preparation.Text, BackboneId = BackboneId, Input = Input };
 
-    ITransformer IModelPart.For(DataViewSchema inputSchema) => For(InputKinds.Of(inputSchema, Options.InputColumnName));
+    ITransformer IModelPart.For(DataViewSchema inputSchema) => For(InputKinds.Of(inputSchema, Options.InputColumnName, Preparation.Modality));
 
     ITransformer IRejectsRows.With(IRejectedRowSink sink) => With(sink);
 
@@ -119,20 +118,26 @@ public sealed class ExtractFeaturesTransformer : IModelPart, IRejectsRows, IDisp
 
     internal static void CheckInput(DataViewSchema schema, ExtractFeaturesOptions options)
     {
-        var column = schema.GetColumnOrNull(options.InputColumnName) ?? throw MissingColumn(options, schema.Select(known => known.Name));
+        var column = schema.GetColumnOrNull(options.InputColumnName) ?? throw MissingColumn(options.InputColumnName, schema.Select(known => known.Name));
         var isBytes = column.Type is VectorDataViewType vector && vector.ItemType.RawType == typeof(byte);
         if (!isBytes && column.Type is not TextDataViewType)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(schema), $"ExtractFeatures: column '{column.Name}' is {column.Type}. Expected text (a path) or a vector of bytes (an encoded image).");
+                nameof(schema), $"ExtractFeatures: column '{column.Name}' is {column.Type}. Expected text (a path, or the text itself) or a vector of bytes (an encoded image or recording).");
         }
+
+        if (options.PairColumnName is not { } pair)
+            return;
+        var second = schema.GetColumnOrNull(pair) ?? throw MissingColumn(pair, schema.Select(known => known.Name));
+        if (second.Type is not TextDataViewType)
+            throw new ArgumentOutOfRangeException(nameof(schema), $"ExtractFeatures: column '{pair}' is {second.Type}. Expected text, the other half of a pair.");
     }
 
-    internal static ArgumentOutOfRangeException MissingColumn(ExtractFeaturesOptions options, IEnumerable<string> known)
+    internal static ArgumentOutOfRangeException MissingColumn(string column, IEnumerable<string> known)
     {
         var names = known.ToList();
         return new ArgumentOutOfRangeException(
             "inputSchema",
-            $"ExtractFeatures: there is no column '{options.InputColumnName}'.{NearestName.Hint(options.InputColumnName, names)} The columns are {string.Join(", ", names)}.");
+            $"ExtractFeatures: there is no column '{column}'.{NearestName.Hint(column, names)} The columns are {string.Join(", ", names)}.");
     }
 }

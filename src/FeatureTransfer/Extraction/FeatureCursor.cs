@@ -23,14 +23,13 @@ internal sealed class FeatureCursor : DataViewRowCursor
         _inputColumns = source.Schema.Count;
         var total = source.GetRowCount();
         _report = new FlowReport(transformer, total);
-        var input = source.Schema[transformer.Options.InputColumnName];
         _carried = [.. needed.Where(column => column.Index < _inputColumns).Select(column => source.Schema[column.Index]).DistinctBy(column => column.Index)];
-        _source = source.GetRowCursor(_carried.Concat(FeatureInputReader.Columns(source.Schema, input)).DistinctBy(column => column.Index));
+        _source = source.GetRowCursor(_carried.Concat(FeatureInputReader.Columns(source.Schema, transformer.Columns)).DistinctBy(column => column.Index));
         _buffers = [.. _carried.Select(column => BufferedColumn.Create(_source, column))];
 
         // Which rows can be used is part of the answer whatever columns are asked for: the features are always computed.
-        _readInput = FeatureInputReader.Create(_source, input);
-        _rows = transformer.Engine.Flow.Run(ReadSource(), transformer.Services.Cancellation, total).GetEnumerator();
+        _readInput = FeatureInputReader.Create(_source, transformer.Columns);
+        _rows = transformer.Engine.Run(ReadSource(), transformer.Services.Cancellation, total).GetEnumerator();
     }
 
     public override DataViewSchema Schema { get; }

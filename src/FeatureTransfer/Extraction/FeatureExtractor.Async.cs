@@ -1,6 +1,6 @@
+using FeatureTransfer.Inputs;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Extraction;
 
@@ -19,19 +19,19 @@ public sealed partial class FeatureExtractor
     /// <param name="cancellationToken">Stops the work.</param>
     /// <example>
     /// <code>
-    /// await foreach (var row in extractor.ExtractAsync(products, product => ImageInput.FromBytes(product.Photo, product.Sku)))
+    /// await foreach (var row in extractor.ExtractAsync(products, product => InputValue.FromBytes(product.Photo, product.Sku)))
     ///     await index.AddAsync(row.Item.Sku, row.Features);
     /// </code>
     /// </example>
-    public IAsyncEnumerable<ExtractedFeatures<T>> ExtractAsync<T>(IAsyncEnumerable<T> items, Func<T, ImageInput> image, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ExtractedFeatures<T>> ExtractAsync<T>(IAsyncEnumerable<T> items, Func<T, InputValue> image, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(image);
         return ReadAsync(token => Extract(items.ToBlockingEnumerable(token), image, token), cancellationToken);
     }
 
-    /// <inheritdoc cref="ExtractAsync{T}(IAsyncEnumerable{T}, Func{T, ImageInput}, CancellationToken)"/>
-    public IAsyncEnumerable<ExtractedFeatures<T>> ExtractAsync<T>(IEnumerable<T> items, Func<T, ImageInput> image, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="ExtractAsync{T}(IAsyncEnumerable{T}, Func{T, InputValue}, CancellationToken)"/>
+    public IAsyncEnumerable<ExtractedFeatures<T>> ExtractAsync<T>(IEnumerable<T> items, Func<T, InputValue> image, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(image);
@@ -46,7 +46,7 @@ public sealed partial class FeatureExtractor
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>How many rows were handed over.</returns>
     public async Task<long> ExtractAsync<T>(
-        IAsyncEnumerable<T> items, Func<T, ImageInput> image, Func<ExtractedFeatures<T>, CancellationToken, ValueTask> take, CancellationToken cancellationToken = default)
+        IAsyncEnumerable<T> items, Func<T, InputValue> image, Func<ExtractedFeatures<T>, CancellationToken, ValueTask> take, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(take);
         var count = 0L;

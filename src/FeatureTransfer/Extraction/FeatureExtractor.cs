@@ -1,6 +1,5 @@
 using FeatureTransfer.Extraction.Flow;
-using FeatureTransfer.Extraction.Sessions;
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.Extraction;
 
@@ -25,20 +24,24 @@ public sealed partial class FeatureExtractor : IDisposable
     /// <summary>How many rows were computed by the backbone so far; the others came from the cache.</summary>
     public long RowsComputed => _transformer.RowsComputed;
 
-    internal FeatureFlow Flow => _transformer.Engine.Flow;
+    internal FeatureEngine Engine => _transformer.Engine;
 
-    internal TensorPool Pool => _transformer.Engine.Pool;
+    /// <summary>What the backbone takes.</summary>
+    internal Modality Modality => _transformer.Preparation.Modality;
 
-    /// <summary>Extracts features of files; inputs that cannot be used are left out and told to <see cref="FeatureTransferServices.Rejected"/>.</summary>
-    /// <param name="paths">The files.</param>
+    /// <summary>Equal where the same input gives the same features: a hash of the cut graph and of the preprocessing.</summary>
+    internal string Fingerprint => Convert.ToHexStringLower(FeatureKey.Scope(_transformer.Model.ToBytes(), _transformer.Preparation.Fingerprint));
+
+    /// <summary>Extracts features of texts, or of files for backbones that take something else; inputs that cannot be used are left out and reported to <see cref="FeatureTransferServices.Rejected"/>.</summary>
+    /// <param name="values">The texts, or the files' paths.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public IEnumerable<ExtractedFeatures> Extract(IEnumerable<string> paths, CancellationToken cancellationToken = default) =>
-        Extract(paths, ImageInput.FromFile, cancellationToken).Select(row => new ExtractedFeatures(row.Item, row.Features));
+    public IEnumerable<ExtractedFeatures> Extract(IEnumerable<string> values, CancellationToken cancellationToken = default) =>
+        Extract(values, Modality == Modality.Text ? value => InputValue.FromText(value) : InputValue.FromFile, cancellationToken).Select(row => new ExtractedFeatures(row.Item, row.Features));
 
     /// <summary>Extracts features of images; those that cannot be used are left out and told to <see cref="FeatureTransferServices.Rejected"/>.</summary>
     /// <param name="images">The images.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public IEnumerable<ExtractedFeatures> Extract(IEnumerable<ImageInput> images, CancellationToken cancellationToken = default) =>
+    public IEnumerable<ExtractedFeatures> Extract(IEnumerable<InputValue> images, CancellationToken cancellationToken = default) =>
         Extract(images, image => image, cancellationToken).Select(row => new ExtractedFeatures(row.Item.Name, row.Features));
 
     /// <summary>
@@ -49,7 +52,7 @@ public sealed partial class FeatureExtractor : IDisposable
     /// <param name="items">The items; they are asked for as the work goes on, by one thread at a time.</param>
     /// <param name="image">The image of an item.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public IEnumerable<ExtractedFeatures<T>> Extract<T>(IEnumerable<T> items, Func<T, ImageInput> image, CancellationToken cancellationToken = default)
+    public IEnumerable<ExtractedFeatures<T>> Extract<T>(IEnumerable<T> items, Func<T, InputValue> image, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(image);
@@ -61,7 +64,7 @@ public sealed partial class FeatureExtractor : IDisposable
     public void Dispose() => _transformer.Dispose();
 
     // A file is opened by whoever decodes it; all else is read here, as the source moves on behind it.
-    private static FlowInput<Opened<T>> Open<T>(T item, ImageInput image)
+    private static FlowInput<Opened<T>> Open<T>(T item, InputValue image)
     {
         if (image.IsFile)
             return new FlowInput<Opened<T>>(new FeatureInput(image.Name, null), new Opened<T>(item, null));
@@ -78,7 +81,7 @@ public sealed partial class FeatureExtractor : IDisposable
     private IEnumerable<ExtractedFeatures<T>> Run<T>(IEnumerable<FlowInput<Opened<T>>> inputs, long? total, CancellationToken cancellationToken)
     {
         var report = new FlowReport(_transformer, total);
-        foreach (var row in Flow.Run(inputs, cancellationToken, total))
+        foreach (var row in Engine.Run(inputs, cancellationToken, total))
         {
             if (report.Accepts(row.Payload.Error ?? row.Error))
                 yield return new ExtractedFeatures<T>(row.Payload.Item, row.Features!);

@@ -1,5 +1,4 @@
 using FeatureTransfer.Extraction.Flow;
-using FeatureTransfer.Extraction.Sessions;
 
 namespace FeatureTransfer.Extraction;
 
@@ -33,19 +32,19 @@ public sealed class FeaturePredictor : IDisposable
     /// <summary>How many features an image has.</summary>
     public int FeatureLength => _transformer.FeatureLength;
 
-    internal TensorPool Pool => _transformer.Engine.Pool;
+    internal FeatureEngine Engine => _transformer.Engine;
 
-    private FeatureOne One => _transformer.Engine.One;
+    private FeatureOne One => Engine.One;
 
-    /// <summary>The features of an image file.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>The features of a text, or of a file for backbones that take something else.</summary>
+    /// <param name="value">The text, or the file's path.</param>
     /// <param name="cancellationToken">Stops the waiting for a free core.</param>
     /// <returns>(features).</returns>
     /// <exception cref="BadInputException">The file is missing, unreadable or no image.</exception>
-    public float[] Predict(string path, CancellationToken cancellationToken = default)
+    public float[] Predict(string value, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        return One.Extract(new FeatureInput(path, null), cancellationToken);
+        ArgumentNullException.ThrowIfNull(value);
+        return One.Extract(FeatureInput.Of(value, _transformer.Preparation.Modality), cancellationToken);
     }
 
     /// <summary>The features of an encoded image.</summary>
@@ -68,15 +67,15 @@ public sealed class FeaturePredictor : IDisposable
         return One.Extract(new FeatureInput(NoName, bytes.Memory), cancellationToken);
     }
 
-    /// <summary>The features of an image file; the caller's thread is free meanwhile.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>The features of a text, or of a file for backbones that take something else; the caller's thread is free meanwhile.</summary>
+    /// <param name="value">The text, or the file's path.</param>
     /// <param name="cancellationToken">Stops the waiting for a free core.</param>
     /// <returns>(features).</returns>
     /// <exception cref="BadInputException">The file is missing, unreadable or no image.</exception>
-    public Task<float[]> PredictAsync(string path, CancellationToken cancellationToken = default)
+    public Task<float[]> PredictAsync(string value, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        return One.ExtractAsync(new FeatureInput(path, null), cancellationToken);
+        ArgumentNullException.ThrowIfNull(value);
+        return One.ExtractAsync(FeatureInput.Of(value, _transformer.Preparation.Modality), cancellationToken);
     }
 
     /// <summary>The features of an encoded image; the caller's thread is free meanwhile.</summary>

@@ -14,7 +14,7 @@ internal sealed class FeatureRowMapper(ExtractFeaturesTransformer transformer, D
         var needed = dependingColumns.ToList();
         var columns = needed.Where(column => column.Index < input.Count).Select(column => input[column.Index]);
         return needed.Any(column => column.Index >= input.Count)
-            ? columns.Concat(FeatureInputReader.Columns(input, input[transformer.Options.InputColumnName])).DistinctBy(column => column.Index)
+            ? columns.Concat(FeatureInputReader.Columns(input, transformer.Columns)).DistinctBy(column => column.Index)
             : columns;
     }
 
@@ -35,7 +35,7 @@ internal sealed class FeatureRowMapper(ExtractFeaturesTransformer transformer, D
         {
             if (column.Index < source.Schema.Count)
                 return source.GetGetter<TValue>(source.Schema[column.Index]);
-            var read = FeatureInputReader.CreateForOne(source, source.Schema[transformer.Options.InputColumnName]);
+            var read = FeatureInputReader.CreateForOne(source, transformer.Columns);
             return FeatureGetter.Of<TValue>(column.Type, () => transformer.Engine.One.Extract(read()));
         }
 

@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Extraction;
@@ -10,11 +11,19 @@ internal enum InputKind
 
     /// <summary>Encoded inputs.</summary>
     Bytes,
+
+    /// <summary>Texts, which are read themselves.</summary>
+    Text,
 }
 
 /// <summary>Tells kinds of input apart.</summary>
 internal static class InputKinds
 {
     /// <summary>The kind of a column.</summary>
-    public static InputKind Of(DataViewSchema schema, string column) => schema[column].Type is TextDataViewType ? InputKind.Path : InputKind.Bytes;
+    public static InputKind Of(DataViewSchema schema, string column, Modality modality) => schema[column].Type switch
+    {
+        not TextDataViewType => InputKind.Bytes,
+        _ when modality == Modality.Text => InputKind.Text,
+        _ => InputKind.Path,
+    };
 }

@@ -6,11 +6,14 @@ internal static class HelperColumns
     /// <summary>The number 0, for want of any column that every row has.</summary>
     public const string Zero = "FeatureTransfer.Zero";
 
-    /// <summary>How the input becomes a tensor, as text.</summary>
-    public const string Recipe = "FeatureTransfer.Recipe";
+    /// <summary>How the input becomes tensors, as text.</summary>
+    public const string Preparation = "FeatureTransfer.Preparation";
 
     /// <summary>A copy of the input column.</summary>
     public const string Input = "FeatureTransfer.Input";
+
+    /// <summary>A copy of the column with the other half of a pair.</summary>
+    public const string Pair = "FeatureTransfer.Pair";
 
     /// <summary>The place of the best class, from 0.</summary>
     public const string Best = "FeatureTransfer.Best";

@@ -57,16 +57,22 @@ internal sealed class ModelFile : IDisposable
     /// <param name="catalog">ML.NET's reader.</param>
     /// <param name="services">Where features are kept and who is told.</param>
     /// <param name="read">Reads what the file says of a part.</param>
+    /// <param name="readComposite">Reads what the file says of a composite.</param>
     /// <param name="schema">The columns that the model wants.</param>
-    public ITransformer Open(ModelOperationsCatalog catalog, FeatureTransferServices services, Func<SavedPlace, SavedPart> read, out DataViewSchema schema)
+    public ITransformer Open(
+        ModelOperationsCatalog catalog, FeatureTransferServices services, Func<SavedPlace, SavedPart> read, Func<CompositePlace, SavedComposite> readComposite, out DataViewSchema schema)
     {
+        var composites = Manifest.Composites.ToDictionary(place => place.Folder, readComposite, StringComparer.Ordinal);
         var opened = new Dictionary<string, ITransformer>(StringComparer.Ordinal);
         try
         {
             var model = ModelSkeleton.Load(catalog, _zip, [.. Manifest.Parts.Select(place => place.Folder)], out schema);
             foreach (var place in Manifest.Parts)
                 opened.Add(place.Folder, read(place).Open(Graph(place.Graph), services));
-            return ModelChain.Map(model, (old, folder) => opened.GetValueOrDefault(folder) ?? old);
+            return ModelChain.Map(
+                model,
+                (old, folder) => opened.GetValueOrDefault(folder) ?? old,
+                (made, folder) => composites.TryGetValue(folder, out var composite) ? composite.Open(ModelChain.Parts(made)!) : made);
         }
         catch (Exception)
         {

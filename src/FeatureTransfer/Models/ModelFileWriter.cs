@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Google.Protobuf;
+using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Models;
 
@@ -34,10 +35,11 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
     public ReadOnlyMemory<byte> ToBytes(ITransformer model, DataViewSchema schema)
     {
         var parts = new List<WrittenPart>();
+        var composites = new List<CompositePlace>();
         using var plain = new MemoryStream();
         try
         {
-            var outside = ModelChain.Map(Prepare(model, schema), (part, folder) => part is IModelPart ours ? StandIn(ours, folder, parts) : part);
+            var outside = ModelChain.Map(Prepare(model, schema), (part, folder) => part is IModelPart ours ? StandIn(ours, folder, parts) : part, (made, folder) => made is ICompositePart ours ? Spread(ours, folder, composites) : made);
             catalog.Save(outside, schema, plain);
         }
         finally
@@ -49,7 +51,7 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
         using var memory = new MemoryStream(checked((int)(plain.Length + parts.Sum(part => (long)part.Graph.Proto.CalculateSize()))));
         using (var from = new ZipArchive(plain, ZipArchiveMode.Read))
         using (var to = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true) { Comment = ModelSeal.Blank })
-            Copy(from, to, parts);
+            Copy(from, to, parts, composites);
         var file = memory.GetBuffer().AsMemory(0, (int)memory.Length);
         ModelSeal.Close(file.Span);
         return file;
@@ -63,7 +65,7 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
         return prepared;
     });
 
-    private void Copy(ZipArchive from, ZipArchive to, List<WrittenPart> parts)
+    private void Copy(ZipArchive from, ZipArchive to, List<WrittenPart> parts, List<CompositePlace> composites)
     {
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in from.Entries)
@@ -75,7 +77,7 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
 
         foreach (var (name, content) in _attachments)
             Add(to, name, content, hashes);
-        var manifest = new ModelManifest { Entries = hashes, Parts = [.. parts.Select(part => Describe(part.Part, part.Folder, hashes.Keys))] };
+        var manifest = new ModelManifest { Entries = hashes, Parts = [.. parts.Select(part => Describe(part.Part, part.Folder, hashes.Keys))], Composites = composites };
         Add(to, ModelEntries.Manifest, JsonSerializer.SerializeToUtf8Bytes(manifest, ModelManifest.Json), []);
     }
 
@@ -96,6 +98,12 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
         var outside = form.Around(RowGraph.StandIn(form.Graph));
         parts.Add(new WrittenPart(folder, part, form.Graph, outside));
         return outside;
+    }
+
+    private static TransformerChain<ITransformer> Spread(ICompositePart composite, string folder, List<CompositePlace> composites)
+    {
+        composites.Add(new CompositePlace { Folder = folder, Kind = composite.Kind, Composite = JsonSerializer.SerializeToElement<object>(composite.Describe(), ModelManifest.Json) });
+        return new TransformerChain<ITransformer>([.. composite.Parts]);
     }
 
     // Weights hardly become smaller, and unpacking them would take longer than reading them.

@@ -18,6 +18,9 @@ internal sealed record ModelManifest
     /// <summary>The parts of ours.</summary>
     public IReadOnlyList<SavedPlace> Parts { get; init; } = [];
 
+    /// <summary>The composites of ours.</summary>
+    public IReadOnlyList<CompositePlace> Composites { get; init; } = [];
+
     /// <summary>How model files write JSON.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

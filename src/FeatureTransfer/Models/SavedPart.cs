@@ -26,3 +26,24 @@ internal sealed record SavedPlace
     /// <summary>The part as JSON.</summary>
     public required JsonElement Part { get; init; }
 }
+
+/// <summary>What a model file says of a composite, beside its parts.</summary>
+internal abstract record SavedComposite
+{
+    /// <summary>Makes the composite.</summary>
+    /// <param name="parts">Its parts.</param>
+    public abstract ITransformer Open(IReadOnlyList<ITransformer> parts);
+}
+
+/// <summary>Where a composite lies in a model file.</summary>
+internal sealed record CompositePlace
+{
+    /// <summary>The folder of the chain that stands for it.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The kind of the composite, see <see cref="ICompositePart.Kind"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The composite as JSON.</summary>
+    public required JsonElement Composite { get; init; }
+}

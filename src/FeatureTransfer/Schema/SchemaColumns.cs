@@ -18,7 +18,22 @@ internal static class SchemaColumns
         return mapping.GetOutputSchema(new SchemaShape([])).Single(column => column.Name == name);
     }
 
+    /// <summary>A column of booleans.</summary>
+    public static SchemaShape.Column Flag(string name)
+    {
+        var output = SchemaDefinition.Create(typeof(FlagRow));
+        output[0].ColumnName = name;
+        var mapping = new MLContext().Transforms.CustomMapping<EmptyRow, FlagRow>((_, _) => { }, null, null, output);
+        return mapping.GetOutputSchema(new SchemaShape([])).Single(column => column.Name == name);
+    }
+
     private sealed class EmptyRow;
+
+    private sealed class FlagRow
+    {
+        public bool Value { get; set; }
+    }
+
 
     private sealed class VectorRow
     {

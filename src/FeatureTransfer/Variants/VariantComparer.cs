@@ -40,8 +40,8 @@ internal static class VariantComparer
 
     private static float[] Run(InferenceSession session, ModelCard card, float[] tensor, List<double> times)
     {
-        var recipe = card.Preprocessing;
-        long[] shape = recipe.Layout == TensorLayout.Nchw ? [1, 3, recipe.Height, recipe.Width] : [1, recipe.Height, recipe.Width, 3];
+        var preprocessing = card.Preprocessing;
+        long[] shape = preprocessing.Layout == TensorLayout.Nchw ? [1, 3, preprocessing.Height, preprocessing.Width] : [1, preprocessing.Height, preprocessing.Width, 3];
         using var input = OrtValue.CreateTensorValueFromMemory(tensor, shape);
         using var options = new RunOptions();
         var start = Stopwatch.GetTimestamp();

@@ -13,7 +13,7 @@ internal static class FineTuneTranslation
         Backbone = options.Backbone,
         Layers = options.Layers,
         Pooling = options.Pooling,
-        Recipe = options.Recipe,
+        Preprocessing = options.Preprocessing,
         InputColumnName = options.FeatureColumnName,
         LabelColumnName = options.LabelColumnName,
         GroupColumnName = options.GroupColumnName,

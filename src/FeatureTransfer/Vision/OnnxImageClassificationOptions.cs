@@ -25,7 +25,7 @@ public sealed record OnnxImageClassificationOptions
     public Pooling? Pooling { get; init; }
 
     /// <summary>How an image becomes the input. Default, and null: the card's.</summary>
-    public ImageRecipe? Recipe { get; init; }
+    public ImagePreprocessing? Preprocessing { get; init; }
 
     /// <summary>The column that is read: an encoded image (vector of bytes) or a path (text). Default <c>Features</c>.</summary>
     public string FeatureColumnName { get; init; } = "Features";

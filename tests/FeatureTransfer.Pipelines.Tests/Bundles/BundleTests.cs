@@ -217,7 +217,7 @@ public class BundleTests
         File.WriteAllText(Path.Combine(folder, "a.png"), "no image");
         Assert.That(
             () => BundleEvaluation.OnFolder(_bundle, Path.GetDirectoryName(folder)!),
-            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("none of the 1 images can be read").And.Message.Contains("text"));
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("none of the 1 rows can be used").And.Message.Contains("text"));
     }
 
     private static ListItem Item(string path, int i) => new() { Path = path, Label = i < 10 ? "dark" : "light", Group = Group(path) };

@@ -46,17 +46,30 @@ public class RowKeysTests
     }
 
     [Test]
-    public void Positions_SomeLeftOut_FindsRowsByName()
+    public void Positions_SomeLeftOut_FindsRowsByTheirNumbers()
     {
-        var rows = new SourceRows("rows", [Row("a"), Row("bad"), Row("b"), Row("c")], []);
-        var table = rows.ToTable();
-        Assert.That(rows.Positions(table, [3, 0]), Is.EqualTo(new[] { 0, 3 }));
-        Assert.That(rows.Positions(table.Select([0, 2, 3]), [2, 1]), Is.EqualTo(new[] { 2, 3 }));
+        var rows = new SourceRows("rows", [Row("a"), Row("a"), Row("b"), Row("a")], []);
+        var table = SourceRows.Numbered(rows.ToTable());
+        Assert.Multiple(() =>
+        {
+            Assert.That(rows.Positions(table.Select([1, 2, 3])), Is.EqualTo(new[] { 1, 2, 3 }));
+            Assert.That(rows.Positions(rows.ToTable()), Is.EqualTo(new[] { 0, 1, 2, 3 }));
+            Assert.That(rows.Positions(rows.ToTable().Select([0])), Is.Null);
+        });
+    }
+
+    [Test]
+    public void Of_Texts_CountAndStayApart()
+    {
+        var keys = Of(new SourceRows("texts", [Texts("ab", "c"), Texts("a", "bc"), Texts("ab", "c")], []) { TextNames = ["first", "second"] });
+        Assert.That(keys[0], Is.EqualTo(keys[2]).And.Not.EqualTo(keys[1]));
     }
 
     private static IReadOnlyList<ulong?> Of(SourceRows rows) => RowKeys.Of(rows, [.. Enumerable.Range(0, rows.Rows.Count)], CancellationToken.None);
 
     private static SourceRow Row(string path) => new(path, "label", null, []);
+
+    private static SourceRow Texts(params string[] texts) => new(null, "label", null, []) { Texts = [.. texts] };
 
     private static SourceRow Numbers(params float[] numbers) => new(null, "label", null, numbers);
 

@@ -45,7 +45,7 @@ public class TaskSectionTests
     [Test]
     public void Regression_Errors_AreSummedUpAndTheLargestListedFirst()
     {
-        var html = RegressionSection.Render(_regression);
+        var html = RegressionSection.Render(_regression, hasPaths: true);
         Assert.Multiple(() =>
         {
             Assert.That(html, Does.Contain("Half of the predictions are within 1 of the actual number, 95 % within 30; on average they are 7.75 too high."));
@@ -57,7 +57,7 @@ public class TaskSectionTests
     [Test]
     public void Regression_Scatter_HasARowOnTheDiagonalWhereItIsRight()
     {
-        var html = RegressionSection.Render(_regression);
+        var html = RegressionSection.Render(_regression, hasPaths: true);
         var places = Regex.Matches(html, "M([^,]*),([^h]*)h0").Select(match => (X: Number(match.Groups[1]), Y: Number(match.Groups[2]))).ToList();
         Assert.That(places, Has.Count.EqualTo(4));
         var diagonal = Regex.Match(html, "<line x1=\"([^\"]*)\" y1=\"([^\"]*)\" x2=\"([^\"]*)\" y2=\"([^\"]*)\"");
@@ -69,7 +69,7 @@ public class TaskSectionTests
     [Test]
     public void Regression_ManyRows_DrawsSomeAndSaysSo()
     {
-        var html = RegressionSection.Render(new RegressionDetail([.. Enumerable.Range(0, 5000).Select(i => new NumberPrediction($"{i}", i, i * 1.01))]));
+        var html = RegressionSection.Render(new RegressionDetail([.. Enumerable.Range(0, 5000).Select(i => new NumberPrediction($"{i}", i, i * 1.01))]), hasPaths: true);
         Assert.That(Regex.Count(html, "M[^ ]*?h0"), Is.LessThanOrEqualTo(2000).And.GreaterThan(500));
         Assert.That(html, Does.Contain("2,000 of 5,000 rows"));
     }
@@ -77,7 +77,7 @@ public class TaskSectionTests
     [Test]
     public void Regression_PredictionNotANumber_IsWorstAndDrawsNothingWrong()
     {
-        var html = RegressionSection.Render(new RegressionDetail([new("1", 1, 2), new("2", 1, double.NaN)]));
+        var html = RegressionSection.Render(new RegressionDetail([new("1", 1, 2), new("2", 1, double.NaN)]), hasPaths: true);
         Assert.That(Regex.Match(html, "<tr><td>([^<]*)</td>").Groups[1].Value, Is.EqualTo("2"));
         Assert.That(Regex.Matches(html, "(?:points|[xy][12]?|width|height|d)=\"[^\"]*NaN"), Is.Empty);
     }
@@ -133,7 +133,7 @@ public class TaskSectionTests
     public string Short_Number_HasAboutFourDigits(double number) => Html.Short(number);
 
     private static IEnumerable<string> Headings(EvaluationResult test) =>
-        Regex.Matches(TestSections.Render(test, new Dictionary<string, byte[]>()), "<h2>([^<]*)</h2>").Select(match => match.Groups[1].Value);
+        Regex.Matches(TestSections.Render(test, new RunResult { Name = "", Started = default, Pipeline = "" }), "<h2>([^<]*)</h2>").Select(match => match.Groups[1].Value);
 
     private static string[] Lines(string html, string chart) =>
         [.. Regex.Matches(html[html.IndexOf($"<figcaption>{chart}", StringComparison.Ordinal)..html.IndexOf("</svg>", StringComparison.Ordinal)], "<polyline points=\"([^\"]*)\"").Select(match => match.Groups[1].Value)];

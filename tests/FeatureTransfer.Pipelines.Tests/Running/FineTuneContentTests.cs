@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs;
 using System.IO.Compression;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Inputs.Augmentation;
@@ -33,7 +34,7 @@ public class FineTuneContentTests
             Assert.That(SavedModels.Load(result.BundlePath!).ToBytes(), Is.EqualTo(SavedModels.Load(files.BundlePath!).ToBytes()));
         });
         using var bundle = Bundle.Load(result.BundlePath!, services);
-        var image = ImageInput.FromBytes(File.ReadAllBytes(_images.Rows[3].ImagePath), "one");
+        var image = InputValue.FromBytes(File.ReadAllBytes(_images.Rows[3].ImagePath), "one");
         Assert.That(bundle.Predict([image])[0].Label, Is.EqualTo(bundle.Predict([_images.Rows[3].ImagePath])[0].Label));
         Assert.That(BundleEvaluation.OnHeldOut(bundle, Definition(Content(kind), kind)).Metrics.Metrics["microAccuracy"], Is.EqualTo(result.Test!.Metrics["microAccuracy"]));
     }

@@ -65,7 +65,7 @@ public class FineTunePipelineTests
                 Device = Device.Parse("cuda:1"),
             },
             Augmentation = AugmentationPlan.Of(new HorizontalFlip()),
-            Recipe = new() { Width = 12 },
+            Preprocessing = new() { Width = 12 },
         };
         var definition = new PipelineDefinition { Data = new FeatureTransfer.Pipelines.Data.ListSource { Items = [new() { Path = "a.png", Label = "a" }] }, Estimators = [step] };
         var file = _images.PathOf("round-trip.json");

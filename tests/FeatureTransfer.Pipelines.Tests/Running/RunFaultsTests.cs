@@ -29,7 +29,7 @@ public class RunFaultsTests
         var result = await RunAsync(Definition(Enumerable.Range(0, 90).Select(row => $"{row % 30}.png,{Label(row % 30)}")));
         var tested = result.Test!.Predictions.CountBy(row => row.Input).ToList();
         Assert.That(tested.Select(image => image.Value), Is.All.EqualTo(3));
-        Assert.That(result.Notes, Has.Some.Contain("90 rows are copies: 30 images"));
+        Assert.That(result.Notes, Has.Some.Contain("90 rows are copies: 30 inputs"));
         Assert.That(File.ReadAllText(result.ReportPath!), Does.Contain("90 rows are copies"));
     }
 
@@ -38,7 +38,7 @@ public class RunFaultsTests
     {
         File.Copy(Path.Combine(_folder, "0.png"), Path.Combine(_folder, "copy.png"));
         var result = await RunAsync(Definition(Enumerable.Range(0, 30).Select(row => $"{row}.png,{Label(row)}").Append($"copy.png,{Label(1)}")));
-        Assert.That(result.Notes, Has.Some.Contain("1 images have labels that contradict each other").And.Some.Contain("2 rows are copies"));
+        Assert.That(result.Notes, Has.Some.Contain("1 inputs have labels that contradict each other").And.Some.Contain("2 rows are copies"));
     }
 
     [Test]

@@ -32,15 +32,15 @@ public class StepTableTests
         }));
 
     [Test]
-    public void RecipeOverride_LaysOverTheCardOnlyWhatIsGiven()
+    public void PreprocessingOverride_LaysOverTheCardOnlyWhatIsGiven()
     {
-        var card = new ImageRecipe { Height = 299, Width = 299, CropFraction = 0.875, Mean = [0.5f, 0.5f, 0.5f] };
-        var recipe = new RecipeOverride { Resize = ResizeMode.Stretch, Width = 128 }.Apply(card);
-        Assert.That(recipe, Is.EqualTo(card with { Resize = ResizeMode.Stretch, Width = 128 }));
-        Assert.That(new RecipeOverride().Apply(card), Is.EqualTo(card));
+        var card = new ImagePreprocessing { Height = 299, Width = 299, CropFraction = 0.875, Mean = [0.5f, 0.5f, 0.5f] };
+        var preprocessing = new PreprocessingOverride { Resize = ResizeMode.Stretch, Width = 128 }.Apply(card);
+        Assert.That(preprocessing, Is.EqualTo(card with { Resize = ResizeMode.Stretch, Width = 128 }));
+        Assert.That(new PreprocessingOverride().Apply(card), Is.EqualTo(card));
     }
 
     [Test]
-    public void RecipeOverride_OutOfRange_SaysWhichSetting() =>
-        Assert.That(() => new RecipeOverride { Std = [0f, 1f, 1f] }.Apply(new ImageRecipe()), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("recipe").And.Message.Contains("Std"));
+    public void PreprocessingOverride_OutOfRange_SaysWhichSetting() =>
+        Assert.That(() => new PreprocessingOverride { Std = [0f, 1f, 1f] }.Apply(new ImagePreprocessing()), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("preprocessing").And.Message.Contains("Std"));
 }

@@ -21,7 +21,7 @@ public class ModelCardGuessTests
         {
             Assert.That(card.Id, Is.EqualTo("my_net_v1.local"));
             Assert.That(card.InputName, Is.EqualTo("x"));
-            Assert.That(card.Preprocessing, Is.EqualTo(new ImageRecipe { Height = 64, Width = 64 }));
+            Assert.That(card.Preprocessing, Is.EqualTo(new ImagePreprocessing { Height = 64, Width = 64 }));
             Assert.That(card.Layers, Is.EqualTo(new Dictionary<string, string> { ["stride2"] = "act1", ["stride4"] = "block2", ["stride8"] = "act3", ["stride16"] = "act4", ["features"] = "flat" }));
             Assert.That(card.DefaultLayers, Is.EqualTo(new[] { "features" }));
             Assert.That(new BackboneStore(_folder).Check(card), Is.EqualTo(StoredFile.Matches));
@@ -38,9 +38,9 @@ public class ModelCardGuessTests
     [Test]
     public void OfFile_SizeIsOpen_IsTheRecipes()
     {
-        var recipe = new ImageRecipe { Height = 96, Width = 128, Interpolation = Interpolation.Bicubic };
-        var card = Guess(SmallModels.Stages(height: -1, width: -1), recipe);
-        Assert.That(card.Preprocessing, Is.EqualTo(recipe));
+        var preprocessing = new ImagePreprocessing { Height = 96, Width = 128, Interpolation = Interpolation.Bicubic };
+        var card = Guess(SmallModels.Stages(height: -1, width: -1), preprocessing);
+        Assert.That(card.Preprocessing, Is.EqualTo(preprocessing));
         Assert.That(card.Layers["stride16"], Is.EqualTo("act4"));
     }
 
@@ -111,10 +111,10 @@ public class ModelCardGuessTests
         });
     }
 
-    private ModelCard Guess(OnnxModel model, ImageRecipe? recipe = null)
+    private ModelCard Guess(OnnxModel model, ImagePreprocessing? preprocessing = null)
     {
         var path = Path.Combine(_folder, "my net.v1.onnx");
         model.Save(path);
-        return ModelCardGuess.OfFile(path, recipe);
+        return ModelCardGuess.OfFile(path, preprocessing);
     }
 }

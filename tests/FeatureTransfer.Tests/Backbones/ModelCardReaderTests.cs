@@ -27,7 +27,7 @@ public class ModelCardReaderTests
         var card = ModelCardReader.Read("{ /* mine */ \"id\": \"net.mine\", " + Source + ", }", "card.json");
         Assert.Multiple(() =>
         {
-            Assert.That(card.Preprocessing, Is.EqualTo(new ImageRecipe()));
+            Assert.That(card.Preprocessing, Is.EqualTo(new ImagePreprocessing()));
             Assert.That(card.DefaultPooling, Is.EqualTo(Pooling.Avg));
             Assert.That(card.DefaultLayers, Is.Empty);
             Assert.That(card.Origin, Is.EqualTo("card.json"));

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using FeatureTransfer.Backbones;
+using FeatureTransfer.Inputs.Audio;
+using FeatureTransfer.Inputs.Text;
 
 namespace FeatureTransfer.Tests.Backbones;
 
@@ -10,7 +12,10 @@ public class ModelCardSchemaTests
 
     [TestCase(typeof(ModelCard), "")]
     [TestCase(typeof(ModelSource), "source")]
-    [TestCase(typeof(ImageRecipe), "preprocessing")]
+    [TestCase(typeof(ImagePreprocessing), "preprocessing")]
+    [TestCase(typeof(AudioPreprocessing), "audio")]
+    [TestCase(typeof(TokenizerCard), "tokenizer")]
+    [TestCase(typeof(TokenInputs), "inputs")]
     [TestCase(typeof(GoldenVector), "golden")]
     public void Schema_EachPart_HasTheMembersThatAreRead(Type type, string part)
     {
@@ -26,7 +31,7 @@ public class ModelCardSchemaTests
     {
         var members = Properties("preprocessing").EnumerateObject().Select(property => $"\"{property.Name}\": {property.Value.GetProperty("default").GetRawText()}");
         var card = ModelCardReader.Read("{ \"id\": \"net.mine\", \"source\": { \"kind\": \"path\", \"path\": \"x.onnx\" }, \"preprocessing\": {" + string.Join(",", members) + "} }", "card.json");
-        Assert.That(card.Preprocessing, Is.EqualTo(new ImageRecipe()));
+        Assert.That(card.Preprocessing, Is.EqualTo(new ImagePreprocessing()));
     }
 
     private static JsonElement Properties(string part)

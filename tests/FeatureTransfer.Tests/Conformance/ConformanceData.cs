@@ -18,6 +18,9 @@ internal sealed class ConformanceData : IDisposable
 
     public FineTuneOptions FineTuning(string label) => _images.Options with { LabelColumnName = label, HeadEpochs = 1, Epochs = 1, AlwaysKeepTuned = true };
 
+    /// <summary>A model with a backbone of its own each time that it is fitted.</summary>
+    public IEstimator<ITransformer> Classifier(int epochs) => new MLContext(1).MulticlassClassification.Trainers.FineTune(FineTuning("Label") with { HeadEpochs = epochs });
+
     /// <summary>The rows; those after them name a file that is no image.</summary>
     /// <param name="bad">How many of the latter.</param>
     public IDataView Rows(int bad = 0) => StripedImages.Keyed([.. _images.Rows, .. Enumerable.Range(0, bad).Select(Bad)]);

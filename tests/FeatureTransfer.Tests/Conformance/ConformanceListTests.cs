@@ -7,7 +7,10 @@ namespace FeatureTransfer.Tests.Conformance;
 public class ConformanceListTests
 {
     /// <summary>Those that stand in no line of <see cref="Subjects"/>, each with its reason.</summary>
-    private static readonly Dictionary<string, string> _waived = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> _waived = new(StringComparer.Ordinal)
+    {
+        ["Probe"] = "it fits nothing: it takes down the columns that a chain is asked for",
+    };
 
     [Test]
     public void Estimators_OfTheLibrary_AreAllInTheSuite()

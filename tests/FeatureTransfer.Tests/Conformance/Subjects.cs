@@ -1,5 +1,7 @@
+using FeatureTransfer.Cascades;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.FineTuning;
+using FeatureTransfer.Neighbours;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
@@ -17,7 +19,11 @@ internal static class Subjects
         new("FineTune, several labels", typeof(FineTunedTransformer), (data, services) => new MLContext(1).BinaryClassification.Trainers.FineTune(data.FineTuning("Several"), services), "Score"),
         new("FineTune, regression", typeof(FineTunedTransformer), (data, services) => new MLContext(1).Regression.Trainers.FineTune(data.FineTuning("Amount"), services), "Score"),
         new("OnnxImageClassification", typeof(FineTunedTransformer), (data, services) => new MLContext(1).MulticlassClassification.Trainers.OnnxImageClassification(data.Classification, services), "Score"),
+        new("Gate", typeof(GateTransformer), (data, services) => new MLContext(1).MulticlassClassification.Trainers.Gate(data.Classifier(1), data.Classifier(2)), "Score") { ReadsImages = false },
+        new("Ensemble", typeof(TransformerChain<ITransformer>), (data, services) => new MLContext(1).MulticlassClassification.Trainers.Ensemble([data.Classifier(1), data.Classifier(2)]), "Score") { ReadsImages = false },
         new("ClassWeights of a key", typeof(TransformerChain<ColumnSelectingTransformer>), (_, _) => new MLContext(1).Transforms.ClassWeights(), "Weight", "Label") { ReadsImages = false },
         new("ClassWeights of text", typeof(ValueMappingTransformer), (_, _) => new MLContext(1).Transforms.ClassWeights(labelColumnName: "Class"), "Weight", "Class") { ReadsImages = false },
+        new("NearestNeighbours", typeof(TransformerChain<ITransformer>), (_, _) => new MLContext(1).Transforms.NearestNeighbours(new() { FeatureColumnName = "Several", NameColumnName = "Class", K = 3 }), "Distances", "Several") { ReadsImages = false },
+        new("NearestNeighbours but oneself", typeof(TransformerChain<ITransformer>), (_, _) => new MLContext(1).Transforms.NearestNeighbours(new() { FeatureColumnName = "Several", NameColumnName = "ImagePath", Metric = SimilarityMetric.Euclidean, ExcludeSelf = true }), "Distances") { ReadsImages = false },
     ];
 }

@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Embeddings;
 using FeatureTransfer.Extraction;
 using Microsoft.Extensions.AI;
@@ -28,9 +29,9 @@ public class ImageEmbeddingGeneratorTests
     {
         using var extractor = new FeatureExtractor(_images.Options);
         var expected = extractor.Extract(_images.Paths).Select(row => row.Features).ToList();
-        var paths = await _generator.GenerateAsync(_images.Paths.Select(ImageInput.FromFile));
-        var bytes = await _generator.GenerateAsync(_images.Paths.Select(path => ImageInput.FromBytes(File.ReadAllBytes(path), path)));
-        var streams = await _generator.GenerateAsync(_images.Paths.Select(path => ImageInput.FromStream(File.OpenRead(path), path)));
+        var paths = await _generator.GenerateAsync(_images.Paths.Select(InputValue.FromFile));
+        var bytes = await _generator.GenerateAsync(_images.Paths.Select(path => InputValue.FromBytes(File.ReadAllBytes(path), path)));
+        var streams = await _generator.GenerateAsync(_images.Paths.Select(path => InputValue.FromStream(File.OpenRead(path), path)));
         var contents = await _generator.GenerateAsync(_images.Paths.Select(path => new DataContent(File.ReadAllBytes(path), "image/png")));
         foreach (var embeddings in new[] { paths, bytes, streams, contents })
             Assert.That(embeddings.Select(embedding => embedding.Vector.ToArray()), Is.EqualTo(expected));
@@ -58,7 +59,7 @@ public class ImageEmbeddingGeneratorTests
     [Test]
     public void Generate_OtherModelOrDimensions_IsAnError()
     {
-        ImageInput[] images = [ImageInput.FromFile(_images.Paths[0])];
+        InputValue[] images = [InputValue.FromFile(_images.Paths[0])];
         Assert.Multiple(() =>
         {
             Assert.That(() => _generator.GenerateAsync(images, new EmbeddingGenerationOptions { ModelId = "other" }), Throws.ArgumentException.With.Message.Contains("'other'"));
@@ -71,7 +72,7 @@ public class ImageEmbeddingGeneratorTests
 
     [Test]
     public void Generate_ImageThatCannotBeUsed_ThrowsWithItsName() => Assert.That(
-        async () => await _generator.GenerateAsync([ImageInput.FromFile(_images.Paths[0]), ImageInput.FromBytes(new byte[] { 1, 2, 3 }, "broken")]),
+        async () => await _generator.GenerateAsync([InputValue.FromFile(_images.Paths[0]), InputValue.FromBytes(new byte[] { 1, 2, 3 }, "broken")]),
         Throws.TypeOf<BadInputException>().With.Property("Input").EqualTo("broken"));
 
     [Test]
@@ -81,6 +82,6 @@ public class ImageEmbeddingGeneratorTests
 
     [Test]
     public void Generate_Cancelled_Stops() => Assert.That(
-        async () => await _generator.GenerateAsync([ImageInput.FromFile(_images.Paths[0])], null, new CancellationToken(true)),
+        async () => await _generator.GenerateAsync([InputValue.FromFile(_images.Paths[0])], null, new CancellationToken(true)),
         Throws.InstanceOf<OperationCanceledException>());
 }

@@ -41,8 +41,8 @@ public class OnnxExportTests
             Assert.That(name, Is.EqualTo(answer.Answer));
         }
 
-        var recipe = OnnxModel.Load(path).Proto.MetadataProps.Single(entry => entry.Key == "featuretransfer.recipe").Value;
-        Assert.That(recipe, Does.StartWith("image2|4x4|"));
+        var preprocessing = OnnxModel.Load(path).Proto.MetadataProps.Single(entry => entry.Key == "featuretransfer.preprocessing").Value;
+        Assert.That(preprocessing, Does.StartWith("image2|4x4|"));
     }
 
     [Test]
@@ -56,7 +56,7 @@ public class OnnxExportTests
     private static (float[] Scores, string Answer) Run(InferenceSession session, string image)
     {
         var tensor = new float[48];
-        new ImagePreprocessor(new ImageRecipe { Height = 4, Width = 4 }).ReadFile(image, tensor);
+        new ImagePreprocessor(new ImagePreprocessing { Height = 4, Width = 4 }).ReadFile(image, tensor);
         using var value = OrtValue.CreateTensorValueFromMemory(tensor, [1, 3, 4, 4]);
         using var options = new RunOptions();
         using var results = session.Run(options, ["x"], [value], ["Score", "Answer"]);

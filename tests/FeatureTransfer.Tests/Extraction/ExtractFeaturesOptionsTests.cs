@@ -13,7 +13,7 @@ public class ExtractFeaturesOptionsTests
         {
             Assert.That((options.OutputColumnName, options.InputColumnName), Is.EqualTo(("Features", "ImagePath")));
             Assert.That(options.UseCache, Is.True);
-            Assert.That(new object?[] { options.Layers, options.Pooling, options.Recipe, options.BatchSize, options.DecodeThreads, options.IntraOpThreads, options.Sessions }, Has.All.Null);
+            Assert.That(new object?[] { options.Layers, options.Pooling, options.Preprocessing, options.BatchSize, options.DecodeThreads, options.IntraOpThreads, options.Sessions }, Has.All.Null);
             Assert.That(options.Validate, Throws.Nothing);
         });
     }

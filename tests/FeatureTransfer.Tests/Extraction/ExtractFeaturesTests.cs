@@ -27,7 +27,7 @@ public class ExtractFeaturesTests
         var tensor = new float[3 * 224 * 224];
         for (var i = 0; i < paths.Length; i++)
         {
-            new ImagePreprocessor(new ImageRecipe()).ReadFile(paths[i], tensor);
+            new ImagePreprocessor(new ImagePreprocessing()).ReadFile(paths[i], tensor);
             Assert.That(Tensors.RelativeDistance(rows[i].Features, Onnxes.Run(graph, tensor, [1, 3, 224, 224])["features"]), Is.LessThan(1e-5));
         }
     }

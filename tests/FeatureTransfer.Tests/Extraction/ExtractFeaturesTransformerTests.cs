@@ -117,7 +117,7 @@ public class ExtractFeaturesTransformerTests
     public void Transform_ChannelsLast_ReadsTheLayoutFromTheModel()
     {
         using var transformer = _ml.Transforms.ExtractFeatures(_images.Options with { Backbone = Save(SmallModels.ChannelsLast()) }).Fit(Paths());
-        Assert.That(transformer.Recipe.Layout, Is.EqualTo(TensorLayout.Nhwc));
+        Assert.That(((ImagePreparation)transformer.Preparation).Preprocessing.Layout, Is.EqualTo(TensorLayout.Nhwc));
         Assert.That(transformer.Transform(Paths()).GetColumn<float[]>("Features").First(), Is.EqualTo(new[] { 0f, 0.2f, 1f }).Within(1e-5));
     }
 
@@ -158,7 +158,7 @@ public class ExtractFeaturesTransformerTests
 
     [Test]
     public void Fit_ModelOfAnotherSize_NamesBothShapes() => Assert.That(
-        () => _ml.Transforms.ExtractFeatures(_images.Options with { Recipe = new ImageRecipe { Height = 8, Width = 8 } }).Fit(Paths()),
+        () => _ml.Transforms.ExtractFeatures(_images.Options with { Preprocessing = new ImagePreprocessing { Height = 8, Width = 8 } }).Fit(Paths()),
         Throws.TypeOf<FeatureTransferException>().With.Message.Contains("(?, 3, 4, 4)").And.Message.Contains("(batch, 3, 8, 8)"));
 
     [Test]
@@ -177,7 +177,7 @@ public class ExtractFeaturesTransformerTests
     {
         var graph = FeatureGraph.Build(SmallModels.Colours(), ["times"], Pooling.Avg);
         var services = new FeatureTransferServices { Catalog = new FeatureTransfer.Backbones.ModelCatalog([]) };
-        using var transformer = ExtractFeaturesTransformer.Create(_images.Options, graph, new ImageRecipe { Height = 4, Width = 4 }, "id.tag", services);
+        using var transformer = ExtractFeaturesTransformer.Create(_images.Options, graph, new ImagePreparation(new ImagePreprocessing { Height = 4, Width = 4 }), "id.tag", services);
         Assert.That((transformer.BackboneId, transformer.FeatureLength, transformer.IsRowToRowMapper), Is.EqualTo(("id.tag", 3, true)));
         Assert.That(transformer.Transform(Paths()).GetColumn<float[]>("Features").First(), Is.EqualTo(new[] { 0f, 0.4f, 2f }).Within(1e-5));
     }

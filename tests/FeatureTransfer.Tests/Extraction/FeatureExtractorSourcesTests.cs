@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs;
 using System.Runtime.CompilerServices;
 using FeatureTransfer.Extraction;
 
@@ -89,10 +90,10 @@ public class FeatureExtractorSourcesTests
         var bytes = File.ReadAllBytes(_images.Paths[2]);
         var closed = new MemoryStream(bytes);
         closed.Dispose();
-        ImageInput[] inputs =
+        InputValue[] inputs =
         [
-            ImageInput.FromFile(_images.Paths[1]), ImageInput.FromBytes(bytes, "bytes"), ImageInput.FromStream(new MemoryStream(bytes), "stream"),
-            ImageInput.FromStream(closed, "closed stream"), ImageInput.FromBytes(new byte[3], "three bytes"), ImageInput.FromFile("missing.png"),
+            InputValue.FromFile(_images.Paths[1]), InputValue.FromBytes(bytes, "bytes"), InputValue.FromStream(new MemoryStream(bytes), "stream"),
+            InputValue.FromStream(closed, "closed stream"), InputValue.FromBytes(new byte[3], "three bytes"), InputValue.FromFile("missing.png"),
         ];
         var rows = extractor.Extract(inputs).ToList();
         Assert.That(rows.Select(row => row.Input), Is.EqualTo(new[] { _images.Paths[1], "bytes", "stream" }));
@@ -148,5 +149,5 @@ public class FeatureExtractorSourcesTests
         throw new InvalidDataException("the source is broken");
     }
 
-    private ImageInput Image(int item) => ImageInput.FromFile(_images.Paths[item % _images.Paths.Count]);
+    private InputValue Image(int item) => InputValue.FromFile(_images.Paths[item % _images.Paths.Count]);
 }

@@ -83,8 +83,8 @@ public class FeaturePredictorTests
         callers.ForEach(caller => caller.Start());
         callers.ForEach(caller => caller.Join());
         Assert.That(wrong, Is.Zero);
-        Assert.That((_predictor.Pool.Rented, _predictor.Pool.Kept), Is.EqualTo((0, _predictor.Pool.Kept)));
-        Assert.That(_predictor.Pool.Kept, Is.LessThanOrEqualTo(Environment.ProcessorCount));
+        Assert.That((((FixedEngine)_predictor.Engine).Pool.Rented, ((FixedEngine)_predictor.Engine).Pool.Kept), Is.EqualTo((0, ((FixedEngine)_predictor.Engine).Pool.Kept)));
+        Assert.That(((FixedEngine)_predictor.Engine).Pool.Kept, Is.LessThanOrEqualTo(Environment.ProcessorCount));
     }
 
     [Test, CancelAfter(60_000)]

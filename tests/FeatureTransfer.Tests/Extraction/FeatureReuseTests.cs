@@ -45,7 +45,7 @@ public class FeatureReuseTests
 
     [Test]
     public void OtherRecipe_ComputesAll() =>
-        Assert.That(RowsComputed(Options with { Recipe = new ImageRecipe { Height = 4, Width = 4, Mean = [0.5f, 0.5f, 0.5f] } }), Is.EqualTo(6));
+        Assert.That(RowsComputed(Options with { Preprocessing = new ImagePreprocessing { Height = 4, Width = 4, Mean = [0.5f, 0.5f, 0.5f] } }), Is.EqualTo(6));
 
     [Test]
     public void OtherLayer_ComputesAll() => Assert.That(RowsComputed(Options with { Layers = ["times"] }), Is.EqualTo(6));

@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Extraction;
 
 namespace FeatureTransfer.Tests.Extraction;
@@ -15,7 +16,7 @@ public class FlushedFeaturesTests
         using var cache = new FeatureCache(folder);
         using var extractor = new FeatureExtractor(
             images.Options with { UseCache = true, BatchSize = 1, DecodeThreads = 1 }, FeatureTransferServices.Default with { Cache = cache });
-        var inputs = Enumerable.Range(0, 110).Select(i => ImageInput.FromBytes(TestImages.SolidPng(3, 3, (byte)i, 1, 2), $"{i}.png"));
+        var inputs = Enumerable.Range(0, 110).Select(i => InputValue.FromBytes(TestImages.SolidPng(3, 3, (byte)i, 1, 2), $"{i}.png"));
         var taken = 0;
         foreach (var _ in extractor.Extract(inputs))
         {

@@ -54,7 +54,7 @@ public class OddModelTests
     [Test]
     public void Extract_BytesThatTheCardScales_IsRefused()
     {
-        var card = Card(OnnxFiles.Means(ElementType.Uint8, ElementType.Float)) with { Preprocessing = new ImageRecipe { Height = 4, Width = 4 } };
+        var card = Card(OnnxFiles.Means(ElementType.Uint8, ElementType.Float)) with { Preprocessing = new ImagePreprocessing { Height = 4, Width = 4 } };
         Assert.That(() => Features(card), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("$.preprocessing").And.Message.Contains("\"scale\": 1"));
     }
 
@@ -70,7 +70,7 @@ public class OddModelTests
     public void Extract_FourImagesAtOnce_WorksWhereRowsStandApart()
     {
         Assert.That(Features(OnnxFiles.FourAtOnce(mixing: false)), Is.EqualTo(new[] { 20 / 255f, 0.2f, 1 }).Within(1e-5));
-        Assert.That(() => Features(OnnxFiles.FourAtOnce(mixing: true)), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("4 images at once").And.Message.Contains("'all' (ReduceMean)"));
+        Assert.That(() => Features(OnnxFiles.FourAtOnce(mixing: true)), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("4 rows at once").And.Message.Contains("'all' (ReduceMean)"));
     }
 
     [Test]
@@ -103,7 +103,7 @@ public class OddModelTests
 
     private ModelCard Card(OnnxModel model)
     {
-        var card = ModelCardGuess.OfInput(Save(model), OnnxModel.Load(Path.Combine(_images.Folder, "odd.onnx")), new ImageRecipe());
+        var card = ModelCardGuess.OfInput(Save(model), OnnxModel.Load(Path.Combine(_images.Folder, "odd.onnx")), new ImagePreprocessing());
         return card with { Id = "odd.test" };
     }
 }

@@ -70,12 +70,12 @@ public class AugmentationViewsTests
 
         public string Fingerprint => "counted";
 
-        public void Read(ReadOnlyMemory<byte> encoded, ImageRecipe recipe, ulong seed, Span<float> destination, string name)
+        public void Read(ReadOnlyMemory<byte> encoded, ImagePreprocessing preprocessing, ulong seed, Span<float> destination, string name)
         {
             Interlocked.Increment(ref _calls);
             lock (_seeds)
                 _seeds.Add(seed);
-            new ImagePreprocessor(recipe).Read(encoded, destination, name);
+            new ImagePreprocessor(preprocessing).Read(encoded, destination, name);
             foreach (ref var value in destination)
                 value *= Darkens ? 1 - (seed % 4 * 0.2f) : 1;
         }

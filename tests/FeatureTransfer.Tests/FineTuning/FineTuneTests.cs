@@ -42,7 +42,7 @@ public class FineTuneTests
     {
         var backbone = _images.PathOf("free.onnx");
         OnnxFiles.FreeSize().Save(backbone);
-        var options = _images.Options with { Backbone = backbone, TrainableFrom = "c", HeadEpochs = 1, Epochs = 1, Recipe = new() { Height = StripedImages.Size, Width = StripedImages.Size + 4 } };
+        var options = _images.Options with { Backbone = backbone, TrainableFrom = "c", HeadEpochs = 1, Epochs = 1, Preprocessing = new ImagePreprocessing { Height = StripedImages.Size, Width = StripedImages.Size + 4 } };
         using var tuned = new MLContext(1).MulticlassClassification.Trainers.FineTune(options).Fit(StripedImages.Keyed(_images.Rows));
         Assert.That(tuned.Summary!.TunedWeights, Is.EqualTo((4 * 27) + 4));
     }
@@ -104,7 +104,7 @@ public class FineTuneTests
         var path = _images.PathOf("tuned.onnx");
         tuned.SaveOnnx(path);
         var tensor = new float[3 * StripedImages.Size * StripedImages.Size];
-        new ImagePreprocessor(tuned.Recipe).ReadFile(_images.Rows[4].ImagePath, tensor);
+        new ImagePreprocessor(((ImagePreparation)tuned.Preparation).Preprocessing).ReadFile(_images.Rows[4].ImagePath, tensor);
         var plain = Onnxes.Run(OnnxModel.Load(path), tensor, [1, 3, StripedImages.Size, StripedImages.Size])["scores"];
         var ours = new MLContext().Data.CreateEnumerable<Scored>(tuned.Transform(StripedImages.Keyed(_images.Rows)), reuseRowObject: false).ElementAt(4);
         Assert.That(ours.Score, Is.EqualTo(plain).Within(1e-5));

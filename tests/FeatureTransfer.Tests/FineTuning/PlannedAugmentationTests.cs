@@ -12,12 +12,12 @@ public class PlannedAugmentationTests
     {
         var image = TestImages.Png(30, 20, TestImages.Ramp(30, 20));
         var planned = new PlannedAugmentation(_plan);
-        ImageRecipe[] recipes = [TestImages.Bytes(8, 8), TestImages.Bytes(12, 6)];
-        foreach (var recipe in recipes.Concat(recipes))
+        ImagePreprocessing[] recipes = [TestImages.Bytes(8, 8), TestImages.Bytes(12, 6)];
+        foreach (var preprocessing in recipes.Concat(recipes))
         {
-            var (one, other) = (new float[recipe.TensorLength], new float[recipe.TensorLength]);
-            planned.Read(image, recipe, 5, one, "test image");
-            new Augmenter(_plan, recipe).Read(image, 5, other);
+            var (one, other) = (new float[preprocessing.TensorLength], new float[preprocessing.TensorLength]);
+            planned.Read(image, preprocessing, 5, one, "test image");
+            new Augmenter(_plan, preprocessing).Read(image, 5, other);
             Assert.That(one, Is.EqualTo(other));
         }
     }

@@ -102,7 +102,7 @@ public class RunningStatisticsTests
     {
         const int Channels = 8;
         var model = GraphCutter.Cut(OnnxModel.Load(_images.Backbone), ["conv2"]);
-        var preprocessor = new ImagePreprocessor(Recipe());
+        var preprocessor = new ImagePreprocessor(Preprocessing());
         var values = new List<double>[Channels];
         for (var channel = 0; channel < Channels; channel++)
             values[channel] = [];
@@ -119,5 +119,5 @@ public class RunningStatisticsTests
         return (means, [.. values.Zip(means, (channel, mean) => channel.Average(value => (value - mean) * (value - mean)))]);
     }
 
-    private FeatureTransfer.Inputs.Images.ImageRecipe Recipe() => FeatureTransferServices.Default.Catalog.Get(_images.Backbone).Preprocessing;
+    private FeatureTransfer.Inputs.Images.ImagePreprocessing Preprocessing() => FeatureTransferServices.Default.Catalog.Get(_images.Backbone).Preprocessing;
 }

@@ -47,7 +47,7 @@ public class MLNetInteropTests
         tuned.SaveOnnx(path);
         var (input, output) = (tuned.Model.Inputs[0].Name, tuned.Model.Outputs[0].Name);
 
-        var pixels = _ml.Data.LoadFromEnumerable(_images.Rows.Select(row => new Pixels { Values = Read(row.ImagePath, tuned.Recipe) }), Schema(input));
+        var pixels = _ml.Data.LoadFromEnumerable(_images.Rows.Select(row => new Pixels { Values = Read(row.ImagePath, ((ImagePreparation)tuned.Preparation).Preprocessing) }), Schema(input));
         using var applied = _ml.Transforms.ApplyOnnxModel([output], [input], path).Fit(pixels);
         var scores = applied.Transform(pixels).GetColumn<float[]>(output).ToList();
 
@@ -63,10 +63,10 @@ public class MLNetInteropTests
 
     private IDataView Shades() => _ml.Data.LoadFromEnumerable(_colours.Paths.Select((path, i) => new Shade { ImagePath = path, Label = i < _colours.Paths.Count / 2 ? "dark" : "bright" }));
 
-    private static float[] Read(string path, ImageRecipe recipe)
+    private static float[] Read(string path, ImagePreprocessing preprocessing)
     {
-        var values = new float[recipe.TensorLength];
-        new ImagePreprocessor(recipe).ReadFile(path, values);
+        var values = new float[preprocessing.TensorLength];
+        new ImagePreprocessor(preprocessing).ReadFile(path, values);
         return values;
     }
 

@@ -24,7 +24,7 @@ public class OnnxImageClassificationOptionsTests
     public void Defaults_OfWhatMlNetDoesNotHave_AreThoseOfTheDocumentation() => Assert.Multiple(() =>
     {
         Assert.That((_options.TrainableFrom, _options.TuningEpoch, _options.TuningLearningRate), Is.EqualTo(((string?)null, 10, 0.0001)));
-        Assert.That((_options.Seed, _options.UseCache, _options.GroupColumnName, _options.Recipe, _options.Pooling), Is.EqualTo((1, true, (string?)null, (ImageRecipe?)null, (FeatureTransfer.Onnx.Pooling?)null)));
+        Assert.That((_options.Seed, _options.UseCache, _options.GroupColumnName, _options.Preprocessing, _options.Pooling), Is.EqualTo((1, true, (string?)null, (ImagePreprocessing?)null, (FeatureTransfer.Onnx.Pooling?)null)));
         Assert.That(_options.Layers, Is.Empty);
     });
 

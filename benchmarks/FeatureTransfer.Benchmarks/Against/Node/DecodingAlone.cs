@@ -5,15 +5,15 @@ namespace FeatureTransfer.Benchmarks.Against.Node;
 /// <summary>D: files to tensors, nothing else, with all cores busy.</summary>
 internal static class DecodingAlone
 {
-    public static Contender Of(ImageRecipe recipe) =>
-        new("D: decoding and preprocessing alone", [.. Enumerable.Range(1, 2 * Environment.ProcessorCount).Select(threads => Threads(recipe, threads))]);
+    public static Contender Of(ImagePreprocessing preprocessing) =>
+        new("D: decoding and preprocessing alone", [.. Enumerable.Range(1, 2 * Environment.ProcessorCount).Select(threads => Threads(preprocessing, threads))]);
 
-    private static Setting Threads(ImageRecipe recipe, int threads)
+    private static Setting Threads(ImagePreprocessing preprocessing, int threads)
     {
-        var preprocessor = new ImagePreprocessor(recipe);
+        var preprocessor = new ImagePreprocessor(preprocessing);
         return new($"{threads} threads", images => Workers.Rate(threads, images.Count, () =>
         {
-            var tensor = new float[recipe.TensorLength];
+            var tensor = new float[preprocessing.TensorLength];
             return i => preprocessor.ReadFile(images[i], tensor);
         }));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Benchmarks.Against.Node;
 
@@ -27,8 +28,10 @@ internal sealed class ExtractionRace : IDisposable
         _extractor = new FeatureExtractor(features);
         _graph = new ExtractFeaturesEstimator(features).Fit(new Microsoft.ML.MLContext().Data.LoadFromEnumerable(Array.Empty<Row>()));
         File.WriteAllBytes(ModelPath, _graph.Model.ToBytes());
-        _peer = NodePeer.FindFolder() is { } peer ? new NodePeer(peer, ModelPath, _graph.Recipe) : null;
+        _peer = NodePeer.FindFolder() is { } peer ? new NodePeer(peer, ModelPath, Preprocessing) : null;
     }
+
+    private ImagePreprocessing Preprocessing => ((ImagePreparation)_graph.Preparation).Preprocessing;
 
     private string ModelPath => Path.Combine(_folder, "model.onnx");
 
@@ -64,13 +67,13 @@ internal sealed class ExtractionRace : IDisposable
         var model = _graph.Model;
         List<Contender> all =
         [
-            DecodingAlone.Of(_graph.Recipe),
-            InferenceAlone.Of(model.ToBytes(), _graph.Recipe),
+            DecodingAlone.Of(Preprocessing),
+            InferenceAlone.Of(model.ToBytes(), Preprocessing),
             OurExtraction.Of(_extractor),
         ];
         if (_peer is not null)
             all.AddRange([_peer.Fair(), _peer.Plain()]);
-        all.Add(RowByRow.Of(ModelPath, model.Inputs[0].Name, model.Outputs[0].Name, _graph.Recipe));
+        all.Add(RowByRow.Of(ModelPath, model.Inputs[0].Name, model.Outputs[0].Name, Preprocessing));
         return all;
     }
 

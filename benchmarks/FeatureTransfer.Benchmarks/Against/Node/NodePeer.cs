@@ -5,7 +5,7 @@ using FeatureTransfer.Inputs.Images;
 namespace FeatureTransfer.Benchmarks.Against.Node;
 
 /// <summary>The scripts in benchmarks/peers/node: sharp and onnxruntime-node on the same model file and images.</summary>
-internal sealed class NodePeer(string folder, string modelPath, ImageRecipe recipe)
+internal sealed class NodePeer(string folder, string modelPath, ImagePreprocessing preprocessing)
 {
     private const int WarmUp = 32, Sample = 8;
 
@@ -44,7 +44,7 @@ internal sealed class NodePeer(string folder, string modelPath, ImageRecipe reci
         try
         {
             File.WriteAllText(job, JsonSerializer.Serialize(
-                new Job(modelPath, images, recipe.Width, recipe.Height, recipe.Scale, recipe.Mean, recipe.Std, WarmUp, Sample, [setting]), JsonSerializerOptions.Web));
+                new Job(modelPath, images, preprocessing.Width, preprocessing.Height, preprocessing.Scale, preprocessing.Mean, preprocessing.Std, WarmUp, Sample, [setting]), JsonSerializerOptions.Web));
             var outcome = JsonSerializer.Deserialize<Outcome>(Start(job), JsonSerializerOptions.Web)!;
             LastSample = outcome.Sample;
             return outcome.ImagesPerSecond;

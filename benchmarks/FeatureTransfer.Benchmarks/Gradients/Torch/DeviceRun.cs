@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction.Sessions;
 using FeatureTransfer.Onnx;

@@ -37,7 +37,7 @@ internal static class InferenceRace
     {
         var name = peer.Read<PeerName>().Name;
         var model = File.ReadAllBytes(Path.Combine(folder, "model.onnx"));
-        using var session = new FeatureSession(model, network, new ImageRecipe(), new SessionSettings { Device = device });
+        using var session = new FeatureSession(model, network, new ImagePreparation(new ImagePreprocessing()).RowShape, new SessionSettings { Device = device });
         var tensors = new TensorBatch(batch, session.Shapes);
         Floats(folder, "images.bin").CopyTo(MemoryMarshal.CreateSpan(ref tensors.Input(0)[0], batch * session.Shapes.RowLength));
         using var inside = new DeviceRun(model, network, device, tensors, batch);

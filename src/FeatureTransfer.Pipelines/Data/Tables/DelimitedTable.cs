@@ -27,8 +27,9 @@ internal sealed class DelimitedTable
     /// <param name="separator">What stands between fields; null finds it.</param>
     /// <param name="encoding">The encoding's name; null finds it.</param>
     /// <param name="wanted">The columns that will be read: they tell the separator.</param>
+    /// <param name="hasHeader">Whether the first line has the names; otherwise the columns are called by their numbers, from column1 on.</param>
     /// <exception cref="FeatureTransferException">There is no header, a column is there twice, or the text cannot be decoded.</exception>
-    public static DelimitedTable Open(string file, char? separator, string? encoding, IReadOnlyCollection<string> wanted)
+    public static DelimitedTable Open(string file, char? separator, string? encoding, IReadOnlyCollection<string> wanted, bool hasHeader = true)
     {
         var found = encoding is null ? TextEncodings.Find(file) : TextEncodings.Named(encoding);
         var lines = TextEncodings.Lines(file, found.Encoding);
@@ -37,14 +38,14 @@ internal sealed class DelimitedTable
         var chosen = separator ?? (skipped == 1 ? sample[0][^1] : Find(sample, wanted));
         var rows = DelimitedLines.Read(lines.Skip(skipped), chosen).Select(line => line with { Number = line.Number + skipped }).Where(line => !line.IsBlank);
         if (rows.FirstOrDefault() is not { } top)
-            throw new FeatureTransferException($"{file}: the table is empty; expected a first line with the names of the columns.");
+            throw new FeatureTransferException($"{file}: the table is empty; expected {(hasHeader ? "a first line with the names of the columns" : "rows")}.");
         if (top.Fault is { } fault)
-            throw new FeatureTransferException($"{file}: {fault}. It holds the names of the columns.");
-        string[] header = [.. top.Fields.Select(name => name.Trim())];
+            throw new FeatureTransferException($"{file}: {fault}. It {(hasHeader ? "holds the names" : "tells the number")} of the columns.");
+        string[] header = [.. top.Fields.Select((name, column) => hasHeader ? name.Trim() : string.Create(CultureInfo.InvariantCulture, $"column{column + 1}"))];
         if (header.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new FeatureTransferException($"{file}: the column \"{twice.Key}\" is there twice; names of columns must differ.");
         string?[] notes = [found.Note, separator is null && chosen != ',' ? $"{file}: fields are separated by {Name(chosen)}" : null];
-        return new DelimitedTable(header, chosen, rows.Skip(1), [.. notes.OfType<string>()]);
+        return new DelimitedTable(header, chosen, hasHeader ? rows.Skip(1) : rows, [.. notes.OfType<string>()]);
     }
 
     // The one with which the wanted columns are there, else with which most rows have as many fields as the header.

@@ -1,3 +1,4 @@
+using FeatureTransfer.Pipelines.Data;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Running;
@@ -14,6 +15,9 @@ internal readonly record struct RowScore(float[] Scores, float? Probability = nu
 /// <summary>What a model says of rows, with the labels that it names, in the order of the scores; of a single score there are none.</summary>
 internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<RowScore> Rows)
 {
+    /// <summary>Where the rows lie in the <see cref="SourceRows.Numbered"/> table that was asked about; null where it was not numbered, or a step has dropped the numbers.</summary>
+    public IReadOnlyList<int>? Places { get; private init; }
+
     private const string NoTrainer = "The chain gives no column 'Score'. End it with a trainer, such as LbfgsMaximumEntropy.";
 
     /// <summary>Reads the columns that ML.NET's trainers give.</summary>
@@ -23,12 +27,19 @@ internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<Ro
         var score = scored.Schema.GetColumnOrNull("Score") ?? throw new FeatureTransferException(NoTrainer);
         var probability = scored.Schema.GetColumnOrNull("Probability");
         var labels = LabelsOf(score);
-        using var cursor = scored.GetRowCursor(probability is { } column ? [score, column] : [score]);
-        var read = Reader(cursor);
-        var rows = new List<RowScore>();
+        var number = scored.Schema.GetColumnOrNull(SourceRows.Place);
+        using var cursor = scored.GetRowCursor(new[] { score, probability, number }.OfType<DataViewSchema.Column>());
+        var (read, place) = (Reader(cursor), number is { } column ? cursor.GetGetter<float>(column) : null);
+        var (rows, places) = (new List<RowScore>(), new List<int>());
+        var value = 0f;
         while (cursor.MoveNext())
+        {
             rows.Add(read());
-        return new ScoredRows(labels, rows);
+            place?.Invoke(ref value);
+            places.Add((int)value);
+        }
+
+        return new ScoredRows(labels, rows) { Places = number is null ? null : places };
     }
 
     /// <summary>A reader of the scores of a row that has the columns of a trainer.</summary>

@@ -12,7 +12,7 @@ internal static class AugmentationKinds
 
     public static IReadOnlyList<IUnionCase<AugmentationOperation>> All { get; } =
     [
-        Kind("A random part of the image at the tensor's size, instead of the recipe's resizing; comes first", new OptionSet<RandomResizedCrop>(() => new RandomResizedCrop())
+        Kind("A random part of the image at the tensor's size, instead of the preprocessing's resizing; comes first", new OptionSet<RandomResizedCrop>(() => new RandomResizedCrop())
             .Add("minScale", _share, s => s.MinScale, (s, v) => s with { MinScale = v }, "The least share of the image's area, above 0")
             .Add("maxScale", _share, s => s.MaxScale, (s, v) => s with { MaxScale = v }, "The largest share of the image's area")
             .Add("minRatio", _positive, s => s.MinRatio, (s, v) => s with { MinRatio = v }, "The least ratio of width to height, above 0")
@@ -23,7 +23,7 @@ internal static class AugmentationKinds
             .Add("probability", _share, s => s.Probability, (s, v) => s with { Probability = v }, "How often")),
         Kind("A random turn about the middle", new OptionSet<Rotation>(() => new Rotation())
             .Add("degrees", new NumberFormat(0, 180), s => s.Degrees, (s, v) => s with { Degrees = v }, "The largest angle to either side")
-            .Add("fill", _fill, s => s.Fill, (s, v) => s with { Fill = v }, "What fills the corners: the recipe's background or the nearest pixel of the edge")
+            .Add("fill", _fill, s => s.Fill, (s, v) => s with { Fill = v }, "What fills the corners: the preprocessing's background or the nearest pixel of the edge")
             .Add("probability", _share, s => s.Probability, (s, v) => s with { Probability = v }, "How often")),
         Kind("Brightness, contrast, saturation and hue changed, in random order", new OptionSet<ColorJitter>(() => new ColorJitter())
             .Add("brightness", _amount, s => s.Brightness, (s, v) => s with { Brightness = v }, "The factor is from 1 - this to 1 + this")
@@ -41,7 +41,7 @@ internal static class AugmentationKinds
             .Add("count", new IntegerFormat(0, 20), s => s.Count, (s, v) => s with { Count = v }, "How many changes an image gets")
             .Add("magnitude", new NumberFormat(0, RandAugment.MaxMagnitude), s => s.Magnitude, (s, v) => s with { Magnitude = v }, "How strong they are")
             .Add("changes", new ListFormat<RandAugmentChange>(new EnumFormat<RandAugmentChange>(), 1), s => s.Changes, (s, v) => s with { Changes = v }, "What is chosen from")
-            .Add("fill", _fill, s => s.Fill, (s, v) => s with { Fill = v }, "What fills corners: the recipe's background or the nearest pixel of the edge")),
+            .Add("fill", _fill, s => s.Fill, (s, v) => s with { Fill = v }, "What fills corners: the preprocessing's background or the nearest pixel of the edge")),
         Kind("A random rectangle of the scaled tensor wiped out; comes last", new OptionSet<RandomErasing>(() => new RandomErasing())
             .Add("probability", _share, s => s.Probability, (s, v) => s with { Probability = v }, "How often")
             .Add("minArea", _share, s => s.MinArea, (s, v) => s with { MinArea = v }, "The least share of the area, above 0")

@@ -28,7 +28,7 @@ internal static class FineTuneKinds
     public static FineTuneOptions Options(FineTuneStep step, StepBuild build) => step.Options with
     {
         Backbone = build.ResolveBackbone(step.Options.Backbone),
-        Recipe = build.RecipeOf(step.Options.Backbone, step.Recipe),
+        Preprocessing = build.PreprocessingOf(step.Options.Backbone, step.Preprocessing, step.Text),
         Augmentation = step.Augmentation.IsEmpty ? step.Options.Augmentation : new PlannedAugmentation(step.Augmentation),
         ContinueFrom = build.ResolvePath(step.Options.ContinueFrom),
         Checkpoint = step.Options.Checkpoint with
@@ -48,12 +48,14 @@ internal static class FineTuneKinds
 
     private static OptionSet<FineTuneStep> Backbone(OptionSet<FineTuneStep> set) => set
         .Add("backbone", StepOptions.Text, s => s.Options.Backbone, (s, v) => With(s, o => o with { Backbone = v }), "An id of the catalogue (ft models list), or the path of a card or an ONNX file", required: true)
-        .Add("input", StepOptions.Text, s => s.Options.InputColumnName, (s, v) => With(s, o => o with { InputColumnName = v }), "The column that is read: a path, or the name of an image in an archive or a query")
+        .Add("input", StepOptions.Text, s => s.Options.InputColumnName, (s, v) => With(s, o => o with { InputColumnName = v }), "The column that is read: a path, the name of an image in an archive or a query, or for backbones of text the text itself")
+        .Add("pair", StepOptions.OptionalText, s => s.Options.PairColumnName, (s, v) => With(s, o => o with { PairColumnName = v }), "A second column of text, the other half of a pair; null is none")
         .Add("labelColumn", StepOptions.Text, s => s.Options.LabelColumnName, (s, v) => With(s, o => o with { LabelColumnName = v }), "The label: a key, or by the task a boolean, a number, or a vector of 0 and 1")
         .Add("groupColumn", StepOptions.OptionalText, s => s.Options.GroupColumnName, (s, v) => With(s, o => o with { GroupColumnName = v }), "Rows of one value of this column lie on one side of the validation split; null: each row is its own group")
         .Add("layers", _names, s => s.Options.Layers, (s, v) => With(s, o => o with { Layers = v }), "The layers that the head reads, aliases or tensors; empty is the card's default")
         .Add("pooling", new OptionalValueFormat<Pooling>(new EnumFormat<Pooling>()), s => s.Options.Pooling, (s, v) => With(s, o => o with { Pooling = v }), "How a layer becomes the head's vector; null is the card's default")
-        .Add("recipe", RecipeFormat.Instance, s => s.Recipe, (s, v) => s with { Recipe = v }, "What changes in the card's image recipe")
+        .Add("preprocessing", PreprocessingFormat.Instance, s => s.Preprocessing, (s, v) => s with { Preprocessing = v }, "What changes in the card's image preprocessing")
+        .Add("text", TextFormats.Preprocessing, s => s.Text, (s, v) => s with { Text = v }, "How a text becomes tokens, for backbones of text")
         .Add("head", FineTuneFormats.Head, s => s.Options.Head, (s, v) => With(s, o => o with { Head = v }), "The head")
         .Add("trainableFrom", StepOptions.OptionalText, s => s.Options.TrainableFrom, (s, v) => With(s, o => o with { TrainableFrom = v }), "The layer from which on the weights learn, its own included; null is what trainablePatterns name")
         .Add("trainablePatterns", _names, s => s.Options.TrainablePatterns, (s, v) => With(s, o => o with { TrainablePatterns = v }), "Names of weights that learn, with * for any characters; instead of trainableFrom")

@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs.Text;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Inputs.Augmentation;
 
@@ -9,8 +10,11 @@ public sealed record FineTuneStep : PipelineStep, IAugmentedStep, IImageTrainerS
     /// <summary>What is trained, and how. In JSON its members stand beside <c>type</c>.</summary>
     public required FineTuneOptions Options { get; init; }
 
-    /// <summary>What changes in the card's image recipe. Default: nothing.</summary>
-    public RecipeOverride Recipe { get; init; } = new();
+    /// <summary>What changes in the card's image preprocessing. Default: nothing.</summary>
+    public PreprocessingOverride Preprocessing { get; init; } = new();
+
+    /// <summary>How a text becomes tokens. Default: as the card says, cut at its length.</summary>
+    public TextPreprocessing Text { get; init; } = new();
 
     /// <summary>What changes training images at random. Default: nothing; then the one of <see cref="Options"/> counts.</summary>
     public AugmentationPlan Augmentation { get; init; } = AugmentationPlan.None;

@@ -1,3 +1,5 @@
+using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs.Text;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Vision;
 
@@ -22,7 +24,7 @@ internal static class ImageClassificationKinds
     public static OnnxImageClassificationOptions Options(ImageClassificationStep step, StepBuild build) => step.Options with
     {
         Backbone = build.ResolveBackbone(step.Options.Backbone),
-        Recipe = build.RecipeOf(step.Options.Backbone, step.Recipe),
+        Preprocessing = (ImagePreprocessing?)build.PreprocessingOf(step.Options.Backbone, step.Preprocessing, new TextPreprocessing()),
         WorkspacePath = build.ResolvePath(step.Options.WorkspacePath),
         Checkpoint = step.Options.Checkpoint with
         {
@@ -41,7 +43,7 @@ internal static class ImageClassificationKinds
         .Add("groupColumn", StepOptions.OptionalText, s => s.Options.GroupColumnName, (s, v) => With(s, o => o with { GroupColumnName = v }), "Rows of one value of this column lie on one side of the validation split; null: each row is its own group")
         .Add("layers", new ListFormat<string>(StepOptions.Text), s => s.Options.Layers, (s, v) => With(s, o => o with { Layers = v }), "The layers that the last layer reads, aliases or tensors; empty is the card's default")
         .Add("pooling", new OptionalValueFormat<Pooling>(new EnumFormat<Pooling>()), s => s.Options.Pooling, (s, v) => With(s, o => o with { Pooling = v }), "How a layer becomes a vector; null is the card's default")
-        .Add("recipe", RecipeFormat.Instance, s => s.Recipe, (s, v) => s with { Recipe = v }, "What changes in the card's image recipe");
+        .Add("preprocessing", PreprocessingFormat.Instance, s => s.Preprocessing, (s, v) => s with { Preprocessing = v }, "What changes in the card's image preprocessing");
 
     private static OptionSet<ImageClassificationStep> Training(OptionSet<ImageClassificationStep> set) => set
         .Add("epoch", StepOptions.Count, s => s.Options.Epoch, (s, v) => With(s, o => o with { Epoch = v }), "The most passes over the rows")

@@ -11,8 +11,8 @@ public sealed record ImageClassificationStep : PipelineStep, IImageTrainerStep
     /// <summary>What is trained, and how. In JSON its members stand beside <c>type</c>, and the column of images is called <c>input</c>.</summary>
     public required OnnxImageClassificationOptions Options { get; init; }
 
-    /// <summary>What changes in the card's image recipe. Default: nothing.</summary>
-    public RecipeOverride Recipe { get; init; } = new();
+    /// <summary>What changes in the card's image preprocessing. Default: nothing.</summary>
+    public PreprocessingOverride Preprocessing { get; init; } = new();
 
     FineTuneOptions IImageTrainerStep.Training(StepBuild build) => ImageClassificationKinds.Options(this, build).ToFineTuning(separateValidation: false);
 }

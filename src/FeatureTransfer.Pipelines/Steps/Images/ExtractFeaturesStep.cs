@@ -11,6 +11,9 @@ public sealed record ExtractFeaturesStep : PipelineStep
     /// <summary>The column that is read. Default <c>ImagePath</c>.</summary>
     public string Input { get; init; } = "ImagePath";
 
+    /// <summary>A second column of text, the other half of a pair; null, the default, is none.</summary>
+    public string? Pair { get; init; }
+
     /// <summary>The backbone: an id of the catalogue, or the path of a card or an ONNX file.</summary>
     public required string Backbone { get; init; }
 
@@ -20,13 +23,19 @@ public sealed record ExtractFeaturesStep : PipelineStep
     /// <summary>How a layer becomes a vector; null is the card's default.</summary>
     public Onnx.Pooling? Pooling { get; init; }
 
-    /// <summary>What changes in the card's image recipe. Default: nothing.</summary>
-    public RecipeOverride Recipe { get; init; } = new();
+    /// <summary>What changes in the card's image preprocessing. Default: nothing.</summary>
+    public PreprocessingOverride Preprocessing { get; init; } = new();
 
-    /// <summary>Images a run of the backbone. Default, and null: chosen (<c>"auto"</c> in JSON).</summary>
+    /// <summary>How a text becomes tokens. Default: as the card says, cut at its length.</summary>
+    public Inputs.Text.TextPreprocessing Text { get; init; } = new();
+
+    /// <summary>Whether each layer's vector is divided by its length. Default false.</summary>
+    public bool UnitLength { get; init; }
+
+    /// <summary>Rows a run of the backbone. Default, and null: chosen (<c>"auto"</c> in JSON).</summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>Images decoded at once. Default, and null: one a core.</summary>
+    /// <summary>Inputs prepared at once. Default, and null: one a core.</summary>
     public int? DecodeThreads { get; init; }
 
     /// <summary>Threads within a run of the backbone. Default, and null: chosen.</summary>

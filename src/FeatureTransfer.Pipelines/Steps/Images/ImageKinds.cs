@@ -20,13 +20,16 @@ internal static class ImageKinds
             "Features of a frozen ONNX backbone, tapped at any layers",
             new OptionSet<ExtractFeaturesStep>(() => new ExtractFeaturesStep { Backbone = "" })
                 .Add("output", StepOptions.Text, s => s.Output, (s, v) => s with { Output = v }, "The column that is added")
-                .Add("input", StepOptions.Text, s => s.Input, (s, v) => s with { Input = v }, "The column that is read: a path, or an encoded image")
+                .Add("input", StepOptions.Text, s => s.Input, (s, v) => s with { Input = v }, "The column that is read: a path, an encoded image, or for backbones of text the text itself")
+                .Add("pair", StepOptions.OptionalText, s => s.Pair, (s, v) => s with { Pair = v }, "A second column of text, the other half of a pair; null is none")
                 .Add("backbone", StepOptions.Text, s => s.Backbone, (s, v) => s with { Backbone = v }, "An id of the catalogue (ft models list), or the path of a card or an ONNX file", required: true)
                 .Add("layers", new ListFormat<string>(StepOptions.Text), s => s.Layers, (s, v) => s with { Layers = v }, "The layers to tap, aliases or tensors; empty is the card's default")
                 .Add("pooling", new OptionalValueFormat<Pooling>(new EnumFormat<Pooling>()), s => s.Pooling, (s, v) => s with { Pooling = v }, "How a layer becomes a vector; null is the card's default")
-                .Add("recipe", RecipeFormat.Instance, s => s.Recipe, (s, v) => s with { Recipe = v }, "What changes in the card's image recipe")
-                .Add("batchSize", new AutoFormat<int>(new IntegerFormat(1, 1024)), s => s.BatchSize, (s, v) => s with { BatchSize = v }, "Images a run of the backbone; settings change the speed, not the features")
-                .Add("decodeThreads", _threads, s => s.DecodeThreads, (s, v) => s with { DecodeThreads = v }, "Images decoded at once")
+                .Add("preprocessing", PreprocessingFormat.Instance, s => s.Preprocessing, (s, v) => s with { Preprocessing = v }, "What changes in the card's image preprocessing")
+                .Add("text", TextFormats.Preprocessing, s => s.Text, (s, v) => s with { Text = v }, "How a text becomes tokens, for backbones of text")
+                .Add("unitLength", StepOptions.Boolean, s => s.UnitLength, (s, v) => s with { UnitLength = v }, "Whether each layer's vector is divided by its length, so that products are cosines")
+                .Add("batchSize", new AutoFormat<int>(new IntegerFormat(1, 1024)), s => s.BatchSize, (s, v) => s with { BatchSize = v }, "Rows a run of the backbone; settings change the speed, not the features")
+                .Add("decodeThreads", _threads, s => s.DecodeThreads, (s, v) => s with { DecodeThreads = v }, "Inputs prepared at once")
                 .Add("intraOpThreads", _threads, s => s.IntraOpThreads, (s, v) => s with { IntraOpThreads = v }, "Threads within a run of the backbone")
                 .Add("sessions", _threads, s => s.Sessions, (s, v) => s with { Sessions = v }, "Runs of the backbone at once")
                 .Add("device", DeviceFormat.Instance, s => s.Device, (s, v) => s with { Device = v }, "What the backbone runs on: auto, cpu, cuda, tensorrt, directml or coreml; a number after a colon chooses one of several GPUs")
@@ -80,7 +83,9 @@ internal static class ImageKinds
         Backbone = build.ResolveBackbone(step.Backbone),
         Layers = step.Layers.Count > 0 ? step.Layers : null,
         Pooling = step.Pooling,
-        Recipe = build.RecipeOf(step),
+        PairColumnName = step.Pair,
+        UnitLength = step.UnitLength,
+        Preprocessing = build.PreprocessingOf(step.Backbone, step.Preprocessing, step.Text),
         BatchSize = step.BatchSize,
         DecodeThreads = step.DecodeThreads,
         IntraOpThreads = step.IntraOpThreads,

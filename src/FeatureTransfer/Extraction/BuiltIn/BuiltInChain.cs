@@ -1,11 +1,11 @@
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Models;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Extraction.BuiltIn;
 
 /// <summary>
-/// A part of ours as a chain of transformers that ML.NET can write and read: the input is decoded by a custom mapping of this assembly, and
+/// A part of ours as a chain of transformers that ML.NET can write and read: the input is prepared by a custom mapping of this assembly, and
 /// <c>ApplyOnnxModel</c> runs the graph, a row at a time.
 /// </summary>
 internal static class BuiltInChain
@@ -31,7 +31,11 @@ internal static class BuiltInChain
         IReadOnlyList<string> outputs,
         Func<TransformsCatalog, IEstimator<ITransformer>> behind)
     {
-        var graph = RowGraph.Wrap(model, InputShape(network.Recipe), [.. network.Engine.Shape.Select(size => (long)size)], slots, outputs.Contains(RowGraph.Decisions));
+        long[] shape = [.. network.Engine.Shape.Select(size => (long)size)];
+        var decisions = outputs.Contains(RowGraph.Decisions);
+        var graph = network.Preparation is FixedPreparation rows
+            ? RowGraph.Wrap(model, [1, .. rows.RowShape], shape, slots, decisions)
+            : RowGraph.WrapWindows(model, network.Preparation.Feeds!.Names, shape, slots, decisions);
         return new BuiltInForm(graph, inside => Around(network, inside, outputs, behind));
     }
 
@@ -39,20 +43,18 @@ internal static class BuiltInChain
     {
         var transforms = new MLContext().Transforms;
         using var bytes = new MemoryStream(graph.ToBytes());
+        var (options, inputs) = (network.Options, BuiltInInput.Of(network));
         var estimator = new EstimatorChain<ITransformer>()
             .Append(transforms.CustomMapping<ZeroMapping.Anything, ZeroMapping.Zero>(ZeroMapping.Map, ZeroMapping.Contract))
-            .Append(transforms.Expression(HelperColumns.Recipe, $"zero : \"{network.Recipe.Fingerprint}\"", HelperColumns.Zero))
-            .Append(transforms.CopyColumns(HelperColumns.Input, network.Options.InputColumnName))
-            .Append<ITransformer>(Decode(transforms, network.Input))
-            .Append<ITransformer>(transforms.ApplyOnnxModel([.. outputs], [RowGraph.Input], bytes))
-            .Append(transforms.DropColumns(HelperColumns.Zero, HelperColumns.Recipe, HelperColumns.Input, RowGraph.Input))
+            .Append(transforms.Expression(HelperColumns.Preparation, $"zero : \"{network.Preparation.Text}\"", HelperColumns.Zero))
+            .Append(transforms.CopyColumns(HelperColumns.Input, options.InputColumnName));
+        if (options.PairColumnName is { } pair)
+            estimator = estimator.Append(transforms.CopyColumns(HelperColumns.Pair, pair));
+        var whole = estimator
+            .Append<ITransformer>(inputs.Mapping(transforms))
+            .Append<ITransformer>(transforms.ApplyOnnxModel([.. outputs], [.. graph.Inputs.Select(input => input.Name)], bytes))
+            .Append(transforms.DropColumns([HelperColumns.Zero, HelperColumns.Preparation, HelperColumns.Input, .. options.PairColumnName is null ? (string[])[] : [HelperColumns.Pair], .. inputs.Tensors]))
             .Append(behind(transforms));
-        return estimator.Fit(NoRows.Of(network.Options.InputColumnName, network.Input));
+        return whole.Fit(NoRows.Of(options, network.Input));
     }
-
-    private static IEstimator<ITransformer> Decode(TransformsCatalog transforms, InputKind input) => input == InputKind.Bytes
-        ? transforms.CustomMapping<BytesRow, TensorRow>(ImageMappings.ReadBytes, ImageBytesFactory.Contract)
-        : transforms.CustomMapping<PathRow, TensorRow>(ImageMappings.ReadFile, ImageFileFactory.Contract);
-
-    private static long[] InputShape(ImageRecipe recipe) => recipe.Layout == TensorLayout.Nchw ? [1, 3, recipe.Height, recipe.Width] : [1, recipe.Height, recipe.Width, 3];
 }

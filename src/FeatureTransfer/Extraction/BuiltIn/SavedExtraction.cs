@@ -1,4 +1,4 @@
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Models;
 
 namespace FeatureTransfer.Extraction.BuiltIn;
@@ -9,8 +9,8 @@ internal sealed record SavedExtraction : SavedPart
     /// <summary>What is extracted.</summary>
     public required ExtractFeaturesOptions Options { get; init; }
 
-    /// <summary>How an image becomes the graph's input.</summary>
-    public required ImageRecipe Recipe { get; init; }
+    /// <summary>How an input becomes the graph's tensors, see <see cref="Preparation.Text"/>.</summary>
+    public required string Preparation { get; init; }
 
     /// <summary>The id of the backbone's card.</summary>
     public required string BackboneId { get; init; }
@@ -20,5 +20,5 @@ internal sealed record SavedExtraction : SavedPart
 
     /// <inheritdoc/>
     public override ITransformer Open(OnnxModel graph, FeatureTransferServices services) =>
-        ExtractFeaturesTransformer.Create(Options, graph, Recipe, BackboneId, services).For(Input);
+        ExtractFeaturesTransformer.Create(Options, graph, Preparations.Parse(Preparation), BackboneId, services).For(Input);
 }

@@ -26,14 +26,14 @@ public readonly record struct FeatureKey
         return new FeatureKey(Hash256.Read(content), Hash256.Read(scope));
     }
 
-    /// <summary>A hash of the model, cut and pooled as it is, and of the recipe.</summary>
+    /// <summary>A hash of the model, cut and pooled as it is, and of the preprocessing.</summary>
     /// <param name="model">The model's bytes.</param>
-    /// <param name="recipe">The recipe's fingerprint; its first word is the version of the code that follows the recipe.</param>
-    public static byte[] Scope(ReadOnlySpan<byte> model, string recipe)
+    /// <param name="preprocessing">The preprocessing's fingerprint; its first word is the version of the code that follows it.</param>
+    public static byte[] Scope(ReadOnlySpan<byte> model, string preprocessing)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(SHA256.HashData(model));
-        hash.AppendData(Encoding.UTF8.GetBytes(recipe));
+        hash.AppendData(Encoding.UTF8.GetBytes(preprocessing));
         return hash.GetHashAndReset();
     }
 }

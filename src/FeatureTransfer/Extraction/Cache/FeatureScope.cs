@@ -17,8 +17,8 @@ public sealed record FeatureScope
     /// <summary>How a layer becomes a vector; empty is the card's way.</summary>
     public string Pooling { get; init; } = "";
 
-    /// <summary>How an input becomes a tensor: the recipe's fingerprint.</summary>
-    public string Recipe { get; init; } = "";
+    /// <summary>How an input becomes tensors: the preparation's fingerprint.</summary>
+    public string Preprocessing { get; init; } = "";
 
     internal static FeatureScope? TryLoad(string folder)
     {

@@ -6,7 +6,7 @@ namespace FeatureTransfer.Extraction;
 /// Features of many inputs: decoding and inference overlap over bounded, pooled memory, and rows come out in the order in which they went in.
 /// The source is read from one thread at a time, ahead of the consumer by a bounded number of rows.
 /// </summary>
-internal sealed class FeatureFlow(FeatureEngine engine)
+internal sealed class FeatureFlow(FixedEngine engine)
 {
     /// <summary>Runs the inputs through. A consumer that stops early stops the work.</summary>
     /// <param name="inputs">The inputs, each with what belongs to it.</param>

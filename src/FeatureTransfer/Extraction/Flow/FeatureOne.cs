@@ -1,6 +1,5 @@
-using System.Collections.Concurrent;
 using FeatureTransfer.Extraction.Sessions;
-using FeatureTransfer.Inputs.Images;
+using System.Collections.Concurrent;
 
 namespace FeatureTransfer.Extraction.Flow;
 
@@ -8,7 +7,7 @@ namespace FeatureTransfer.Extraction.Flow;
 /// Features of one input at a time, for many callers: each works on its own thread and in pooled memory; so many at once as there are cores,
 /// the others wait for their turn, so that memory does not grow with the callers. The cache is not used: it would grow with images that are seen once.
 /// </summary>
-internal sealed class FeatureOne(ImagePreprocessor preprocessor, FeatureSession session, TensorPool pool, int callers) : IDisposable
+internal sealed class FeatureOne(Func<ReadOnlyMemory<byte>, string, float[]> compute, int callers) : IDisposable
 {
     private readonly UseCount _uses = new(nameof(FeaturePredictor));
     private readonly FairPlaces _places = new(callers);
@@ -51,20 +50,16 @@ internal sealed class FeatureOne(ImagePreprocessor preprocessor, FeatureSession 
 
     private float[] Compute(FeatureInput input)
     {
-        var tensors = pool.Rent(1);
         if (!_buffers.TryTake(out var buffer))
             buffer = new EncodedBuffer();
         try
         {
-            preprocessor.Read(buffer.Read(input), tensors.Input(0), input.Name);
-            session.Run(tensors, 1, 1);
-            var features = tensors.Output(0).ToArray();
+            var features = compute(buffer.Read(input), input.Name);
             return FiniteFeatures.Fault(input.Name, features) is { } fault ? throw fault : features;
         }
         finally
         {
             _buffers.Add(buffer);
-            pool.Return(tensors);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using FeatureTransfer.Devices;
-using FeatureTransfer.Inputs.Images;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Extraction.Sessions;
@@ -23,7 +22,7 @@ internal sealed class FeatureSession : IDisposable
 
     private readonly string _name;
 
-    public FeatureSession(byte[] model, string name, ImageRecipe recipe, SessionSettings settings)
+    public FeatureSession(byte[] model, string name, long[] row, SessionSettings settings)
     {
         _name = name;
         var opened = DeviceSessions.OpenOn(model, name, settings with { AllowSpinning = false });
@@ -35,7 +34,6 @@ internal sealed class FeatureSession : IDisposable
         try
         {
             var declared = _first.InputMetadata[_first.InputNames[0]].Dimensions;
-            long[] row = recipe.Layout == TensorLayout.Nchw ? [3, recipe.Height, recipe.Width] : [recipe.Height, recipe.Width, 3];
             SessionShapes.CheckInput(name, declared, row, Obstacle);
             _obstacle = declared is [> 0, ..]
                 ? new Lazy<string?>(() => Obstacle() is { } node ? $"its batch is fixed to 1, and {node} may depend on it" : "its batch is fixed to 1")

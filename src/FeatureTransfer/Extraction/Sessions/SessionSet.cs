@@ -1,10 +1,9 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Extraction.Sessions;
 
 /// <summary>The sessions of one model, by the threads of a run; each is opened when it is first needed and then shared.</summary>
-internal sealed class SessionSet(byte[] model, string name, ImageRecipe recipe, SessionSettings settings) : IDisposable
+internal sealed class SessionSet(byte[] model, string name, long[] row, SessionSettings settings) : IDisposable
 {
     private readonly Dictionary<int, FeatureSession> _sessions = [];
     private readonly Lock _lock = new();
@@ -36,7 +35,7 @@ internal sealed class SessionSet(byte[] model, string name, ImageRecipe recipe, 
     }
 
     /// <summary>Opens a session for the caller alone.</summary>
-    public FeatureSession Open(int threads) => new(model, name, recipe, settings with { IntraOpThreads = threads });
+    public FeatureSession Open(int threads) => new(model, name, row, settings with { IntraOpThreads = threads });
 
     public void Dispose()
     {

@@ -17,7 +17,7 @@ internal static class SessionShapes
         return new RowShapes(row, results[0].GetTensorTypeAndShape().Shape[1..]);
     }
 
-    /// <summary>Checks that the model takes what the recipe makes.</summary>
+    /// <summary>Checks that the model takes what the preprocessing makes.</summary>
     /// <param name="name">What to call the model.</param>
     /// <param name="input">The shape of its input; what is open is below 0.</param>
     /// <param name="row">The shape of an image.</param>
@@ -25,12 +25,12 @@ internal static class SessionShapes
     /// <exception cref="FeatureTransferException">It does not.</exception>
     public static void CheckInput(string name, int[] input, long[] row, Func<string?> obstacle)
     {
-        if (input.Length == 4 && input[0] > 1)
-            throw new FeatureTransferException($"{name}: the model takes {input[0]} images at once, neither more nor fewer, and {obstacle() ?? "its graph"} may depend on it. Export it with a free batch.");
-        if (input.Length == 4 && row.Zip(input.Skip(1)).All(pair => pair.Second < 0 || pair.First == pair.Second))
+        if (input.Length == row.Length + 1 && input[0] > 1)
+            throw new FeatureTransferException($"{name}: the model takes {input[0]} rows at once, neither more nor fewer, and {obstacle() ?? "its graph"} may depend on it. Export it with a free batch.");
+        if (input.Length == row.Length + 1 && row.Zip(input.Skip(1)).All(pair => pair.Second < 0 || pair.First == pair.Second))
             return;
         throw new FeatureTransferException(
             $"{name}: the model takes ({string.Join(", ", input.Select(size => size < 0 ? "?" : size.ToString(CultureInfo.InvariantCulture)))}), "
-            + $"but the recipe makes (batch, {string.Join(", ", row)}). Correct the card's preprocessing: height, width and layout.");
+            + $"but the preprocessing makes (batch, {string.Join(", ", row)}). Correct the card's preprocessing: height, width and layout.");
     }
 }

@@ -1,5 +1,5 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Models;
 
 namespace FeatureTransfer.FineTuning.BuiltIn;
@@ -7,11 +7,11 @@ namespace FeatureTransfer.FineTuning.BuiltIn;
 /// <summary>What a model file says of a tuned network.</summary>
 internal sealed record SavedNetwork : SavedPart
 {
-    /// <summary>The column that it reads.</summary>
-    public required string InputColumnName { get; init; }
+    /// <summary>The columns, and what it runs on.</summary>
+    public required ExtractFeaturesOptions Options { get; init; }
 
-    /// <summary>How an image becomes the graph's input.</summary>
-    public required ImageRecipe Recipe { get; init; }
+    /// <summary>How an input becomes the graph's tensors, see <see cref="Inputs.Preparation.Text"/>.</summary>
+    public required string Preparation { get; init; }
 
     /// <summary>The id of the backbone's card.</summary>
     public required string BackboneId { get; init; }
@@ -21,5 +21,5 @@ internal sealed record SavedNetwork : SavedPart
 
     /// <inheritdoc/>
     public override ITransformer Open(OnnxModel graph, FeatureTransferServices services) =>
-        FineTunedTransformer.Create(graph, Recipe, InputColumnName, BackboneId, services).For(Input);
+        FineTunedTransformer.Create(graph, Preparations.Parse(Preparation), Options, BackboneId, services, null).For(Input);
 }

@@ -23,21 +23,14 @@ internal static class ScoreMappings
         _ => Append(transforms, transforms.CustomMapping<NetworkRow, NumberRow>(NumberFactory.Map, NumberFactory.Contract)),
     };
 
-    // The keys must come in the order of the scores, and MapValue alone has an order of its own.
     private static IEstimator<ITransformer> Classes(TransformsCatalog transforms, IReadOnlyList<string> labels) =>
         transforms.CopyColumns(ScoreMapping.Score, RowGraph.Output)
             .Append(transforms.CustomMapping<NetworkRow, BestRow>(BestFactory.Map, BestFactory.Contract))
-            .Append(transforms.Conversion.MapValue(HelperColumns.Name, labels.Select((label, i) => KeyValuePair.Create((uint)i, label)), HelperColumns.Best))
-            .Append(transforms.Conversion.MapValueToKey(Label, HelperColumns.Name, keyData: new MLContext().Data.LoadFromEnumerable(labels.Select(label => new LabelRow { Label = label }))))
-            .Append(transforms.DropColumns(RowGraph.Output, HelperColumns.Best, HelperColumns.Name));
+            .Append(transforms.DropColumns(RowGraph.Output))
+            .Append(ClassColumns.BestToKey(transforms, labels));
 
     private static IEstimator<ITransformer> Append(TransformsCatalog transforms, IEstimator<ITransformer> mapping) =>
         mapping.Append(transforms.DropColumns(RowGraph.Output));
-
-    private sealed class LabelRow
-    {
-        public string Label { get; set; } = "";
-    }
 }
 
 /// <summary>What a network gives.</summary>
@@ -45,13 +38,6 @@ internal sealed class NetworkRow
 {
     [ColumnName(RowGraph.Output)]
     public float[] Values { get; set; } = [];
-}
-
-/// <summary>The place of the best class.</summary>
-internal sealed class BestRow
-{
-    [ColumnName(HelperColumns.Best)]
-    public uint Best { get; set; }
 }
 
 /// <summary>Finds the best class.</summary>

@@ -1,6 +1,6 @@
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.FineTuning;
 
@@ -41,33 +41,43 @@ public sealed class FineTuneEstimator : IEstimator<FineTunedTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         var task = TaskOf(input.Schema);
+        var card = _services.Catalog.Get(Options.Backbone);
+        CheckAugmentation(card);
         using var images = new EncodedImages(Options.ActivationMemory);
-        var reader = new TuningRowReader(Options, images, _services);
+        var reader = new TuningRowReader(Options, card.Modality, images, _services);
         var rows = reader.Read(input, task);
         if (validation is not null)
             rows = rows.With(reader.Read(validation, task));
-        var card = _services.Catalog.Get(Options.Backbone).ForImages();
-        var recipe = Options.Recipe ?? card.Preprocessing;
+        var source = TuningSource.Open(card, Options, _services, rows);
         var options = Resolve(card);
-        var labels = rows.Labels;
-        TuningModel model;
-        if (options.ContinueFrom is { } saved)
-        {
-            var before = SavedModels.Load(saved);
-
-            // The classes of these rows come first, for their keys count from there; what the model knew besides stays behind them.
-            labels = [.. labels.Union(TuningLayout.Of(before)?.Labels ?? [])];
-            model = TuningModelBuilder.Continue(before, recipe, task, labels);
-        }
-        else
-        {
-            model = Create(card, options, recipe, task, rows);
-        }
-
+        var model = options.ContinueFrom is { } saved ? Continue(saved, source, task, rows) : source.Create(options, task, rows);
         var padded = rows.Rows.Select(row => row with { Target = Padded(row.Target, model.Outputs) }).ToList();
-        var tuned = new Tuner(options, model, recipe, _services, _progress, _observer).Run(padded);
-        return FineTunedTransformer.Create(tuned.Model, recipe, Options.InputColumnName, card.Id, _services, options.Device, tuned.Summary).For(InputKinds.Of(input.Schema, Options.InputColumnName));
+        var tuned = new Tuner(options, model, source.Rows, _services, _progress, _observer).Run(padded);
+        return FineTunedTransformer.Create(PackedInput.Unpack(tuned.Model), source.Preparation, Network(options, card), card.Id, _services, tuned.Summary).For(input.Schema);
     }
+
+    // The classes of these rows come first, for their keys count from there; what the model knew besides stays behind them.
+    private static TuningModel Continue(string saved, TuningSource source, FineTuneTask task, TuningRows rows)
+    {
+        var before = SavedModels.Load(saved);
+        return TuningModelBuilder.Continue(before, source.Rows, task, [.. rows.Labels.Union(TuningLayout.Of(before)?.Labels ?? [])], source.Packed);
+    }
+
+    private void CheckAugmentation(ModelCard card)
+    {
+        if (card.Modality != Modality.Image && (Options.Augmentation is not null || Options.Mix is { IsOn: true, Place: MixPlace.Images }))
+            throw new FeatureTransferException($"{card.Origin}: the backbone '{card.Id}' takes {card.Modality.ToString().ToLowerInvariant()}, and augmentation and mixing of inputs are for images. Leave them out, or mix activations.");
+    }
+
+    private static ExtractFeaturesOptions Network(FineTuneOptions options, ModelCard card) => new()
+    {
+        Backbone = card.Id,
+        InputColumnName = options.InputColumnName,
+        PairColumnName = options.PairColumnName,
+        OutputColumnName = ScoreMapping.Score,
+        Device = options.Device,
+        UseCache = false,
+    };
 
     private FineTuneTask TaskOf(DataViewSchema schema)
     {
@@ -84,13 +94,6 @@ public sealed class FineTuneEstimator : IEstimator<FineTunedTransformer>
         TrainableFrom = Options.TrainableFrom is { } from ? card.ResolveLayer(from) : null,
         Unfreeze = Options.Unfreeze.Select(step => step with { From = card.ResolveLayer(step.From) }).ToValueList(),
     };
-
-    private TuningModel Create(ModelCard card, FineTuneOptions options, ImageRecipe recipe, FineTuneTask task, TuningRows rows)
-    {
-        var backbone = _services.Backbones.Open(card, _services.Cancellation);
-        var graph = backbone.LoadModel();
-        return TuningModelBuilder.Create(graph, backbone.ResolveLayers(graph, options.Layers), options.Pooling ?? card.DefaultPooling, recipe, options, task, rows.Outputs, rows.Labels);
-    }
 
     private static float[] Padded(float[] target, int length) => target.Length == length ? target : [.. target, .. new float[length - target.Length]];
 }

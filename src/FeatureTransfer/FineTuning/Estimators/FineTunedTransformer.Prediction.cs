@@ -9,6 +9,6 @@ public sealed partial class FineTunedTransformer : ISingleFeaturePredictionTrans
     /// <summary>The column that is read, as <see cref="InputColumnName"/>.</summary>
     public string FeatureColumnName => InputColumnName;
 
-    /// <summary>The type of that column: text (a path), or a vector of bytes (an encoded image).</summary>
-    public DataViewType FeatureColumnType => _network.Input == InputKind.Path ? TextDataViewType.Instance : new VectorDataViewType(NumberDataViewType.Byte);
+    /// <summary>The type of that column: text (a path, or the text itself), or a vector of bytes (an encoded image or recording).</summary>
+    public DataViewType FeatureColumnType => _network.Input == InputKind.Bytes ? new VectorDataViewType(NumberDataViewType.Byte) : TextDataViewType.Instance;
 }

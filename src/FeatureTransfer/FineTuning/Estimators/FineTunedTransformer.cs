@@ -1,14 +1,13 @@
-using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Extraction.BuiltIn;
 using FeatureTransfer.FineTuning.BuiltIn;
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Models;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.FineTuning;
 
-/// <summary>A tuned network as a transformer: from images to the columns that ML.NET's trainers give.</summary>
+/// <summary>A tuned network as a transformer: from images, texts or recordings to the columns that ML.NET's trainers give.</summary>
 public sealed partial class FineTunedTransformer : IModelPart, IRejectsRows, IDisposable
 {
     /// <summary>What model files call it.</summary>
@@ -24,7 +23,7 @@ public sealed partial class FineTunedTransformer : IModelPart, IRejectsRows, IDi
         _chain = new TransformerChain<ITransformer>(network, ScoreMapping.Create(layout));
     }
 
-    /// <summary>The tuned network, from images to scores, with the names that the backbone gave its weights.</summary>
+    /// <summary>The tuned network, from the input's tensors to scores, with the names that the backbone gave its weights.</summary>
     public OnnxModel Model { get; }
 
     /// <summary>How the training went; null for a network that was opened again.</summary>
@@ -36,30 +35,20 @@ public sealed partial class FineTunedTransformer : IModelPart, IRejectsRows, IDi
     /// <summary>The classes, in the order of the scores; empty for numbers and for yes and no.</summary>
     public IReadOnlyList<string> Labels => _layout.Labels;
 
-    /// <summary>How an image becomes the network's input.</summary>
-    public ImageRecipe Recipe => _network.Recipe;
-
-    /// <summary>The column that is read: a path (text) or an encoded image (vector of bytes).</summary>
+    /// <summary>The column that is read.</summary>
     public string InputColumnName => _network.Options.InputColumnName;
 
     /// <summary>The id of the backbone's card.</summary>
     public string BackboneId => _network.BackboneId;
+
+    /// <summary>How an input becomes the network's tensors.</summary>
+    internal Preparation Preparation => _network.Preparation;
 
     /// <summary>The numbers a row that the head reads.</summary>
     internal int FeatureLength => (int)Model.Proto.Graph.Initializer.Single(tensor => tensor.Name == _layout.FirstWeight).Dims[0];
 
     /// <summary>True: a row can be transformed for itself.</summary>
     public bool IsRowToRowMapper => true;
-
-    /// <summary>Makes a transformer of a tuned network, as a bundle or an ONNX file holds it.</summary>
-    /// <param name="model">The network.</param>
-    /// <param name="recipe">How an image becomes its input.</param>
-    /// <param name="inputColumnName">The column that is read.</param>
-    /// <param name="backboneId">The id of the backbone's card.</param>
-    /// <param name="services">Who is told. Default <see cref="FeatureTransferServices.Default"/>.</param>
-    /// <exception cref="FeatureTransferException">The network was not saved by fine-tuning, or does not fit the recipe.</exception>
-    public static FineTunedTransformer Create(OnnxModel model, ImageRecipe recipe, string inputColumnName, string backboneId, FeatureTransferServices? services = null) =>
-        Create(model, recipe, inputColumnName, backboneId, services ?? FeatureTransferServices.Default, Device.Auto, null);
 
     /// <inheritdoc/>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _chain.GetOutputSchema(inputSchema);
@@ -83,24 +72,32 @@ public sealed partial class FineTunedTransformer : IModelPart, IRejectsRows, IDi
     BuiltInForm IModelPart.ToBuiltIn() => BuiltInChain.Create(
         _network, Model, Labels, ScoreMappings.Outputs(Task), transforms => ScoreMappings.Behind(transforms, Task, Labels));
 
-    SavedPart IModelPart.Describe() => new SavedNetwork { InputColumnName = InputColumnName, Recipe = Recipe, BackboneId = BackboneId, Input = _network.Input };
+    SavedPart IModelPart.Describe() => new SavedNetwork { Options = _network.Options, Preparation = _network.Preparation.Text, BackboneId = BackboneId, Input = _network.Input };
 
-    ITransformer IModelPart.For(DataViewSchema inputSchema) => For(InputKinds.Of(inputSchema, InputColumnName));
+    ITransformer IModelPart.For(DataViewSchema inputSchema) => For(inputSchema);
 
     ITransformer IRejectsRows.With(IRejectedRowSink sink) => new FineTunedTransformer(Model, _layout, _network.With(sink), Summary);
 
     /// <summary>Frees the session.</summary>
     public void Dispose() => _network.Dispose();
 
+    /// <summary>The same, for rows of a schema; the session is shared.</summary>
+    internal FineTunedTransformer For(DataViewSchema schema) => For(InputKinds.Of(schema, InputColumnName, _network.Preparation.Modality));
+
     /// <summary>The same, for another kind of input column; the session is shared.</summary>
     internal FineTunedTransformer For(InputKind input) => input == _network.Input ? this : new FineTunedTransformer(Model, _layout, _network.For(input), Summary);
 
-    internal static FineTunedTransformer Create(OnnxModel model, ImageRecipe recipe, string inputColumnName, string backboneId, FeatureTransferServices services, Device device, FineTuneSummary? summary)
+    /// <summary>Makes a transformer of a tuned network, as a model file holds it.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="preparation">How an input becomes its tensors.</param>
+    /// <param name="options">The columns, and what it runs on.</param>
+    /// <param name="backboneId">The id of the backbone's card.</param>
+    /// <param name="services">Who takes logs and rejected rows.</param>
+    /// <param name="summary">How the training went; null for a network that is opened again.</param>
+    /// <exception cref="FeatureTransferException">The network was not saved by fine-tuning, or does not fit the preparation.</exception>
+    internal static FineTunedTransformer Create(OnnxModel model, Preparation preparation, ExtractFeaturesOptions options, string backboneId, FeatureTransferServices services, FineTuneSummary? summary)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(recipe);
         var layout = TuningLayout.Of(model) ?? throw new FeatureTransferException($"{model.Name}: was not saved by fine-tuning. Expected an .onnx file that FineTunedTransformer.SaveOnnx wrote.");
-        var options = new ExtractFeaturesOptions { Backbone = backboneId, InputColumnName = inputColumnName, OutputColumnName = ScoreMapping.Score, Device = device, UseCache = false };
-        return new FineTunedTransformer(model, layout, ExtractFeaturesTransformer.Create(options, model, recipe, backboneId, services), summary);
+        return new FineTunedTransformer(model, layout, ExtractFeaturesTransformer.Create(options, model, preparation, backboneId, services), summary);
     }
 }

@@ -1,10 +1,10 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>
-/// How a backbone's graph is trained. The default recipe is linear probing, then fine-tuning (Kumar and others, 2022, arXiv:2202.10054):
+/// How a backbone's graph is trained. The default preprocessing is linear probing, then fine-tuning (Kumar and others, 2022, arXiv:2202.10054):
 /// the head learns on frozen features first, the layers behind <see cref="TrainableFrom"/> then learn with it, and what they learned is
 /// kept only where it beats the frozen head on the validation rows.
 /// </summary>
@@ -13,8 +13,11 @@ public sealed record FineTuneOptions
     /// <summary>The backbone: an id of the catalogue, a card's <c>.json</c> or a model's <c>.onnx</c>.</summary>
     public required string Backbone { get; init; }
 
-    /// <summary>The column that is read: a path (text) or an encoded image (vector of bytes). Default <c>ImagePath</c>.</summary>
+    /// <summary>The column that is read: a text, or the path (text) or content (vector of bytes) of an image or a recording. Default <c>ImagePath</c>.</summary>
     public string InputColumnName { get; init; } = "ImagePath";
+
+    /// <summary>A second column of text, which the backbone reads behind the first as the other half of a pair. Default, and null: none.</summary>
+    public string? PairColumnName { get; init; }
 
     /// <summary>The label. Default <c>Label</c>.</summary>
     public string LabelColumnName { get; init; } = "Label";
@@ -28,8 +31,8 @@ public sealed record FineTuneOptions
     /// <summary>How a layer becomes the head's vector. Default, and null: the card's.</summary>
     public Pooling? Pooling { get; init; }
 
-    /// <summary>How an image becomes the input. Default, and null: the card's.</summary>
-    public ImageRecipe? Recipe { get; init; }
+    /// <summary>How a value becomes the input. Default, and null: the card's.</summary>
+    public Preprocessing? Preprocessing { get; init; }
 
     /// <summary>The head. Default: linear.</summary>
     public HeadOptions Head { get; init; } = new();

@@ -13,10 +13,10 @@ public interface IImageAugmentation
 
     /// <summary>Decodes one image, changes it and writes its tensor.</summary>
     /// <param name="encoded">The bytes of an image file.</param>
-    /// <param name="recipe">How an image becomes a tensor.</param>
+    /// <param name="preprocessing">How an image becomes a tensor.</param>
     /// <param name="seed">The seed of this image in this epoch.</param>
-    /// <param name="destination">Receives <see cref="ImageRecipe.TensorLength"/> floats.</param>
+    /// <param name="destination">Receives <see cref="ImagePreprocessing.TensorLength"/> floats.</param>
     /// <param name="name">What to call the image in an error.</param>
     /// <exception cref="BadInputException">The image cannot be read.</exception>
-    void Read(ReadOnlyMemory<byte> encoded, ImageRecipe recipe, ulong seed, Span<float> destination, string name);
+    void Read(ReadOnlyMemory<byte> encoded, ImagePreprocessing preprocessing, ulong seed, Span<float> destination, string name);
 }

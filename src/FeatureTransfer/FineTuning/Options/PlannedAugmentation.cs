@@ -6,7 +6,7 @@ namespace FeatureTransfer.FineTuning;
 /// <summary>Changes training images by an <see cref="AugmentationPlan"/>. Equal to another of an equal plan.</summary>
 public sealed class PlannedAugmentation : IImageAugmentation, IEquatable<PlannedAugmentation>
 {
-    // A run has one recipe; should two share this object, each only makes an augmenter more often.
+    // A run has one preprocessing; should two share this object, each only makes an augmenter more often.
     private volatile Augmenter? _augmenter;
 
     /// <summary>Makes an augmentation.</summary>
@@ -26,11 +26,11 @@ public sealed class PlannedAugmentation : IImageAugmentation, IEquatable<Planned
     public string Fingerprint => Plan.Fingerprint;
 
     /// <inheritdoc/>
-    public void Read(ReadOnlyMemory<byte> encoded, ImageRecipe recipe, ulong seed, Span<float> destination, string name)
+    public void Read(ReadOnlyMemory<byte> encoded, ImagePreprocessing preprocessing, ulong seed, Span<float> destination, string name)
     {
         var augmenter = _augmenter;
-        if (!ReferenceEquals(augmenter?.Recipe, recipe))
-            _augmenter = augmenter = new Augmenter(Plan, recipe);
+        if (!ReferenceEquals(augmenter?.Preprocessing, preprocessing))
+            _augmenter = augmenter = new Augmenter(Plan, preprocessing);
         augmenter!.Read(encoded, seed, destination, name);
     }
 

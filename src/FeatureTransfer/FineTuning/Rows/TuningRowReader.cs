@@ -1,10 +1,11 @@
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Extraction;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>Reads the rows of a data view; images that are files stay where they are.</summary>
-internal sealed class TuningRowReader(FineTuneOptions options, EncodedImages images, FeatureTransferServices services)
+internal sealed class TuningRowReader(FineTuneOptions options, Modality modality, EncodedImages images, FeatureTransferServices services)
 {
     /// <summary>Reads all rows.</summary>
     /// <param name="view">The rows.</param>
@@ -12,14 +13,15 @@ internal sealed class TuningRowReader(FineTuneOptions options, EncodedImages ima
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
     public TuningRows Read(IDataView view, FineTuneTask task)
     {
-        var input = LabelColumns.Find(view.Schema, options.InputColumnName, "the image");
+        var input = LabelColumns.Find(view.Schema, options.InputColumnName, "the input");
         var label = LabelColumns.Find(view.Schema, options.LabelColumnName, "the label");
         var group = options.GroupColumnName is { } name ? LabelColumns.Find(view.Schema, name, "the group") : (DataViewSchema.Column?)null;
         if (input.Type is not TextDataViewType && (input.Type as VectorDataViewType)?.ItemType.RawType != typeof(byte))
-            throw new ArgumentOutOfRangeException(nameof(view), $"FineTune: column '{input.Name}' is {input.Type}. Expected text (a path) or a vector of bytes (an encoded image).");
-        var columns = FeatureInputReader.Columns(view.Schema, input).Append(label).Concat(group is { } column ? [column] : []);
+            throw new ArgumentOutOfRangeException(nameof(view), $"FineTune: column '{input.Name}' is {input.Type}. Expected text (a path, or the text itself) or a vector of bytes (an encoded image or recording).");
+        var inputs = new InputColumns(options.InputColumnName, options.PairColumnName, modality);
+        var columns = FeatureInputReader.Columns(view.Schema, inputs).Append(label).Concat(group is { } column ? [column] : []);
         using var cursor = view.GetRowCursor(columns.DistinctBy(known => known.Index));
-        var readInput = FeatureInputReader.Create(cursor, input);
+        var readInput = FeatureInputReader.Create(cursor, inputs);
         var readTarget = TargetReader.Create(cursor, label, task);
         var readGroup = group is { } grouped ? TextReader(cursor, grouped) : () => null;
         var rows = new List<TuningRow>();

@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Schema;
 using Microsoft.ML.Data;
@@ -5,7 +6,7 @@ using Microsoft.ML.Data;
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>Runs the frozen part over rows once; what the feature cache has is not computed again.</summary>
-internal sealed class FrozenPass(FineTuneOptions options, Inputs.Images.ImageRecipe recipe, FeatureTransferServices services)
+internal sealed class FrozenPass(FineTuneOptions options, FixedPreparation preparation, FeatureTransferServices services)
 {
     /// <summary>Computes the activations of rows.</summary>
     /// <param name="trunk">From the image to one vector a row.</param>
@@ -16,7 +17,7 @@ internal sealed class FrozenPass(FineTuneOptions options, Inputs.Images.ImageRec
     public ActivationStore Run(OnnxModel trunk, IReadOnlyList<TuningRow> rows, IReadOnlyList<int> wanted, out List<int> usable, Action<int>? done = null)
     {
         var settings = new ExtractFeaturesOptions { Backbone = options.Backbone, InputColumnName = nameof(PathRow.Image), UseCache = options.UseCache, Device = options.Device, BatchSize = Math.Min(options.BatchSize, 8) };
-        using var transformer = ExtractFeaturesTransformer.Create(settings, trunk, recipe, options.Backbone, services);
+        using var transformer = ExtractFeaturesTransformer.Create(settings, trunk, preparation, options.Backbone, services);
         var store = new ActivationStore(rows.Count, transformer.FeatureLength, options.ActivationMemory);
         try
         {

@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs.Images;
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>The sessions and rows of one phase, in which the same weights learn.</summary>
@@ -26,13 +27,13 @@ internal sealed class PhaseRun : IDisposable
         var session = fromImages ? context.Session with { AllowSpinning = false } : context.Session;
         _trunk = fromImages && !cut.FromImages ? new TrunkSession(context.Model, cut, part, context.Options.BatchSize, session) : null;
         var still = Still(cut, fromImages || viewed ? context.Validation : [.. context.Train, .. context.Validation]);
-        _source = fromImages ? new ImageRows(context.Rows, context.Recipe, context.Options.Augmentation, context.Options.Seed)
+        _source = fromImages ? new PreparedRows(context.Rows, context.Preparation, context.Options.Augmentation, context.Options.Seed)
             : viewed ? ViewedRows.Compute(context, cut)
             : still;
         _ownsSource = fromImages || viewed;
         _training = new TrainingSession(context.Model, cut, Parameters, Statistics, context.Options, context.ClassWeights, session);
         var mixer = stage.Index > 0 && context.Options.Mix.IsOn
-            ? new BatchMixer(context.Options.Mix, part.Inputs, part.FromImages && context.Recipe.Layout == Inputs.Images.TensorLayout.Nhwc)
+            ? new BatchMixer(context.Options.Mix, part.Inputs, part.FromImages && context.Preparation is ImagePreparation { Preprocessing.Layout: TensorLayout.Nhwc })
             : null;
         _loader = new BatchLoader(context.Rows, _source, part, mixer, _trunk, context.Options, context.Threads);
         _buffers = Buffers(cut, _training.MaskWidths);
@@ -86,10 +87,10 @@ internal sealed class PhaseRun : IDisposable
     private IRowSource Still(TuningPart cut, IReadOnlyList<int> rows)
     {
         if (cut.FromImages)
-            return new ImageRows(_context.Rows, _context.Recipe, null, _context.Options.Seed);
+            return new PreparedRows(_context.Rows, _context.Preparation, null, _context.Options.Seed);
         if (cut.Inputs is [var only] && only.Name == _context.Model.Layout.Features)
             return new SharedRows(_context.Features);
-        return new StoredRows(new FrozenPass(_context.Options, _context.Recipe, _context.Services).Run(cut.Trunk(_context.Model), _context.Rows, rows, out _));
+        return new StoredRows(new FrozenPass(_context.Options, _context.Preparation, _context.Services).Run(cut.Trunk(_context.Model), _context.Rows, rows, out _));
     }
 
     private TrainingBatch[] Buffers(TuningPart part, IReadOnlyList<int> masks) =>

@@ -1,4 +1,4 @@
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Splits;
 
 namespace FeatureTransfer.FineTuning;
@@ -7,7 +7,7 @@ namespace FeatureTransfer.FineTuning;
 internal sealed record TunedModel(OnnxModel Model, FineTuneSummary Summary);
 
 /// <summary>Linear probing, then fine-tuning: from a graph and rows to a tuned graph.</summary>
-internal sealed class Tuner(FineTuneOptions options, TuningModel model, ImageRecipe recipe, FeatureTransferServices services, IProgress<FineTuneProgress>? progress, ITuningObserver? observer = null)
+internal sealed class Tuner(FineTuneOptions options, TuningModel model, FixedPreparation preparation, FeatureTransferServices services, IProgress<FineTuneProgress>? progress, ITuningObserver? observer = null)
 {
     /// <summary>Trains.</summary>
     /// <param name="rows">The rows; those whose image cannot be read are left out and told of.</param>
@@ -17,7 +17,7 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, ImageRec
         if (!ValidationScores.Suits(options.EarlyStopping.Metric, model.Layout.Task))
             throw new FeatureTransferException($"The metric {options.EarlyStopping.Metric} cannot be had for {model.Layout.Task}. Choose another earlyStopping.metric, such as Auto or Loss.");
         TrainingLoss.Check(model.Layout.Task, options.Loss);
-        using var features = new FrozenPass(options, recipe, services).Run(model.FeatureModel, rows, [.. Enumerable.Range(0, rows.Count)], out var usable, observer is null ? null : row => observer.Extracted(rows[row]));
+        using var features = new FrozenPass(options, preparation, services).Run(model.FeatureModel, rows, [.. Enumerable.Range(0, rows.Count)], out var usable, observer is null ? null : row => observer.Extracted(rows[row]));
         var (train, validation) = Split(rows, usable);
         if (options.ContinueFrom is null)
             Standardize(rows, features, train);
@@ -27,7 +27,7 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, ImageRec
         {
             Options = options,
             Model = model,
-            Recipe = recipe,
+            Preparation = preparation,
             Rows = rows,
             Services = services,
             Train = train,

@@ -1,5 +1,5 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.FineTuning;
 
@@ -10,7 +10,7 @@ internal sealed record TuningContext
 
     public required TuningModel Model { get; init; }
 
-    public required ImageRecipe Recipe { get; init; }
+    public required FixedPreparation Preparation { get; init; }
 
     public required IReadOnlyList<TuningRow> Rows { get; init; }
 

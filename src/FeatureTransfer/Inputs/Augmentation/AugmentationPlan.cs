@@ -2,7 +2,7 @@ namespace FeatureTransfer.Inputs.Augmentation;
 
 /// <summary>
 /// What is done to training images at random, in order. Immutable; two plans of equal operations are equal. A
-/// <see cref="RandomResizedCrop"/> comes first, for it takes the place of the recipe's resizing; a <see cref="RandomErasing"/> comes last,
+/// <see cref="RandomResizedCrop"/> comes first, for it takes the place of the preprocessing's resizing; a <see cref="RandomErasing"/> comes last,
 /// for it works on the tensor.
 /// </summary>
 public sealed record AugmentationPlan

@@ -4,7 +4,7 @@ using FeatureTransfer.Inputs.Images;
 namespace FeatureTransfer.Inputs.Augmentation;
 
 /// <summary>
-/// Turns encoded images into float tensors by one recipe and changes them at random on the way. The seed alone decides how, so the same
+/// Turns encoded images into float tensors by one preprocessing and changes them at random on the way. The seed alone decides how, so the same
 /// call gives the same tensor on any thread. Safe for use from many threads at once.
 /// </summary>
 public sealed class Augmenter
@@ -15,16 +15,16 @@ public sealed class Augmenter
 
     /// <summary>Makes an augmenter.</summary>
     /// <param name="plan">What to change.</param>
-    /// <param name="recipe">What to make of an image.</param>
-    /// <exception cref="ArgumentException">A setting of the plan or of the recipe is out of range.</exception>
-    public Augmenter(AugmentationPlan plan, ImageRecipe recipe)
+    /// <param name="preprocessing">What to make of an image.</param>
+    /// <exception cref="ArgumentException">A setting of the plan or of the preprocessing is out of range.</exception>
+    public Augmenter(AugmentationPlan plan, ImagePreprocessing preprocessing)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(preprocessing);
         plan.Validate();
-        recipe.Validate();
-        (Plan, Recipe) = (plan, recipe);
-        _scaler = new PixelScaler(recipe);
+        preprocessing.Validate();
+        (Plan, Preprocessing) = (plan, preprocessing);
+        _scaler = new PixelScaler(preprocessing);
         _crop = plan.Operations.OfType<RandomResizedCrop>().FirstOrDefault();
         _erasing = plan.Operations.OfType<RandomErasing>().FirstOrDefault();
     }
@@ -33,27 +33,27 @@ public sealed class Augmenter
     public AugmentationPlan Plan { get; }
 
     /// <summary>What is made of an image.</summary>
-    public ImageRecipe Recipe { get; }
+    public ImagePreprocessing Preprocessing { get; }
 
     /// <summary>Decodes one image, changes it and writes its tensor.</summary>
     /// <param name="encoded">The bytes of an image file.</param>
     /// <param name="seed">What decides the changes, see <see cref="AugmentationSeed.Of"/>.</param>
-    /// <param name="destination">Receives <see cref="ImageRecipe.TensorLength"/> floats: (3, height, width), or (height, width, 3).</param>
+    /// <param name="destination">Receives <see cref="ImagePreprocessing.TensorLength"/> floats: (3, height, width), or (height, width, 3).</param>
     /// <param name="name">What to call the image in an error; its path, say.</param>
     /// <exception cref="BadInputException">The bytes are empty, not an image, cut short, or of a format that this libvips cannot read.</exception>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void Read(ReadOnlyMemory<byte> encoded, ulong seed, Span<float> destination, string? name = null)
     {
-        var length = Recipe.TensorLength;
+        var length = Preprocessing.TensorLength;
         if (destination.Length < length)
-            throw new ArgumentException($"The destination holds {destination.Length} floats, the recipe gives {length}.", nameof(destination));
+            throw new ArgumentException($"The destination holds {destination.Length} floats, the preprocessing gives {length}.", nameof(destination));
         var pixels = ArrayPool<byte>.Shared.Rent(length);
         try
         {
             Decode(encoded, seed, pixels.AsSpan(0, length), name);
-            Change(new PixelImage(pixels, Recipe), seed);
+            Change(new PixelImage(pixels, Preprocessing), seed);
             _scaler.Scale(pixels.AsSpan(0, length), destination[..length]);
-            _erasing?.Erase(destination[..length], Recipe, Numbers(seed, Plan.Operations.Count - 1));
+            _erasing?.Erase(destination[..length], Preprocessing, Numbers(seed, Plan.Operations.Count - 1));
         }
         finally
         {
@@ -64,9 +64,9 @@ public sealed class Augmenter
     private void Decode(ReadOnlyMemory<byte> encoded, ulong seed, Span<byte> pixels, string? name)
     {
         if (_crop is { } crop)
-            ImageDecoder.Decode(encoded, Recipe, pixels, name, (width, height) => crop.Choose(Recipe, width, height, Numbers(seed, 0)));
+            ImageDecoder.Decode(encoded, Preprocessing, pixels, name, (width, height) => crop.Choose(Preprocessing, width, height, Numbers(seed, 0)));
         else
-            ImageDecoder.Decode(encoded, Recipe, pixels, name);
+            ImageDecoder.Decode(encoded, Preprocessing, pixels, name);
     }
 
     private void Change(PixelImage image, ulong seed)

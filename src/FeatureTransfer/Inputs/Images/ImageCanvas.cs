@@ -3,13 +3,13 @@ using System.Buffers;
 namespace FeatureTransfer.Inputs.Images;
 
 /// <summary>Puts a resized window where it belongs: turned upright, and in the middle of the background where it is smaller.</summary>
-internal readonly struct ImageCanvas(ImageRecipe recipe, ImagePlan upright, int orientation)
+internal readonly struct ImageCanvas(ImagePreprocessing preprocessing, ImagePlan upright, int orientation)
 {
     /// <summary>Receives the pixels of the window as it is stored.</summary>
     public delegate void Draw(Span<byte> window);
 
     /// <summary>Whether the window is all there is, as it is.</summary>
-    public bool IsPlain => orientation == 1 && upright.Width == recipe.Width && upright.Height == recipe.Height;
+    public bool IsPlain => orientation == 1 && upright.Width == preprocessing.Width && upright.Height == preprocessing.Height;
 
     /// <summary>Draws the window and copies its pixels to their places.</summary>
     public void Fill(Draw draw, Span<byte> canvas)
@@ -19,7 +19,7 @@ internal readonly struct ImageCanvas(ImageRecipe recipe, ImagePlan upright, int 
         try
         {
             draw(window.AsSpan(0, length));
-            Clear(canvas[..recipe.TensorLength]);
+            Clear(canvas[..preprocessing.TensorLength]);
             Place(window, canvas);
         }
         finally
@@ -30,21 +30,21 @@ internal readonly struct ImageCanvas(ImageRecipe recipe, ImagePlan upright, int 
 
     private void Clear(Span<byte> canvas)
     {
-        ReadOnlySpan<byte> colour = [(byte)(recipe.Background >> 16), (byte)(recipe.Background >> 8), (byte)recipe.Background];
+        ReadOnlySpan<byte> colour = [(byte)(preprocessing.Background >> 16), (byte)(preprocessing.Background >> 8), (byte)preprocessing.Background];
         for (var i = 0; i < canvas.Length; i += 3)
             colour.CopyTo(canvas[i..]);
     }
 
     private void Place(ReadOnlySpan<byte> window, Span<byte> canvas)
     {
-        var (left, top) = ((recipe.Width - upright.Width) / 2, (recipe.Height - upright.Height) / 2);
+        var (left, top) = ((preprocessing.Width - upright.Width) / 2, (preprocessing.Height - upright.Height) / 2);
         var storedWidth = ImageOrientation.SwapsAxes(orientation) ? upright.Height : upright.Width;
         for (var y = 0; y < upright.Height; y++)
         {
             for (var x = 0; x < upright.Width; x++)
             {
                 var (storedX, storedY) = ImageOrientation.ToStored(x, y, upright.Width, upright.Height, orientation);
-                window.Slice(((storedY * storedWidth) + storedX) * 3, 3).CopyTo(canvas[((((top + y) * recipe.Width) + left + x) * 3)..]);
+                window.Slice(((storedY * storedWidth) + storedX) * 3, 3).CopyTo(canvas[((((top + y) * preprocessing.Width) + left + x) * 3)..]);
             }
         }
     }

@@ -3,7 +3,7 @@ using NetVips;
 namespace FeatureTransfer.Inputs.Images;
 
 /// <summary>
-/// An encoded image to (height, width, 3) bytes of sRGB by a recipe's geometry. libvips decodes on the calling thread, row by row, and
+/// An encoded image to (height, width, 3) bytes of sRGB by a preprocessing's geometry. libvips decodes on the calling thread, row by row, and
 /// rows are resized as they come, so memory does not grow with the image.
 /// </summary>
 internal static class ImageDecoder
@@ -14,18 +14,18 @@ internal static class ImageDecoder
     // A loader's own reduction is coarse; leaving at least twice the wanted size to the real kernel hides that.
     private const int ShrinkReserve = 2;
 
-    /// <summary>Decodes into a buffer of the recipe's <see cref="ImageRecipe.TensorLength"/> bytes.</summary>
+    /// <summary>Decodes into a buffer of the preprocessing's <see cref="ImagePreprocessing.TensorLength"/> bytes.</summary>
     /// <param name="encoded">The file's bytes.</param>
-    /// <param name="recipe">How the image becomes a tensor.</param>
+    /// <param name="preprocessing">How the image becomes a tensor.</param>
     /// <param name="pixels">Receives the pixels.</param>
     /// <param name="name">What to call the image in an error.</param>
-    /// <param name="plan">The geometry for an upright image's size; null is the recipe's.</param>
-    public static void Decode(ReadOnlyMemory<byte> encoded, ImageRecipe recipe, Span<byte> pixels, string? name, Func<int, int, ImagePlan>? plan = null)
+    /// <param name="plan">The geometry for an upright image's size; null is the preprocessing's.</param>
+    public static void Decode(ReadOnlyMemory<byte> encoded, ImagePreprocessing preprocessing, Span<byte> pixels, string? name, Func<int, int, ImagePlan>? plan = null)
     {
         var loader = ImageSniffer.FindLoader(encoded.Span, name);
         try
         {
-            Decode(encoded.Span, loader, recipe, pixels, name, plan);
+            Decode(encoded.Span, loader, preprocessing, pixels, name, plan);
         }
         catch (VipsException e)
         {
@@ -33,20 +33,20 @@ internal static class ImageDecoder
         }
     }
 
-    private static void Decode(ReadOnlySpan<byte> encoded, string loader, ImageRecipe recipe, Span<byte> pixels, string? name, Func<int, int, ImagePlan>? plan)
+    private static void Decode(ReadOnlySpan<byte> encoded, string loader, ImagePreprocessing preprocessing, Span<byte> pixels, string? name, Func<int, int, ImagePlan>? plan)
     {
         using var source = Source.NewFromMemory(encoded);
         using var whole = Open(source);
         var orientation = ImageOrientation.Of(whole);
-        var upright = Plan(whole, orientation, plan ?? ((width, height) => ImagePlan.Of(recipe, width, height)), name);
+        var upright = Plan(whole, orientation, plan ?? ((width, height) => ImagePlan.Of(preprocessing, width, height)), name);
         var stored = ImageOrientation.ToStored(upright, orientation);
         var shrink = loader.Contains("Jpeg", StringComparison.Ordinal) ? Shrink(whole, stored) : 1;
         using var shrunk = shrink > 1 ? Open(source, new VOption { { "shrink", shrink } }) : null;
-        var placed = new ImageCanvas(recipe, upright, orientation);
+        var placed = new ImageCanvas(preprocessing, upright, orientation);
         if (placed.IsPlain)
-            ImageStream.Resize(shrunk ?? whole, stored, recipe, pixels, comesAgain: plan is null);
+            ImageStream.Resize(shrunk ?? whole, stored, preprocessing, pixels, comesAgain: plan is null);
         else
-            placed.Fill(window => ImageStream.Resize(shrunk ?? whole, stored, recipe, window, comesAgain: plan is null), pixels);
+            placed.Fill(window => ImageStream.Resize(shrunk ?? whole, stored, preprocessing, window, comesAgain: plan is null), pixels);
     }
 
     private static Image Open(Source source, VOption? options = null) =>

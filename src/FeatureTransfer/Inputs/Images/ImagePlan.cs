@@ -1,7 +1,7 @@
 namespace FeatureTransfer.Inputs.Images;
 
 /// <summary>
-/// The geometry of one image under one recipe, seen upright: scale to (ResizedWidth, ResizedHeight), cut the window at
+/// The geometry of one image under one preprocessing, seen upright: scale to (ResizedWidth, ResizedHeight), cut the window at
 /// (Left, Top) of (Width, Height) out; where that is smaller than the tensor, it goes to its middle.
 /// </summary>
 internal readonly record struct ImagePlan(int ResizedWidth, int ResizedHeight, int Left, int Top, int Width, int Height)
@@ -9,33 +9,33 @@ internal readonly record struct ImagePlan(int ResizedWidth, int ResizedHeight, i
     // libvips addresses pixels with 32 bits, and warns off sizes beyond this.
     private const int MaxEdge = 10_000_000;
 
-    public static ImagePlan Of(ImageRecipe recipe, int width, int height) => recipe.Resize switch
+    public static ImagePlan Of(ImagePreprocessing preprocessing, int width, int height) => preprocessing.Resize switch
     {
-        ResizeMode.Crop => Crop(recipe, width, height),
-        ResizeMode.Pad => Pad(recipe, width, height),
-        _ => new ImagePlan(recipe.Width, recipe.Height, 0, 0, recipe.Width, recipe.Height),
+        ResizeMode.Crop => Crop(preprocessing, width, height),
+        ResizeMode.Pad => Pad(preprocessing, width, height),
+        _ => new ImagePlan(preprocessing.Width, preprocessing.Height, 0, 0, preprocessing.Width, preprocessing.Height),
     };
 
     /// <summary>Whether both resized edges are sizes that libvips can address.</summary>
     public bool IsPossible => ResizedWidth <= MaxEdge && ResizedHeight <= MaxEdge;
 
     // The longer edge is cut to whole pixels and the window's place rounded half to even, as torchvision and timm do.
-    private static ImagePlan Crop(ImageRecipe recipe, int width, int height)
+    private static ImagePlan Crop(ImagePreprocessing preprocessing, int width, int height)
     {
-        var coverWidth = Enlarge(recipe.Width, recipe.CropFraction);
-        var coverHeight = Enlarge(recipe.Height, recipe.CropFraction);
+        var coverWidth = Enlarge(preprocessing.Width, preprocessing.CropFraction);
+        var coverHeight = Enlarge(preprocessing.Height, preprocessing.CropFraction);
         var widthDecides = (long)coverWidth * height >= (long)coverHeight * width;
         var resizedWidth = widthDecides ? coverWidth : Math.Max(coverWidth, Proportion(width, coverHeight, height));
         var resizedHeight = widthDecides ? Math.Max(coverHeight, Proportion(height, coverWidth, width)) : coverHeight;
         return new ImagePlan(
-            resizedWidth, resizedHeight, Middle(resizedWidth - recipe.Width), Middle(resizedHeight - recipe.Height), recipe.Width, recipe.Height);
+            resizedWidth, resizedHeight, Middle(resizedWidth - preprocessing.Width), Middle(resizedHeight - preprocessing.Height), preprocessing.Width, preprocessing.Height);
     }
 
-    private static ImagePlan Pad(ImageRecipe recipe, int width, int height)
+    private static ImagePlan Pad(ImagePreprocessing preprocessing, int width, int height)
     {
-        var widthDecides = (long)recipe.Width * height <= (long)recipe.Height * width;
-        var resizedWidth = widthDecides ? recipe.Width : Math.Clamp(Rounded(width, recipe.Height, height), 1, recipe.Width);
-        var resizedHeight = widthDecides ? Math.Clamp(Rounded(height, recipe.Width, width), 1, recipe.Height) : recipe.Height;
+        var widthDecides = (long)preprocessing.Width * height <= (long)preprocessing.Height * width;
+        var resizedWidth = widthDecides ? preprocessing.Width : Math.Clamp(Rounded(width, preprocessing.Height, height), 1, preprocessing.Width);
+        var resizedHeight = widthDecides ? Math.Clamp(Rounded(height, preprocessing.Width, width), 1, preprocessing.Height) : preprocessing.Height;
         return new ImagePlan(resizedWidth, resizedHeight, 0, 0, resizedWidth, resizedHeight);
     }
 

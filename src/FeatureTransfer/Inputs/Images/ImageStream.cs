@@ -6,13 +6,13 @@ namespace FeatureTransfer.Inputs.Images;
 internal static class ImageStream
 {
     /// <summary>Resizes to the plan's window: (height, width, 3) bytes.</summary>
-    public static void Resize(Image image, ImagePlan plan, ImageRecipe recipe, Span<byte> window, bool comesAgain = true)
+    public static void Resize(Image image, ImagePlan plan, ImagePreprocessing preprocessing, Span<byte> window, bool comesAgain = true)
     {
         // The weights of a random window would only drive out those that are used again.
         Func<Interpolation, int, int, int, int, ResampleAxis> axis = comesAgain ? ResampleAxisCache.Get : ResampleAxis.Of;
-        var across = axis(recipe.Interpolation, image.Width, plan.ResizedWidth, plan.Left, plan.Width);
-        var down = axis(recipe.Interpolation, image.Height, plan.ResizedHeight, plan.Top, plan.Height);
-        using var colour = ImageColour.IsRgb(image) ? null : ImageColour.ToRgb(image, recipe.Background);
+        var across = axis(preprocessing.Interpolation, image.Width, plan.ResizedWidth, plan.Left, plan.Width);
+        var down = axis(preprocessing.Interpolation, image.Height, plan.ResizedHeight, plan.Top, plan.Height);
+        using var colour = ImageColour.IsRgb(image) ? null : ImageColour.ToRgb(image, preprocessing.Background);
         using var region = Region.New(colour ?? image);
         using var resampler = new RowResampler(across, down);
         var width = across.End - across.Begin;

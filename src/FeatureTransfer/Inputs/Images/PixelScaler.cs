@@ -11,11 +11,11 @@ internal sealed class PixelScaler
     private readonly TensorLayout _layout;
     private readonly bool _divides;
 
-    public PixelScaler(ImageRecipe recipe)
+    public PixelScaler(ImagePreprocessing preprocessing)
     {
-        _channels = [.. Enumerable.Range(0, 3).Select(channel => new ChannelScale(recipe.Scale, recipe.Mean[channel], recipe.Std[channel]))];
-        _swapsBands = recipe.Channels == ChannelOrder.Bgr;
-        _layout = recipe.Layout;
+        _channels = [.. Enumerable.Range(0, 3).Select(channel => new ChannelScale(preprocessing.Scale, preprocessing.Mean[channel], preprocessing.Std[channel]))];
+        _swapsBands = preprocessing.Channels == ChannelOrder.Bgr;
+        _layout = preprocessing.Layout;
         _divides = !_channels.All(channel => channel.ReciprocalIsExact);
     }
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Inputs.Sources;
 
@@ -32,14 +31,14 @@ internal sealed class ImageColumn
     /// <summary>The image of the current row.</summary>
     /// <param name="row">The row's number, from 1.</param>
     /// <param name="name">What to call bytes by; null for the row's number.</param>
-    public ImageInput Read(long row, string? name)
+    public InputValue Read(long row, string? name)
     {
         var place = name ?? Place(_query.Origin, row);
         return _reader.GetValue(_column) switch
         {
-            byte[] bytes => ImageInput.FromBytes(bytes, place),
-            Stream stream => ImageInput.FromBytes(ImageInput.FromStream(stream, place).Read(), place),
-            string path => ImageInput.FromFile(Path.Combine(_query.Folder ?? "", path)),
+            byte[] bytes => InputValue.FromBytes(bytes, place),
+            Stream stream => InputValue.FromBytes(InputValue.FromStream(stream, place).Read(), place),
+            string path => InputValue.FromFile(Path.Combine(_query.Folder ?? "", path)),
             DBNull => Unreadable(place, $"the column \"{Name}\" is NULL"),
             var other => Unreadable(place, $"the column \"{Name}\" is {other.GetType().Name}; expected bytes or a path"),
         };
@@ -71,5 +70,5 @@ internal sealed class ImageColumn
             : throw new FeatureTransferException($"{_query.Origin}: which column holds the images? The columns are {string.Join(", ", names)}; name one (--column), or select it alone.");
     }
 
-    private static ImageInput Unreadable(string place, string reason) => ImageInput.FromReader(place, () => throw new BadInputException(place, reason));
+    private static InputValue Unreadable(string place, string reason) => InputValue.FromReader(place, () => throw new BadInputException(place, reason));
 }

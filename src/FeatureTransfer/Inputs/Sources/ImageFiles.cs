@@ -1,39 +1,22 @@
-using FeatureTransfer.Inputs.Images;
-
 namespace FeatureTransfer.Inputs.Sources;
 
 /// <summary>Finds the files of a folder tree without holding all of their names.</summary>
 internal static class ImageFiles
 {
-    private const int StartBytes = 16;
-
     /// <summary>The endings of files that are taken for images without a look at their content.</summary>
-    public static IReadOnlyList<string> Endings { get; } = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"];
+    public static IReadOnlyList<string> Endings => FileKind.Images.Endings;
 
     /// <summary>What messages say of the files that are taken.</summary>
-    public static string Expected { get; } = $"images, such as files that end in {string.Join(", ", Endings)}";
+    public static string Expected => FileKind.Images.Expected;
 
     /// <summary>Whether a file system or a browser of files put it there for itself, as macOS does beside each file.</summary>
     public static bool IsHidden(string name) => name.StartsWith("__MACOSX/", StringComparison.Ordinal) || Path.GetFileName(name) is ['.', '_', ..] or ".DS_Store" or "Thumbs.db" or "desktop.ini";
 
     /// <summary>Whether a name ends as an image does, without regard to case; null where the content has to tell, and no endings were given.</summary>
-    public static bool? IsImage(string name, IReadOnlyList<string>? endings)
-    {
-        var isAny = endings is null or { Count: 0 };
-        return (isAny ? Endings : endings!).Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase) ? true : isAny ? null : false;
-    }
+    public static bool? IsImage(string name, IReadOnlyList<string>? endings) => FileKind.Images.Has(name, endings);
 
     /// <summary>The images below a folder in the order of their paths: by their endings where these are known or given, else by their first bytes.</summary>
-    public static IEnumerable<string> Images(string folder, IReadOnlyList<string>? endings, LeftFiles left)
-    {
-        foreach (var file in Walk(folder, left).Where(file => !IsHidden(file)))
-        {
-            if (IsImage(file, endings) ?? HasImage(file))
-                yield return file;
-            else
-                left.File(file);
-        }
-    }
+    public static IEnumerable<string> Images(string folder, IReadOnlyList<string>? endings, LeftFiles left) => FileKind.Images.Files(folder, endings, left);
 
     /// <summary>All files below a folder in the order of their paths; the names of one folder are held at a time.</summary>
     /// <param name="folder">The folder.</param>
@@ -88,21 +71,4 @@ internal static class ImageFiles
     }
 
     private static string RealPath(DirectoryInfo folder) => folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
-
-    // What cannot be read is taken, so that it is rejected with its reason.
-    private static bool HasImage(string file)
-    {
-        try
-        {
-            if (new FileInfo(file).Length == 0)
-                return false;
-            using var handle = File.OpenHandle(file);
-            Span<byte> start = stackalloc byte[StartBytes];
-            return ImageSniffer.IsImage(start[..RandomAccess.Read(handle, start, 0)]);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            return true;
-        }
-    }
 }

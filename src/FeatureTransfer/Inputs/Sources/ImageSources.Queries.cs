@@ -1,5 +1,3 @@
-using FeatureTransfer.Inputs.Images;
-
 namespace FeatureTransfer.Inputs.Sources;
 
 public static partial class ImageSources
@@ -14,7 +12,7 @@ public static partial class ImageSources
     /// <param name="nameColumn">The column that names an image of bytes; null names it by its row's number.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     /// <exception cref="FeatureTransferException">The query is wrong or a column is missing.</exception>
-    public static IEnumerable<ImageInput> Query(ISqlEngine engine, SqlQuery query, string? column = null, string? nameColumn = null, CancellationToken cancellationToken = default)
+    public static IEnumerable<InputValue> Query(ISqlEngine engine, SqlQuery query, string? column = null, string? nameColumn = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(query);
@@ -28,7 +26,7 @@ public static partial class ImageSources
     /// <param name="column">The column with the images, see <see cref="Query"/>.</param>
     /// <param name="nameColumn">The column that names an image of bytes; null names it by its row's number.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static IEnumerable<ImageInput> Rows(ISqlEngine engine, string files, string? column = null, string? nameColumn = null, CancellationToken cancellationToken = default)
+    public static IEnumerable<InputValue> Rows(ISqlEngine engine, string files, string? column = null, string? nameColumn = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentException.ThrowIfNullOrEmpty(files);
@@ -45,7 +43,7 @@ public static partial class ImageSources
 
     internal static string Quoted(string column) => $"\"{column.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static IEnumerable<ImageInput> Rows(ISqlEngine engine, SqlQuery query, string? column, string? nameColumn, CancellationToken cancellationToken)
+    private static IEnumerable<InputValue> Rows(ISqlEngine engine, SqlQuery query, string? column, string? nameColumn, CancellationToken cancellationToken)
     {
         using var reader = engine.Read(query, cancellationToken);
         var image = new ImageColumn(reader, query, column);

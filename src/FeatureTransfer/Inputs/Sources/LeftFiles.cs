@@ -1,13 +1,14 @@
 namespace FeatureTransfer.Inputs.Sources;
 
 /// <summary>Counts what was left out of a folder or an archive, for whoever tells the user.</summary>
-internal sealed class LeftFiles
+/// <param name="kind">What was looked for.</param>
+internal sealed class LeftFiles(string kind = "images")
 {
     private const int Named = 5;
     private readonly SortedDictionary<string, int> _endings = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _folders = [];
 
-    /// <summary>A file that is no image.</summary>
+    /// <summary>A file of another kind.</summary>
     public void File(string path)
     {
         var ending = Path.GetExtension(path) is { Length: > 0 } known ? known : "no ending";
@@ -22,7 +23,7 @@ internal sealed class LeftFiles
     public IEnumerable<string> Notes(string origin)
     {
         if (_endings.Count > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{origin}: {_endings.Values.Sum()} files were left alone, for they are no images: {string.Join(", ", _endings.OrderByDescending(ending => ending.Value).Take(Named).Select(ending => string.Create(CultureInfo.InvariantCulture, $"{ending.Key} ({ending.Value})")))}{(_endings.Count > Named ? " and others" : "")}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{origin}: {_endings.Values.Sum()} files were left alone, for they are no {kind}: {string.Join(", ", _endings.OrderByDescending(ending => ending.Value).Take(Named).Select(ending => string.Create(CultureInfo.InvariantCulture, $"{ending.Key} ({ending.Value})")))}{(_endings.Count > Named ? " and others" : "")}");
         foreach (var folder in _folders)
             yield return $"{folder}, so it was left out";
     }

@@ -5,7 +5,7 @@ namespace FeatureTransfer.Tests.Extraction.Cache;
 /// <summary>A temporary folder for a cache, and numbered records in one scope: number n has the values n, n + 0.5, -n and so on.</summary>
 internal sealed class CacheFolder : IDisposable
 {
-    public static readonly byte[] Scope = FeatureKey.Scope([1], "recipe");
+    public static readonly byte[] Scope = FeatureKey.Scope([1], "preprocessing");
 
     public string Root { get; } = Directory.CreateTempSubdirectory("ft-cache-").FullName;
 

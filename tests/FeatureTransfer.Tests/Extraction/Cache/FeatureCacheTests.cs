@@ -35,7 +35,7 @@ public class FeatureCacheTests
     [Test]
     public void TryGet_OtherScope_HasItsOwnFeatures()
     {
-        var other = FeatureKey.Scope([2], "recipe");
+        var other = FeatureKey.Scope([2], "preprocessing");
         using (var cache = _folder.Open())
         {
             cache.Add(Key(1), Values(1));
@@ -178,7 +178,7 @@ public class FeatureCacheTests
     public void Open_SegmentOfAnotherScope_IsNotBelieved()
     {
         _folder.Fill(1);
-        var other = FeatureKey.Scope([2], "recipe");
+        var other = FeatureKey.Scope([2], "preprocessing");
         using (var cache = _folder.Open())
             cache.Add(Key(2, other), Values(2));
         var scopes = _folder.Segments;
@@ -202,7 +202,7 @@ public class FeatureCacheTests
     {
         using (var cache = _folder.Open())
         {
-            cache.Describe(Scope, new FeatureScope { Backbone = "first", Layers = ["a", "b"], Pooling = "Avg", Recipe = "r" });
+            cache.Describe(Scope, new FeatureScope { Backbone = "first", Layers = ["a", "b"], Pooling = "Avg", Preprocessing = "r" });
             cache.Add(Key(1), Values(1));
         }
 
@@ -213,7 +213,7 @@ public class FeatureCacheTests
         }
 
         var known = new FeatureCacheFolder(_folder.Root).Statistics().Single().Description;
-        Assert.That((known?.Backbone, known?.Pooling, known?.Recipe), Is.EqualTo(("first", "Avg", "r")));
+        Assert.That((known?.Backbone, known?.Pooling, known?.Preprocessing), Is.EqualTo(("first", "Avg", "r")));
         Assert.That(known?.Layers, Is.EqualTo(new[] { "a", "b" }));
     }
 

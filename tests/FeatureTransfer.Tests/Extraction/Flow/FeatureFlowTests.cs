@@ -1,6 +1,6 @@
 using FeatureTransfer.Extraction;
 
-namespace FeatureTransfer.Tests.Extraction.Flow;
+namespace FeatureTransfer.Tests.Extraction.Engine;
 
 /// <summary>What holds for a flow under every setting.</summary>
 [TestFixture(1, 1, 1, 1)]
@@ -34,17 +34,17 @@ public class FeatureFlowTests(int batchSize, int decodeThreads, int intraOpThrea
     [Test, CancelAfter(60_000)]
     public void Run_ManyRows_KeepsOrderPayloadAndValues(CancellationToken stop)
     {
-        var rows = _extractor.Flow.Run(Inputs(500), stop).ToList();
+        var rows = _extractor.Engine.Run(Inputs(500), stop).ToList();
         Assert.That(rows.Select(row => row.Payload), Is.EqualTo(Enumerable.Range(0, 500)));
         Assert.That(rows.All(row => row.Features!.Zip(ColourImages.Expected(row.Payload % Images)).All(pair => Math.Abs(pair.First - pair.Second) < 1e-5)), Is.True);
-        Assert.That(_extractor.Pool.Rented, Is.Zero);
+        Assert.That(((FixedEngine)_extractor.Engine).Pool.Rented, Is.Zero);
     }
 
     [Test, CancelAfter(60_000)]
     public void Run_BadRows_CarryTheirErrorInTheirPlace(CancellationToken stop)
     {
         var inputs = Inputs(200).Select(row => row.Payload % 3 == 1 ? row with { Input = Broken(row.Payload) } : row);
-        var rows = _extractor.Flow.Run(inputs, stop).ToList();
+        var rows = _extractor.Engine.Run(inputs, stop).ToList();
         Assert.That(rows.Select(row => row.Payload), Is.EqualTo(Enumerable.Range(0, 200)));
         foreach (var row in rows)
         {
@@ -57,10 +57,10 @@ public class FeatureFlowTests(int batchSize, int decodeThreads, int intraOpThrea
 
     [Test, CancelAfter(60_000)]
     public void Run_OnlyBadRows_Ends(CancellationToken stop) =>
-        Assert.That(_extractor.Flow.Run(Enumerable.Range(0, 150).Select(i => new FlowInput<int>(Broken(i), i)), stop).Count(row => row.Error is not null), Is.EqualTo(150));
+        Assert.That(_extractor.Engine.Run(Enumerable.Range(0, 150).Select(i => new FlowInput<int>(Broken(i), i)), stop).Count(row => row.Error is not null), Is.EqualTo(150));
 
     [Test, CancelAfter(60_000)]
-    public void Run_NoRows_Ends(CancellationToken stop) => Assert.That(_extractor.Flow.Run(Inputs(0), stop), Is.Empty);
+    public void Run_NoRows_Ends(CancellationToken stop) => Assert.That(_extractor.Engine.Run(Inputs(0), stop), Is.Empty);
 
     [Test, CancelAfter(60_000)]
     public void Run_ConsumerStopsEarly_FreesEverythingAndReadsNoFurther(CancellationToken stop)
@@ -80,9 +80,9 @@ public class FeatureFlowTests(int batchSize, int decodeThreads, int intraOpThrea
             }
         }
 
-        Assert.That(_extractor.Flow.Run(Endless(), stop).Take(10).Count(), Is.EqualTo(10));
+        Assert.That(_extractor.Engine.Run(Endless(), stop).Take(10).Count(), Is.EqualTo(10));
         Assert.That(closed, Has.Count.EqualTo(1), "the source is closed when the consumer goes");
-        Assert.That(_extractor.Pool.Rented, Is.Zero);
+        Assert.That(((FixedEngine)_extractor.Engine).Pool.Rented, Is.Zero);
         Assert.That(read, Is.LessThan(400), "reading ahead is bounded");
         var before = read;
         Thread.Sleep(20);
@@ -92,18 +92,18 @@ public class FeatureFlowTests(int batchSize, int decodeThreads, int intraOpThrea
     [Test, CancelAfter(60_000)]
     public void Run_ManyTimes_UsesTheSameMemory(CancellationToken stop)
     {
-        _ = _extractor.Flow.Run(Inputs(300), stop).Count();
+        _ = _extractor.Engine.Run(Inputs(300), stop).Count();
         var bound = sessions + ((decodeThreads + batchSize - 1) / batchSize) + 1;
         for (var i = 0; i < 5; i++)
-            _ = _extractor.Flow.Run(Inputs(300), stop).Count();
-        Assert.That(_extractor.Pool.Kept, Is.InRange(1, bound));
+            _ = _extractor.Engine.Run(Inputs(300), stop).Count();
+        Assert.That(((FixedEngine)_extractor.Engine).Pool.Kept, Is.InRange(1, bound));
     }
 
     [Test, CancelAfter(60_000)]
     public void Run_SlowConsumer_IsNotOverrun(CancellationToken stop)
     {
         var read = 0;
-        foreach (var row in _extractor.Flow.Run(Inputs(400).Select(input => { read++; return input; }), stop))
+        foreach (var row in _extractor.Engine.Run(Inputs(400).Select(input => { read++; return input; }), stop))
         {
             var ahead = read - row.Payload;
             Assert.That(ahead, Is.LessThan(400 - 10));
@@ -125,7 +125,7 @@ public class FeatureFlowTests(int batchSize, int decodeThreads, int intraOpThrea
         }
 
         var rows = new List<int>();
-        using var flow = _extractor.Flow.Run(Failing(), stop).GetEnumerator();
+        using var flow = _extractor.Engine.Run(Failing(), stop).GetEnumerator();
         Assert.That(
             () =>
             {
@@ -135,7 +135,7 @@ public class FeatureFlowTests(int batchSize, int decodeThreads, int intraOpThrea
             Throws.TypeOf<InvalidDataException>().With.Message.EqualTo("the source broke"));
         Assert.That(rows, Is.EqualTo(Enumerable.Range(0, 43)));
         Assert.That(flow.MoveNext(), Is.False);
-        Assert.That(_extractor.Pool.Rented, Is.Zero);
+        Assert.That(((FixedEngine)_extractor.Engine).Pool.Rented, Is.Zero);
     }
 
     [Test, CancelAfter(60_000)]
@@ -146,7 +146,7 @@ public class FeatureFlowTests(int batchSize, int decodeThreads, int intraOpThrea
         Assert.That(
             () =>
             {
-                foreach (var row in _extractor.Flow.Run(Inputs(100_000), source.Token))
+                foreach (var row in _extractor.Engine.Run(Inputs(100_000), source.Token))
                 {
                     if (++taken == 20)
                         source.Cancel();
@@ -154,7 +154,7 @@ public class FeatureFlowTests(int batchSize, int decodeThreads, int intraOpThrea
             },
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(taken, Is.EqualTo(20));
-        Assert.That(_extractor.Pool.Rented, Is.Zero);
+        Assert.That(((FixedEngine)_extractor.Engine).Pool.Rented, Is.Zero);
     }
 
     [Test, CancelAfter(60_000)]
@@ -171,7 +171,7 @@ public class FeatureFlowTests(int batchSize, int decodeThreads, int intraOpThrea
             yield return Inputs(1).First();
         }
 
-        using var flow = _extractor.Flow.Run(Waiting(), source.Token).GetEnumerator();
+        using var flow = _extractor.Engine.Run(Waiting(), source.Token).GetEnumerator();
         source.Token.Register(gate.Set);
         Assert.That(
             () =>
@@ -194,7 +194,7 @@ public class FeatureFlowTests(int batchSize, int decodeThreads, int intraOpThrea
 
         // More cached rows than may wait, so that a batch has to go before it is full.
         var inputs = Inputs(25).Concat(Enumerable.Range(25, 1000).Select(i => new FlowInput<int>(new FeatureInput(known[0], null), i)));
-        var rows = extractor.Flow.Run(inputs, stop).ToList();
+        var rows = extractor.Engine.Run(inputs, stop).ToList();
         Assert.That(rows.Select(row => row.Payload), Is.EqualTo(Enumerable.Range(0, 1025)));
         Assert.That(rows.Take(25).Select(row => row.Features![0]), Is.EqualTo(Enumerable.Range(0, 25).Select(i => ColourImages.Expected(i)[0])).Within(1e-5));
         Assert.That(extractor.RowsComputed - computed, Is.EqualTo(25 - known.Count));
@@ -204,7 +204,7 @@ public class FeatureFlowTests(int batchSize, int decodeThreads, int intraOpThrea
     public void Run_InferenceThrows_ThrowsOnceAndFreesEverything(CancellationToken stop)
     {
         var extractor = new FeatureExtractor(Options);
-        using var flow = extractor.Flow.Run(Inputs(1_000), stop).GetEnumerator();
+        using var flow = extractor.Engine.Run(Inputs(1_000), stop).GetEnumerator();
         Assert.That(flow.MoveNext(), Is.True);
 
         // A session that is gone fails as a device that was lost does.
@@ -218,7 +218,7 @@ public class FeatureFlowTests(int batchSize, int decodeThreads, int intraOpThrea
             },
             Throws.Exception);
         Assert.That(flow.MoveNext(), Is.False);
-        Assert.That(extractor.Pool.Rented, Is.Zero);
+        Assert.That(((FixedEngine)extractor.Engine).Pool.Rented, Is.Zero);
     }
 
     private static FeatureInput Broken(int row) => new($"broken {row}", new byte[] { 1, 2, 3 });

@@ -22,15 +22,15 @@ public class BatchCheckTests
         Assert.That(log.Lines, Has.Some.Contains("one by one"));
     }
 
-    private static List<float[]> Features(FeatureEngine engine, ColourImages images, CancellationToken stop) =>
-        [.. engine.Flow.Run(images.Paths.Select(path => new FlowInput<int>(new FeatureInput(path, null), 0)), stop).Select(row => row.Features!)];
+    private static List<float[]> Features(FixedEngine engine, ColourImages images, CancellationToken stop) =>
+        [.. engine.Run(images.Paths.Select(path => new FlowInput<int>(new FeatureInput(path, null), 0)), stop).Select(row => row.Features!)];
 
     // x - its mean over all rows, with a batch that is free.
-    private static FeatureEngine Open(ExtractFeaturesOptions options, ListLogger log)
+    private static FixedEngine Open(ExtractFeaturesOptions options, ListLogger log)
     {
         var proto = SmallModels.OneImageOnly().Proto.Clone();
         proto.Graph.Input[0].Type.TensorType.Shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimParam = "batch" };
         var graph = FeatureGraph.Build(new OnnxModel(proto, "mixes"), ["outer"], Pooling.Flatten);
-        return new FeatureEngine(options, graph.ToBytes(), "mixes", new ImageRecipe { Height = 4, Width = 4 }, FeatureTransferServices.Default with { Logger = log });
+        return new FixedEngine(options, graph.ToBytes(), "mixes", new ImagePreparation(new ImagePreprocessing { Height = 4, Width = 4 }), FeatureTransferServices.Default with { Logger = log });
     }
 }

@@ -37,17 +37,17 @@ public class AutoTunerTests
     {
         using (var engine = Open(Auto, _eager))
         {
-            Check(engine.Flow.Run(Inputs(100), stop, 100).ToList());
+            Check(engine.Run(Inputs(100), stop, 100).ToList());
             Assert.That(_log.Lines.Count(line => line.Contains("Timed the backbone", StringComparison.Ordinal)), Is.EqualTo(1));
             Assert.That(engine.RowsComputed, Is.EqualTo(100), "made-up rows are not counted");
-            Check(engine.Flow.Run(Inputs(100), stop, 100).ToList());
+            Check(engine.Run(Inputs(100), stop, 100).ToList());
             Assert.That(engine.Pool.Rented, Is.Zero);
         }
 
         Assert.That(Directory.GetFiles(FeatureTransferPaths.Tuning), Has.Length.EqualTo(1));
         using var again = Open(Auto, _eager);
         Assert.That(again.Tuner.RowsBefore(100), Is.EqualTo(long.MaxValue), "it is remembered");
-        Check(again.Flow.Run(Inputs(100), stop, 100).ToList());
+        Check(again.Run(Inputs(100), stop, 100).ToList());
         Assert.That(_log.Lines.Count(line => line.Contains("Timed the backbone", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
@@ -56,8 +56,8 @@ public class AutoTunerTests
     {
         using var cache = new FeatureCache(Path.Combine(_images.Folder, "cache"));
         using var engine = Open(Auto with { UseCache = true }, _eager, cache);
-        Check(engine.Flow.Run(Inputs(30), stop, 30).ToList());
-        Check(engine.Flow.Run(Inputs(200), stop, 200).ToList());
+        Check(engine.Run(Inputs(30), stop, 30).ToList());
+        Check(engine.Run(Inputs(200), stop, 200).ToList());
         Assert.That(Directory.Exists(FeatureTransferPaths.Tuning), Is.False);
     }
 
@@ -65,9 +65,9 @@ public class AutoTunerTests
     public void Run_LengthUnknown_TimesLater(CancellationToken stop)
     {
         using var engine = Open(Auto, _eager);
-        Check(engine.Flow.Run(Inputs(19).Where(_ => true), stop).ToList());
+        Check(engine.Run(Inputs(19).Where(_ => true), stop).ToList());
         Assert.That(Directory.Exists(FeatureTransferPaths.Tuning), Is.False);
-        Check(engine.Flow.Run(Inputs(60).Where(_ => true), stop).ToList());
+        Check(engine.Run(Inputs(60).Where(_ => true), stop).ToList());
         Assert.That(Directory.GetFiles(FeatureTransferPaths.Tuning), Has.Length.EqualTo(1));
     }
 
@@ -94,7 +94,7 @@ public class AutoTunerTests
     public void Tune_GivenSettings_AreNotTouched(CancellationToken stop)
     {
         using var engine = Open(Auto with { BatchSize = 2 }, _eager);
-        Check(engine.Flow.Run(Inputs(100), stop, 100).ToList());
+        Check(engine.Run(Inputs(100), stop, 100).ToList());
         Assert.That(engine.Tuner.Settings.BatchSize, Is.EqualTo(2));
         using var other = Open(Auto, _eager);
         Assert.That(other.Tuner.RowsBefore(100), Is.EqualTo(10), "what was found with a batch given is no answer without");
@@ -112,10 +112,10 @@ public class AutoTunerTests
 
     private ExtractFeaturesOptions Auto => _images.Options with { BatchSize = null };
 
-    private FeatureEngine Open(ExtractFeaturesOptions options, TuningRule rule, FeatureCache? cache = null)
+    private FixedEngine Open(ExtractFeaturesOptions options, TuningRule rule, FeatureCache? cache = null)
     {
         var graph = FeatureGraph.Build(SmallModels.Colours(), ["shifted"], Pooling.Avg);
-        return new FeatureEngine(options, graph.ToBytes(), graph.Name, new ImageRecipe { Height = 4, Width = 4 }, FeatureTransferServices.Default with { Logger = _log, Cache = cache }, rule);
+        return new FixedEngine(options, graph.ToBytes(), graph.Name, new ImagePreparation(new ImagePreprocessing { Height = 4, Width = 4 }), FeatureTransferServices.Default with { Logger = _log, Cache = cache }, rule);
     }
 
     private IEnumerable<FlowInput<int>> Inputs(int count) => Enumerable.Range(0, count).Select(i => new FlowInput<int>(new FeatureInput(_images.Paths[i % 10], null), i));

@@ -20,10 +20,10 @@ internal static class AugmentedPixels
         [.. Read(TestImages.Png(width, height, rgb), TestImages.Bytes(width, height), seed, operations).Select(value => checked((byte)value))];
 
     /// <summary>The tensor of an encoded image.</summary>
-    public static float[] Read(byte[] encoded, ImageRecipe recipe, ulong seed, params AugmentationOperation[] operations)
+    public static float[] Read(byte[] encoded, ImagePreprocessing preprocessing, ulong seed, params AugmentationOperation[] operations)
     {
-        var tensor = new float[recipe.TensorLength];
-        new Augmenter(AugmentationPlan.Of(operations), recipe).Read(encoded, seed, tensor, "test image");
+        var tensor = new float[preprocessing.TensorLength];
+        new Augmenter(AugmentationPlan.Of(operations), preprocessing).Read(encoded, seed, tensor, "test image");
         return tensor;
     }
 
@@ -31,7 +31,7 @@ internal static class AugmentedPixels
     public static byte[] Change(byte[] rgb, int width, int height, Action<PixelImage> change)
     {
         byte[] copy = [.. rgb];
-        change(new PixelImage(copy, new ImageRecipe { Width = width, Height = height, Background = 0x102030 }));
+        change(new PixelImage(copy, new ImagePreprocessing { Width = width, Height = height, Background = 0x102030 }));
         return copy;
     }
 }

@@ -8,11 +8,11 @@ public class AugmenterTests
         new RandomResizedCrop(), new HorizontalFlip(), new VerticalFlip(), new Rotation(), new ColorJitter { Hue = 0.1 }, new RandomGrayscale(), new GaussianBlur(), new RandAugment(), new RandomErasing { Fill = ErasingFill.Noise });
 
     private static readonly byte[] _image = TestImages.Png(90, 70, TestImages.Ramp(90, 70));
-    private static readonly ImageRecipe _recipe = new() { Width = 40, Height = 32, Mean = [0.4f, 0.5f, 0.6f], Std = [0.2f, 0.2f, 0.2f] };
+    private static readonly ImagePreprocessing _recipe = new() { Width = 40, Height = 32, Mean = [0.4f, 0.5f, 0.6f], Std = [0.2f, 0.2f, 0.2f] };
 
     private static float[] Read(Augmenter augmenter, ulong seed)
     {
-        var tensor = new float[augmenter.Recipe.TensorLength];
+        var tensor = new float[augmenter.Preprocessing.TensorLength];
         augmenter.Read(_image, seed, tensor, "test image");
         return tensor;
     }

@@ -8,8 +8,8 @@ public class ContactSheetTests
     [Test]
     public void Draw_TwoRows_ShowsTheImageFirstAndThenItsVariants()
     {
-        var recipe = new ImageRecipe { Width = 10, Height = 8, Mean = [0.4f, 0.5f, 0.6f], Std = [0.2f, 0.3f, 0.4f] };
-        var sheet = new ContactSheet(AugmentationPlan.Of(new VerticalFlip { Probability = 1 }), recipe, rows: 2, columns: 3);
+        var preprocessing = new ImagePreprocessing { Width = 10, Height = 8, Mean = [0.4f, 0.5f, 0.6f], Std = [0.2f, 0.3f, 0.4f] };
+        var sheet = new ContactSheet(AugmentationPlan.Of(new VerticalFlip { Probability = 1 }), preprocessing, rows: 2, columns: 3);
         sheet.Draw(1, TestImages.Png(10, 8, TestImages.Ramp(10, 8)), seed: 1);
         using var image = Image.NewFromBuffer(sheet.ToPng());
         var bytes = image.WriteToMemory<byte>();
@@ -28,13 +28,13 @@ public class ContactSheetTests
     public void ToRgb_OfAnyLayoutAndOrder_GivesThePixelsBack([Values] TensorLayout layout, [Values] ChannelOrder channels)
     {
         var rgb = AugmentedPixels.Noise(6, 5);
-        var recipe = new ImageRecipe { Width = 6, Height = 5, Layout = layout, Channels = channels, Scale = 1 / 127.5f, Mean = [1, 1.1f, 0.9f], Std = [1, 0.5f, 2] };
+        var preprocessing = new ImagePreprocessing { Width = 6, Height = 5, Layout = layout, Channels = channels, Scale = 1 / 127.5f, Mean = [1, 1.1f, 0.9f], Std = [1, 0.5f, 2] };
         var back = new byte[rgb.Length];
-        TensorPicture.ToRgb(TestImages.Read(recipe, TestImages.Png(6, 5, rgb)), recipe, back);
+        TensorPicture.ToRgb(TestImages.Read(preprocessing, TestImages.Png(6, 5, rgb)), preprocessing, back);
         Assert.That(back, Is.EqualTo(rgb));
     }
 
     [Test]
     public void ContactSheet_OneColumn_Throws() =>
-        Assert.That(() => new ContactSheet(AugmentationPlan.None, new ImageRecipe(), 1, 1), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new ContactSheet(AugmentationPlan.None, new ImagePreprocessing(), 1, 1), Throws.TypeOf<ArgumentOutOfRangeException>());
 }

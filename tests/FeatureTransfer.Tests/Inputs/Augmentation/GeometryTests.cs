@@ -111,11 +111,11 @@ public class GeometryTests
     public void Choose_ManySeeds_StaysInsideAndInRange()
     {
         var crop = new RandomResizedCrop { MinScale = 0.2, MaxScale = 0.9 };
-        var recipe = new ImageRecipe { Width = 100, Height = 100 };
+        var preprocessing = new ImagePreprocessing { Width = 100, Height = 100 };
         var shares = new List<double>();
         for (var seed = 0UL; seed < 2000; seed++)
         {
-            var plan = crop.Choose(recipe, 300, 200, new AugmentationRandom(seed));
+            var plan = crop.Choose(preprocessing, 300, 200, new AugmentationRandom(seed));
             Assert.That(plan.Left >= 0 && plan.Top >= 0 && plan.Left + 100 <= plan.ResizedWidth && plan.Top + 100 <= plan.ResizedHeight, Is.True, $"{plan}");
             shares.Add(100.0 * 100 / plan.ResizedWidth / plan.ResizedHeight);
         }
@@ -128,7 +128,7 @@ public class GeometryTests
     public void Choose_AllOfTheImage_IsAllOfIt()
     {
         var crop = new RandomResizedCrop { MinScale = 1, MaxScale = 1, MinRatio = 1.5, MaxRatio = 1.5 };
-        var plan = crop.Choose(new ImageRecipe { Width = 64, Height = 48 }, 300, 200, new AugmentationRandom(3));
+        var plan = crop.Choose(new ImagePreprocessing { Width = 64, Height = 48 }, 300, 200, new AugmentationRandom(3));
         Assert.That(plan, Is.EqualTo(new ImagePlan(64, 48, 0, 0, 64, 48)));
     }
 
@@ -136,7 +136,7 @@ public class GeometryTests
     public void Choose_ImageTooLongForTheRatios_TakesTheMiddle()
     {
         var crop = new RandomResizedCrop { MinScale = 0.9, MaxScale = 1, MinRatio = 1, MaxRatio = 1 };
-        var plan = crop.Choose(new ImageRecipe { Width = 10, Height = 10 }, 1000, 10, new AugmentationRandom(3));
+        var plan = crop.Choose(new ImagePreprocessing { Width = 10, Height = 10 }, 1000, 10, new AugmentationRandom(3));
         Assert.That(plan, Is.EqualTo(new ImagePlan(1000, 10, 495, 0, 10, 10)));
     }
 

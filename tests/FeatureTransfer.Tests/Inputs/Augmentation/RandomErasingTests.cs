@@ -6,14 +6,14 @@ public class RandomErasingTests
 {
     private const int Width = 48, Height = 32;
 
-    private static ImageRecipe Recipe(TensorLayout layout) => new() { Width = Width, Height = Height, Layout = layout };
+    private static ImagePreprocessing Preprocessing(TensorLayout layout) => new() { Width = Width, Height = Height, Layout = layout };
 
     private static float[] Erased(RandomErasing erasing, TensorLayout layout, ulong seed)
     {
-        var recipe = Recipe(layout);
-        var tensor = new float[recipe.TensorLength];
+        var preprocessing = Preprocessing(layout);
+        var tensor = new float[preprocessing.TensorLength];
         tensor.AsSpan().Fill(5);
-        erasing.Erase(tensor, recipe, new AugmentationRandom(seed));
+        erasing.Erase(tensor, preprocessing, new AugmentationRandom(seed));
         return tensor;
     }
 
@@ -57,8 +57,8 @@ public class RandomErasingTests
     [Test]
     public void Read_Erasing_WorksOnTheScaledTensor()
     {
-        var recipe = Recipe(TensorLayout.Nchw) with { Mean = [0.5f, 0.5f, 0.5f], Std = [0.25f, 0.25f, 0.25f] };
-        var tensor = AugmentedPixels.Read(TestImages.SolidPng(Width, Height, 255, 255, 255), recipe, 8, new RandomErasing { Probability = 1 });
+        var preprocessing = Preprocessing(TensorLayout.Nchw) with { Mean = [0.5f, 0.5f, 0.5f], Std = [0.25f, 0.25f, 0.25f] };
+        var tensor = AugmentedPixels.Read(TestImages.SolidPng(Width, Height, 255, 255, 255), preprocessing, 8, new RandomErasing { Probability = 1 });
         Assert.That(tensor.Distinct(), Is.EquivalentTo(new[] { 0f, 2f }));
     }
 

@@ -74,9 +74,9 @@ public class BadImageTests
     [Test]
     public void Read_RatioBeyondResizing_SaysTooLarge()
     {
-        var recipe = TestImages.Bytes(1024, 1024);
+        var preprocessing = TestImages.Bytes(1024, 1024);
         var encoded = TestImages.SolidPng(20000, 1, 1, 1, 1);
-        Assert.That(() => new ImagePreprocessor(recipe).Read(encoded, new float[recipe.TensorLength], "x"), Throws.TypeOf<BadInputException>().With.Message.Contains("20000 x 1"));
+        Assert.That(() => new ImagePreprocessor(preprocessing).Read(encoded, new float[preprocessing.TensorLength], "x"), Throws.TypeOf<BadInputException>().With.Message.Contains("20000 x 1"));
     }
 
     [Test]

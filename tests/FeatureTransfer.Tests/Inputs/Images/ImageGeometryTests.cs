@@ -21,15 +21,15 @@ public class ImageGeometryTests
     [Test]
     public void Stretch_WideImage_KeepsAll()
     {
-        var recipe = TestImages.Bytes(3, 1) with { Resize = ResizeMode.Stretch, Interpolation = Interpolation.Nearest };
-        Assert.That(TestImages.Read(recipe, Thirds(60, 20)), Is.EqualTo(new float[] { 255, 0, 0, 0, 255, 0, 0, 0, 255 }));
+        var preprocessing = TestImages.Bytes(3, 1) with { Resize = ResizeMode.Stretch, Interpolation = Interpolation.Nearest };
+        Assert.That(TestImages.Read(preprocessing, Thirds(60, 20)), Is.EqualTo(new float[] { 255, 0, 0, 0, 255, 0, 0, 0, 255 }));
     }
 
     [Test]
     public void Pad_WideImage_HasBackgroundAboveAndBelow()
     {
-        var recipe = TestImages.Bytes(6, 6) with { Resize = ResizeMode.Pad, Interpolation = Interpolation.Nearest, Background = 0x010203 };
-        var rows = TestImages.Read(recipe, Thirds(60, 20)).Chunk(18).ToArray();
+        var preprocessing = TestImages.Bytes(6, 6) with { Resize = ResizeMode.Pad, Interpolation = Interpolation.Nearest, Background = 0x010203 };
+        var rows = TestImages.Read(preprocessing, Thirds(60, 20)).Chunk(18).ToArray();
         Assert.Multiple(() =>
         {
             foreach (var row in (int[])[0, 1, 4, 5])
@@ -46,7 +46,7 @@ public class ImageGeometryTests
     public void CropFraction_Of0875_ResizesTo256(int width, int height, int resizedWidth, int resizedHeight, int left, int top)
     {
         // The sizes and offsets that torchvision's Resize(256) and CenterCrop(224) give.
-        var plan = ImagePlan.Of(new ImageRecipe { CropFraction = 0.875 }, width, height);
+        var plan = ImagePlan.Of(new ImagePreprocessing { CropFraction = 0.875 }, width, height);
         Assert.That(plan, Is.EqualTo(new ImagePlan(resizedWidth, resizedHeight, left, top, 224, 224)));
     }
 
@@ -77,18 +77,18 @@ public class ImageGeometryTests
         const int Width = 31, Height = 22;
         var upright = TestImages.Ramp(Width, Height);
         var (stored, storedWidth, storedHeight) = Store(upright, Width, Height, orientation);
-        var recipe = TestImages.Bytes(16, 16);
-        var expected = TestImages.Read(recipe, TestImages.Png(Width, Height, upright));
-        var actual = TestImages.Read(recipe, TestImages.Png(storedWidth, storedHeight, stored, orientation));
+        var preprocessing = TestImages.Bytes(16, 16);
+        var expected = TestImages.Read(preprocessing, TestImages.Png(Width, Height, upright));
+        var actual = TestImages.Read(preprocessing, TestImages.Png(storedWidth, storedHeight, stored, orientation));
         Assert.That(actual, Is.EqualTo(expected).Within(2f));
     }
 
     [Test]
     public void Pad_TurnedImage_IsPaddedUpright()
     {
-        var recipe = TestImages.Bytes(4, 4) with { Resize = ResizeMode.Pad, Background = 0 };
+        var preprocessing = TestImages.Bytes(4, 4) with { Resize = ResizeMode.Pad, Background = 0 };
         byte[] white = [.. Enumerable.Repeat((byte)255, 4 * 2 * 3)];
-        var tensor = TestImages.Read(recipe, TestImages.Png(4, 2, white, orientation: 6));
+        var tensor = TestImages.Read(preprocessing, TestImages.Png(4, 2, white, orientation: 6));
         Assert.That(tensor.Chunk(3).Select(pixel => pixel[0]).Take(4), Is.EqualTo(new float[] { 0, 255, 255, 0 }));
     }
 

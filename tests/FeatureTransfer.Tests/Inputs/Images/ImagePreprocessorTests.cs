@@ -7,8 +7,8 @@ public class ImagePreprocessorTests
     [Test]
     public void Read_SolidColour_IsScaledPerChannel()
     {
-        var recipe = new ImageRecipe { Height = 4, Width = 5, Mean = [0.1f, 0.2f, 0.3f], Std = [0.5f, 2f, 4f] };
-        var tensor = TestImages.Read(recipe, TestImages.SolidPng(40, 30, 255, 51, 102));
+        var preprocessing = new ImagePreprocessing { Height = 4, Width = 5, Mean = [0.1f, 0.2f, 0.3f], Std = [0.5f, 2f, 4f] };
+        var tensor = TestImages.Read(preprocessing, TestImages.SolidPng(40, 30, 255, 51, 102));
         float[] expected = [(1f - 0.1f) / 0.5f, (0.2f - 0.2f) / 2f, (0.4f - 0.3f) / 4f];
         for (var channel = 0; channel < 3; channel++)
             Assert.That(tensor[(channel * 20)..((channel + 1) * 20)], Is.All.EqualTo(expected[channel]).Within(1e-6f));
@@ -17,8 +17,8 @@ public class ImagePreprocessorTests
     [Test]
     public void Read_Bgr_MeanFollowsTensorOrder()
     {
-        var recipe = new ImageRecipe { Height = 1, Width = 1, Scale = 1, Channels = ChannelOrder.Bgr, Mean = [1, 2, 3] };
-        Assert.That(TestImages.Read(recipe, TestImages.SolidPng(3, 3, 10, 20, 30)), Is.EqualTo(new float[] { 29, 18, 7 }));
+        var preprocessing = new ImagePreprocessing { Height = 1, Width = 1, Scale = 1, Channels = ChannelOrder.Bgr, Mean = [1, 2, 3] };
+        Assert.That(TestImages.Read(preprocessing, TestImages.SolidPng(3, 3, 10, 20, 30)), Is.EqualTo(new float[] { 29, 18, 7 }));
     }
 
     [Test]
@@ -112,8 +112,8 @@ public class ImagePreprocessorTests
     [TestCase(Interpolation.Lanczos3)]
     public void Read_OnePixel_FillsTheTensor(Interpolation interpolation)
     {
-        var recipe = TestImages.Bytes(7, 5) with { Interpolation = interpolation };
-        var tensor = TestImages.Read(recipe, TestImages.SolidPng(1, 1, 9, 8, 7));
+        var preprocessing = TestImages.Bytes(7, 5) with { Interpolation = interpolation };
+        var tensor = TestImages.Read(preprocessing, TestImages.SolidPng(1, 1, 9, 8, 7));
         Assert.That(tensor.Chunk(3), Is.All.EqualTo(new float[] { 9, 8, 7 }));
     }
 
@@ -121,8 +121,8 @@ public class ImagePreprocessorTests
     public void Read_SameSize_ChangesNothing()
     {
         var rgb = TestImages.Ramp(20, 12);
-        var recipe = TestImages.Bytes(20, 12) with { Interpolation = Interpolation.Lanczos3 };
-        Assert.That(TestImages.Read(recipe, TestImages.Png(20, 12, rgb)), Is.EqualTo(rgb.Select(value => (float)value)));
+        var preprocessing = TestImages.Bytes(20, 12) with { Interpolation = Interpolation.Lanczos3 };
+        Assert.That(TestImages.Read(preprocessing, TestImages.Png(20, 12, rgb)), Is.EqualTo(rgb.Select(value => (float)value)));
     }
 
     [Test]
@@ -138,11 +138,11 @@ public class ImagePreprocessorTests
     [Test]
     public void ReadFile_ManyThreads_AllGiveTheSame()
     {
-        var preprocessor = new ImagePreprocessor(new ImageRecipe { Height = 32, Width = 32 });
+        var preprocessor = new ImagePreprocessor(new ImagePreprocessing { Height = 32, Width = 32 });
         var png = TestImages.Png(90, 70, TestImages.Ramp(90, 70));
         var sums = ParallelEnumerable.Range(0, 100).Select(_ =>
         {
-            var tensor = new float[preprocessor.Recipe.TensorLength];
+            var tensor = new float[preprocessor.Preprocessing.TensorLength];
             preprocessor.Read(png, tensor);
             return tensor.Sum();
         }).Distinct();
@@ -151,7 +151,7 @@ public class ImagePreprocessorTests
 
     [Test]
     public void Constructor_BadRecipe_Throws() =>
-        Assert.That(() => new ImagePreprocessor(new ImageRecipe { Width = 0 }), Throws.ArgumentException);
+        Assert.That(() => new ImagePreprocessor(new ImagePreprocessing { Width = 0 }), Throws.ArgumentException);
 
     [Test]
     public void Read_ShortDestination_Throws() =>

@@ -11,19 +11,19 @@ public class ImagePresetsTests
     [TestCase(ImagePreset.Zero255, 255, 127.5, 0)]
     public void WithPreset_EachPreset_GivesTheValuesOfItsNetworks(ImagePreset preset, params double[] expected)
     {
-        var recipe = new ImageRecipe { Channels = ChannelOrder.Bgr, Std = [9, 9, 9] }.WithPreset(preset);
-        double[] pixel = recipe.Channels == ChannelOrder.Bgr ? [0, 127.5, 255] : [255, 127.5, 0];
-        Assert.That(pixel.Select((value, channel) => ((value * recipe.Scale) - recipe.Mean[channel]) / recipe.Std[channel]), Is.EqualTo(expected).Within(1e-4));
+        var preprocessing = new ImagePreprocessing { Channels = ChannelOrder.Bgr, Std = [9, 9, 9] }.WithPreset(preset);
+        double[] pixel = preprocessing.Channels == ChannelOrder.Bgr ? [0, 127.5, 255] : [255, 127.5, 0];
+        Assert.That(pixel.Select((value, channel) => ((value * preprocessing.Scale) - preprocessing.Mean[channel]) / preprocessing.Std[channel]), Is.EqualTo(expected).Within(1e-4));
     }
 
     [Test]
     public void WithPreset_Geometry_Stays()
     {
-        var recipe = new ImageRecipe { Height = 96, Width = 128, CropFraction = 0.875, Interpolation = Interpolation.Bicubic, Layout = TensorLayout.Nhwc };
-        Assert.That(recipe.WithPreset(ImagePreset.Clip).WithPreset(ImagePreset.ZeroOne), Is.EqualTo(recipe));
+        var preprocessing = new ImagePreprocessing { Height = 96, Width = 128, CropFraction = 0.875, Interpolation = Interpolation.Bicubic, Layout = TensorLayout.Nhwc };
+        Assert.That(preprocessing.WithPreset(ImagePreset.Clip).WithPreset(ImagePreset.ZeroOne), Is.EqualTo(preprocessing));
     }
 
     [Test]
     public void WithPreset_NoSuchPreset_NamesThem() =>
-        Assert.That(() => new ImageRecipe().WithPreset((ImagePreset)99), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("Caffe"));
+        Assert.That(() => new ImagePreprocessing().WithPreset((ImagePreset)99), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("Caffe"));
 }

@@ -18,7 +18,7 @@ public class LargeImageTests
         ResetPeak();
         using var process = Process.GetCurrentProcess();
         var before = process.WorkingSet64;
-        var tensor = TestImages.Read(new ImageRecipe(), encoded);
+        var tensor = TestImages.Read(new ImagePreprocessing(), encoded);
         var growth = Peak() - before;
         Assert.Multiple(() =>
         {

@@ -31,9 +31,9 @@ public class LibVipsTests
     {
         const int Edge = 512;
         var png = TestImages.Png(Edge, Edge, TestImages.Ramp(Edge, Edge));
-        var recipe = new ImageRecipe();
-        var tensor = new float[recipe.TensorLength];
-        var augmenter = new Augmenter(AugmentationPlan.Of(new Rotation { Degrees = 10 }, new GaussianBlur { Probability = 1 }), recipe);
+        var preprocessing = new ImagePreprocessing();
+        var tensor = new float[preprocessing.TensorLength];
+        var augmenter = new Augmenter(AugmentationPlan.Of(new Rotation { Degrees = 10 }, new GaussianBlur { Probability = 1 }), preprocessing);
         void Read(int row) => augmenter.Read(png, AugmentationSeed.Of(1, 0, row), tensor, "x");
         Read(0);
         GC.Collect();

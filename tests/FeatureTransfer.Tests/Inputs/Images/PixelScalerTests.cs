@@ -2,23 +2,23 @@ namespace FeatureTransfer.Tests.Inputs.Images;
 
 public class PixelScalerTests
 {
-    // The second recipe's deviations have exact reciprocals, the third's do not; both are to give what the formula gives, to the bit.
-    private static IEnumerable<ImageRecipe> Recipes()
+    // The second preprocessing's deviations have exact reciprocals, the third's do not; both are to give what the formula gives, to the bit.
+    private static IEnumerable<ImagePreprocessing> Recipes()
     {
         foreach (var layout in Enum.GetValues<TensorLayout>())
         {
             foreach (var order in Enum.GetValues<ChannelOrder>())
             {
-                var recipe = new ImageRecipe { Layout = layout, Channels = order };
-                yield return recipe;
-                yield return recipe with { Scale = 1 / 127.5f, Mean = [1, 0.5f, -1], Std = [0.5f, 1, -2] };
-                yield return recipe with { Mean = [0.485f, 0.456f, 0.406f], Std = [0.229f, 0.224f, 0.225f] };
+                var preprocessing = new ImagePreprocessing { Layout = layout, Channels = order };
+                yield return preprocessing;
+                yield return preprocessing with { Scale = 1 / 127.5f, Mean = [1, 0.5f, -1], Std = [0.5f, 1, -2] };
+                yield return preprocessing with { Mean = [0.485f, 0.456f, 0.406f], Std = [0.229f, 0.224f, 0.225f] };
             }
         }
     }
 
     [TestCaseSource(nameof(Recipes))]
-    public void Scale_EverySizeAndByte_IsTheFormulaToTheBit(ImageRecipe recipe)
+    public void Scale_EverySizeAndByte_IsTheFormulaToTheBit(ImagePreprocessing preprocessing)
     {
         foreach (var area in (int[])[1, 2, 3, 5, 15, 16, 17, 31, 48, 49, 257, 1000])
         {
@@ -26,8 +26,8 @@ public class PixelScalerTests
             for (var i = 0; i < pixels.Length; i++)
                 pixels[i] = (byte)(i * 7);
             var tensor = new float[pixels.Length];
-            new PixelScaler(recipe).Scale(pixels, tensor);
-            Assert.That(tensor, Is.EqualTo(Expected(recipe, pixels)), $"{area} pixels");
+            new PixelScaler(preprocessing).Scale(pixels, tensor);
+            Assert.That(tensor, Is.EqualTo(Expected(preprocessing, pixels)), $"{area} pixels");
         }
     }
 
@@ -35,12 +35,12 @@ public class PixelScalerTests
     [Test]
     public void Scale_LongPlanes_AreTheFormulaToTheBitWhereverTheyStart([Values(1 << 14, (1 << 14) + 1, (1 << 14) + 24)] int area, [Range(0, 7)] int start)
     {
-        var recipe = new ImageRecipe { Mean = [0.485f, 0.456f, 0.406f], Std = [0.229f, 0.224f, 0.225f] };
+        var preprocessing = new ImagePreprocessing { Mean = [0.485f, 0.456f, 0.406f], Std = [0.229f, 0.224f, 0.225f] };
         var pixels = new byte[area * 3];
         new Random(start).NextBytes(pixels);
         var tensor = GC.AllocateArray<float>(pixels.Length + start + 8, pinned: true);
-        new PixelScaler(recipe).Scale(pixels, tensor.AsSpan(start));
-        Assert.That(tensor.AsSpan(start, pixels.Length).SequenceEqual(Expected(recipe, pixels)));
+        new PixelScaler(preprocessing).Scale(pixels, tensor.AsSpan(start));
+        Assert.That(tensor.AsSpan(start, pixels.Length).SequenceEqual(Expected(preprocessing, pixels)));
         Assert.That(tensor.Take(start).Concat(tensor.Skip(start + pixels.Length)), Is.All.Zero);
     }
 
@@ -48,7 +48,7 @@ public class PixelScalerTests
     public void Scale_LongerTensor_LeavesTheRest()
     {
         var tensor = Enumerable.Repeat(-1f, 60).ToArray();
-        new PixelScaler(new ImageRecipe()).Scale(new byte[51], tensor);
+        new PixelScaler(new ImagePreprocessing()).Scale(new byte[51], tensor);
         Assert.That(tensor[51..], Is.All.EqualTo(-1f));
     }
 
@@ -58,7 +58,7 @@ public class PixelScalerTests
     public void ReciprocalIsExact_Std_SaysWhetherItIs(float std, bool exact) =>
         Assert.That(new ChannelScale(1 / 255f, 0.485f, std).ReciprocalIsExact, Is.EqualTo(exact));
 
-    private static float[] Expected(ImageRecipe recipe, byte[] pixels)
+    private static float[] Expected(ImagePreprocessing preprocessing, byte[] pixels)
     {
         var area = pixels.Length / 3;
         var tensor = new float[pixels.Length];
@@ -66,9 +66,9 @@ public class PixelScalerTests
         {
             for (var channel = 0; channel < 3; channel++)
             {
-                var pixel = pixels[(i * 3) + (recipe.Channels == ChannelOrder.Rgb ? channel : 2 - channel)];
-                var at = recipe.Layout == TensorLayout.Nchw ? (channel * area) + i : (i * 3) + channel;
-                tensor[at] = ((pixel * recipe.Scale) - recipe.Mean[channel]) / recipe.Std[channel];
+                var pixel = pixels[(i * 3) + (preprocessing.Channels == ChannelOrder.Rgb ? channel : 2 - channel)];
+                var at = preprocessing.Layout == TensorLayout.Nchw ? (channel * area) + i : (i * 3) + channel;
+                tensor[at] = ((pixel * preprocessing.Scale) - preprocessing.Mean[channel]) / preprocessing.Std[channel];
             }
         }
 

@@ -1,3 +1,4 @@
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Inputs.Sources;
 
 namespace FeatureTransfer.Tests.Inputs.Sources;
@@ -113,7 +114,7 @@ public class ZipTests
 
     private IEnumerable<byte[]> Contents(byte[] zip) => Images(zip).Select(image => image.Read().ToArray());
 
-    private List<ImageInput> Images(byte[] zip) => [.. ImageSources.Archive(Write(zip))];
+    private List<InputValue> Images(byte[] zip) => [.. ImageSources.Archive(Write(zip))];
 
     private string Write(byte[] zip)
     {

@@ -40,39 +40,39 @@ public sealed record RandomErasing : AugmentationOperation
         .. AugmentationRules.Known(nameof(Fill), Fill),
     ];
 
-    /// <summary>Wipes the rectangle out of a tensor of the recipe's layout.</summary>
-    internal void Erase(Span<float> tensor, ImageRecipe recipe, AugmentationRandom random)
+    /// <summary>Wipes the rectangle out of a tensor of the preprocessing's layout.</summary>
+    internal void Erase(Span<float> tensor, ImagePreprocessing preprocessing, AugmentationRandom random)
     {
         if (!random.Chance(Probability))
             return;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var area = random.Uniform(MinArea, MaxArea) * recipe.Width * recipe.Height;
+            var area = random.Uniform(MinArea, MaxArea) * preprocessing.Width * preprocessing.Height;
             var ratio = random.LogUniform(MinRatio, MaxRatio);
             var (width, height) = ((int)Math.Round(Math.Sqrt(area * ratio)), (int)Math.Round(Math.Sqrt(area / ratio)));
-            if (!Fits(width, height, recipe))
+            if (!Fits(width, height, preprocessing))
                 continue;
-            Wipe(tensor, recipe, (random.Below(recipe.Width - width + 1), random.Below(recipe.Height - height + 1), width, height), random);
+            Wipe(tensor, preprocessing, (random.Below(preprocessing.Width - width + 1), random.Below(preprocessing.Height - height + 1), width, height), random);
             return;
         }
     }
 
     // Rounding to pixels may leave the range of areas: then it is another rectangle's turn.
-    private bool Fits(int width, int height, ImageRecipe recipe)
+    private bool Fits(int width, int height, ImagePreprocessing preprocessing)
     {
-        var share = (double)width * height / recipe.Width / recipe.Height;
-        return width <= recipe.Width && height <= recipe.Height && share >= MinArea && share <= MaxArea;
+        var share = (double)width * height / preprocessing.Width / preprocessing.Height;
+        return width <= preprocessing.Width && height <= preprocessing.Height && share >= MinArea && share <= MaxArea;
     }
 
-    private void Wipe(Span<float> tensor, ImageRecipe recipe, (int Left, int Top, int Width, int Height) box, AugmentationRandom random)
+    private void Wipe(Span<float> tensor, ImagePreprocessing preprocessing, (int Left, int Top, int Width, int Height) box, AugmentationRandom random)
     {
-        var planes = recipe.Layout == TensorLayout.Nchw;
+        var planes = preprocessing.Layout == TensorLayout.Nchw;
         var (values, outer) = planes ? (1, 3) : (3, 1);
         for (var plane = 0; plane < outer; plane++)
         {
             for (var y = box.Top; y < box.Top + box.Height; y++)
             {
-                var row = tensor.Slice(((((plane * recipe.Height) + y) * recipe.Width) + box.Left) * values, box.Width * values);
+                var row = tensor.Slice(((((plane * preprocessing.Height) + y) * preprocessing.Width) + box.Left) * values, box.Width * values);
                 foreach (ref var value in row)
                     value = Fill == ErasingFill.Noise ? (float)random.Normal() : 0;
             }

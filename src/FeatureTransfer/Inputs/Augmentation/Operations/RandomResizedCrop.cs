@@ -3,8 +3,8 @@ using FeatureTransfer.Inputs.Images;
 namespace FeatureTransfer.Inputs.Augmentation;
 
 /// <summary>
-/// Cuts a random part out of the image and resizes it to the tensor's size, with the recipe's kernel (Szegedy and others 2015, "Going
-/// deeper with convolutions"). It takes the place of the recipe's resizing and comes first.
+/// Cuts a random part out of the image and resizes it to the tensor's size, with the preprocessing's kernel (Szegedy and others 2015, "Going
+/// deeper with convolutions"). It takes the place of the preprocessing's resizing and comes first.
 /// </summary>
 public sealed record RandomResizedCrop : AugmentationOperation
 {
@@ -33,7 +33,7 @@ public sealed record RandomResizedCrop : AugmentationOperation
     ];
 
     /// <summary>The window of an upright image of this size: the image scaled so that the window has the tensor's size.</summary>
-    internal ImagePlan Choose(ImageRecipe recipe, int width, int height, AugmentationRandom random)
+    internal ImagePlan Choose(ImagePreprocessing preprocessing, int width, int height, AugmentationRandom random)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -41,19 +41,19 @@ public sealed record RandomResizedCrop : AugmentationOperation
             var ratio = random.LogUniform(MinRatio, MaxRatio);
             var (cutWidth, cutHeight) = (Math.Sqrt(area * ratio), Math.Sqrt(area / ratio));
             if (cutWidth <= width && cutHeight <= height)
-                return Window(recipe, (width, cutWidth), (height, cutHeight), random.Next(), random.Next());
+                return Window(preprocessing, (width, cutWidth), (height, cutHeight), random.Next(), random.Next());
         }
 
         // The image is too long for these ratios: the largest window in its middle that is not.
         var nearest = Math.Clamp((double)width / height, MinRatio, MaxRatio);
-        return Window(recipe, (width, Math.Min(width, height * nearest)), (height, Math.Min(height, width / nearest)), 0.5, 0.5);
+        return Window(preprocessing, (width, Math.Min(width, height * nearest)), (height, Math.Min(height, width / nearest)), 0.5, 0.5);
     }
 
     // Places are whole pixels of the result, so the window begins anywhere between the image's own pixels.
-    private static ImagePlan Window(ImageRecipe recipe, (int All, double Cut) across, (int All, double Cut) down, double x, double y)
+    private static ImagePlan Window(ImagePreprocessing preprocessing, (int All, double Cut) across, (int All, double Cut) down, double x, double y)
     {
-        var (width, height) = (Scaled(recipe.Width, across), Scaled(recipe.Height, down));
-        return new ImagePlan(width, height, Place(width - recipe.Width, x), Place(height - recipe.Height, y), recipe.Width, recipe.Height);
+        var (width, height) = (Scaled(preprocessing.Width, across), Scaled(preprocessing.Height, down));
+        return new ImagePlan(width, height, Place(width - preprocessing.Width, x), Place(height - preprocessing.Height, y), preprocessing.Width, preprocessing.Height);
     }
 
     private static int Scaled(int edge, (int All, double Cut) axis) => (int)Math.Min(int.MaxValue, Math.Max(edge, Math.Round(edge * axis.All / axis.Cut)));

@@ -4,16 +4,16 @@ using NetVips;
 namespace FeatureTransfer.Inputs.Augmentation;
 
 /// <summary>The decoded pixels of one image, (height, width, 3) bytes of sRGB, while operations change them.</summary>
-internal sealed class PixelImage(byte[] buffer, ImageRecipe recipe)
+internal sealed class PixelImage(byte[] buffer, ImagePreprocessing preprocessing)
 {
-    public int Width => recipe.Width;
+    public int Width => preprocessing.Width;
 
-    public int Height => recipe.Height;
+    public int Height => preprocessing.Height;
 
     /// <summary>The colour where there is no image, one number a band.</summary>
-    public double[] Background => ImageColour.Bands(recipe.Background);
+    public double[] Background => ImageColour.Bands(preprocessing.Background);
 
-    public Span<byte> Pixels => buffer.AsSpan(0, recipe.TensorLength);
+    public Span<byte> Pixels => buffer.AsSpan(0, preprocessing.TensorLength);
 
     /// <summary>Sends the pixels through libvips, on the calling thread; other types than bytes are rounded and clipped.</summary>
     public void Change(Func<Image, Image> change)

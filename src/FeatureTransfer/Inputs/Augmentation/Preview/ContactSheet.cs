@@ -20,18 +20,18 @@ public sealed class ContactSheet
 
     /// <summary>Makes an empty sheet.</summary>
     /// <param name="plan">What is shown.</param>
-    /// <param name="recipe">What is made of an image; its size is a cell's.</param>
+    /// <param name="preprocessing">What is made of an image; its size is a cell's.</param>
     /// <param name="rows">The rows, at least 1.</param>
     /// <param name="columns">The cells in a row, the image as it is included; at least 2.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are too few rows or columns, or the sheet would have more than 100 million pixels.</exception>
-    /// <exception cref="ArgumentException">A setting of the plan or of the recipe is out of range.</exception>
-    public ContactSheet(AugmentationPlan plan, ImageRecipe recipe, int rows, int columns)
+    /// <exception cref="ArgumentException">A setting of the plan or of the preprocessing is out of range.</exception>
+    public ContactSheet(AugmentationPlan plan, ImagePreprocessing preprocessing, int rows, int columns)
     {
         const long MostPixels = 100_000_000;
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 2);
-        (_augmenter, _plain, _columns) = (new Augmenter(plan, recipe), new ImagePreprocessor(recipe), columns);
-        var (width, height) = (Edge(columns, recipe.Width), Edge(rows, recipe.Height));
+        (_augmenter, _plain, _columns) = (new Augmenter(plan, preprocessing), new ImagePreprocessor(preprocessing), columns);
+        var (width, height) = (Edge(columns, preprocessing.Width), Edge(rows, preprocessing.Height));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width * height, MostPixels, nameof(rows));
         (_width, _height) = ((int)width, (int)height);
         _pixels = new byte[_width * _height * 3];
@@ -46,17 +46,17 @@ public sealed class ContactSheet
     /// <exception cref="BadInputException">The image cannot be read.</exception>
     public void Draw(int row, ReadOnlyMemory<byte> encoded, int seed, string? name = null)
     {
-        var recipe = _augmenter.Recipe;
-        var tensor = new float[recipe.TensorLength];
-        var cell = new byte[recipe.TensorLength];
+        var preprocessing = _augmenter.Preprocessing;
+        var tensor = new float[preprocessing.TensorLength];
+        var cell = new byte[preprocessing.TensorLength];
         for (var column = 0; column < _columns; column++)
         {
             if (column == 0)
                 _plain.Read(encoded, tensor, name);
             else
                 _augmenter.Read(encoded, AugmentationSeed.Of(seed, column - 1, row), tensor, name);
-            TensorPicture.ToRgb(tensor, recipe, cell);
-            Place(cell, (int)Edge(column, recipe.Width), (int)Edge(row, recipe.Height));
+            TensorPicture.ToRgb(tensor, preprocessing, cell);
+            Place(cell, (int)Edge(column, preprocessing.Width), (int)Edge(row, preprocessing.Height));
         }
     }
 
@@ -79,8 +79,8 @@ public sealed class ContactSheet
 
     private void Place(ReadOnlySpan<byte> cell, int left, int top)
     {
-        var length = _augmenter.Recipe.Width * 3;
-        for (var y = 0; y < _augmenter.Recipe.Height; y++)
+        var length = _augmenter.Preprocessing.Width * 3;
+        for (var y = 0; y < _augmenter.Preprocessing.Height; y++)
             cell.Slice(y * length, length).CopyTo(_pixels.AsSpan((((top + y) * _width) + left) * 3));
     }
 

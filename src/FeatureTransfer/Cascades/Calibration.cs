@@ -1,0 +1,68 @@
+using System.Numerics.Tensors;
+
+namespace FeatureTransfer.Cascades;
+
+/// <summary>Makes a trainer's scores into probabilities that mean what they say, by temperature scaling (Guo and others 2017, arXiv:1706.04599).</summary>
+/// <param name="Temperature">Divides the logits: above 1 the model was too sure of itself.</param>
+/// <param name="IsLogits">Whether scores are logits, rather than probabilities whose logarithms are.</param>
+internal sealed record Calibration(double Temperature, bool IsLogits)
+{
+    // Beyond these a model is right always, or by chance.
+    private const double Coldest = 0.05;
+    private const double Hottest = 20;
+    private const float Least = 1e-9f;
+    private static readonly double _golden = (Math.Sqrt(5) - 1) / 2;
+
+    /// <summary>Finds the temperature at which the rows' log-loss is least.</summary>
+    /// <param name="scores">The scores of each row.</param>
+    /// <param name="labels">The class of each row, from 0.</param>
+    public static Calibration Fit(IReadOnlyList<float[]> scores, IReadOnlyList<int> labels)
+    {
+        var isLogits = AreLogits(scores);
+        var logits = scores.Select(row => Logits(row, isLogits)).ToList();
+        return new Calibration(Math.Exp(Minimum(logTemperature => LogLoss(logits, labels, Math.Exp(logTemperature)), Math.Log(Coldest), Math.Log(Hottest))), isLogits);
+    }
+
+    /// <summary>Whether scores are logits: whatever does not sum to 1 is.</summary>
+    public static bool AreLogits(IReadOnlyList<float[]> scores) => scores.Any(row => row.Any(score => score < 0) || Math.Abs(row.Sum() - 1) > 0.01);
+
+    /// <summary>The probabilities of a row's classes.</summary>
+    public float[] Apply(float[] scores) => Softmax(Logits(scores, IsLogits), Temperature);
+
+    private static float[] Logits(float[] scores, bool isLogits) => isLogits ? scores : Array.ConvertAll(scores, score => MathF.Log(Math.Max(score, Least)));
+
+    private static float[] Softmax(float[] logits, double temperature)
+    {
+        var probabilities = new float[logits.Length];
+        TensorPrimitives.Divide(logits, (float)temperature, probabilities);
+        TensorPrimitives.SoftMax(probabilities, probabilities);
+        return probabilities;
+    }
+
+    private static double LogLoss(List<float[]> logits, IReadOnlyList<int> labels, double temperature) =>
+        logits.Zip(labels, (row, label) => -Math.Log(Math.Max(Softmax(row, temperature)[label], Least))).Average();
+
+    // Golden-section search: the log-loss has one minimum over the temperature.
+    private static double Minimum(Func<double, double> loss, double low, double high)
+    {
+        var (left, right) = (high - (_golden * (high - low)), low + (_golden * (high - low)));
+        var (lossLeft, lossRight) = (loss(left), loss(right));
+        while (high - low > 1e-4)
+        {
+            if (lossLeft <= lossRight)
+            {
+                (high, right, lossRight) = (right, left, lossLeft);
+                left = high - (_golden * (high - low));
+                lossLeft = loss(left);
+            }
+            else
+            {
+                (low, left, lossLeft) = (left, right, lossRight);
+                right = low + (_golden * (high - low));
+                lossRight = loss(right);
+            }
+        }
+
+        return (low + high) / 2;
+    }
+}

@@ -1,0 +1,17 @@
+using NVorbis;
+
+namespace FeatureTransfer.Inputs.Audio;
+
+/// <summary>Vorbis in Ogg; of several streams in one file, the first.</summary>
+internal sealed class VorbisSource(ReadOnlyMemory<byte> encoded) : AudioSource
+{
+    private readonly VorbisReader _reader = new(Stream(encoded), closeOnDispose: true);
+
+    public override int SampleRate => _reader.SampleRate;
+
+    public override int Channels => _reader.Channels;
+
+    public override int Read(Span<float> samples) => _reader.ReadSamples(samples);
+
+    public override void Dispose() => _reader.Dispose();
+}

@@ -1,0 +1,29 @@
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.Models;
+
+/// <summary>Makes the key of a predicted class by transformers that model files hold.</summary>
+internal static class ClassColumns
+{
+    /// <summary>What trainers call the predicted class.</summary>
+    public const string PredictedLabel = "PredictedLabel";
+
+    /// <summary>From the place of the best class to its key; a place beyond the classes gives a missing key.</summary>
+    /// <remarks>The keys must come in the order of the scores, and <c>MapValue</c> alone has an order of its own.</remarks>
+    public static IEstimator<ITransformer> BestToKey(TransformsCatalog transforms, IReadOnlyList<string> labels) =>
+        transforms.Conversion.MapValue(HelperColumns.Name, labels.Select((label, i) => KeyValuePair.Create((uint)i, label)), HelperColumns.Best)
+            .Append(transforms.Conversion.MapValueToKey(PredictedLabel, HelperColumns.Name, keyData: new MLContext().Data.LoadFromEnumerable(labels.Select(label => new LabelRow { Label = label }))))
+            .Append(transforms.DropColumns(HelperColumns.Best, HelperColumns.Name));
+
+    private sealed class LabelRow
+    {
+        public string Label { get; set; } = "";
+    }
+}
+
+/// <summary>The place of the best class.</summary>
+internal sealed class BestRow
+{
+    [ColumnName(HelperColumns.Best)]
+    public uint Best { get; set; }
+}
