@@ -35,7 +35,9 @@ internal static class EmptyParts
         }
 
         var donors = Enumerable.Range(0, placed.Count).Where(i => groupsOf[placed[i].Part] > 1).ToList();
-        return donors.Count == 0 ? null : donors.MinBy(i => (IsLast(placed[i]), placed[i].Group.Rows.Count));
+        if (donors.Count == 0)
+            return null;
+        return donors.MinBy(i => (IsLast(placed[i]), placed[i].Group.Rows.Count));
 
         bool IsLast(PlacedGroup place) => place.Group.Counts.Any(label => groupsWith[(place.Part, label.Label)] == 1);
     }

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using FeatureTransfer.Models;
-using FeatureTransfer.Onnx;
 using Microsoft.ML;
 
 namespace FeatureTransfer.Tests.Models;

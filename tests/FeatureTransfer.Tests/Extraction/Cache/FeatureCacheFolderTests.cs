@@ -222,6 +222,80 @@ public class FeatureCacheFolderTests
         Assert.That(Directory.GetDirectories(_cache.Root), Is.Empty);
     }
 
+    [Test]
+    public void Prune_LeftoversOfAKilledProcess_GoOnceTheyAreOld()
+    {
+        _cache.Fill(1);
+        var folder = Path.GetDirectoryName(_cache.Segment)!;
+        string[] old = ["gone.index", "gone.lock", "x.index.1-2.tmp"];
+        string[] young = ["new.index", "new.lock", "y.index.1-2.tmp"];
+        foreach (var name in old.Concat(young).Append("notes.txt"))
+            File.WriteAllText(Path.Combine(folder, name), "");
+        foreach (var name in old.Append("notes.txt"))
+            File.SetLastWriteTimeUtc(Path.Combine(folder, name), DateTime.UtcNow.AddHours(-2));
+        File.SetLastWriteTimeUtc(Path.Combine(folder, "y.index.1-2.tmp"), DateTime.UtcNow.AddMinutes(-30));
+        File.SetLastWriteTimeUtc(_cache.Index, DateTime.UtcNow.AddHours(-2));
+        _folder.Prune(new FeatureCachePruneOptions());
+        var left = Directory.GetFiles(folder).Select(Path.GetFileName).ToList();
+        Assert.That(left, Is.SupersetOf(young.Append("notes.txt").Append(Path.GetFileName(_cache.Index))));
+        Assert.That(left.Intersect(old), Is.Empty);
+    }
+
+    [Test]
+    public void Verify_Progress_CountsBytesAndCanBeCancelled()
+    {
+        _cache.Fill(1, 2);
+        var seen = new List<WorkProgress>();
+        _folder.Verify(new Reports(seen));
+        Assert.That(seen.Select(step => (step.Done, step.Total)), Is.EqualTo(new[] { (72L, (long?)(64 + 144)), (144L, 64 + 144) }));
+        Assert.That(() => _folder.Verify(null, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void Verify_SegmentThatWasJustBegun_IsNoDamage()
+    {
+        _cache.Fill(1);
+        File.WriteAllBytes(Path.Combine(Path.GetDirectoryName(_cache.Segment)!, "begun.features"), new byte[63]);
+        var fault = _folder.Verify().Faults.Single();
+        Assert.That((fault.IsDamage, fault.Offset, fault.Length, fault.Reason), Is.EqualTo((false, 0L, 63L, "is no segment of this scope")));
+    }
+
+    [Test]
+    public void Verify_RecordThatIsBeingWritten_IsNoFault()
+    {
+        using var writer = _cache.Open();
+        writer.Add(Key(1), Values(1));
+        writer.Flush();
+        File.AppendAllText(_cache.Segment, "torn");
+        Assert.That(_folder.Verify().Faults, Is.Empty);
+        writer.Dispose();
+        Assert.That(_folder.Verify().Faults.Single().Reason, Does.Contain("cut off"));
+    }
+
+    [Test]
+    public void Prune_AgeOfTheRecordItself_IsKept()
+    {
+        _cache.Fill(1);
+        _clock.Now += TimeSpan.FromDays(5);
+        _folder.Prune(new FeatureCachePruneOptions { MaxAge = TimeSpan.FromDays(5) });
+        Assert.That(_cache.Found([1]), Has.Count.EqualTo(1));
+        _folder.Prune(new FeatureCachePruneOptions { MaxSize = 72 });
+        Assert.That(_cache.Found([1]), Has.Count.EqualTo(1));
+        _folder.Prune(new FeatureCachePruneOptions { MaxSize = 71 });
+        Assert.That(_cache.Found([1]), Is.Empty);
+    }
+
+    [TestCase(0, 0)]
+    [TestCase(1, null)]
+    [TestCase(null, 1L)]
+    public void Validate_RightOptions_SaysNothing(int? days, long? size) => Assert.That(
+        new FeatureCachePruneOptions { MaxAge = days is { } age ? TimeSpan.FromDays(age) : null, MaxSize = size }.Validate, Throws.Nothing);
+
+    private sealed class Reports(List<WorkProgress> seen) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => seen.Add(value);
+    }
+
     private void Damage(int at)
     {
         var bytes = File.ReadAllBytes(_cache.Segment);
