@@ -1,6 +1,5 @@
 using FeatureTransfer.Cascades;
 using FeatureTransfer.Devices;
-using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Tests.Cascades;
 

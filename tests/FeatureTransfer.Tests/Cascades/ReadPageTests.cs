@@ -1,6 +1,5 @@
 using FeatureTransfer.Cascades;
 using FeatureTransfer.Devices;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Onnx;
 using NetVips;
 

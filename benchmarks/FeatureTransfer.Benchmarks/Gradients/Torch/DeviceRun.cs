@@ -1,4 +1,3 @@
-using FeatureTransfer.Inputs;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction.Sessions;
 using FeatureTransfer.Onnx;
