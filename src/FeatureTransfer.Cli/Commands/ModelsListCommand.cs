@@ -51,7 +51,7 @@ internal static class ModelsListCommand
     [
         card.Id,
         card.Modality switch { Modality.Image => "images", Modality.Text => "text", _ => "audio" },
-        ready ? "this machine" : Origin(card.Source.Kind),
+        ready ? "your disk" : Origin(card.Source.Kind),
         card.SizeInBytes is { } size ? ByteSize.Text(size) : "",
         card.Licence ?? "",
         card.Accuracy.TryGetValue("flowers", out var accuracy) ? accuracy.ToString("0.000", CultureInfo.InvariantCulture) : "",
@@ -61,8 +61,8 @@ internal static class ModelsListCommand
     {
         ModelSourceKind.Npm => "npm",
         ModelSourceKind.NuGet => "NuGet",
-        ModelSourceKind.Url => "the internet",
-        ModelSourceKind.Path => "a missing file",
+        ModelSourceKind.Url => "internet",
+        ModelSourceKind.Path => "a lost file",
         _ => "built in",
     };
 

@@ -45,7 +45,7 @@ public sealed class ModelCatalog
     /// <exception cref="FeatureTransferException">There is no such card or file; the message names the known ids.</exception>
     public ModelCard Get(string idOrPath)
     {
-        ArgumentException.ThrowIfNullOrEmpty(idOrPath);
+        ArgumentNullException.ThrowIfNull(idOrPath);
         if (_cards.TryGetValue(idOrPath, out var card))
             return card;
         if (idOrPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))

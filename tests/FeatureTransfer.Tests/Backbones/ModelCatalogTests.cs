@@ -5,6 +5,11 @@ namespace FeatureTransfer.Tests.Backbones;
 public class ModelCatalogTests
 {
     [Test]
+    public void Get_EmptyId_NamesTheKnown() => Assert.That(
+        () => ModelCatalog.LoadDefault().Get(""),
+        Throws.TypeOf<FeatureTransferException>().With.Message.Contains("no backbone ''").And.Message.Contains("resnet_18.mlnet"));
+
+    [Test]
     public void LoadDefault_BuiltInCards_HaveLayersThatExist()
     {
         foreach (var card in ModelCatalog.LoadDefault().Cards.Where(card => card.Source.Kind is ModelSourceKind.Npm or ModelSourceKind.NuGet))
