@@ -1,5 +1,5 @@
-using FeatureTransfer.Inputs;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Inputs;
 using Microsoft.Extensions.AI;
 
 namespace FeatureTransfer.Embeddings;

@@ -1,7 +1,7 @@
-using FeatureTransfer.Inputs;
 using System.CommandLine;
 using System.Text.Json;
 using FeatureTransfer.Backbones;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.Cli.Commands;
 

@@ -1,7 +1,7 @@
-using FeatureTransfer.Inputs.Sources;
-using FeatureTransfer.Inputs;
 using System.CommandLine;
 using FeatureTransfer.Devices;
+using FeatureTransfer.Inputs;
+using FeatureTransfer.Inputs.Sources;
 using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli.Commands;

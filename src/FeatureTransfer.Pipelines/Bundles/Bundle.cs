@@ -1,9 +1,9 @@
-using FeatureTransfer.FineTuning;
-using FeatureTransfer.Extraction;
-using FeatureTransfer.Inputs;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using FeatureTransfer.Extraction;
 using FeatureTransfer.Extraction.Flow;
+using FeatureTransfer.FineTuning;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Models;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;

@@ -1,7 +1,7 @@
-using FeatureTransfer.Inputs;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Pipelines.Data;
 
 namespace FeatureTransfer.Pipelines.Bundles;

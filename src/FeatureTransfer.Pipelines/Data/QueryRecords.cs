@@ -1,5 +1,5 @@
-using FeatureTransfer.Inputs;
 using System.Data.Common;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Inputs.Sources;
 
 namespace FeatureTransfer.Pipelines.Data;

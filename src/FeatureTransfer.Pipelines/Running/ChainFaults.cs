@@ -1,5 +1,5 @@
-using FeatureTransfer.Inputs;
 using FeatureTransfer.Backbones;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;

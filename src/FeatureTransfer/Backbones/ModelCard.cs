@@ -1,8 +1,8 @@
-using FeatureTransfer.Inputs;
 using System.Text.Json.Serialization;
-using FeatureTransfer.Inputs.Text;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Inputs.Audio;
 using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Inputs.Text;
 
 namespace FeatureTransfer.Backbones;
 

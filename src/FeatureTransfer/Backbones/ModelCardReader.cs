@@ -1,10 +1,10 @@
-using FeatureTransfer.Inputs.Audio;
 using System.Buffers;
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using FeatureTransfer.Backbones.Packages;
+using FeatureTransfer.Inputs.Audio;
 
 namespace FeatureTransfer.Backbones;
 

@@ -1,5 +1,5 @@
-using FeatureTransfer.Devices;
 using System.Text.Json.Serialization;
+using FeatureTransfer.Devices;
 using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.Extraction;

@@ -1,6 +1,6 @@
-using FeatureTransfer.Inputs;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.Extraction;
 

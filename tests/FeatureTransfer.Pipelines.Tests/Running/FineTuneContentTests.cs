@@ -1,6 +1,6 @@
-using FeatureTransfer.Inputs;
 using System.IO.Compression;
 using FeatureTransfer.FineTuning;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Inputs.Augmentation;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Results;

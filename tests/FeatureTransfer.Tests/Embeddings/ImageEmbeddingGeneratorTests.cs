@@ -1,6 +1,6 @@
-using FeatureTransfer.Inputs;
 using FeatureTransfer.Embeddings;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Inputs;
 using Microsoft.Extensions.AI;
 
 namespace FeatureTransfer.Tests.Embeddings;

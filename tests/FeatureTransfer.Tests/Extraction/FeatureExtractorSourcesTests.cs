@@ -1,6 +1,6 @@
-using FeatureTransfer.Inputs;
 using System.Runtime.CompilerServices;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.Tests.Extraction;
 

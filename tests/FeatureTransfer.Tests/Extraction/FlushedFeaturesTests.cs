@@ -1,5 +1,5 @@
-using FeatureTransfer.Inputs;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.Tests.Extraction;
 

@@ -1,6 +1,6 @@
-using FeatureTransfer.Inputs.Text;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Inputs.Augmentation;
+using FeatureTransfer.Inputs.Text;
 
 namespace FeatureTransfer.Pipelines.Steps;
 

@@ -1,5 +1,5 @@
-using FeatureTransfer.Extraction.Sessions;
 using System.Collections.Concurrent;
+using FeatureTransfer.Extraction.Sessions;
 
 namespace FeatureTransfer.Extraction.Flow;
 

@@ -1,6 +1,6 @@
-using FeatureTransfer.Inputs;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.FineTuning;
 

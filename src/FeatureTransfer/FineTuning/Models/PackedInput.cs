@@ -1,5 +1,5 @@
-using FeatureTransfer.Onnx.Proto;
 using FeatureTransfer.Inputs.Text;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.FineTuning;
 
