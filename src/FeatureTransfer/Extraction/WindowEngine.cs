@@ -59,7 +59,7 @@ internal sealed class WindowEngine : FeatureEngine
     private void Compute<T>(WindowBlock<T> block, CancellationToken cancellationToken)
     {
         var batches = WindowBatches.Of(block, _settings.BatchSize, _preparation.RunLength);
-        Parallel.ForEach(batches, new ParallelOptions { MaxDegreeOfParallelism = _settings.Runs, CancellationToken = cancellationToken }, batch =>
+        Together.Do(batches, _settings.Runs, cancellationToken, batch =>
         {
             var features = _session.Run([.. batch.Select(place => place.Window)], _preparation);
             for (var i = 0; i < batch.Count; i++)

@@ -118,6 +118,15 @@ public class TextExtractionTests
     }
 
     [Test]
+    public void Extract_VocabularyLargerThanTheNetwork_SaysWhatToLookAt()
+    {
+        using var other = new SmallTexts();
+        File.AppendAllText(other.PathOf("vocab.txt"), "zebra\n");
+        using var extractor = new FeatureExtractor(other.Options);
+        Assert.That(() => extractor.Extract(["a", "zebra", "b"]).ToList(), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("Look at the card's inputs"));
+    }
+
+    [Test]
     public void Extract_Cancelled_Stops()
     {
         using var extractor = new FeatureExtractor(_small.Options);

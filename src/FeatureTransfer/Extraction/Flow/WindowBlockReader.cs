@@ -16,7 +16,7 @@ internal sealed class WindowBlockReader<T>(WindowPreparation preparation, Featur
         while (!block.IsLast && block.Failure is null && open < preparation.BlockLength)
         {
             var tickets = Take(source, block, cancellationToken);
-            Parallel.ForEach(tickets, new ParallelOptions { MaxDegreeOfParallelism = settings.Preparers, CancellationToken = cancellationToken }, ticket => Prepare(ticket, length));
+            Together.Do(tickets, settings.Preparers, cancellationToken, ticket => Prepare(ticket, length));
             block.Rows.AddRange(tickets);
             open += tickets.Sum(ticket => ticket.Row?.Windows.Sum(window => (long)window.Length) ?? 1);
         }
