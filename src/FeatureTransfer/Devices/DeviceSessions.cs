@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 
@@ -15,21 +14,21 @@ internal static class DeviceSessions
     /// <param name="name">What to call it in messages.</param>
     /// <param name="settings">How.</param>
     /// <exception cref="FeatureTransferException">The device cannot be had, or ONNX Runtime cannot load the model.</exception>
-    public static InferenceSession Open(byte[] model, string name, SessionSettings settings) => OpenOn(model, name, settings).Session;
+    public static InferenceSession Open(ModelBytes model, string name, SessionSettings settings) => OpenOn(model, name, settings).Session;
 
     /// <summary>As <see cref="Open"/>, and tells the device, which <see cref="DeviceKind.Auto"/> leaves open.</summary>
     /// <param name="model">The content of an <c>.onnx</c> file.</param>
     /// <param name="name">What to call it in messages.</param>
     /// <param name="settings">How.</param>
     /// <exception cref="FeatureTransferException">The device cannot be had, or ONNX Runtime cannot load the model.</exception>
-    public static OpenedSession OpenOn(byte[] model, string name, SessionSettings settings) => settings.Device.Kind switch
+    public static OpenedSession OpenOn(ModelBytes model, string name, SessionSettings settings) => settings.Device.Kind switch
     {
         DeviceKind.Auto => OpenFirst(model, name, settings),
         DeviceKind.Cpu => OpenOnCpu(model, name, settings),
         _ => OpenOnDevice(model, name, settings),
     };
 
-    private static OpenedSession OpenFirst(byte[] model, string name, SessionSettings settings)
+    private static OpenedSession OpenFirst(ModelBytes model, string name, SessionSettings settings)
     {
         List<string> reasons = [];
         foreach (var provider in ExecutionProvider.All.Where(provider => provider.Kind != DeviceKind.TensorRT && provider.IsThere && provider.HasDevice))
@@ -55,7 +54,7 @@ internal static class DeviceSessions
         return OpenOnCpu(model, name, settings);
     }
 
-    private static OpenedSession OpenOnCpu(byte[] model, string name, SessionSettings settings)
+    private static OpenedSession OpenOnCpu(ModelBytes model, string name, SessionSettings settings)
     {
         var key = KeyOf(model);
         try
@@ -68,11 +67,11 @@ internal static class DeviceSessions
         }
     }
 
-    private static InferenceSession LoadOnCpu(byte[] model, string key, SessionSettings settings)
+    private static InferenceSession LoadOnCpu(ModelBytes model, string key, SessionSettings settings)
     {
         using var options = Options(settings);
-        if (settings.OptimizedFolder is null || model.Length < WorthKeeping)
-            return new InferenceSession(model, options);
+        if (settings.OptimizedFolder is null || model.Content.Length < WorthKeeping)
+            return new InferenceSession(model.Content, options);
         try
         {
             return LoadKept(model, key, options, new OptimizedModels(settings.OptimizedFolder));
@@ -81,19 +80,19 @@ internal static class DeviceSessions
         {
             // A full disk, say: what is kept is only a shortcut.
             using var plain = Options(settings);
-            return new InferenceSession(model, plain);
+            return new InferenceSession(model.Content, plain);
         }
     }
 
-    private static InferenceSession LoadKept(byte[] model, string key, SessionOptions options, OptimizedModels kept)
+    private static InferenceSession LoadKept(ModelBytes model, string key, SessionOptions options, OptimizedModels kept)
     {
         if (kept.Find(key) is not { } optimized)
-            return kept.OpenAndKeep(model, key, options);
+            return kept.OpenAndKeep(model.Content, key, options);
         options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
         return new InferenceSession(optimized, options);
     }
 
-    private static OpenedSession OpenOnDevice(byte[] model, string name, SessionSettings settings)
+    private static OpenedSession OpenOnDevice(ModelBytes model, string name, SessionSettings settings)
     {
         var provider = ExecutionProvider.Of(settings.Device.Kind);
         if (!provider.IsThere)
@@ -102,7 +101,7 @@ internal static class DeviceSessions
         try
         {
             provider.AppendTo(options, settings.Device.Index);
-            return new OpenedSession(new InferenceSession(model, options), settings.Device, KeyOf(model));
+            return new OpenedSession(new InferenceSession(model.Content, options), settings.Device, KeyOf(model));
         }
         catch (Exception exception) when (exception is OnnxRuntimeException or InvalidOperationException or DllNotFoundException or EntryPointNotFoundException)
         {
@@ -113,7 +112,7 @@ internal static class DeviceSessions
     private static MissingDeviceException Missing(string name, Device device, ExecutionProvider provider, Exception? cause) =>
         new(name, device, MissingDevice.Describe(provider, cause?.Message), cause);
 
-    private static string KeyOf(byte[] model) => Convert.ToHexStringLower(SHA256.HashData(model))[..32];
+    private static string KeyOf(ModelBytes model) => model.HexHash[..32];
 
     private static SessionOptions Options(SessionSettings settings)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction.Flow;
 using FeatureTransfer.Extraction.Sessions;
@@ -19,11 +18,11 @@ internal sealed class FixedEngine : FeatureEngine
     private readonly FixedPreparation _preparation;
     private readonly FeatureSession _one;
 
-    public FixedEngine(ExtractFeaturesOptions options, byte[] model, string name, FixedPreparation preparation, FeatureTransferServices services, TuningRule? rule = null)
+    public FixedEngine(ExtractFeaturesOptions options, ModelBytes model, string name, FixedPreparation preparation, FeatureTransferServices services, TuningRule? rule = null)
     {
         _preparation = preparation;
         var cores = Environment.ProcessorCount;
-        Tuner = new AutoTuner(options, Convert.ToHexStringLower(SHA256.HashData(model)), services.Logger, cores, new TuningStore(FeatureTransferPaths.Tuning), rule ?? new TuningRule());
+        Tuner = new AutoTuner(options, model.HexHash, services.Logger, cores, new TuningStore(FeatureTransferPaths.Tuning), rule ?? new TuningRule());
         _sessions = new SessionSet(model, name, preparation.RowShape, new SessionSettings
         {
             Device = services.Device ?? options.Device,
@@ -41,7 +40,7 @@ internal sealed class FixedEngine : FeatureEngine
         }
 
         _ownCache = options.UseCache && services.Cache is null ? new FeatureCache(FeatureTransferPaths.Features) : null;
-        _keeper = new FeatureKeeper(FeatureKey.Scope(model, preparation.Fingerprint), options.UseCache ? services.Cache ?? _ownCache : null, Length, services.Logger);
+        _keeper = new FeatureKeeper(FeatureKey.ScopeOf(model.Hash, preparation.Fingerprint), options.UseCache ? services.Cache ?? _ownCache : null, Length, services.Logger);
         _stages = new FeatureStages(preparation, _keeper);
         Pool = new TensorPool(_shapes);
         One = new FeatureOne(Compute, cores);

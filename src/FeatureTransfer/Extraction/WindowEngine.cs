@@ -15,7 +15,7 @@ internal sealed class WindowEngine : FeatureEngine
     private readonly WindowSettings _settings;
     private long _rowsComputed;
 
-    public WindowEngine(ExtractFeaturesOptions options, byte[] model, string name, WindowPreparation preparation, FeatureTransferServices services)
+    public WindowEngine(ExtractFeaturesOptions options, ModelBytes model, string name, WindowPreparation preparation, FeatureTransferServices services)
     {
         _preparation = preparation;
         var cores = Environment.ProcessorCount;
@@ -30,7 +30,7 @@ internal sealed class WindowEngine : FeatureEngine
         var runs = options.Sessions ?? (_session.Device.Kind == DeviceKind.Cpu ? Math.Max(1, cores / threads) : 1);
         _settings = new WindowSettings(options.BatchSize ?? WindowSettings.DefaultBatch, runs, options.DecodeThreads ?? cores);
         _ownCache = options.UseCache && services.Cache is null ? new FeatureCache(FeatureTransferPaths.Features) : null;
-        _keeper = new FeatureKeeper(FeatureKey.Scope(model, preparation.Fingerprint), options.UseCache ? services.Cache ?? _ownCache : null, Length, services.Logger);
+        _keeper = new FeatureKeeper(FeatureKey.ScopeOf(model.Hash, preparation.Fingerprint), options.UseCache ? services.Cache ?? _ownCache : null, Length, services.Logger);
         One = new FeatureOne(Compute, cores);
     }
 

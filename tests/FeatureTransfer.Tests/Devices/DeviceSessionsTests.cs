@@ -44,6 +44,6 @@ public class DeviceSessionsTests
 
     [Test]
     public void Open_NoModel_NamesIt() => Assert.That(
-        () => DeviceSessions.Open([1, 2, 3], "broken.onnx", new SessionSettings { Device = Device.Cpu }),
+        () => DeviceSessions.Open(new byte[] { 1, 2, 3 }, "broken.onnx", new SessionSettings { Device = Device.Cpu }),
         Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith("broken.onnx: ONNX Runtime cannot load the model."));
 }

@@ -29,10 +29,13 @@ public readonly record struct FeatureKey
     /// <summary>A hash of the model, cut and pooled as it is, and of the preprocessing.</summary>
     /// <param name="model">The model's bytes.</param>
     /// <param name="preprocessing">The preprocessing's fingerprint; its first word is the version of the code that follows it.</param>
-    public static byte[] Scope(ReadOnlySpan<byte> model, string preprocessing)
+    public static byte[] Scope(ReadOnlySpan<byte> model, string preprocessing) => ScopeOf(SHA256.HashData(model), preprocessing);
+
+    /// <summary>As <see cref="Scope"/>, where the model is hashed already.</summary>
+    internal static byte[] ScopeOf(ReadOnlySpan<byte> modelHash, string preprocessing)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(SHA256.HashData(model));
+        hash.AppendData(modelHash);
         hash.AppendData(Encoding.UTF8.GetBytes(preprocessing));
         return hash.GetHashAndReset();
     }
