@@ -1,4 +1,5 @@
 using FeatureTransfer.Inputs;
+using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Models;
 using FeatureTransfer.Schema;
 
@@ -60,7 +61,10 @@ public sealed class ExtractFeaturesEstimator : IEstimator<ExtractFeaturesTransfo
         var backbone = _services.Backbones.Open(card, _services.Cancellation);
         var preparation = backbone.Prepare(Options.Preprocessing);
         var model = backbone.LoadModel();
-        var graph = FeatureGraph.Build(model, backbone.ResolveLayers(model, Options.Layers), Options.Pooling ?? card.DefaultPooling, preparation.Feeds, Options.UnitLength);
+        var layers = backbone.ResolveLayers(model, Options.Layers);
+        if (preparation is ImagePreparation images)
+            model = FreeSize.Apply(model, images.RowShape, layers);
+        var graph = FeatureGraph.Build(model, layers, Options.Pooling ?? card.DefaultPooling, preparation.Feeds, Options.UnitLength);
         return ExtractFeaturesTransformer.Create(Options, graph, preparation, card.Id, _services);
     }
 }

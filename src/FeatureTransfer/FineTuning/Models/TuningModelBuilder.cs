@@ -21,8 +21,7 @@ internal static class TuningModelBuilder
     public static TuningModel Create(
         OnnxModel backbone, IReadOnlyList<string> layers, Pooling pooling, FixedPreparation preparation, FineTuneOptions options, FineTuneTask task, int outputs, IReadOnlyList<string> labels, GraphFeeds? feeds = null)
     {
-        if (feeds is not null)
-            backbone = PackedInput.Pack(backbone, feeds, preparation.RowShape);
+        backbone = feeds is null ? FreeSize.Apply(backbone, preparation.RowShape, layers) : PackedInput.Pack(backbone, feeds, preparation.RowShape);
         var features = FeatureGraph.Build(Prepare(backbone, preparation), layers, pooling, feeds is null ? null : PackedInput.Feeds(feeds));
         var shapes = Shapes(features, preparation);
         var name = features.Proto.Graph.Output[0].Name;
