@@ -46,6 +46,7 @@ public static class FtApp
         {
             InitCommand.Create(shell),
             TrainCommand.Create(shell),
+            AdviseCommand.Create(shell),
             RunCommand.Create(shell),
             ExtractCommand.Create(shell),
             PredictCommand.Create(shell),

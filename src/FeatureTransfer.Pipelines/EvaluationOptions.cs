@@ -32,4 +32,9 @@ public sealed record EvaluationOptions
     /// the place of a backbone's features, which shows what transfer is worth. Default <see cref="Baseline.None" />.
     /// </summary>
     public Baseline Baseline { get; init; }
+
+    /// <summary>
+    /// Columns of text whose values divide the judged rows into groups that are told apart, see <see cref="Results.SliceReport" />. Default empty: none.
+    /// </summary>
+    public ValueList<string> Slices { get; init; } = [];
 }

@@ -21,6 +21,7 @@ public class ArchitectureTests
             ["Inputs"] = [],
             ["Splits"] = [],
             ["Weighting"] = [],
+            ["Diagnostics"] = [],
             ["Neighbours"] = ["Models"],
             ["Backbones"] = ["Inputs"],
             ["Models"] = [],
@@ -43,6 +44,7 @@ public class ArchitectureTests
             ["Steps"] = ["Binding", "Json"],
             ["Bundles"] = ["Data", "Results", "Running", "Steps"],
             ["Running"] = ["Binding", "Json", "Data", "Steps", "Results", "Reports", "Bundles"],
+            ["Advising"] = ["Data", "Steps", "Results", "Running", "Bundles"],
         },
     };
 

@@ -35,7 +35,7 @@ internal static class ExtractCommand
             new ExtractFeaturesOptions
             {
                 Backbone = parse.GetValue(backbone)!,
-                Layers = [.. parse.GetValue(layers)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+                Layers = [.. Names.Split(parse.GetValue(layers)!)],
                 Pooling = parse.GetValue(pooling),
                 UnitLength = parse.GetValue(unitLength),
                 Device = parse.GetValue(device) ?? Device.Auto,

@@ -51,5 +51,6 @@ internal static class MetricText
         ? (Math.Round(value, 3, MidpointRounding.AwayFromZero) + 0.0).ToString("0.000", CultureInfo.InvariantCulture) // Adding 0 takes the sign from a negative zero.
         : value.ToString("0.###e+0", CultureInfo.InvariantCulture);
 
-    private static string Name(MetricValue metric) => _words.GetValueOrDefault(metric.Name, metric.Name);
+    /// <summary>The name of a metric in words.</summary>
+    public static string Name(MetricValue metric) => _words.GetValueOrDefault(metric.Name, metric.Name);
 }

@@ -36,7 +36,7 @@ internal static class ModelsAddCommand
                 Preset = parse.GetValue(preset),
                 Size = parse.GetValue(size),
                 Preprocessing = new ImagePreprocessing { Resize = parse.GetValue(resize), CropFraction = parse.GetValue(crop), Interpolation = parse.GetValue(interpolation) },
-                Layers = [.. parse.GetValue(layers)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+                Layers = [.. Names.Split(parse.GetValue(layers)!)],
                 Pooling = parse.GetValue(pooling),
                 Licence = parse.GetValue(licence),
                 Output = parse.GetValue(output),

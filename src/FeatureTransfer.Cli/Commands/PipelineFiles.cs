@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FeatureTransfer.Inputs.Sources;
 
 namespace FeatureTransfer.Cli.Commands;
@@ -26,6 +27,25 @@ internal static class PipelineFiles
             return [pattern];
         var found = new FileGlob(pattern).Files().Where(file => !IsSchema(file)).ToList();
         return found.Count > 0 ? found : throw new FeatureTransferException($"{pattern}: no pipeline matches. Expected files such as pipelines/quickstart.json.");
+    }
+
+    /// <summary>Whether a file declares a pipeline, and is no table of records.</summary>
+    /// <param name="path">The file; there need not be one.</param>
+    public static bool IsPipeline(string path)
+    {
+        if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || !File.Exists(path))
+            return false;
+        try
+        {
+            using var stream = File.OpenRead(path);
+            using var json = JsonDocument.Parse(stream, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("estimators", out _);
+        }
+        catch (JsonException)
+        {
+            // The reader of pipelines says what is wrong and where; one of tables would speak of records.
+            return true;
+        }
     }
 
     private static bool IsSchema(string name) => name.EndsWith(SchemaEnding, StringComparison.Ordinal);

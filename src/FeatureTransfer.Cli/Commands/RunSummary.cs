@@ -15,6 +15,8 @@ internal static class RunSummary
             output.WriteLine(Line($"  cross-validation  {MetricText.Of(folds)} over {folds.Folds.Count} folds of {result.TrainRows} training rows"));
         if (result.Test is { } test)
             output.WriteLine(Line($"  held-out test     {MetricText.Of(test)} on {result.TestRows} rows"));
+        foreach (var slices in result.Test?.Slices ?? [])
+            output.WriteLine($"  groups            {SliceText.Short(slices)}");
         if (result.Baseline is { } baseline)
             output.WriteLine(Line($"  without transfer  {Of(baseline)} ({baseline.Name}, the same chain and rows)"));
         if ((result.CrossValidation?.Interval ?? result.Test?.Interval) is not null)

@@ -28,7 +28,7 @@ internal static class SimilarBuildCommand
             new ExtractFeaturesOptions
             {
                 Backbone = parse.GetValue(backbone)!,
-                Layers = [.. parse.GetValue(layers)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+                Layers = [.. Names.Split(parse.GetValue(layers)!)],
                 Pooling = parse.GetValue(pooling),
                 Device = parse.GetValue(device) ?? Device.Auto,
                 UseCache = !parse.GetValue(noCache),

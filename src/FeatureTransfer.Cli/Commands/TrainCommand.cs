@@ -34,7 +34,7 @@ internal static class TrainCommand
                 Column = parse.GetValue(column),
                 Label = parse.GetValue(label),
                 Backbone = parse.GetValue(backbone)!,
-                Layers = [.. parse.GetValue(layers)!.SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+                Layers = [.. Names.Split(parse.GetValue(layers)!)],
                 TestFraction = parse.GetValue(testFraction),
                 Folds = parse.GetValue(folds),
                 Seed = parse.GetValue(seed),

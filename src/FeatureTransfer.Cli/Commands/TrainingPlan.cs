@@ -81,7 +81,8 @@ internal sealed record TrainingPlan
             throw new FeatureTransferException($"{file}: exists already. Name {elsewhere}, or replace it by --force.");
     }
 
-    private string FromBase(string path) => BaseFolder is not { } folder || Path.IsPathRooted(path)
+    /// <summary>A path as the pipeline writes it: from the folder of its own file, where it is saved.</summary>
+    public string FromBase(string path) => BaseFolder is not { } folder || Path.IsPathRooted(path)
         ? path
         : Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
 }

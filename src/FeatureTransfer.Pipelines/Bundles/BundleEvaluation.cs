@@ -77,7 +77,8 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         IReadOnlyList<string> truths = [.. chosen.Select(row => labels[good[row]])];
         CheckLabels(bundle, definition, truths);
         var names = bundle.Task is PipelineTask.Multiclass or PipelineTask.MultiLabel ? bundle.Labels : [];
-        return new BundleEvaluation(bundle.Rules.Judge(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged, source.TextNames), truths), rejected.Rows)
+        var result = bundle.Rules.Judge(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged, source.TextNames), truths);
+        return new BundleEvaluation(Slicing.Add(result, definition, judged), rejected.Rows)
         {
             TrainedOn = chosen.Count(row => keys[row] is { } known && bundle.TrainingRows.Contains(known)),
             Notes = notes,

@@ -10,5 +10,6 @@ internal static class TestSections
         test.ConfusionCounts.Count > 0 ? ConfusionSection.Render(test) : "",
         test.Task == PipelineTask.Multiclass ? ConfusedPairsSection.Render(test) : "",
         test.PerClass.Count > 0 ? ClassSection.Render(test) : "",
+        SliceSection.Render(test),
         result.HasPaths ? MistakeSection.Render(test, result.Pictures) : MistakeSection.Table(test));
 }

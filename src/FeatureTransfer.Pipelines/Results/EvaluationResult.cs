@@ -33,6 +33,9 @@ public sealed record EvaluationResult
     /// <summary>More of a task with several labels a row; null for others.</summary>
     public MultiLabelDetail? MultiLabel { get; init; }
 
+    /// <summary>How well the groups of rows are judged that <see cref="EvaluationOptions.Slices" /> asks about; empty where it asks for none.</summary>
+    public IReadOnlyList<SliceReport> Slices { get; init; } = [];
+
     /// <summary>The prediction of every row; empty where the answer is a number.</summary>
     public IReadOnlyList<PredictionRow> Predictions { get; init; } = [];
 

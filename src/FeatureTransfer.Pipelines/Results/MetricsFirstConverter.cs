@@ -45,6 +45,7 @@ internal sealed class EvaluationResultConverter : MetricsFirstConverter<Evaluati
             ("binary", value.Binary),
             ("regression", value.Regression),
             ("multiLabel", value.MultiLabel),
+            ("slices", value.Slices.Count > 0 ? value.Slices : null),
             ("predictions", value.Predictions.Count > 0 ? value.Predictions : null),
         ];
     }

@@ -26,11 +26,11 @@ internal static class BaselineRun
         return new BaselineResult(Name(definition), result.CrossValidation, result.Test);
     }
 
-    private static PipelineDefinition WithoutBackbone(PipelineDefinition definition, FeatureTransferServices services) => definition with
+    internal static PipelineDefinition WithoutBackbone(PipelineDefinition definition, FeatureTransferServices services) => definition with
     {
         Name = $"{definition.Name}, {Name(definition)}",
         Estimators = Estimators(definition, services),
-        Evaluation = definition.Evaluation with { Baseline = Baseline.None },
+        Evaluation = definition.Evaluation with { Baseline = Baseline.None, Slices = [] },
 
         // Where held-out rows judge, that comparison is enough.
         Split = definition.Split.TestFraction > 0 ? definition.Split with { Folds = 0 } : definition.Split,
@@ -75,7 +75,7 @@ internal static class BaselineRun
         _ => "images",
     };
 
-    private static string Name(PipelineDefinition definition) => definition.Evaluation.Baseline switch
+    internal static string Name(PipelineDefinition definition) => definition.Evaluation.Baseline switch
     {
         Baseline.NGrams => "n-grams",
         Baseline.LogMel => "log-mel",

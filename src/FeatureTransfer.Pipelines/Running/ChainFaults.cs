@@ -20,6 +20,7 @@ internal static class ChainFaults
     [
         .. StepTask.Faults(definition).Select(fault => new ChainFault(Place(fault.Estimator), fault.Message)),
         .. Baseline(definition, services),
+        .. Slicing.Faults(definition),
         .. Order(definition),
         .. Columns(definition),
         .. Steps(definition, services),

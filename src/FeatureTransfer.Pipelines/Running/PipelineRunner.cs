@@ -109,8 +109,11 @@ public sealed class PipelineRunner
             FineTuning = trained.OfType<FineTunedTransformer>().LastOrDefault()?.Summary,
         };
 
-        result = stages.Time("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, (train, rows.Positions(train)?.Select(row => keys[row]) ?? []), images, services));
-        result = result with { Baseline = stages.Time("baseline", () => BaselineRun.Run(definition, services)) };
+        // A bundle is mostly copied and hashed on one core, so the baseline learns beside it.
+        var (bundled, baseline) = stages.TimeTogether(
+            ("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, (train, rows.Positions(train)?.Select(row => keys[row]) ?? []), images, services)),
+            ("baseline", () => BaselineRun.Run(definition, services)));
+        result = bundled with { Baseline = baseline };
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
         result = outputs.SaveRest(result with { Pictures = ReportPictures.Of(result, rows, cancellationToken) });
         checkpoints.Delete();
@@ -119,7 +122,7 @@ public sealed class PipelineRunner
     }
 
     private static EvaluationResult Judge(PipelineDefinition definition, TaskRules rules, ITransformer model, Table rows, IReadOnlyList<string> texts, TrainingImages images) =>
-        rules.Judge(ChainModel.Score(model, images.Beside(rows)), ChainModel.Inputs(rows, texts), LabelTexts.Of(definition, rows));
+        Slicing.Add(rules.Judge(ChainModel.Score(model, images.Beside(rows)), ChainModel.Inputs(rows, texts), LabelTexts.Of(definition, rows)), definition, rows);
 
     private static void CheckRejected(PipelineDefinition definition, RunResult result)
     {

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using FeatureTransfer.Devices;
+using FeatureTransfer.Pipelines;
+
+namespace FeatureTransfer.Cli.Commands;
+
+/// <summary><c>ft advise</c>: which backbone and which layers suit the data, and whether transfer helps at all.</summary>
+internal static class AdviseCommand
+{
+    public static Command Create(Func<ParseResult, Shell> shell)
+    {
+        var data = new Argument<string>("data") { Description = $"{TrainingData.Description}; or a pipeline's file, whose step ExtractFeatures is asked about" };
+        var backbones = new Option<string[]>("--backbones") { Description = "The backbones to compare, with commas: ids (ft models list), cards or ONNX files; default those on this machine", DefaultValueFactory = _ => [] };
+        var rows = new Option<int>("--rows") { Description = "How many rows the last round may look at", DefaultValueFactory = _ => new AdviceOptions().MaxRows };
+        rows.Require(value => value >= 10, "a whole number from 10 on");
+        var folds = new Option<int>("--folds") { Description = "The folds of each cross-validation", DefaultValueFactory = _ => new AdviceOptions().Folds };
+        folds.Require(value => value is >= 2 and <= 100, "a whole number from 2 to 100");
+        var seed = new Option<int>("--seed") { Description = "The seed of everything random; a pipeline has its own", DefaultValueFactory = _ => 1 };
+        var column = new Option<string?>("--column") { Description = "The column of a table with the images; default path" };
+        var label = new Option<string?>("--label") { Description = "The column of a table with the labels; default label" };
+        var device = DeviceOption.Create();
+        var save = new Option<string?>("--save") { Description = "Writes the pipeline with the advised backbone and layers to this JSON file" };
+        var force = new Option<bool>("--force") { Description = "Replaces the file of --save" };
+        var command = new Command(
+            "advise",
+            "Compares backbones and their layers on few rows, the better ones on more, and says which to take, beside what is reached without a backbone. Rows that a pipeline holds out for its test are left alone.\n\nExamples:\n  ft advise photos --save birds.json\n  ft advise birds.csv --column file --label species\n  ft advise pipelines/quickstart.json --backbones resnet_18.mlnet,mobilenet_v2.nsfwjs") { data, backbones, rows, folds, seed, column, label, device, save, force };
+        command.SetAction((parse, cancellationToken) => RunAsync(
+            shell(parse),
+            new TrainingPlan
+            {
+                Data = parse.GetValue(data)!,
+                Column = parse.GetValue(column),
+                Label = parse.GetValue(label),
+                Backbone = Backbones.DefaultBackbone.Images,
+                TestFraction = new SplitOptions().TestFraction,
+                Seed = parse.GetValue(seed),
+                Save = parse.GetValue(save),
+                Force = parse.GetValue(force),
+            },
+            new AdviceOptions { Backbones = [.. Names.Split(parse.GetValue(backbones)!)], MaxRows = parse.GetValue(rows), Folds = parse.GetValue(folds) },
+            parse.GetValue(device),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Shell shell, TrainingPlan plan, AdviceOptions options, Device? device, CancellationToken cancellationToken)
+    {
+        var declared = PipelineFiles.IsPipeline(plan.Data);
+        if (declared)
+            CheckSave(plan);
+        var pipeline = declared ? PipelineReader.Read(plan.Data) : plan.Pipeline(cancellationToken);
+        options = options with { Backbones = [.. options.Backbones.Select(name => !File.Exists(name) ? name : declared ? Path.GetFullPath(name) : plan.FromBase(name))] };
+        var advisor = new Advisor(CommandServices.Default with { Logger = shell.Log, Progress = shell.Progress, Device = device });
+        var advice = await advisor.AdviseAsync(pipeline, options, cancellationToken).ConfigureAwait(false);
+        if (plan.Save is { } file)
+            PipelineWriter.Write(advice.Pipeline, file);
+        AdviceText.Write(shell, advice, plan);
+        return ExitCodes.Ok;
+    }
+
+    // A pipeline names its data and outputs from its own folder.
+    private static void CheckSave(TrainingPlan plan)
+    {
+        if (plan.Save is not { } file)
+            return;
+        if (!plan.Force && Path.Exists(file))
+            throw new FeatureTransferException($"{file}: exists already. Name another file by --save, or replace it by --force.");
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is var folder && folder != Path.GetDirectoryName(Path.GetFullPath(plan.Data)))
+            throw new FeatureTransferException($"{file}: is not in the folder of {plan.Data}, from which that pipeline names its files. Name one by --save that is.");
+    }
+}

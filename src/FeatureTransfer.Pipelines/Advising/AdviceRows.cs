@@ -1,0 +1,65 @@
+using FeatureTransfer.Pipelines.Bundles;
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Running;
+using FeatureTransfer.Splits;
+
+namespace FeatureTransfer.Pipelines.Advising;
+
+/// <summary>The rows that candidates are compared on: the training rows of the pipeline's split, in an order whose every beginning has the labels in turn.</summary>
+internal sealed class AdviceRows
+{
+    private readonly Table _table;
+    private readonly int[] _order;
+
+    private AdviceRows(SourceRows source, Table table, int[] order, int labels, TaskRules rules) => (Source, _table, _order, Labels, Rules) = (source, table, order, labels, rules);
+
+    /// <summary>All rows of the data.</summary>
+    public SourceRows Source { get; }
+
+    /// <summary>How many there are.</summary>
+    public int Count => _order.Length;
+
+    /// <summary>How many labels they have.</summary>
+    public int Labels { get; }
+
+    /// <summary>The task, with the labels known.</summary>
+    public TaskRules Rules { get; }
+
+    /// <summary>Reads them.</summary>
+    /// <exception cref="FeatureTransferException">The data cannot be read, or have nothing to learn.</exception>
+    public static AdviceRows Read(PipelineDefinition definition, FeatureTransferServices services)
+    {
+        var rules = TaskRules.Of(definition);
+        var source = LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, services.Rejected ?? new RejectedRowCollector(), services.Cancellation) { Sql = services.Sql });
+        ChainModel.CheckContent(definition, source);
+        var table = SourceRows.Numbered(source.ToTable());
+        table = RowCopies.Mark(definition, table, source, RowKeys.Of(source, [.. Enumerable.Range(0, table.Count)], services.Cancellation));
+        rules = rules.Learn(definition.Name, LabelTexts.Of(definition, table));
+        var strata = RowGroups.Strata(definition, table);
+        var train = Splitter.HoldOut(strata, RowGroups.Of(definition, table), definition.Split.TestFraction, definition.Seed).Train;
+        return new AdviceRows(source, table, InTurn(train, strata, definition.Seed), strata.Distinct(StringComparer.Ordinal).Count(), rules);
+    }
+
+    /// <summary>Some of them as a table, with each one's number in <see cref="SourceRows.Place"/>.</summary>
+    public Table Table(int first, int end) => _table.Select(Places(first, end));
+
+    /// <summary>The same with the content of those that are no files.</summary>
+    public IDataView View(int first, int end, IRejectedRowSink rejected, CancellationToken cancellationToken) =>
+        Source.Select(Places(first, end)).ToView(Table(first, end), rejected, cancellationToken);
+
+    // Content is read in the source's order.
+    private int[] Places(int first, int end) => [.. _order[first..end].Order()];
+
+    private static int[] InTurn(IReadOnlyList<int> rows, IReadOnlyList<string> strata, int seed)
+    {
+        int[] shuffled = [.. rows];
+        new Random(seed).Shuffle(shuffled);
+        return
+        [
+            .. shuffled.GroupBy(row => strata[row], StringComparer.Ordinal)
+                .SelectMany(label => label.Select((row, turn) => (row, turn)))
+                .OrderBy(pair => pair.turn)
+                .Select(pair => pair.row),
+        ];
+    }
+}
