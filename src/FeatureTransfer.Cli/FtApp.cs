@@ -47,6 +47,7 @@ public static class FtApp
             InitCommand.Create(shell),
             TrainCommand.Create(shell),
             AdviseCommand.Create(shell),
+            CleanCommand.Create(shell),
             RunCommand.Create(shell),
             ExtractCommand.Create(shell),
             PredictCommand.Create(shell),

@@ -21,7 +21,7 @@ public class ArchitectureTests
             ["Inputs"] = [],
             ["Splits"] = [],
             ["Weighting"] = [],
-            ["Diagnostics"] = [],
+            ["Diagnostics"] = ["Neighbours"],
             ["Neighbours"] = ["Models"],
             ["Backbones"] = ["Inputs"],
             ["Models"] = [],
@@ -45,6 +45,7 @@ public class ArchitectureTests
             ["Bundles"] = ["Data", "Results", "Running", "Steps"],
             ["Running"] = ["Binding", "Json", "Data", "Steps", "Results", "Reports", "Bundles"],
             ["Advising"] = ["Data", "Steps", "Results", "Running", "Bundles"],
+            ["Cleaning"] = ["Data", "Steps", "Running", "Bundles"],
         },
     };
 

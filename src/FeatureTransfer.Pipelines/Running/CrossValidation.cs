@@ -14,6 +14,10 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
     /// <summary>The metrics; null where the pipeline asks for none.</summary>
     public CrossValidationResult? Result => _folds.Count == 0 ? null : Summarize([.. _folds.Select(fold => fold.Result)]);
 
+    /// <summary>What the folds say of the rows that they have not learned from: in each repetition every row once.</summary>
+    public IEnumerable<(int Row, IReadOnlyList<string> Labels, RowScore Score)> OutOfFold =>
+        _folds.SelectMany(fold => fold.Scored.Rows.Select((score, i) => (fold.Rows[i], fold.Scored.Labels, score)));
+
     /// <summary>Runs all folds, and gives the rules with the threshold that is best for what was predicted in them.</summary>
     public TaskRules Run(TaskRules rules, Table train, CancellationToken cancellationToken)
     {
@@ -25,7 +29,7 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
             Parallel.For(0, folds.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = AtOnce }, i =>
             {
                 var (repeat, fold, rows) = folds[i];
-                judged[i] = Judge(rules, repeat, fold, train.Select(rows.Train), train.Select(rows.Test));
+                judged[i] = Judge(rules, repeat, fold, train.Select(rows.Train), train.Select(rows.Test), rows.Test);
                 build.Services.Progress?.Report(new WorkProgress("Cross-validating", Interlocked.Increment(ref done), folds.Count));
             });
         }
@@ -35,7 +39,7 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
         }
 
         _folds = judged;
-        return rules.Choose([.. judged.SelectMany(fold => fold.Scores)], [.. judged.SelectMany(fold => fold.Labels)]);
+        return rules.Choose([.. judged.SelectMany(fold => fold.Scored.Rows)], [.. judged.SelectMany(fold => fold.Labels)]);
     }
 
     // Trainers on features leave cores idle between their passes. Those on images use all that there are, and memory for several at once is not.
@@ -71,7 +75,7 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
         return values.Count < 2 ? 0 : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
     }
 
-    private JudgedFold Judge(TaskRules rules, int repeat, int fold, Table learned, Table judged)
+    private JudgedFold Judge(TaskRules rules, int repeat, int fold, Table learned, Table judged, IReadOnlyList<int> places)
     {
         var labels = LabelTexts.Of(definition, judged);
         var known = LabelTexts.Of(definition, learned);
@@ -85,10 +89,10 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
         using var parts = new ModelParts(model);
         var scored = ChainModel.Score(model, images.Beside(judged));
         var metrics = rules.Judge(scored, ChainModel.Inputs(judged), labels).Metrics;
-        return new JudgedFold(new FoldResult(repeat, fold, learned.Count, judged.Count, metrics), scored.Rows, labels);
+        return new JudgedFold(new FoldResult(repeat, fold, learned.Count, judged.Count, metrics), scored, labels, places);
     }
 
-    private sealed record JudgedFold(FoldResult Result, IReadOnlyList<RowScore> Scores, IReadOnlyList<string> Labels);
+    private sealed record JudgedFold(FoldResult Result, ScoredRows Scored, IReadOnlyList<string> Labels, IReadOnlyList<int> Rows);
 }
 
 /// <summary>The parts of a chain that hold something to free, such as the sessions of tuned networks.</summary>
