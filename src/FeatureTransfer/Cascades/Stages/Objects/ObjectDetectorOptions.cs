@@ -3,8 +3,8 @@ namespace FeatureTransfer.Cascades;
 /// <summary>Which objects a detector gives.</summary>
 public sealed record ObjectDetectorOptions
 {
-    /// <summary>The score, 0 to 1, from which on an object is given. Default 0.4.</summary>
-    public float MinScore { get; init; } = 0.4f;
+    /// <summary>The score, 0 to 1, from which on an object is given. Default 0.3.</summary>
+    public float MinScore { get; init; } = 0.3f;
 
     /// <summary>The overlap with a box of a higher score, intersection over union, above which a box is left out. Default 0.5; 1 leaves out none.</summary>
     public float MaxOverlap { get; init; } = 0.5f;
