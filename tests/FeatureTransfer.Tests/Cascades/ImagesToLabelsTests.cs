@@ -1,5 +1,4 @@
 using FeatureTransfer.Cascades;
-using FeatureTransfer.Models;
 using Microsoft.ML;
 
 namespace FeatureTransfer.Tests.Cascades;
