@@ -125,6 +125,7 @@ public sealed class BackboneStore(string? folder = null)
         var model = card.Source.Format switch
         {
             ModelFormat.TensorFlowJsLayers => LayersModelImporter.Import(files[0], files[1..]),
+            ModelFormat.TensorFlowJsGraph => GraphModelImporter.Import(files[0], files[1..], card.Layers.Count > 0 ? [.. card.Layers.Values] : null),
             ModelFormat.SpeechEmbedding => SpeechGraph.Join(OnnxModel.Load(files[0]), OnnxModel.Load(files[1]), card.Audio.WindowSamples),
             _ => OnnxModel.Load(files[0]),
         };

@@ -70,6 +70,9 @@ public sealed record ModelCard
     /// <summary>The pooling when none is named. Default <see cref="Pooling.Avg"/>.</summary>
     public Pooling DefaultPooling { get; init; } = Pooling.Avg;
 
+    /// <summary>The names of the classes that it tells apart, in the order of its scores; none where it is used for its features alone.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
     /// <summary>What the backbone gave for some images when the card was written.</summary>
     public IReadOnlyList<GoldenVector> Golden { get; init; } = [];
 

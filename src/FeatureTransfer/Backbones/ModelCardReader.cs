@@ -87,8 +87,8 @@ public static class ModelCardReader
 
     private static void Check(ModelCard card, string origin)
     {
-        if (card.Source.Files.Contains(null!) || card.DefaultLayers.Contains(null!) || card.Layers.Values.Contains(null!) || card.Golden.Contains(null!))
-            throw new FeatureTransferException($"{origin}: a list of the card has null in it: $.source.files, $.layers, $.defaultLayers or $.golden. Leave it out.");
+        if (card.Source.Files.Contains(null!) || card.DefaultLayers.Contains(null!) || card.Layers.Values.Contains(null!) || card.Labels.Contains(null!) || card.Golden.Contains(null!))
+            throw new FeatureTransferException($"{origin}: a list of the card has null in it: $.source.files, $.layers, $.defaultLayers, $.labels or $.golden. Leave it out.");
         if (card.Id.Split('.') is not { Length: 2 or 3 } parts || parts.Any(string.IsNullOrWhiteSpace) || card.Id.Any(character => char.IsControl(character) || _notInNames.Contains(character)))
             throw new FeatureTransferException($"{origin}: $.id is '{card.Id}'. Expected 'architecture.tag' or 'architecture.tag.variant', for example 'resnet_18.mlnet' or 'resnet_18.mlnet.int8'.");
         CheckSource(card.Source, "$.source", origin);
@@ -152,8 +152,8 @@ public static class ModelCardReader
         CheckHash(card.Sha256, card.Source.Kind, "$", origin);
         if (card.Source.Format == ModelFormat.SpeechEmbedding && card.Source is not { Kind: ModelSourceKind.Npm, Files.Count: 2 })
             throw new FeatureTransferException($"{origin}: $.source.format is 'speechEmbedding', which joins two files. Expected a source of kind 'npm' whose files are the model of mel frames and the one of the embedding.");
-        if (card.Source.Format == ModelFormat.TensorFlowJsLayers && card.Source.Kind != ModelSourceKind.Npm)
-            throw new FeatureTransferException($"{origin}: $.source.format is 'tensorFlowJsLayers', which consists of several files. Expected a source of kind 'npm', or convert the model and use its .onnx file.");
+        if (card.Source.Format is ModelFormat.TensorFlowJsLayers or ModelFormat.TensorFlowJsGraph && card.Source.Kind != ModelSourceKind.Npm)
+            throw new FeatureTransferException($"{origin}: $.source.format is '{JsonNamingPolicy.CamelCase.ConvertName($"{card.Source.Format}")}', which consists of several files. Expected a source of kind 'npm', or convert the model and use its .onnx file.");
     }
 
     private static void CheckGolden(ModelCard card, string origin)

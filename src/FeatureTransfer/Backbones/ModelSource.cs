@@ -33,6 +33,9 @@ public enum ModelFormat
 
     /// <summary>Two ONNX files are joined: the first makes mel frames of samples, the second embeds them.</summary>
     SpeechEmbedding,
+
+    /// <summary>A TensorFlow.js graph model is converted as far as the card's layers need it: the first file is the model, the others its shards in order.</summary>
+    TensorFlowJsGraph,
 }
 
 /// <summary>Where a backbone's weights come from.</summary>

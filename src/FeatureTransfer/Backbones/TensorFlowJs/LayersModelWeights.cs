@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace FeatureTransfer.Backbones.TensorFlowJs;
 
-/// <summary>One weight of a layers model.</summary>
+/// <summary>One weight of a model; whole numbers are floats too.</summary>
 internal readonly record struct LayersModelWeight(float[] Values, long[] Shape);
 
-/// <summary>The weights of a layers model by name, decoded to floats.</summary>
+/// <summary>The weights of a model by name, decoded to floats.</summary>
 internal static class LayersModelWeights
 {
     /// <summary>Decodes all weights.</summary>
@@ -20,17 +20,19 @@ internal static class LayersModelWeights
         foreach (var weight in manifest.SelectMany(group => group!["weights"]!.AsArray()))
         {
             var shape = weight!["shape"]!.AsArray().Select(size => (long)size!.GetValue<double>()).ToArray();
-            var count = checked((int)shape.Aggregate(1L, (product, size) => product * size));
+            if (Array.Exists(shape, size => size < 0))
+                throw new FormatException($"The weight '{weight["name"]}' has a size below 0.");
+            var count = shape.Aggregate(1L, (product, size) => checked(product * size));
             var quantization = weight["quantization"];
             var type = (string)(quantization?["dtype"] ?? weight["dtype"])!;
-            var size = count * BytesPerValue(type);
+            var size = checked(count * BytesPerValue(type));
             if (size > shards.Length)
                 throw new FormatException($"The weights end within '{weight["name"]}'.");
-            var values = Values(shards[..size], count, type);
+            var values = Values(shards[..(int)size], (int)count, type);
             if (quantization is not null && type != "float16")
                 Dequantize(values, quantization["scale"]!.GetValue<double>(), quantization["min"]!.GetValue<double>());
             weights[(string)weight["name"]!] = new LayersModelWeight(values, shape);
-            shards = shards[size..];
+            shards = shards[(int)size..];
         }
 
         return shards.IsEmpty ? weights : throw new FormatException($"{shards.Length} bytes of weights are left over.");
@@ -40,8 +42,8 @@ internal static class LayersModelWeights
     {
         "uint8" => 1,
         "uint16" or "float16" => 2,
-        "float32" => 4,
-        _ => throw new FormatException($"Weights of type '{type}' are not known: expected float32, float16, uint8 or uint16."),
+        "float32" or "int32" => 4,
+        _ => throw new FormatException($"Weights of type '{type}' are not known: expected float32, float16, int32, uint8 or uint16."),
     };
 
     private static float[] Values(ReadOnlySpan<byte> bytes, int count, string type)
@@ -54,6 +56,7 @@ internal static class LayersModelWeights
             values[i] = type switch
             {
                 "uint8" => bytes[i],
+                "int32" => BinaryPrimitives.ReadInt32LittleEndian(bytes[(4 * i)..]),
                 "uint16" => BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..]),
                 _ => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]),
             };

@@ -7,7 +7,7 @@ namespace FeatureTransfer.Cascades;
 public sealed class OnnxStage : CascadeStage, IDisposable
 {
     private readonly InferenceSession _session;
-    private readonly string _output;
+    private readonly IReadOnlyList<string> _outputs;
 
     /// <summary>Opens a graph.</summary>
     /// <param name="name">What to call it in messages.</param>
@@ -17,9 +17,21 @@ public sealed class OnnxStage : CascadeStage, IDisposable
     /// <param name="device">What it runs on. Default <see cref="Device.Auto"/>.</param>
     /// <exception cref="FeatureTransferException">The graph cannot be opened, or has several inputs.</exception>
     public OnnxStage(string name, OnnxModel model, string input, string output, Device? device = null)
-        : base(name, [Port(input, OneInput(model))], [Port(output, model.Outputs[0])])
+        : this(name, model, input, [output], device)
     {
-        _output = model.Outputs[0].Name;
+    }
+
+    /// <summary>Opens a graph of several outputs.</summary>
+    /// <param name="name">What to call it in messages.</param>
+    /// <param name="model">The graph.</param>
+    /// <param name="input">The value that it reads.</param>
+    /// <param name="outputs">The values that it gives: the graph's first outputs, in order.</param>
+    /// <param name="device">What it runs on. Default <see cref="Device.Auto"/>.</param>
+    /// <exception cref="FeatureTransferException">The graph cannot be opened, has several inputs, or fewer outputs.</exception>
+    public OnnxStage(string name, OnnxModel model, string input, IReadOnlyList<string> outputs, Device? device = null)
+        : base(name, [Port(input, OneInput(model))], Ports(model, outputs))
+    {
+        _outputs = [.. model.Outputs.Take(outputs.Count).Select(output => output.Name)];
         _session = DeviceSessions.Open(model.ToBytes(), model.Name, new SessionSettings { Device = device ?? Device.Auto });
         GraphInput = model.Inputs[0].Name;
     }
@@ -33,11 +45,11 @@ public sealed class OnnxStage : CascadeStage, IDisposable
         ArgumentNullException.ThrowIfNull(inputs);
         var tensor = (CascadeTensor)inputs[0];
         if (tensor.Shape[0] == 0)
-            return [new CascadeTensor(ReadOnlyMemory<float>.Empty, [0, .. Outputs[0].Shape.Skip(1).Select(size => (int)(size ?? 0))])];
+            return [.. Outputs.Select(output => new CascadeTensor(ReadOnlyMemory<float>.Empty, [0, .. output.Shape.Skip(1).Select(size => (int)(size ?? 0))]))];
         using var value = OrtValue.CreateTensorValueFromMemory(tensor.Values.ToArray(), [.. tensor.Shape.Select(size => (long)size)]);
         using var options = new RunOptions();
-        using var results = _session.Run(options, [GraphInput], [value], [_output]);
-        return [new CascadeTensor(results[0].GetTensorDataAsSpan<float>().ToArray(), [.. results[0].GetTensorTypeAndShape().Shape.Select(size => (int)size)])];
+        using var results = _session.Run(options, [GraphInput], [value], _outputs);
+        return [.. results.Select(result => new CascadeTensor(result.GetTensorDataAsSpan<float>().ToArray(), [.. result.GetTensorTypeAndShape().Shape.Select(size => (int)size)]))];
     }
 
     /// <summary>Frees the session.</summary>
@@ -47,6 +59,14 @@ public sealed class OnnxStage : CascadeStage, IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         return model.Inputs is [var only] ? only : throw new FeatureTransferException($"{model.Name}: has {model.Inputs.Count} inputs. Expected a graph with one.");
+    }
+
+    private static CascadePort[] Ports(OnnxModel model, IReadOnlyList<string> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        return outputs.Count <= model.Outputs.Count
+            ? [.. outputs.Zip(model.Outputs, Port)]
+            : throw new FeatureTransferException($"{model.Name}: has {model.Outputs.Count} outputs, and {outputs.Count} names are given.");
     }
 
     private static CascadePort Port(string name, TensorInfo tensor) => new(name, CascadeKind.Tensor) { Shape = [.. tensor.Shape] };
