@@ -67,6 +67,15 @@ public class LinearHeadTests
         Assert.That(learned.Biases.Select(bias => bias - learned.Biases.Average()), Is.EqualTo(biases).Within(2e-3));
     }
 
+    // LogisticRegression(C=0.5, tol=1e-10, max_iter=10000) on the first three rows: with fewer rows than features they are learned by their coordinates.
+    [Test]
+    public void LinearProbe_FewerRowsThanFeatures_IsThatOfScikitLearn()
+    {
+        var learned = (LinearDecision)new LinearProbeOptions { L2Regularizations = [2], Tolerance = 1e-7 }.Learn(HeadData.Train.Pick([0, 1, 2]), default);
+        Assert.That(learned.Weights, Is.EqualTo(new[] { 0.35113, -0.19083, -0.11647, 0.15116, -0.09952, 0.33024, -0.19942, -0.01170, -0.25161, -0.13941, 0.31589, -0.13947 }).Within(1e-3));
+        Assert.That(learned.Biases.Select(bias => bias - learned.Biases.Average()), Is.EqualTo(new[] { 0.03250, 0.15980, -0.19230 }).Within(1e-3));
+    }
+
     [Test]
     public void LinearProbe_Grid_TakesTheLeastLossOnHeldOutRows()
     {

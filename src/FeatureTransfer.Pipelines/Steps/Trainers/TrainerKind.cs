@@ -30,11 +30,15 @@ internal sealed class TrainerKind<T>(string name, string summary, OptionSet<T> o
 
     /// <summary>The trainer in the catalog of several classes.</summary>
     public TrainerKind<T> Multiclass<TOptions>(Func<MLContext, TOptions, IEstimator<ITransformer>> create)
+        where TOptions : class, new() => Multiclass((StepBuild build, TOptions options) => create(build.Context, options));
+
+    /// <summary>A trainer of ours in the catalog of several classes, which can be stopped.</summary>
+    public TrainerKind<T> Multiclass<TOptions>(Func<StepBuild, TOptions, IEstimator<ITransformer>> create)
         where TOptions : class, new() => With(PipelineTask.Multiclass, new TrainerSource<TOptions>(create));
 
     /// <summary>The trainer in the catalog of regression.</summary>
     public TrainerKind<T> Regression<TOptions>(Func<MLContext, TOptions, IEstimator<ITransformer>> create)
-        where TOptions : class, new() => With(PipelineTask.Regression, new TrainerSource<TOptions>(create));
+        where TOptions : class, new() => With(PipelineTask.Regression, new TrainerSource<TOptions>((build, options) => create(build.Context, options)));
 
     /// <summary>The trainer in the catalog of two classes.</summary>
     public TrainerKind<T> Binary(IBinarySource source, Func<string, string, OptionSet<T>, IUnionCase<IBinaryTrainerStep>> form)

@@ -24,12 +24,11 @@ internal sealed class LinearDecision(float[] weights, float[] biases, bool norma
     /// <summary>The logits of a row.</summary>
     public float[] Logits(ReadOnlySpan<float> features)
     {
-        float[] vector = [.. features];
         if (normalizes)
-            VectorSpace.Prepare(SimilarityMetric.Cosine, vector);
+            features = Direction(features);
         var logits = new float[biases.Length];
         for (var i = 0; i < logits.Length; i++)
-            logits[i] = TensorPrimitives.Dot(weights.AsSpan(i * Dimension, Dimension), vector) + biases[i];
+            logits[i] = TensorPrimitives.Dot(weights.AsSpan(i * Dimension, Dimension), features) + biases[i];
         return logits;
     }
 
@@ -55,5 +54,12 @@ internal sealed class LinearDecision(float[] weights, float[] biases, bool norma
     {
         var input = normalizes ? DistanceGraph.Direction(builder, features) : features;
         return builder.Node("Gemm", "head_logits", [input, builder.Constant("head_weights", weights, biases.Length, Dimension), builder.Constant("head_biases", biases, biases.Length)], GraphBuilder.Int("transB", 1));
+    }
+
+    private static float[] Direction(ReadOnlySpan<float> features)
+    {
+        float[] vector = [.. features];
+        VectorSpace.Prepare(SimilarityMetric.Cosine, vector);
+        return vector;
     }
 }

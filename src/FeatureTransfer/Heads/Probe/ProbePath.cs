@@ -11,6 +11,14 @@ internal sealed class ProbePath(LinearProbeOptions options, CancellationToken ca
     /// <summary>Chooses the regularization and fits with it.</summary>
     public LinearDecision Learn(LabelledFeatures rows)
     {
+        if (rows.Count >= rows.Dimension)
+            return Fit(rows);
+        var space = RowSpace.Of(rows, cancellation);
+        return space.Expand(Fit(space.Rows));
+    }
+
+    private LinearDecision Fit(LabelledFeatures rows)
+    {
         var chosen = Choose(rows);
         var objective = new SoftmaxObjective(rows, chosen);
         var weights = Minimize(objective, new double[objective.Length]);

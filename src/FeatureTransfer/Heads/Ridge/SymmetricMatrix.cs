@@ -38,9 +38,15 @@ internal sealed class SymmetricMatrix
     }
 
     /// <summary>Solves for one right-hand side; <see cref="Factorize"/> comes first.</summary>
-    public double[] Solve(double[] right)
+    public double[] Solve(double[] right) => Back(Forward(right));
+
+    /// <summary>A row of the lower half; of L once <see cref="Factorize"/> was called.</summary>
+    public ReadOnlySpan<double> Row(int row) => _rows[row];
+
+    /// <summary>L'^-1 times a vector; <see cref="Factorize"/> comes first.</summary>
+    public double[] Back(double[] right)
     {
-        var solution = Forward(right);
+        double[] solution = [.. right];
         for (var i = solution.Length - 1; i >= 0; i--)
         {
             solution[i] /= _rows[i][i];
