@@ -4,15 +4,36 @@ using FeatureTransfer.Neighbours;
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>A trainer for a handful of labels over features; the label is a key.</summary>
-public abstract record HeadStep : FeatureTrainerStep
+public abstract record HeadStep : FeatureTrainerStep, IValidatedStep
 {
-    private protected HeadStep(object defaults)
-        : base(defaults)
-    {
-    }
+    private readonly HeadOptions _defaults;
+
+    private protected HeadStep(HeadOptions defaults)
+        : base(defaults) => _defaults = defaults;
 
     /// <summary>A column that is added with the logits, whose softmax <c>Score</c> is; null, the default, is none.</summary>
     public string? LogitsColumn { get; init; }
+
+    // Only the columns are left to check: formats have seen to the rest.
+    void IValidatedStep.Validate()
+    {
+        try
+        {
+            TrainerDefaults.Write(this, _defaults with { }).Validate();
+        }
+        catch (ArgumentException exception)
+        {
+            throw new FeatureTransferException(exception.Message, exception);
+        }
+    }
+}
+
+/// <summary>A step whose options are checked against each other.</summary>
+internal interface IValidatedStep
+{
+    /// <summary>Checks them.</summary>
+    /// <exception cref="FeatureTransferException">They do not fit each other.</exception>
+    void Validate();
 }
 
 /// <summary>The k nearest of the training rows vote.</summary>

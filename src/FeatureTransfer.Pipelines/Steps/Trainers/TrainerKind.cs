@@ -53,6 +53,7 @@ internal sealed class TrainerKind<T>(string name, string summary, OptionSet<T> o
             throw TaskFault.Of(Info, task, BinaryCase is not null);
         if (TrainerDefaults.Foreign(source.Options, step, options.Create()).FirstOrDefault() is { } property)
             throw new FeatureTransferException($"{name} has no option \"{JsonNamingPolicy.CamelCase.ConvertName(property)}\" in the task {TaskFault.Name(task)}; ML.NET has it in the task {Owners(property)} alone. Leave it out.");
+        (step as IValidatedStep)?.Validate();
     }
 
     public IEstimator<ITransformer> Create(PipelineStep step, StepBuild build) => _sources[build.Task].Create((T)step, build);

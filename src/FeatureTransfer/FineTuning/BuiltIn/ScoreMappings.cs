@@ -1,5 +1,4 @@
 using FeatureTransfer.Models;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
 namespace FeatureTransfer.FineTuning.BuiltIn;

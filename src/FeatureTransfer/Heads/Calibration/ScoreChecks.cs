@@ -3,6 +3,7 @@ namespace FeatureTransfer.Heads;
 /// <summary>Checks that scores and labels belong together.</summary>
 internal static class ScoreChecks
 {
+    /// <summary>Checks them.</summary>
     /// <exception cref="ArgumentException">There are no rows, not a label for each, or a label without a score.</exception>
     public static void Check(IReadOnlyList<float[]> scores, IReadOnlyList<int> labels)
     {

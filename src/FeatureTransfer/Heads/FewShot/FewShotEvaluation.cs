@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace FeatureTransfer.Heads;
 
 /// <summary>Measures trainers with a few labels a class: rows are drawn again and again, and rows that were never drawn judge.</summary>
