@@ -1,3 +1,4 @@
+using FeatureTransfer.Extraction;
 using FeatureTransfer.Heads;
 using FeatureTransfer.Tests.Conformance;
 using Microsoft.ML;
@@ -16,7 +17,7 @@ public class FlowersHeadTests
         var folder = Reference.Shared("datasets/flowers");
         Pulled.Backbone("resnet_18.mlnet");
         var photographs = Directory.GetDirectories(folder).Order().SelectMany(kind => Directory.GetFiles(kind).Order().Select(file => new Photograph { ImagePath = file, Class = Path.GetFileName(kind) })).ToList();
-        var chain = _ml.Transforms.ExtractFeatures("Features", "ImagePath", "resnet_18.mlnet", services: FeatureTransferServices.Default with { Backbones = Pulled.Store })
+        var chain = _ml.Transforms.ExtractFeatures(new ExtractFeaturesOptions { Backbone = "resnet_18.mlnet" }, FeatureTransferServices.Default with { Backbones = Pulled.Store })
             .Append(_ml.Transforms.Conversion.MapValueToKey("Label", nameof(Photograph.Class)));
         var view = _ml.Data.LoadFromEnumerable(photographs);
         using var model = chain.Fit(view);
