@@ -43,7 +43,8 @@ internal sealed class SoftmaxObjective(LabelledFeatures rows, double l2)
     /// <summary>The parameters as a classifier.</summary>
     public LinearDecision Decision(double[] parameters, double strength) => new(
         Array.ConvertAll(parameters[..Weights], value => (float)value),
-        Array.ConvertAll(parameters[Weights..], value => (float)value)) { L2Regularization = strength };
+        Array.ConvertAll(parameters[Weights..], value => (float)value))
+    { L2Regularization = strength };
 
     /// <summary>The sum of the log-losses of rows.</summary>
     public static double LogLoss(LinearDecision decision, LabelledFeatures rows)
