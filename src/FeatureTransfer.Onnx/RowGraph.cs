@@ -156,7 +156,11 @@ internal static class RowGraph
         builder.Graph.Output.Add(value);
     }
 
-    private static void NameSlots(ModelProto model, IReadOnlyList<string> slots, IReadOnlyList<string> outputs)
+    /// <summary>Gives the values of outputs names, which become ML.NET's slot names.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="slots">One name a value.</param>
+    /// <param name="outputs">The outputs.</param>
+    public static void NameSlots(ModelProto model, IReadOnlyList<string> slots, IReadOnlyList<string> outputs)
     {
         if (!model.OpsetImport.Any(set => set.Domain == SlotDomain))
             model.OpsetImport.Add(new OperatorSetIdProto { Domain = SlotDomain, Version = 2 });

@@ -78,12 +78,12 @@ internal class WholeNumberFormat<T>(T minimum, T maximum) : ValueFormat<T>
 internal sealed class IntegerFormat(int minimum, int maximum) : WholeNumberFormat<int>(minimum, maximum);
 
 /// <summary>A number of double precision.</summary>
-internal sealed class NumberFormat(double minimum, double maximum, bool maximumExcluded = false) : ValueFormat<double>
+internal sealed class NumberFormat(double minimum, double maximum, bool maximumExcluded = false, bool minimumExcluded = false) : ValueFormat<double>
 {
     public override string Expected => (double.IsFinite(minimum), double.IsFinite(maximum)) switch
     {
         (true, true) => string.Create(CultureInfo.InvariantCulture, $"a number from {minimum} to {(maximumExcluded ? "below " : "")}{maximum}"),
-        (true, false) => string.Create(CultureInfo.InvariantCulture, $"a number of at least {minimum}"),
+        (true, false) => string.Create(CultureInfo.InvariantCulture, $"a number {(minimumExcluded ? "above" : "of at least")} {minimum}"),
         _ => "a number",
     };
 
@@ -92,7 +92,7 @@ internal sealed class NumberFormat(double minimum, double maximum, bool maximumE
         value = 0;
         return (node is LocatedNumber number
                 && double.TryParse(number.Literal, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
-                && double.IsFinite(value) && value >= minimum && (maximumExcluded ? value < maximum : value <= maximum))
+                && double.IsFinite(value) && (minimumExcluded ? value > minimum : value >= minimum) && (maximumExcluded ? value < maximum : value <= maximum))
             || Mismatch(node, context);
     }
 
@@ -102,7 +102,7 @@ internal sealed class NumberFormat(double minimum, double maximum, bool maximumE
     {
         var schema = new JsonObject { ["type"] = "number" };
         if (double.IsFinite(minimum))
-            schema["minimum"] = minimum;
+            schema[minimumExcluded ? "exclusiveMinimum" : "minimum"] = minimum;
         if (double.IsFinite(maximum))
             schema[maximumExcluded ? "exclusiveMaximum" : "maximum"] = maximum;
         return schema;

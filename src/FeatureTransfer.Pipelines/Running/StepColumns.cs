@@ -40,6 +40,7 @@ internal static class StepColumns
         ClassWeightsStep weights => before.With([weights.Output]),
         FeaturizeTextStep { OutputTokensColumn: { } tokens } text => before.With([text.Output, tokens]),
         OutputStep output => before.With([output.Output]),
+        HeadStep { LogitsColumn: { } logits } => before.With(["Score", "PredictedLabel", logits]),
         _ => before.With(["Score", "Probability", "PredictedLabel"]),
     };
 

@@ -8,6 +8,16 @@ internal static class ClassColumns
     /// <summary>What trainers call the predicted class.</summary>
     public const string PredictedLabel = "PredictedLabel";
 
+    /// <summary>What trainers call a row's numbers, one a class.</summary>
+    public const string Score = "Score";
+
+    /// <summary>From <see cref="RowGraph.Output"/>, numbers of classes, to the columns of a trainer.</summary>
+    public static IEstimator<ITransformer> FromOutput(TransformsCatalog transforms, IReadOnlyList<string> labels) =>
+        transforms.CopyColumns(Score, RowGraph.Output)
+            .Append(transforms.CustomMapping<NetworkRow, BestRow>(BestFactory.Map, BestFactory.Contract))
+            .Append(transforms.DropColumns(RowGraph.Output))
+            .Append(BestToKey(transforms, labels));
+
     /// <summary>From the place of the best class to its key; a place beyond the classes gives a missing key.</summary>
     /// <remarks>The keys must come in the order of the scores, and <c>MapValue</c> alone has an order of its own.</remarks>
     public static IEstimator<ITransformer> BestToKey(TransformsCatalog transforms, IReadOnlyList<string> labels) =>

@@ -22,7 +22,7 @@ internal static class NeighbourGraph
             throw new FeatureTransferException($"{index.Count} items of {index.Dimension} features are too large for a model file, which ends at 2 GB. Use a {nameof(NeighbourIndex)}, or fewer items.");
         var builder = new GraphBuilder("neighbours");
         builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused(options.FeatureColumnName), 1, index.Dimension));
-        var distances = builder.Node("Reshape", Prefix + "flat", [Distances(builder, index, options.FeatureColumnName), builder.Constant(Prefix + "flat_shape", [-1L], 1)]);
+        var distances = builder.Node("Reshape", Prefix + "flat", [DistanceGraph.Add(builder, index.Metric, index.Vectors, index.Count, index.Dimension, options.FeatureColumnName), builder.Constant(Prefix + "flat_shape", [-1L], 1)]);
         if (options.ExcludeSelf)
             distances = WithoutOwn(builder, index.Count, distances);
         var k = Math.Min(options.K, index.Count - (options.ExcludeSelf ? 1 : 0));
@@ -39,23 +39,6 @@ internal static class NeighbourGraph
         var proto = new ModelProto { IrVersion = 8, Graph = builder.Graph };
         proto.OpsetImport.Add(new OperatorSetIdProto { Version = 17 });
         return new OnnxModel(proto, "neighbours");
-    }
-
-    // As VectorSpace.Distances computes them.
-    private static string Distances(GraphBuilder builder, NeighbourIndex index, string features)
-    {
-        var items = builder.Constant(Prefix + "items", index.Vectors, index.Count, index.Dimension);
-        if (index.Metric == SimilarityMetric.Euclidean)
-        {
-            var difference = builder.Node("Sub", Prefix + "difference", [items, features]);
-            return builder.Node("ReduceL2", Prefix + "length", [difference], GraphBuilder.Ints("axes", 1));
-        }
-
-        var length = builder.Node("ReduceL2", Prefix + "length", [features], GraphBuilder.Ints("axes", 1));
-        var divisor = builder.Node("Max", Prefix + "divisor", [length, builder.Constant(Prefix + "smallest", [1e-37f], 1)]);
-        var direction = builder.Node("Div", Prefix + "direction", [features, divisor]);
-        var cosines = builder.Node("Gemm", Prefix + "cosines", [direction, items], GraphBuilder.Int("transB", 1));
-        return builder.Node("Relu", Prefix + "distances", [builder.Node("Sub", Prefix + "apart", [builder.Constant(Prefix + "one", [1f], 1), cosines])]);
     }
 
     private static string WithoutOwn(GraphBuilder builder, int count, string distances)

@@ -114,6 +114,7 @@ public class TrainerDefaultsTests
         bool flag => flag ? "true" : "false",
         Enum name => JsonNamingPolicy.CamelCase.ConvertName(name.ToString()),
         string text => text,
+        ValueList<double> numbers => Canonical(new JsonArray([.. numbers.Select(entry => (JsonNode)entry)])),
         var number => Convert.ToDouble(number, CultureInfo.InvariantCulture).ToString("G7", CultureInfo.InvariantCulture),
     };
 }

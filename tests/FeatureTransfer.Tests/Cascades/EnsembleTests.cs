@@ -1,4 +1,5 @@
 using FeatureTransfer.Cascades;
+using FeatureTransfer.Heads;
 using Microsoft.ML;
 
 namespace FeatureTransfer.Tests.Cascades;
@@ -55,7 +56,7 @@ public class EnsembleTests
     [Test]
     public void Answer_Vote_CountsFirstAndWeighsProbabilitiesBetweenEquals()
     {
-        var probabilities = new Calibration(1, IsLogits: false);
+        var probabilities = new TemperatureScaling(1, IsLogits: false);
         var three = new EnsembleRule(true, [.. Enumerable.Repeat((1 / 3.0, probabilities), 3)]);
         Assert.That(Best(three.Answer([0.51f, 0.49f, 0.51f, 0.49f, 0f, 1f])), Is.Zero, "two votes beat one that is surer");
         var two = new EnsembleRule(true, [.. Enumerable.Repeat((0.5, probabilities), 2)]);

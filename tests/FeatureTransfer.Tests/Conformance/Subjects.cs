@@ -1,6 +1,7 @@
 using FeatureTransfer.Cascades;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.FineTuning;
+using FeatureTransfer.Heads;
 using FeatureTransfer.Neighbours;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -21,6 +22,11 @@ internal static class Subjects
         new("OnnxImageClassification", typeof(FineTunedTransformer), (data, services) => new MLContext(1).MulticlassClassification.Trainers.OnnxImageClassification(data.Classification, services), "Score"),
         new("Gate", typeof(GateTransformer), (data, services) => new MLContext(1).MulticlassClassification.Trainers.Gate(data.Classifier(1), data.Classifier(2)), "Score") { ReadsImages = false },
         new("Ensemble", typeof(TransformerChain<ITransformer>), (data, services) => new MLContext(1).MulticlassClassification.Trainers.Ensemble([data.Classifier(1), data.Classifier(2)]), "Score") { ReadsImages = false },
+        new("KNearestNeighbours", typeof(HeadTransformer), (_, _) => new MLContext(1).MulticlassClassification.Trainers.KNearestNeighbours(new() { FeatureColumnName = "Several", K = 3 }), "Score", "Several") { ReadsImages = false },
+        new("NearestCentroid", typeof(HeadTransformer), (_, _) => new MLContext(1).MulticlassClassification.Trainers.NearestCentroid(new() { FeatureColumnName = "Several" }), "Score", "Several") { ReadsImages = false },
+        new("RidgeClassifier", typeof(HeadTransformer), (_, _) => new MLContext(1).MulticlassClassification.Trainers.RidgeClassifier(new() { FeatureColumnName = "Several" }), "Score", "Several") { ReadsImages = false },
+        new("LinearSvc", typeof(HeadTransformer), (_, _) => new MLContext(1).MulticlassClassification.Trainers.LinearSvc(new() { FeatureColumnName = "Several" }), "Score", "Several") { ReadsImages = false },
+        new("LinearProbe, with logits", typeof(HeadTransformer), (_, _) => new MLContext(1).MulticlassClassification.Trainers.LinearProbe(new() { FeatureColumnName = "Several", LogitsColumnName = "Logits" }), "Logits", "Several") { ReadsImages = false },
         new("ClassWeights of a key", typeof(TransformerChain<ColumnSelectingTransformer>), (_, _) => new MLContext(1).Transforms.ClassWeights(), "Weight", "Label") { ReadsImages = false },
         new("ClassWeights of text", typeof(ValueMappingTransformer), (_, _) => new MLContext(1).Transforms.ClassWeights(labelColumnName: "Class"), "Weight", "Class") { ReadsImages = false },
         new("NearestNeighbours", typeof(TransformerChain<ITransformer>), (_, _) => new MLContext(1).Transforms.NearestNeighbours(new() { FeatureColumnName = "Several", NameColumnName = "Class", K = 3 }), "Distances", "Several") { ReadsImages = false },

@@ -13,7 +13,7 @@ internal static class TaskFault
     /// <param name="task">The pipeline's task.</param>
     /// <param name="wraps">Whether a trainer of several classes can be made of it.</param>
     public static FeatureTransferException Of(StepInfo step, PipelineTask task, bool wraps) => new(
-        $"{step.Name} cannot end a pipeline whose task is {Name(task)}: ML.NET has it for {string.Join(" and ", step.Tasks.Select(Name))}. {WayOut(step, task, wraps)}");
+        $"{step.Name} cannot end a pipeline whose task is {Name(task)}: it is for {string.Join(" and ", step.Tasks.Select(Name))}. {WayOut(step, task, wraps)}");
 
     private static string WayOut(StepInfo step, PipelineTask task, bool wraps) => task == PipelineTask.Multiclass && wraps
         ? $"Wrap it, {{ \"type\": \"OneVersusAll\", \"binaryEstimator\": {{ \"type\": \"{step.Name}\" }} }}, or set the pipeline's \"task\"."

@@ -30,11 +30,15 @@ internal sealed class TrainerKind<T>(string name, string summary, OptionSet<T> o
 
     /// <summary>The trainer in the catalog of several classes.</summary>
     public TrainerKind<T> Multiclass<TOptions>(Func<MLContext, TOptions, IEstimator<ITransformer>> create)
+        where TOptions : class, new() => Multiclass((StepBuild build, TOptions options) => create(build.Context, options));
+
+    /// <summary>A trainer of ours in the catalog of several classes, which can be stopped.</summary>
+    public TrainerKind<T> Multiclass<TOptions>(Func<StepBuild, TOptions, IEstimator<ITransformer>> create)
         where TOptions : class, new() => With(PipelineTask.Multiclass, new TrainerSource<TOptions>(create));
 
     /// <summary>The trainer in the catalog of regression.</summary>
     public TrainerKind<T> Regression<TOptions>(Func<MLContext, TOptions, IEstimator<ITransformer>> create)
-        where TOptions : class, new() => With(PipelineTask.Regression, new TrainerSource<TOptions>(create));
+        where TOptions : class, new() => With(PipelineTask.Regression, new TrainerSource<TOptions>((build, options) => create(build.Context, options)));
 
     /// <summary>The trainer in the catalog of two classes.</summary>
     public TrainerKind<T> Binary(IBinarySource source, Func<string, string, OptionSet<T>, IUnionCase<IBinaryTrainerStep>> form)
@@ -49,6 +53,7 @@ internal sealed class TrainerKind<T>(string name, string summary, OptionSet<T> o
             throw TaskFault.Of(Info, task, BinaryCase is not null);
         if (TrainerDefaults.Foreign(source.Options, step, options.Create()).FirstOrDefault() is { } property)
             throw new FeatureTransferException($"{name} has no option \"{JsonNamingPolicy.CamelCase.ConvertName(property)}\" in the task {TaskFault.Name(task)}; ML.NET has it in the task {Owners(property)} alone. Leave it out.");
+        (step as IValidatedStep)?.Validate();
     }
 
     public IEstimator<ITransformer> Create(PipelineStep step, StepBuild build) => _sources[build.Task].Create((T)step, build);

@@ -3,5 +3,5 @@ namespace FeatureTransfer.Pipelines.Steps;
 /// <summary>The trainers.</summary>
 internal static class TrainerKinds
 {
-    public static IReadOnlyList<IStepKind> All { get; } = [.. LinearKinds.All, .. TreeKinds.All, .. MetaKinds.All];
+    public static IReadOnlyList<IStepKind> All { get; } = [.. LinearKinds.All, .. HeadKinds.All, .. TreeKinds.All, .. MetaKinds.All];
 }

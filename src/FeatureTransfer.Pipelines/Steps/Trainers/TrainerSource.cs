@@ -21,12 +21,12 @@ internal interface IBinarySource : ITrainerSource
 }
 
 /// <summary>A trainer in the catalog of several classes, or of regression.</summary>
-internal sealed class TrainerSource<TOptions>(Func<MLContext, TOptions, IEstimator<ITransformer>> create) : ITrainerSource
+internal sealed class TrainerSource<TOptions>(Func<StepBuild, TOptions, IEstimator<ITransformer>> create) : ITrainerSource
     where TOptions : class, new()
 {
     public Type Options => typeof(TOptions);
 
-    public IEstimator<ITransformer> Create(TrainerStep step, StepBuild build) => create(build.Context, TrainerOptions.Of<TOptions>(step, build));
+    public IEstimator<ITransformer> Create(TrainerStep step, StepBuild build) => create(build, TrainerOptions.Of<TOptions>(step, build));
 }
 
 /// <summary>A trainer in the catalog of two classes; <typeparamref name="TModel" /> is what it learns.</summary>

@@ -1,3 +1,4 @@
+using FeatureTransfer.Heads;
 using FeatureTransfer.Schema;
 
 namespace FeatureTransfer.Cascades;
@@ -70,7 +71,7 @@ public sealed class EnsembleEstimator : IEstimator<ITransformer>
         var weights = Options.Weights ?? [.. fitted.Select(_ => 1.0)];
         return new EnsembleRule(
             Options.Combination == EnsembleCombination.Vote,
-            [.. fitted.Select((model, i) => (weights[i] / weights.Sum(), new Calibration(1, Calibration.AreLogits([.. ScoredRows.Of(model, $"model {i + 1}", new PickedRows(input, place => place < Looked)).Select(row => row.Score)]))))]);
+            [.. fitted.Select((model, i) => (weights[i] / weights.Sum(), new TemperatureScaling(1, TemperatureScaling.AreLogits([.. ScoredRows.Of(model, $"model {i + 1}", new PickedRows(input, place => place < Looked)).Select(row => row.Score)]))))]);
     }
 
     private ITransformer Fit(IEstimator<ITransformer> model, IDataView rows)

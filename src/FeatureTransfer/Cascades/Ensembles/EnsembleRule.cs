@@ -1,11 +1,12 @@
 using System.Numerics.Tensors;
+using FeatureTransfer.Heads;
 
 namespace FeatureTransfer.Cascades;
 
 /// <summary>Makes one answer of several models' by counting or averaging.</summary>
 /// <param name="IsVote">Whether the models vote, rather than being averaged.</param>
 /// <param name="Models">The weight of each model, which sum to 1, and how its scores become probabilities.</param>
-internal sealed record EnsembleRule(bool IsVote, IReadOnlyList<(double Weight, Calibration Calibration)> Models)
+internal sealed record EnsembleRule(bool IsVote, IReadOnlyList<(double Weight, TemperatureScaling Calibration)> Models)
 {
     /// <summary>The rule as text without quotes, for model files of ML.NET's.</summary>
     public string Text => string.Join(' ', [IsVote ? "vote" : "average", .. Models.Select(model => string.Create(CultureInfo.InvariantCulture, $"{model.Weight:R} {model.Calibration.IsLogits}"))]);
@@ -14,7 +15,7 @@ internal sealed record EnsembleRule(bool IsVote, IReadOnlyList<(double Weight, C
     public static EnsembleRule Parse(string text)
     {
         var parts = text.Split(' ');
-        return new EnsembleRule(parts[0] == "vote", [.. parts.Skip(1).Chunk(2).Select(model => (double.Parse(model[0], CultureInfo.InvariantCulture), new Calibration(1, bool.Parse(model[1]))))]);
+        return new EnsembleRule(parts[0] == "vote", [.. parts.Skip(1).Chunk(2).Select(model => (double.Parse(model[0], CultureInfo.InvariantCulture), new TemperatureScaling(1, bool.Parse(model[1]))))]);
     }
 
     /// <summary>The answer for a row; the largest number is the class.</summary>

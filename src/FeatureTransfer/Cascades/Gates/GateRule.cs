@@ -1,9 +1,10 @@
 using System.Numerics.Tensors;
+using FeatureTransfer.Heads;
 
 namespace FeatureTransfer.Cascades;
 
 /// <summary>Says who answers a row, and what.</summary>
-internal sealed record GateRule(Calibration Cheap, Calibration Costly, double CheapThreshold, double CostlyThreshold)
+internal sealed record GateRule(TemperatureScaling Cheap, TemperatureScaling Costly, double CheapThreshold, double CostlyThreshold)
 {
     /// <summary>The rule as text without quotes, for model files of ML.NET's.</summary>
     public string Text => string.Create(CultureInfo.InvariantCulture, $"{TextOf(Cheap)} {TextOf(Costly)} {CheapThreshold:R} {CostlyThreshold:R}");
@@ -12,7 +13,7 @@ internal sealed record GateRule(Calibration Cheap, Calibration Costly, double Ch
     public static GateRule Parse(string text)
     {
         var parts = text.Split(' ');
-        return new GateRule(new Calibration(Number(parts[1]), parts[0] == "logits"), new Calibration(Number(parts[3]), parts[2] == "logits"), Number(parts[4]), Number(parts[5]));
+        return new GateRule(new TemperatureScaling(Number(parts[1]), parts[0] == "logits"), new TemperatureScaling(Number(parts[3]), parts[2] == "logits"), Number(parts[4]), Number(parts[5]));
     }
 
     /// <summary>The answer for a row.</summary>
@@ -32,7 +33,7 @@ internal sealed record GateRule(Calibration Cheap, Calibration Costly, double Ch
 
     private static GateAnswer Of(float[] probabilities) => new(probabilities, TensorPrimitives.IndexOfMax<float>(probabilities));
 
-    private static string TextOf(Calibration calibration) =>
+    private static string TextOf(TemperatureScaling calibration) =>
         string.Create(CultureInfo.InvariantCulture, $"{(calibration.IsLogits ? "logits" : "probabilities")} {calibration.Temperature:R}");
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

@@ -1,3 +1,5 @@
+using FeatureTransfer.Heads;
+
 namespace FeatureTransfer.Cascades;
 
 /// <summary>Calibrates the models of a gate and chooses its thresholds.</summary>
@@ -17,7 +19,7 @@ internal sealed class GateTuning(GateOptions options, TimeProvider clock)
             throw new FeatureTransferException("The gate has no validation row that both models can read and that has a label. Give more rows, or raise ValidationFraction.");
         List<int> labels = [.. places.Select(classOf)];
         List<float[]> cheapScores = [.. places.Select(place => ofCheap.Scores[place])], costlyScores = [.. places.Select(place => ofCostly.Scores[place])];
-        var rule = Choose(new GateRule(Calibration.Fit(cheapScores, labels), Calibration.Fit(costlyScores, labels), 0, 0), cheapScores, costlyScores, labels);
+        var rule = Choose(new GateRule(TemperatureScaling.Fit(cheapScores, labels), TemperatureScaling.Fit(costlyScores, labels), 0, 0), cheapScores, costlyScores, labels);
         return (rule, Report(rule, cheapScores, costlyScores, labels) with { CheapTimePerRow = ofCheap.TimePerRow, CostlyTimePerRow = ofCostly.TimePerRow });
     }
 

@@ -1,5 +1,4 @@
 using FeatureTransfer.Models;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
 namespace FeatureTransfer.FineTuning.BuiltIn;
@@ -15,7 +14,7 @@ internal static class ScoreMappings
     /// <summary>The estimators behind the graph.</summary>
     public static IEstimator<ITransformer> Behind(TransformsCatalog transforms, FineTuneTask task, IReadOnlyList<string> labels) => task switch
     {
-        FineTuneTask.Multiclass => Classes(transforms, labels),
+        FineTuneTask.Multiclass => ClassColumns.FromOutput(transforms, labels),
         FineTuneTask.Binary => Append(transforms, transforms.CustomMapping<NetworkRow, YesNoRow>(YesNoFactory.Map, YesNoFactory.Contract)),
         FineTuneTask.MultiLabel => transforms.CopyColumns(ScoreMapping.Score, RowGraph.Output)
             .Append(transforms.CopyColumns(Label, RowGraph.Decisions))
@@ -23,32 +22,8 @@ internal static class ScoreMappings
         _ => Append(transforms, transforms.CustomMapping<NetworkRow, NumberRow>(NumberFactory.Map, NumberFactory.Contract)),
     };
 
-    private static IEstimator<ITransformer> Classes(TransformsCatalog transforms, IReadOnlyList<string> labels) =>
-        transforms.CopyColumns(ScoreMapping.Score, RowGraph.Output)
-            .Append(transforms.CustomMapping<NetworkRow, BestRow>(BestFactory.Map, BestFactory.Contract))
-            .Append(transforms.DropColumns(RowGraph.Output))
-            .Append(ClassColumns.BestToKey(transforms, labels));
-
     private static IEstimator<ITransformer> Append(TransformsCatalog transforms, IEstimator<ITransformer> mapping) =>
         mapping.Append(transforms.DropColumns(RowGraph.Output));
-}
-
-/// <summary>What a network gives.</summary>
-internal sealed class NetworkRow
-{
-    [ColumnName(RowGraph.Output)]
-    public float[] Values { get; set; } = [];
-}
-
-/// <summary>Finds the best class.</summary>
-[CustomMappingFactoryAttribute(Contract)]
-internal sealed class BestFactory : CustomMappingFactory<NetworkRow, BestRow>
-{
-    public const string Contract = "FeatureTransfer.Best/1";
-
-    public override Action<NetworkRow, BestRow> GetMapping() => Map;
-
-    public static void Map(NetworkRow row, BestRow best) => best.Best = (uint)ScoreMapping.BestOf(row.Values);
 }
 
 /// <summary>Tells yes from no.</summary>

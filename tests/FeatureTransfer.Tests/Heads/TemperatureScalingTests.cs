@@ -1,8 +1,8 @@
-using FeatureTransfer.Cascades;
+using FeatureTransfer.Heads;
 
-namespace FeatureTransfer.Tests.Cascades;
+namespace FeatureTransfer.Tests.Heads;
 
-public class CalibrationTests
+public class TemperatureScalingTests
 {
     [TestCase(0.5)]
     [TestCase(1)]
@@ -10,9 +10,9 @@ public class CalibrationTests
     public void Fit_LogitsMultiplied_FindsTheFactor(double factor)
     {
         var (scores, labels) = Drawn();
-        var calibration = Calibration.Fit([.. scores.Select(row => Array.ConvertAll(row, logit => (float)(logit * factor)))], labels);
+        var calibration = TemperatureScaling.Fit([.. scores.Select(row => Array.ConvertAll(row, logit => (float)(logit * factor)))], labels);
         Assert.That(calibration.IsLogits, Is.True);
-        Assert.That(calibration.Temperature, Is.EqualTo(factor * Calibration.Fit(scores, labels).Temperature).Within(0.01 * factor));
+        Assert.That(calibration.Temperature, Is.EqualTo(factor * TemperatureScaling.Fit(scores, labels).Temperature).Within(0.01 * factor));
         Assert.That(calibration.Temperature / factor, Is.EqualTo(1).Within(0.08));
     }
 
@@ -20,11 +20,11 @@ public class CalibrationTests
     public void Fit_Probabilities_AreTakenAsSuch()
     {
         var (scores, labels) = Drawn();
-        var probabilities = scores.Select(row => new Calibration(1, true).Apply(row)).ToList();
-        var calibration = Calibration.Fit(probabilities, labels);
+        var probabilities = scores.Select(row => new TemperatureScaling(1, true).Apply(row)).ToList();
+        var calibration = TemperatureScaling.Fit(probabilities, labels);
         Assert.That(calibration.IsLogits, Is.False);
-        Assert.That(calibration.Temperature, Is.EqualTo(Calibration.Fit(scores, labels).Temperature).Within(0.001));
-        Assert.That(new Calibration(1, false).Apply(probabilities[0]), Is.EqualTo(probabilities[0]).Within(1e-6));
+        Assert.That(calibration.Temperature, Is.EqualTo(TemperatureScaling.Fit(scores, labels).Temperature).Within(0.001));
+        Assert.That(new TemperatureScaling(1, false).Apply(probabilities[0]), Is.EqualTo(probabilities[0]).Within(1e-6));
     }
 
     // Labels are drawn by the probabilities that the logits mean, so these are calibrated as they are.
@@ -36,7 +36,7 @@ public class CalibrationTests
         {
             float[] logits = [.. Enumerable.Range(0, 4).Select(_ => (float)(random.NextDouble() - 0.5) * 6)];
             var (at, label) = (random.NextDouble(), -1);
-            foreach (var probability in new Calibration(1, true).Apply(logits))
+            foreach (var probability in new TemperatureScaling(1, true).Apply(logits))
             {
                 label++;
                 if ((at -= probability) < 0)

@@ -1,11 +1,11 @@
 using System.Numerics.Tensors;
 
-namespace FeatureTransfer.Cascades;
+namespace FeatureTransfer.Heads;
 
 /// <summary>Makes a trainer's scores into probabilities that mean what they say, by temperature scaling (Guo and others 2017, arXiv:1706.04599).</summary>
 /// <param name="Temperature">Divides the logits: above 1 the model was too sure of itself.</param>
 /// <param name="IsLogits">Whether scores are logits, rather than probabilities whose logarithms are.</param>
-internal sealed record Calibration(double Temperature, bool IsLogits)
+public sealed record TemperatureScaling(double Temperature, bool IsLogits)
 {
     // Beyond these a model is right always, or by chance.
     private const double Coldest = 0.05;
@@ -16,18 +16,26 @@ internal sealed record Calibration(double Temperature, bool IsLogits)
     /// <summary>Finds the temperature at which the rows' log-loss is least.</summary>
     /// <param name="scores">The scores of each row.</param>
     /// <param name="labels">The class of each row, from 0.</param>
-    public static Calibration Fit(IReadOnlyList<float[]> scores, IReadOnlyList<int> labels)
+    /// <param name="areLogits">Whether scores are logits; null, the default, looks: whatever does not sum to 1 is.</param>
+    /// <exception cref="ArgumentException">There are no rows, or not a label for each.</exception>
+    public static TemperatureScaling Fit(IReadOnlyList<float[]> scores, IReadOnlyList<int> labels, bool? areLogits = null)
     {
-        var isLogits = AreLogits(scores);
+        ScoreChecks.Check(scores, labels);
+        var isLogits = areLogits ?? AreLogits(scores);
         var logits = scores.Select(row => Logits(row, isLogits)).ToList();
-        return new Calibration(Math.Exp(Minimum(logTemperature => LogLoss(logits, labels, Math.Exp(logTemperature)), Math.Log(Coldest), Math.Log(Hottest))), isLogits);
+        return new TemperatureScaling(Math.Exp(Minimum(logTemperature => LogLoss(logits, labels, Math.Exp(logTemperature)), Math.Log(Coldest), Math.Log(Hottest))), isLogits);
     }
 
     /// <summary>Whether scores are logits: whatever does not sum to 1 is.</summary>
-    public static bool AreLogits(IReadOnlyList<float[]> scores) => scores.Any(row => row.Any(score => score < 0) || Math.Abs(row.Sum() - 1) > 0.01);
+    internal static bool AreLogits(IReadOnlyList<float[]> scores) => scores.Any(row => row.Any(score => score < 0) || Math.Abs(row.Sum() - 1) > 0.01);
 
     /// <summary>The probabilities of a row's classes.</summary>
-    public float[] Apply(float[] scores) => Softmax(Logits(scores, IsLogits), Temperature);
+    /// <param name="scores">The scores of the row.</param>
+    public float[] Apply(float[] scores)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        return Softmax(Logits(scores, IsLogits), Temperature);
+    }
 
     private static float[] Logits(float[] scores, bool isLogits) => isLogits ? scores : Array.ConvertAll(scores, score => MathF.Log(Math.Max(score, Least)));
 

@@ -1,0 +1,46 @@
+using FeatureTransfer.Heads;
+using FeatureTransfer.Neighbours;
+
+namespace FeatureTransfer.Pipelines.Steps;
+
+/// <summary>The trainers for a handful of labels.</summary>
+internal static class HeadKinds
+{
+    private const string CalibrateText = "Whether the decisions are divided by a temperature that is fitted on rows held out in turn, so that probabilities mean what they say";
+
+    private static readonly NumberFormat _positive = new(0, double.PositiveInfinity, minimumExcluded: true);
+
+    public static IReadOnlyList<ITrainerKind> All { get; } =
+    [
+        new TrainerKind<KNearestNeighboursStep>("KNearestNeighbours", "The k nearest of the training rows vote (Cover and Hart 1967)", Head(() => new KNearestNeighboursStep())
+                .Add("k", StepOptions.Count, s => s.K, (s, v) => s with { K = v }, "How many rows vote; all where there are fewer")
+                .Add("metric", new EnumFormat<SimilarityMetric>(), s => s.Metric, (s, v) => s with { Metric = v }, "How distances are computed")
+                .Add("weights", new EnumFormat<NeighbourWeights>(), s => s.Weights, (s, v) => s with { Weights = v }, "What a vote counts: 1, or the inverse of the distance"))
+            .Multiclass((StepBuild build, KNearestNeighboursOptions o) => build.Context.MulticlassClassification.Trainers.KNearestNeighbours(o, build.Services)),
+        new TrainerKind<NearestCentroidStep>("NearestCentroid", "A row belongs to the class whose mean is nearest (Snell and others 2017); hard to beat with one to four labels a class", Head(() => new NearestCentroidStep())
+                .Add("metric", new EnumFormat<SimilarityMetric>(), s => s.Metric, (s, v) => s with { Metric = v }, "How distances are computed")
+                .Add("calibrate", StepOptions.Boolean, s => s.Calibrate, (s, v) => s with { Calibrate = v }, CalibrateText))
+            .Multiclass((StepBuild build, NearestCentroidOptions o) => build.Context.MulticlassClassification.Trainers.NearestCentroid(o, build.Services)),
+        new TrainerKind<RidgeClassifierStep>("RidgeClassifier", "Penalised least squares, one class against the rest, in closed form (Rifkin and Klautau 2004)", Head(() => new RidgeClassifierStep())
+                .Add("alpha", _positive, s => s.Alpha, (s, v) => s with { Alpha = v }, "The penalty: the sum of squared errors plus this times the sum of squared weights is minimised")
+                .Add("calibrate", StepOptions.Boolean, s => s.Calibrate, (s, v) => s with { Calibrate = v }, CalibrateText))
+            .Multiclass((StepBuild build, RidgeClassifierOptions o) => build.Context.MulticlassClassification.Trainers.RidgeClassifier(o, build.Services)),
+        new TrainerKind<LinearSvcStep>("LinearSvc", "A linear support vector machine, one class against the rest, by dual coordinate descent (Hsieh and others 2008)", Head(() => new LinearSvcStep())
+                .Add("c", _positive, s => s.C, (s, v) => s with { C = v }, "What errors cost: half the sum of squared weights plus this times the sum of losses is minimised")
+                .Add("loss", new EnumFormat<MarginLoss>(), s => s.Loss, (s, v) => s with { Loss = v }, "The loss of a row within the margin")
+                .Add("tolerance", _positive, s => s.Tolerance, (s, v) => s with { Tolerance = v }, "The largest violation of the optimality conditions that ends the descent")
+                .Add("maximumNumberOfIterations", StepOptions.Count, s => s.MaximumNumberOfIterations, (s, v) => s with { MaximumNumberOfIterations = v }, "The most passes over the rows, of each class")
+                .Add("calibrate", StepOptions.Boolean, s => s.Calibrate, (s, v) => s with { Calibrate = v }, CalibrateText))
+            .Multiclass((StepBuild build, LinearSvcOptions o) => build.Context.MulticlassClassification.Trainers.LinearSvc(o, build.Services)),
+        new TrainerKind<LinearProbeStep>("LinearProbe", "Multinomial logistic regression that chooses its own L2 regularization by cross-validation; for features of unit variance", Head(() => new LinearProbeStep())
+                .Add("l2Regularizations", new ListFormat<double>(_positive, 1), s => s.L2Regularizations, (s, v) => s with { L2Regularizations = v }, "The grid: the sum of log-losses plus half of a value times the sum of squared weights is minimised")
+                .Add("folds", new IntegerFormat(2, int.MaxValue), s => s.Folds, (s, v) => s with { Folds = v }, "How many parts of the rows judge in turn")
+                .Add("tolerance", _positive, s => s.Tolerance, (s, v) => s with { Tolerance = v }, "The largest gradient, of the mean loss of a row, that ends a fit")
+                .Add("maximumNumberOfIterations", StepOptions.Count, s => s.MaximumNumberOfIterations, (s, v) => s with { MaximumNumberOfIterations = v }, "The most iterations of a fit"))
+            .Multiclass((StepBuild build, LinearProbeOptions o) => build.Context.MulticlassClassification.Trainers.LinearProbe(o, build.Services)),
+    ];
+
+    private static OptionSet<T> Head<T>(Func<T> create)
+        where T : HeadStep => StepOptions.Trainer(create)
+        .Add("logitsColumn", StepOptions.OptionalText, s => s.LogitsColumn, (s, v) => s with { LogitsColumn = v }, "A column that is added with the logits, whose softmax Score is; null is none");
+}

@@ -1,0 +1,51 @@
+using FeatureTransfer.Neighbours;
+
+namespace FeatureTransfer.Heads;
+
+/// <summary>Logarithms of the classes' shares of the nearest rows' votes.</summary>
+/// <param name="rows">The rows, prepared for the metric.</param>
+/// <param name="options">How many vote, and how.</param>
+internal sealed class VoteDecision(LabelledFeatures rows, KNearestNeighboursOptions options) : HeadDecision
+{
+    // A row at distance 0 outvotes all others, and nothing divides by 0.
+    private const float Nearest = 1e-6f;
+
+    /// <inheritdoc/>
+    public override HeadDecision Spread(IReadOnlyList<int> places, int count) =>
+        new VoteDecision(new LabelledFeatures(rows.Values, rows.Dimension, Array.ConvertAll(rows.Labels, label => places[label]), count), options);
+
+    /// <inheritdoc/>
+    public override string AddTo(GraphBuilder builder, string features)
+    {
+        var k = Math.Min(options.K, rows.Count);
+        var distances = builder.Node("Reshape", "head_distances", [DistanceGraph.Add(builder, options.Metric, rows.Values, rows.Count, rows.Dimension, features), builder.Constant("head_flat", [1L, -1L], 2)]);
+        builder.Node("TopK", "head_nearest", [distances, builder.Constant("head_k", [(long)k], 1)], GraphBuilder.Int("largest", 0));
+        builder.Graph.Node[^1].Output.Add("head_rows");
+        var weights = options.Weights == NeighbourWeights.Distance ? ByDistance(builder, k) : builder.Constant("head_weights", Enumerable.Repeat(1f, k).ToArray(), 1, k);
+
+        // The votes of each class: (1, 1, k) times (1, k, classes).
+        var classes = builder.Node("Gather", "head_classes", [builder.Constant("head_labels", OneHot(), rows.Count, rows.Classes), "head_rows"]);
+        var votes = builder.Node("MatMul", "head_votes", [builder.Node("Reshape", "head_row_weights", [weights, builder.Constant("head_row_shape", [1L, 1L, k], 3)]), classes]);
+        var flat = builder.Node("Reshape", "head_flat_votes", [votes, builder.Constant("head_votes_shape", [1L, rows.Classes], 2)]);
+
+        // One more vote, split among all classes, keeps shares off 0.
+        var smooth = builder.Node("Add", "head_smooth", [flat, builder.Constant("head_prior", [1f / rows.Classes], 1)]);
+        return builder.Node("Log", "head_logits", [builder.Node("Div", "head_shares", [smooth, builder.Constant("head_total", [k + 1f], 1)])]);
+    }
+
+    private static string ByDistance(GraphBuilder builder, int k)
+    {
+        var bounded = builder.Node("Max", "head_bounded", ["head_nearest", builder.Constant("head_least", [Nearest], 1)]);
+        var inverse = builder.Node("Reciprocal", "head_inverse", [bounded]);
+        var sum = builder.Node("ReduceSum", "head_inverse_sum", [inverse, builder.Constant("head_axis", [1L], 1)]);
+        return builder.Node("Mul", "head_vote_weights", [builder.Node("Div", "head_vote_shares", [inverse, sum]), builder.Constant("head_count", [(float)k], 1)]);
+    }
+
+    private float[] OneHot()
+    {
+        var labels = new float[rows.Count * rows.Classes];
+        for (var row = 0; row < rows.Count; row++)
+            labels[(row * rows.Classes) + rows.Labels[row]] = 1;
+        return labels;
+    }
+}

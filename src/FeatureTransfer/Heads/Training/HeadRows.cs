@@ -1,0 +1,50 @@
+using System.Numerics.Tensors;
+using Microsoft.ML.Data;
+
+namespace FeatureTransfer.Heads;
+
+/// <summary>What a classifier learns from, as it is read from a table.</summary>
+/// <param name="Features">The rows, with the classes that occur numbered from 0.</param>
+/// <param name="Keys">The place of each of these among the names.</param>
+/// <param name="Names">The names of all classes of the label's key.</param>
+internal sealed record HeadRows(LabelledFeatures Features, IReadOnlyList<int> Keys, IReadOnlyList<string> Names)
+{
+    /// <summary>Reads rows; those without a label are passed over.</summary>
+    /// <exception cref="FeatureTransferException">Features are not finite, or there are fewer than two classes.</exception>
+    public static HeadRows Read(IDataView rows, string label, string features, CancellationToken cancellation)
+    {
+        var names = KeyNames.Of(rows.Schema[label]);
+        var dimension = ((VectorDataViewType)rows.Schema[features].Type).Size;
+        var (values, keys) = (new List<float>(), new List<int>());
+        foreach (var (row, key) in Cursor(rows, label, features))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (TensorPrimitives.IndexOfMaxMagnitude(row.Span) is var worst && !float.IsFinite(row.Span[worst]))
+                throw new FeatureTransferException($"Column '{features}' holds {row.Span[worst].ToString(CultureInfo.InvariantCulture)} in row {keys.Count + 1} of those with a label. Expected finite numbers: put ReplaceMissingValues before the trainer.");
+            values.AddRange(row.Span);
+            keys.Add(key);
+        }
+
+        int[] present = [.. keys.Distinct().Order()];
+        if (present.Length < 2)
+            throw new FeatureTransferException($"Column '{label}' has {keys.Count} rows of {present.Length} class{(present.Length == 1 ? "" : "es")}. Expected rows of two or more.");
+        var place = present.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        return new HeadRows(new LabelledFeatures([.. values], dimension, [.. keys.Select(key => place[key])], present.Length), present, names);
+    }
+
+    private static IEnumerable<(ReadOnlyMemory<float> Row, int Key)> Cursor(IDataView rows, string label, string features)
+    {
+        var (labels, vectors) = (rows.Schema[label], rows.Schema[features]);
+        using var cursor = rows.GetRowCursor([labels, vectors]);
+        var (readKey, readVector) = (KeyNames.Reader(cursor, labels), cursor.GetGetter<VBuffer<float>>(vectors));
+        VBuffer<float> vector = default, dense = default;
+        while (cursor.MoveNext())
+        {
+            if (readKey() is not { } key)
+                continue;
+            readVector(ref vector);
+            vector.CopyToDense(ref dense);
+            yield return (dense.GetValues().ToArray(), key);
+        }
+    }
+}
