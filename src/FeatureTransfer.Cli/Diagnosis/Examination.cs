@@ -22,8 +22,8 @@ internal static class Examination
         Check("model cards", () => string.Join(", ", FeatureTransferServices.Default.Catalog.Cards.Select(card => card.Id))),
         .. Backbones(),
         .. Packages(),
-        Check("features", () => $"{FeatureTransferPaths.Features}, {Size(FeatureTransferPaths.Features)}"),
-        Check("models", () => $"{FeatureTransferPaths.Models}, {Size(FeatureTransferPaths.Models)}"),
+        Store("features", FeatureTransferPaths.Features),
+        Store("models", FeatureTransferPaths.Models),
         Check("disk", () => Line($"{new DriveInfo(NearestExisting(FeatureTransferPaths.Home)).AvailableFreeSpace / 1e9:0.0} GB free for {FeatureTransferPaths.Home}")),
     ];
 
@@ -65,6 +65,28 @@ internal static class Examination
             // Whatever goes wrong here is what the doctor is asked for. Our own errors say what to do; others may wrap the one that counts.
             var telling = exception is FeatureTransferException ? exception : exception.InnerException ?? exception;
             return new Finding(part, false, true, telling.Message);
+        }
+    }
+
+    // Work goes on without it: what would be kept there is computed, or fetched, again.
+    private static Finding Store(string part, string folder)
+    {
+        var found = Check(part, () => $"{folder}, {Size(folder)}") with { Needed = false };
+        return found.Ok && WriteFault(NearestExisting(folder)) is { } fault
+            ? found with { Ok = false, Found = $"{found.Found}; nothing can be kept there ({fault}) FT_HOME names another folder" }
+            : found;
+    }
+
+    private static string? WriteFault(string folder)
+    {
+        try
+        {
+            using var probe = new FileStream(Path.Combine(folder, $".ft-doctor-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
         }
     }
 
