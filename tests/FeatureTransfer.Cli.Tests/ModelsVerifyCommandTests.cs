@@ -69,7 +69,7 @@ public class ModelsVerifyCommandTests
         File.WriteAllBytes(data, bytes);
 
         var verified = await Ft.RunAsync("models", "verify", "net.local");
-        var extracted = await Ft.RunAsync("extract", _own.Image, "--backbone", "net.local", "--output", Path.Combine(_own.Root, "x.csv"));
+        var extracted = await Ft.RunAsync("extract", _own.Image, "--backbone", OwnModel.HomeCard("net.local"), "--output", Path.Combine(_own.Root, "x.csv"));
         Assert.That((verified.Code, extracted.Code), Is.EqualTo((ExitCodes.BadInput, ExitCodes.BadInput)));
         Assert.That(verified.Output, Does.Contain("SHA-256 of net.onnx.data differs"));
         Assert.That(verified.Error, Does.Contain(data));
