@@ -80,12 +80,13 @@ public class EveryDataOptionTests
             Lay(pipeline, section, option, isNull);
         pipeline["estimators"] = Chain(pipeline);
 
-        File.Delete(Path.Combine(_folder.Path, "out", "else.x"));
+        var outputs = Directory.CreateDirectory(Path.Combine(_folder.Path, "out"));
+        outputs.Delete(recursive: true);
         var result = await new PipelineRunner(FeatureTransferServices.Default with { Sql = new SqlEngine() }).RunAsync(PipelineReader.Parse(pipeline.ToJsonString(), "p.json", _folder.Path));
         Assert.That(result.Rejected, Is.Empty);
         Assert.That(result.Test!.Rows, Is.EqualTo(result.TestRows).And.GreaterThan(3));
         if (section == "outputs" && option is not ("" or "folder" or "history" or "rejected"))
-            Assert.That(File.Exists(Path.Combine(_folder.Path, "out", "else.x")), Is.EqualTo(!isNull));
+            Assert.That(File.Exists(Path.Combine(outputs.FullName, "else.x")), Is.EqualTo(!isNull));
     }
 
     private static void Lay(JsonObject pipeline, string section, string option, bool isNull)
