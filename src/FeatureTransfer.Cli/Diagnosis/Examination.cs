@@ -96,7 +96,7 @@ internal static class Examination
 
     private static string NearestExisting(string folder)
     {
-        while (!Directory.Exists(folder))
+        while (!Path.Exists(folder))
             folder = Path.GetDirectoryName(folder) ?? Path.GetPathRoot(Environment.CurrentDirectory)!;
         return folder;
     }
