@@ -9,12 +9,29 @@ internal static class ExternalWeights
     public static void ReadIn(ModelProto model, string path)
     {
         var room = int.MaxValue - (long)model.CalculateSize();
-        foreach (var tensor in model.Graph.Initializer.Where(tensor => tensor.DataLocation == TensorProto.Types.DataLocation.External))
+        foreach (var tensor in Outside(model))
         {
             tensor.RawData = Read(tensor, path, ref room);
             tensor.ExternalData.Clear();
             tensor.ClearDataLocation();
         }
+    }
+
+    /// <summary>The files beside a model that hold its weights, by the names that the model has for them.</summary>
+    /// <exception cref="FeatureTransferException">The file is not ONNX, or a file of weights is missing or lies outside the model's folder.</exception>
+    public static IReadOnlyDictionary<string, string> Files(string path)
+    {
+        if (new FileInfo(path).Length > int.MaxValue)
+            throw TooLarge(path);
+        var bytes = File.ReadAllBytes(path);
+
+        // Most models are whole, and need not be parsed to know it.
+        return bytes.AsSpan().IndexOf("location"u8) < 0
+            ? new Dictionary<string, string>()
+            : Outside(OnnxModel.Parse(bytes, path).Proto)
+                .DistinctBy(Location)
+                .OrderBy(Location, StringComparer.Ordinal)
+                .ToDictionary(Location, tensor => Locate(tensor, path), StringComparer.Ordinal);
     }
 
     /// <summary>Says that a model is larger than the format allows in one piece, which is how it is cut and run here.</summary>
@@ -24,15 +41,7 @@ internal static class ExternalWeights
     private static ByteString Read(TensorProto tensor, string path, ref long room)
     {
         var entries = tensor.ExternalData.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var file = Path.GetFullPath(Path.Combine(folder, entries.GetValueOrDefault("location", "")));
-
-        // A model may come from anywhere: it must not make us read files outside its own folder.
-        if (!file.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw Broken(path, tensor, $"points outside the model's folder, to '{file}'");
-        if (!File.Exists(file))
-            throw Broken(path, tensor, $"lies in '{file}', which is missing");
-
+        var file = Locate(tensor, path);
         using var stream = File.OpenRead(file);
         var offset = Number(entries, "offset", 0);
         var length = Number(entries, "length", stream.Length - offset);
@@ -44,6 +53,22 @@ internal static class ExternalWeights
         stream.Position = offset;
         stream.ReadExactly(bytes);
         return UnsafeByteOperations.UnsafeWrap(bytes);
+    }
+
+    private static IEnumerable<TensorProto> Outside(ModelProto model) =>
+        model.Graph.Initializer.Where(tensor => tensor.DataLocation == TensorProto.Types.DataLocation.External);
+
+    private static string Location(TensorProto tensor) => tensor.ExternalData.FirstOrDefault(entry => entry.Key == "location")?.Value ?? "";
+
+    private static string Locate(TensorProto tensor, string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var file = Path.GetFullPath(Path.Combine(folder, Location(tensor)));
+
+        // A model may come from anywhere: it must not make us read files outside its own folder.
+        if (!file.StartsWith(folder.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw Broken(path, tensor, $"points outside the model's folder, to '{file}'");
+        return File.Exists(file) ? file : throw Broken(path, tensor, $"lies in '{file}', which is missing");
     }
 
     private static long Number(Dictionary<string, string> entries, string key, long fallback) =>

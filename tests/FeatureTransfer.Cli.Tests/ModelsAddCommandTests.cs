@@ -65,7 +65,7 @@ public class ModelsAddCommandTests
         var (code, output, error) = await _own.AddAsync("--preprocessing", "zeroOne", "--golden", _own.Image, "--json");
         Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
         using var json = JsonDocument.Parse(output);
-        Assert.That(json.RootElement.GetProperty("golden")[0].GetProperty("imageName").GetString(), Is.EqualTo("photo.png"));
+        Assert.That(json.RootElement.GetProperty("golden")[0].GetProperty("name").GetString(), Is.EqualTo("photo.png"));
         Assert.That(json.RootElement.GetProperty("featureLength").GetInt32(), Is.EqualTo(3));
         Assert.That(ModelCatalog.LoadDefault().Get("net.local").Golden.Single().Features, Has.Count.EqualTo(3));
     }

@@ -59,6 +59,33 @@ public class ModelsVerifyCommandTests
     }
 
     [Test]
+    public async Task Verify_FlippedBitInTheDataBeside_NamesTheFileHereAndWhereFeaturesAreExtracted()
+    {
+        OnnxFiles.SaveWithDataBeside(SmallModels.Stages(), _own.Model, "net.onnx.data");
+        await _own.AddAsync("--preprocessing", "imagenet", "--force");
+        var data = Path.Combine(_own.Root, "net.onnx.data");
+        var bytes = File.ReadAllBytes(data);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(data, bytes);
+
+        var verified = await Ft.RunAsync("models", "verify", "net.local");
+        var extracted = await Ft.RunAsync("extract", _own.Image, "--backbone", OwnModel.HomeCard("net.local"), "--output", Path.Combine(_own.Root, "x.csv"));
+        Assert.That((verified.Code, extracted.Code), Is.EqualTo((ExitCodes.BadInput, ExitCodes.BadInput)));
+        Assert.That(verified.Output, Does.Contain("SHA-256 of net.onnx.data differs"));
+        Assert.That(verified.Error, Does.Contain(data));
+        Assert.That(extracted.Error, Does.Contain(data));
+    }
+
+    [Test]
+    public async Task Verify_BackboneThatComesWithFt_IsReplayedUnasked()
+    {
+        await Ft.RunAsync("models", "pull", "raw_pixels.baseline");
+        var (code, output, error) = await Ft.RunAsync("models", "verify", "raw_pixels.baseline");
+        Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
+        Assert.That(output, Does.Contain("shapes.png: agrees"));
+    }
+
+    [Test]
     public async Task Verify_FileIsGone_IsMissing()
     {
         File.Delete(_own.Model);

@@ -16,6 +16,28 @@ public class ProcessTests
     public void RemoveHome() => Directory.Delete(_home, recursive: true);
 
     [Test]
+    public async Task Doctor_HomeBelowAFile_SaysThatNothingIsKeptThere()
+    {
+        var folder = Directory.CreateTempSubdirectory("ft-doctor-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "file");
+            File.WriteAllText(file, "");
+            using var ft = FtProcess.Start(Path.Combine(file, "home"), ["doctor", "--json"], folder: folder);
+            var (code, output, error) = await ft.WaitAsync();
+            Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
+            using var json = System.Text.Json.JsonDocument.Parse(output);
+            var features = json.RootElement.EnumerateArray().Single(part => part.GetProperty("part").GetString() == "features");
+            Assert.That(features.GetProperty("ok").GetBoolean(), Is.False);
+            Assert.That(features.GetProperty("found").GetString(), Does.Contain("nothing can be kept there").And.Contain("FT_HOME"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
     public async Task Run_WrongPipeline_GivesTheExitCodeAndOneMessage()
     {
         using var ft = FtProcess.Start(_home, ["run", "no-such.json"]);

@@ -1,3 +1,5 @@
+using FeatureTransfer.Pipelines.Data;
+
 namespace FeatureTransfer.Pipelines.Tests;
 
 public class PipelineReaderTests
@@ -40,6 +42,24 @@ public class PipelineReaderTests
     [Test]
     public void Parse_WithoutName_TakesTheFilesName() =>
         Assert.That(PipelineReader.Parse("""{ "data": { "type": "csv", "path": "x" }, "estimators": [ { "type": "LbfgsMaximumEntropy" } ] }""", "birds.json").Name, Is.EqualTo("birds"));
+
+    [Test]
+    public void Parse_OverriddenPath_StartsAtTheCurrentFolderIfItIsThereAndElseAtThePipeline()
+    {
+        const string Json = """{ "data": { "type": "csv", "path": "x" }, "estimators": [ { "type": "LbfgsMaximumEntropy" } ] }""";
+        var file = $"ft-here-{Environment.ProcessId}.csv";
+        File.WriteAllText(file, "");
+        try
+        {
+            Assert.That(((DelimitedSource)PipelineReader.Parse(Json, "p.json", "/below", [$"data.path={file}"]).Data).Path, Is.EqualTo(Path.GetFullPath(file)));
+            Assert.That(((DelimitedSource)PipelineReader.Parse(Json, "p.json", "/below", ["data.path=not-here.csv"]).Data).Path, Is.EqualTo("not-here.csv"));
+            Assert.That(((DelimitedSource)PipelineReader.Parse(Json.Replace("\"x\"", $"\"{file}\"", StringComparison.Ordinal), "p.json", "/below").Data).Path, Is.EqualTo(file), "in the file itself, paths start at it");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 
     [Test]
     public void Parse_Override_IsReportedWithItsOwnPlace() =>

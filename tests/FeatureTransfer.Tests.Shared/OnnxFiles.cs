@@ -129,6 +129,22 @@ internal static class OnnxFiles
         return Finish(builder, Value("y", ElementType.Float, -1, 3, 4, 4));
     }
 
+    /// <summary>Writes a model with its weights in a file beside it.</summary>
+    public static void SaveWithDataBeside(OnnxModel model, string path, string dataName)
+    {
+        using var data = File.Create(Path.Combine(Path.GetDirectoryName(path)!, dataName));
+        foreach (var weight in model.Proto.Graph.Initializer)
+        {
+            foreach (var (key, value) in new[] { ("location", dataName), ("offset", $"{data.Position}"), ("length", $"{weight.RawData.Length}") })
+                weight.ExternalData.Add(new StringStringEntryProto { Key = key, Value = value });
+            weight.RawData.WriteTo(data);
+            weight.ClearRawData();
+            weight.DataLocation = TensorProto.Types.DataLocation.External;
+        }
+
+        model.Save(path);
+    }
+
     private static ValueInfoProto Value(string name, ElementType type, params ReadOnlySpan<long> shape)
     {
         var value = GraphBuilder.FloatValue(name, shape);

@@ -43,8 +43,11 @@ internal static class EvaluateCommand
         if (result.TrainedOn > 0)
             error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: {result.TrainedOn} of the {result.Metrics.Rows} rows trained this model: the metrics flatter it. Judge it on rows that it has not seen."));
         if (result.UnknownLabels is { Count: > 0 } labels)
-            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: the model has not learned {labels.Count} of the data's labels, whose rows count as mistakes: {Names.Few([.. labels.Select(label => $"{label.Label} ({label.Rows} rows)")])}"));
+            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"warning: the model has not learned {labels.Count} of the data's labels, whose rows count as mistakes: {Names.Few([.. labels.Select(label => Unknown(label, result.Metrics.Labels.Except(labels.Select(other => other.Label))))])}"));
     }
+
+    private static string Unknown(UnknownLabel label, IEnumerable<string> known) =>
+        string.Create(CultureInfo.InvariantCulture, $"{label.Label} ({label.Rows} rows{(NearestName.Find(label.Label, known, 1) is [var near] ? $"; near to '{near}'" : "")})");
 
     private static BundleEvaluation Judge(Bundle bundle, Settings settings)
     {

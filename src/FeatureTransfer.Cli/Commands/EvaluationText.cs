@@ -29,11 +29,16 @@ internal static class EvaluationText
         if (labels.Count > MostLabels)
         {
             shell.Out.WriteLine($"The {MostLabels} of {Count(labels.Count)} labels with the lowest F1:");
-            labels = [.. labels.OrderBy(label => label.F1).Take(MostLabels)];
+            labels = [.. labels.Where(label => label.Count > 0).OrderBy(label => label.F1).Take(MostLabels)];
         }
 
-        shell.WriteTable(["label", "rows", "precision", "recall", "F1"], [.. labels.Select(label => (IReadOnlyList<string>)[label.Label, Count(label.Count), MetricText.Value(label.Precision), MetricText.Value(label.Recall), MetricText.Value(label.F1)])]);
+        shell.WriteTable(["label", "rows", "precision", "recall", "F1"], [.. labels.Select(Row)]);
     }
+
+    // Without rows there is nothing that could have been found.
+    private static IReadOnlyList<string> Row(ClassResult label) => label.Count > 0
+        ? [label.Label, Count(label.Count), MetricText.Value(label.Precision), MetricText.Value(label.Recall), MetricText.Value(label.F1)]
+        : [label.Label, "0", "-", "-", "-"];
 
     // The columns go by number, for names would not fit.
     private static void WriteMatrix(Shell shell, EvaluationResult result)

@@ -11,6 +11,6 @@ internal static class GoldenText
     /// <summary>How much features deviate, in percent.</summary>
     public static string Percent(double deviation) => double.IsFinite(deviation) ? string.Create(CultureInfo.InvariantCulture, $"{100 * deviation:0.##} %") : "more than any number";
 
-    /// <summary>The image of a golden vector, by its name.</summary>
-    public static string Name(GoldenReplay replay) => replay.Golden.ImageName ?? Path.GetFileName(replay.Image) ?? $"the image with SHA-256 {replay.Golden.ImageSha256}";
+    /// <summary>The input of a golden vector, by its name.</summary>
+    public static string Name(GoldenReplay replay) => replay.Golden.Name ?? Path.GetFileName(replay.File) ?? $"the input with SHA-256 {replay.Golden.Sha256}";
 }

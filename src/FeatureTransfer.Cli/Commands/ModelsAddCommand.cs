@@ -58,7 +58,7 @@ internal static class ModelsAddCommand
         using (var extractor = GoldenVectors.Open(card, FeatureTransferServices.Default with { Cancellation = cancellationToken }))
         {
             length = extractor.FeatureLength;
-            card = card with { Golden = GoldenVectors.Record(extractor, images.Length == 0 ? [] : InputFiles.Expand(images), cancellationToken) };
+            card = card with { Golden = GoldenVectors.Record(extractor, card.Modality, images.Length == 0 ? [] : InputFiles.Expand(images), cancellationToken) };
         }
 
         AtomicFile.WriteText(card.Origin, ModelCardReader.Write(card));
@@ -80,7 +80,7 @@ internal static class ModelsAddCommand
         output.WriteLine($"  layers          {(card.Layers.Count > 0 ? string.Join(", ", card.Layers.Keys) : "none was recognized; ft models inspect lists the tensors")}");
         output.WriteLine($"  default layers  {(card.DefaultLayers.Count > 0 ? string.Join(", ", card.DefaultLayers) : "the first output")}: {length} features");
         foreach (var golden in card.Golden)
-            output.WriteLine($"  golden          {golden.ImageName}: {GoldenText.Numbers(golden.Features)}");
+            output.WriteLine($"  golden          {golden.Name}: {GoldenText.Numbers(golden.Features)}");
         output.WriteLine($"Next: ft train PHOTOS --backbone {name}");
     }
 

@@ -9,7 +9,7 @@ internal static class RunCommand
     public static Command Create(Func<ParseResult, Shell> shell)
     {
         var files = new Argument<string[]>("pipelines") { Description = "Pipelines: files or globs such as 'pipelines/*.json'", Arity = ArgumentArity.OneOrMore };
-        var set = new Option<string[]>("--set") { Description = "Overrides a value: --set data.path=photos --set split.folds=10" };
+        var set = new Option<string[]>("--set") { Description = "Overrides a value: --set data.path=photos --set split.folds=10. A path starts at the current folder if there is such a file, else at the pipeline" };
         var resume = new Option<bool>("--resume") { Description = "Goes on from the checkpoint of a fine-tuning that was broken off; the result is that of an unbroken run" };
         var device = DeviceOption.Create();
         var command = new Command(

@@ -10,7 +10,7 @@ internal static class RunSummary
     {
         output.WriteLine(Line($"{result.Name}: {result.Rows} rows, {Answers(result)}"));
         if (result.Backbone is { } backbone)
-            output.WriteLine(Line($"  backbone          {backbone.Id}, {backbone.FeatureLength} features: {backbone.Pooling} of {string.Join(", ", backbone.Layers)}"));
+            output.WriteLine(Line($"  backbone          {backbone.Id}, {backbone.FeatureLength} features: {backbone.Pooling} of {backbone.LayersText}"));
         if (result.CrossValidation is { } folds)
             output.WriteLine(Line($"  cross-validation  {MetricText.Of(folds)} over {folds.Folds.Count} folds of {result.TrainRows} training rows"));
         if (result.Test is { } test)

@@ -22,8 +22,8 @@ internal static class Examination
         Check("model cards", () => string.Join(", ", FeatureTransferServices.Default.Catalog.Cards.Select(card => card.Id))),
         .. Backbones(),
         .. Packages(),
-        Check("features", () => $"{FeatureTransferPaths.Features}, {Size(FeatureTransferPaths.Features)}"),
-        Check("models", () => $"{FeatureTransferPaths.Models}, {Size(FeatureTransferPaths.Models)}"),
+        Store("features", FeatureTransferPaths.Features),
+        Store("models", FeatureTransferPaths.Models),
         Check("disk", () => Line($"{new DriveInfo(NearestExisting(FeatureTransferPaths.Home)).AvailableFreeSpace / 1e9:0.0} GB free for {FeatureTransferPaths.Home}")),
     ];
 
@@ -68,13 +68,35 @@ internal static class Examination
         }
     }
 
+    // Work goes on without it: what would be kept there is computed, or fetched, again.
+    private static Finding Store(string part, string folder)
+    {
+        var found = Check(part, () => $"{folder}, {Size(folder)}") with { Needed = false };
+        return found.Ok && WriteFault(NearestExisting(folder)) is { } fault
+            ? found with { Ok = false, Found = $"{found.Found}; nothing can be kept there ({fault}) FT_HOME names another folder" }
+            : found;
+    }
+
+    private static string? WriteFault(string folder)
+    {
+        try
+        {
+            using var probe = new FileStream(Path.Combine(folder, $".ft-doctor-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
+        }
+    }
+
     private static string Size(string folder) => Directory.Exists(folder)
         ? Line($"{new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) / 1e6:0.0} MB")
         : "empty";
 
     private static string NearestExisting(string folder)
     {
-        while (!Directory.Exists(folder))
+        while (!Path.Exists(folder))
             folder = Path.GetDirectoryName(folder) ?? Path.GetPathRoot(Environment.CurrentDirectory)!;
         return folder;
     }

@@ -98,7 +98,7 @@ internal sealed class NestedFormat<T>(OptionSet<T> options) : ValueFormat<T>
     public override JsonObject Schema() => options.Schema();
 }
 
-/// <summary>The path of a file or folder, relative to the pipeline's file.</summary>
+/// <summary>The path of a file or folder, relative to the pipeline's file. One of the command line may start at the current folder, as a shell completes it.</summary>
 internal sealed class PathFormat : ValueFormat<string>
 {
     public override string Expected => "the path of a file or folder, relative to this file, or npm:PACKAGE@VERSION/path";
@@ -108,6 +108,8 @@ internal sealed class PathFormat : ValueFormat<string>
         value = (node as LocatedText)?.Value ?? "";
         if (value.Length == 0)
             return Mismatch(node, context);
+        if (PathOverride.IsOne(node.Place) && NpmPath.Of(value) is null && Path.Exists(value))
+            value = Path.GetFullPath(value);
         return !context.CheckFiles || Exists(value, node.Place, context);
     }
 

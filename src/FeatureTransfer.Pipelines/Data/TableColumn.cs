@@ -32,8 +32,8 @@ internal abstract class TableColumn(string name, DataViewType type, DataViewSche
     /// <param name="values">One vector a row.</param>
     /// <param name="type">Their type.</param>
     /// <param name="slots">The names of the vector's elements; null for none.</param>
-    public static TableColumn<float[]> OfVectors(string name, float[][] values, VectorDataViewType type, IReadOnlyList<string>? slots = null) =>
-        new(name, values, type, slots is null ? null : SlotNames(slots), (all, row) => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) =>
+    public static TableColumn<T[]> OfVectors<T>(string name, T[][] values, VectorDataViewType type, IReadOnlyList<string>? slots = null) =>
+        new(name, values, type, slots is null ? null : SlotNames(slots), (all, row) => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) =>
         {
             var vector = all[row()];
             var editor = VBufferEditor.Create(ref value, vector.Length);

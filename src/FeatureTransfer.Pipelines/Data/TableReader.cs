@@ -5,12 +5,21 @@ namespace FeatureTransfer.Pipelines.Data;
 /// <summary>Reads a view once into a table.</summary>
 internal static class TableReader
 {
-    /// <summary>All visible columns of text, numbers and vectors of numbers; columns of other types are left out.</summary>
+    private static readonly Dictionary<Type, Func<DataViewRow, DataViewSchema.Column, Reader>> _numbers = new()
+    {
+        [typeof(float)] = Reader.OfNumbers<float>,
+        [typeof(double)] = Reader.OfNumbers<double>,
+        [typeof(byte)] = Reader.OfNumbers<byte>,
+        [typeof(int)] = Reader.OfNumbers<int>,
+        [typeof(long)] = Reader.OfNumbers<long>,
+    };
+
+    /// <summary>All visible columns of text, numbers and vectors of numbers; columns of other types, and vectors of any length, are left out.</summary>
     public static Table Read(IDataView view, CancellationToken cancellationToken)
     {
         var columns = view.Schema.Where(column => !column.IsHidden && IsKnown(column.Type)).ToList();
         using var cursor = view.GetRowCursor(columns);
-        var readers = columns.ConvertAll(column => Reader.Create(cursor, column));
+        var readers = columns.ConvertAll(column => column.Type is TextDataViewType ? Reader.OfText(cursor, column) : _numbers[ItemType(column.Type)](cursor, column));
         var count = 0;
         while (cursor.MoveNext())
         {
@@ -22,8 +31,9 @@ internal static class TableReader
         return readers.Aggregate(new Table(count), (table, reader) => reader.AddTo(table));
     }
 
-    private static bool IsKnown(DataViewType type) =>
-        type is TextDataViewType || type.RawType == typeof(float) || type is VectorDataViewType { Size: > 0 } vector && vector.ItemType.RawType == typeof(float);
+    private static bool IsKnown(DataViewType type) => type is TextDataViewType || (type is not VectorDataViewType { Size: 0 } && _numbers.ContainsKey(ItemType(type)));
+
+    private static Type ItemType(DataViewType type) => (type as VectorDataViewType)?.ItemType.RawType ?? type.RawType;
 
     private sealed class Reader(Action read, Func<Table, Table> addTo)
     {
@@ -31,16 +41,14 @@ internal static class TableReader
 
         public Table AddTo(Table table) => addTo(table);
 
-        public static Reader Create(DataViewRow row, DataViewSchema.Column column)
-        {
-            if (column.Type is TextDataViewType)
-                return Of<ReadOnlyMemory<char>, string>(row, column, text => text.ToString(), (table, values) => table.With(column.Name, values));
-            return column.Type is VectorDataViewType type
-                ? Of<VBuffer<float>, float[]>(row, column, vector => [.. vector.DenseValues()], (table, values) => table.With(column.Name, values, type))
-                : Of<float, float>(row, column, number => number, (table, values) => table.With(column.Name, values));
-        }
+        public static Reader OfText(DataViewRow row, DataViewSchema.Column column) =>
+            Of<ReadOnlyMemory<char>, string>(row, column, text => text.ToString(), values => TableColumn.OfText(column.Name, values));
 
-        private static Reader Of<TRead, TKept>(DataViewRow row, DataViewSchema.Column column, Func<TRead, TKept> keep, Func<Table, TKept[], Table> add)
+        public static Reader OfNumbers<T>(DataViewRow row, DataViewSchema.Column column) => column.Type is VectorDataViewType type
+            ? Of<VBuffer<T>, T[]>(row, column, vector => [.. vector.DenseValues()], values => TableColumn.OfVectors(column.Name, values, type))
+            : Of<T, T>(row, column, number => number, values => TableColumn.Of(column.Name, values, column.Type));
+
+        private static Reader Of<TRead, TKept>(DataViewRow row, DataViewSchema.Column column, Func<TRead, TKept> keep, Func<TKept[], TableColumn> make)
         {
             var getter = row.GetGetter<TRead>(column);
             var values = new List<TKept>();
@@ -51,7 +59,7 @@ internal static class TableReader
                     getter(ref value);
                     values.Add(keep(value));
                 },
-                table => add(table, [.. values]));
+                table => table.With(make([.. values])));
         }
     }
 }

@@ -6,7 +6,12 @@ namespace FeatureTransfer.Pipelines.Json;
 /// <summary>One <c>path=value</c> of the command line, laid over the tree of a file.</summary>
 internal sealed partial record PathOverride(IReadOnlyList<object> Segments, LocatedNode Value, string Text)
 {
+    private const string Origin = "--set ";
+
     private JsonPlace Place => Value.Place;
+
+    /// <summary>Whether a place is on the command line.</summary>
+    public static bool IsOne(JsonPlace place) => place.File.StartsWith(Origin, StringComparison.Ordinal);
 
     /// <summary>Reads a path of names and [indexes] and a value, which is JSON or else a string.</summary>
     /// <exception cref="PipelineFormatException">There is no path or no equals sign.</exception>
@@ -14,7 +19,7 @@ internal sealed partial record PathOverride(IReadOnlyList<object> Segments, Loca
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         string path = equals < 0 ? "" : text[..equals].Trim();
-        var place = new JsonPlace($"--set {text}", "$." + path, 1, 1);
+        var place = new JsonPlace(Origin + text, "$." + path, 1, 1);
         if (!PathPattern().IsMatch(path))
         {
             throw new PipelineFormatException([new PipelineFault(

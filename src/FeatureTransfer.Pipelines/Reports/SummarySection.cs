@@ -13,7 +13,7 @@ internal static class SummarySection
             html.Append(CultureInfo.InvariantCulture, $"<p>{Html.Text(result.Description)}</p>");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">{result.Started:yyyy-MM-dd HH:mm} UTC, {result.Elapsed.TotalSeconds:0.0} s");
         if (result.Backbone is { } backbone)
-            html.Append(CultureInfo.InvariantCulture, $" &middot; {Html.Text(backbone.Id)}, {backbone.FeatureLength} features ({Html.Text(backbone.Pooling)} of {Html.Text(string.Join(", ", backbone.Layers))}), licence {Html.Text(backbone.Licence ?? "not stated")}");
+            html.Append(CultureInfo.InvariantCulture, $" &middot; {Html.Text(backbone.Id)}, {backbone.FeatureLength} features ({Html.Text(backbone.Pooling)} of {Html.Text(backbone.LayersText)}), licence {Html.Text(backbone.Licence ?? "not stated")}");
         html.Append("</p><div class=\"tiles\">");
         if (result.Test is { } test)
             Test(html, test, result.TestRows);

@@ -6,4 +6,8 @@ namespace FeatureTransfer.Pipelines.Results;
 /// <param name="Pooling">How their maps became vectors.</param>
 /// <param name="FeatureLength">The number of features a row.</param>
 /// <param name="Licence">The licence of the weights, where the card names one.</param>
-public sealed record BackboneSummary(string Id, IReadOnlyList<string> Layers, string Pooling, int FeatureLength, string? Licence);
+public sealed record BackboneSummary(string Id, IReadOnlyList<string> Layers, string Pooling, int FeatureLength, string? Licence)
+{
+    /// <summary>The layers in words.</summary>
+    internal string LayersText => Layers.Count > 0 ? string.Join(", ", Layers) : "the first output";
+}

@@ -39,7 +39,7 @@ internal static class DuckDbDatabase
             if (file is not null)
                 Attach(connection, file);
             else if (query.Database is { } files)
-                Execute(connection, $"CREATE VIEW data AS SELECT * FROM {DuckDbFiles.Table(files)}");
+                Execute(connection, $"CREATE VIEW data AS SELECT * FROM {DuckDbFiles.Table(Full(files))}");
             return DuckDbReader.Start(connection, query, cancellationToken);
         }
         catch (DuckDBException exception)
@@ -53,6 +53,9 @@ internal static class DuckDbDatabase
             throw;
         }
     }
+
+    // What the query itself names starts at its folder; what is asked starts where paths of the program do.
+    private static string Full(string files) => files.Contains("://", StringComparison.Ordinal) ? files : Path.GetFullPath(files);
 
     private static bool IsDatabase(string? database) => database is not null && _databases.Contains(Path.GetExtension(database), StringComparer.OrdinalIgnoreCase);
 

@@ -39,6 +39,7 @@ public sealed class BackboneStore(string? folder = null)
         var hash = FileHash.Of(path);
         if (Expected(card) is { } expected && !Same(hash, expected))
             throw Changed(card, path, hash, expected);
+        CheckData(card, path);
         var tokenizer = new List<string>();
         foreach (var file in card.Tokenizer?.Files ?? [])
             tokenizer.Add(await CardFiles.PullAsync(card, file, Folder, cancellationToken).ConfigureAwait(false));
@@ -51,16 +52,44 @@ public sealed class BackboneStore(string? folder = null)
     public Backbone Open(ModelCard card, CancellationToken cancellationToken = default) =>
         Task.Run(() => PullAsync(card, null, cancellationToken), cancellationToken).GetAwaiter().GetResult();
 
-    /// <summary>Compares the backbone's ONNX file with the card; nothing is fetched.</summary>
+    /// <summary>Compares the backbone's ONNX file, and the files beside it that hold its weights, with the card; nothing is fetched.</summary>
     /// <param name="card">The backbone's card.</param>
-    public StoredFile Check(ModelCard card)
+    /// <exception cref="FeatureTransferException">A file of weights is missing or lies outside the model's folder.</exception>
+    public StoredFile Check(ModelCard card) => Examine(card).State;
+
+    /// <summary>As <see cref="Check"/>, with the file that the answer is about.</summary>
+    internal (StoredFile State, string Path) Examine(ModelCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
+        var path = card.Source.Kind == ModelSourceKind.Path ? LocalPath(card) : StoredPath(card);
         if (!IsLocal(card))
-            return StoredFile.Missing;
+            return (StoredFile.Missing, path);
         if (Expected(card) is not { } expected)
-            return StoredFile.Unchecked;
-        return Same(FileHash.Of(card.Source.Kind == ModelSourceKind.Path ? LocalPath(card) : StoredPath(card)), expected) ? StoredFile.Matches : StoredFile.Differs;
+            return (StoredFile.Unchecked, path);
+        if (!Same(FileHash.Of(path), expected))
+            return (StoredFile.Differs, path);
+        foreach (var (name, file) in DataFiles(card, path))
+        {
+            if (card.ExternalData.GetValueOrDefault(name) is not { } hash)
+                return (StoredFile.Unchecked, file);
+            if (!Same(FileHash.Of(file), hash))
+                return (StoredFile.Differs, file);
+        }
+
+        return (StoredFile.Matches, path);
+    }
+
+    // What the store holds is one file always.
+    private static IReadOnlyDictionary<string, string> DataFiles(ModelCard card, string path) =>
+        card.Source.Kind == ModelSourceKind.Path ? ExternalWeights.Files(path) : new Dictionary<string, string>();
+
+    private static void CheckData(ModelCard card, string path)
+    {
+        foreach (var (name, file) in DataFiles(card, path))
+        {
+            if (card.ExternalData.GetValueOrDefault(name) is { } expected && FileHash.Of(file) is var hash && !Same(hash, expected))
+                throw Changed(card, file, hash, expected);
+        }
     }
 
     private static string CheckedPath(ModelCard card)
@@ -127,9 +156,18 @@ public sealed class BackboneStore(string? folder = null)
             ModelFormat.TensorFlowJsLayers => LayersModelImporter.Import(files[0], files[1..]),
             ModelFormat.TensorFlowJsGraph => GraphModelImporter.Import(files[0], files[1..], card.Layers.Count > 0 ? [.. card.Layers.Values] : null),
             ModelFormat.SpeechEmbedding => SpeechGraph.Join(OnnxModel.Load(files[0]), OnnxModel.Load(files[1]), card.Audio.WindowSamples),
-            _ => OnnxModel.Load(files[0]),
+            _ => LoadListed(card, files),
         };
         SaveNoted(model, stored);
+    }
+
+    // Weights in a file that the card does not list would be taken without a check.
+    private static OnnxModel LoadListed(ModelCard card, IReadOnlyList<string> files)
+    {
+        var listed = files.Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
+        return ExternalWeights.Files(files[0]).FirstOrDefault(file => !listed.Contains(file.Value)) is { Key: { } unlisted }
+            ? throw new FeatureTransferException($"{card.Origin}: the model of '{card.Id}' has weights in '{unlisted}', which $.source.files does not list. Add it behind the model, and take the sha256 over both.")
+            : OnnxModel.Load(files[0]);
     }
 
     private static void SaveNoted(OnnxModel model, string stored)

@@ -31,6 +31,9 @@ public sealed record ModelCard
     /// <summary>The size of what <see cref="Sha256"/> is taken of, in bytes; null is not stated.</summary>
     public long? SizeInBytes { get; init; }
 
+    /// <summary>SHA-256, in hexadecimal, of the files beside an ONNX model of one's own that hold its weights, by the names that the model has for them.</summary>
+    public IReadOnlyDictionary<string, string> ExternalData { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The licence of the weights, as an SPDX identifier.</summary>
     public string? Licence { get; init; }
 
@@ -73,7 +76,7 @@ public sealed record ModelCard
     /// <summary>The names of the classes that it tells apart, in the order of its scores; none where it is used for its features alone.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>What the backbone gave for some images when the card was written.</summary>
+    /// <summary>What the backbone gave for some inputs when the card was written.</summary>
     public IReadOnlyList<GoldenVector> Golden { get; init; } = [];
 
     /// <summary>The file that the card was read from, or what it was made from.</summary>

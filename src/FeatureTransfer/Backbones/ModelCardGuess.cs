@@ -6,7 +6,7 @@ namespace FeatureTransfer.Backbones;
 public static class ModelCardGuess
 {
     /// <summary>
-    /// A card with the file's hash, the input's name, layout and size, and names for layers worth tapping: <c>stride2</c>, <c>stride4</c> and
+    /// A card with the hash of the file and of those beside it that hold its weights, the input's name, layout and size, and names for layers worth tapping: <c>stride2</c>, <c>stride4</c> and
     /// so on are the last layers before images shrink further, <c>depth25</c> to <c>depth75</c> lie between the blocks of a transformer, and
     /// <c>features</c>, the default layer, is what the classifier takes, or what the graph ends with where it has none.
     /// </summary>
@@ -22,6 +22,7 @@ public static class ModelCardGuess
         {
             Sha256 = FileHash.Of(path),
             SizeInBytes = new FileInfo(path).Length,
+            ExternalData = ExternalWeights.Files(path).ToDictionary(file => file.Key, file => FileHash.Of(file.Value), StringComparer.Ordinal),
             Layers = layers,
             DefaultLayers = [.. layers.Keys.TakeLast(1)],
         };

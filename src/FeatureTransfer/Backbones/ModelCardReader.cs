@@ -150,6 +150,10 @@ public static class ModelCardReader
     private static void CheckHash(ModelCard card, string origin)
     {
         CheckHash(card.Sha256, card.Source.Kind, "$", origin);
+        if (card.ExternalData.FirstOrDefault(file => file.Value is null || !IsHash(file.Value)) is { Key: { } name } faulty)
+            throw new FeatureTransferException($"{origin}: $.externalData['{name}'] is '{faulty.Value}'. Expected the SHA-256 of the file, 64 hexadecimal digits.");
+        if (card.ExternalData.Count > 0 && card.Source.Kind != ModelSourceKind.Path)
+            throw new FeatureTransferException($"{origin}: $.externalData is for a source of kind 'path'. List the files in $.source.files for a package, or give one file.");
         if (card.Source.Format == ModelFormat.SpeechEmbedding && card.Source is not { Kind: ModelSourceKind.Npm, Files.Count: 2 })
             throw new FeatureTransferException($"{origin}: $.source.format is 'speechEmbedding', which joins two files. Expected a source of kind 'npm' whose files are the model of mel frames and the one of the embedding.");
         if (card.Source.Format is ModelFormat.TensorFlowJsLayers or ModelFormat.TensorFlowJsGraph && card.Source.Kind != ModelSourceKind.Npm)
@@ -161,8 +165,8 @@ public static class ModelCardReader
         for (var i = 0; i < card.Golden.Count; i++)
         {
             var golden = card.Golden[i];
-            if (!IsHash(golden.ImageSha256))
-                throw new FeatureTransferException($"{origin}: $.golden[{i}].imageSha256 is '{golden.ImageSha256}'. Expected 64 hexadecimal digits.");
+            if (!IsHash(golden.Sha256))
+                throw new FeatureTransferException($"{origin}: $.golden[{i}].sha256 is '{golden.Sha256}'. Expected 64 hexadecimal digits.");
             if (golden.Features.Count == 0)
                 throw new FeatureTransferException($"{origin}: $.golden[{i}].features is empty. Expected the first features of the default layers.");
         }

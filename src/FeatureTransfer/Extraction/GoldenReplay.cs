@@ -4,9 +4,9 @@ namespace FeatureTransfer.Extraction;
 
 /// <summary>A golden vector beside what the backbone gives now.</summary>
 /// <param name="Golden">What the card says.</param>
-/// <param name="Image">The image's file, or null where none of the images has the hash.</param>
-/// <param name="Features">The features that the backbone gives now, as many as were recorded; empty without the image.</param>
-public sealed record GoldenReplay(GoldenVector Golden, string? Image, IReadOnlyList<float> Features)
+/// <param name="File">The input's file, or null where none of the files has the hash.</param>
+/// <param name="Features">The features that the backbone gives now, as many as were recorded; empty without it.</param>
+public sealed record GoldenReplay(GoldenVector Golden, string? File, IReadOnlyList<float> Features)
 {
     // Below this, recorded numbers count as zeros: what is left between two machines is rounding.
     private const double LeastScale = 1e-3;

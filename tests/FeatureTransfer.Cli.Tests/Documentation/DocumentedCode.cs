@@ -9,14 +9,16 @@ namespace FeatureTransfer.Cli.Tests.Documentation;
 /// <param name="Text">Its lines.</param>
 internal sealed partial record DocumentedCode(string Page, int Line, string Language, string Text)
 {
-    /// <summary>All blocks of the README and the pages in docs that a person wrote.</summary>
-    public static IReadOnlyList<DocumentedCode> All { get; } =
+    /// <summary>The README and the pages in docs that a person wrote.</summary>
+    public static IReadOnlyList<string> Pages { get; } =
     [
         .. Directory.EnumerateFiles(Path.Combine(Reference.Root, "docs"), "*.md").Order(StringComparer.Ordinal)
             .Where(page => Path.GetFileName(page) != "pipeline-steps.md")
-            .Prepend(Path.Combine(Reference.Root, "README.md"))
-            .SelectMany(Of),
+            .Prepend(Path.Combine(Reference.Root, "README.md")),
     ];
+
+    /// <summary>All blocks of the pages.</summary>
+    public static IReadOnlyList<DocumentedCode> All { get; } = [.. Pages.SelectMany(Of)];
 
     /// <summary>The blocks of a language.</summary>
     public static IEnumerable<DocumentedCode> In(string language) => All.Where(code => code.Language == language);

@@ -1,21 +1,76 @@
+using System.Diagnostics;
+
 namespace FeatureTransfer.Cli.Tests.Documentation;
 
-/// <summary>Every command that a page shows is one that ft knows, with options that it has.</summary>
+/// <summary>Every command that a page shows runs to its end, in a folder that has what the page speaks of.</summary>
+[Platform(Exclude = "Win", Reason = "The pages' quoting and pipes are those of a shell.")]
 public class DocumentedCommandTests
 {
-    private static IEnumerable<TestCaseData> Commands() =>
-        from code in DocumentedCode.All.Where(code => code.Language is "" or "sh")
-        from line in code.Text.Split('\n')
-        let command = line[(line.LastIndexOf('|') is var pipe && pipe >= 0 && line[pipe..].StartsWith("| ft ", StringComparison.Ordinal) ? pipe + 2 : 0)..].Trim()
-        where command.StartsWith("ft ", StringComparison.Ordinal) || command.StartsWith("./ft ", StringComparison.Ordinal)
-        select new TestCaseData(command).SetArgDisplayNames($"{code}: {command}");
+    /// <summary>What begins like this is not run here, and why.</summary>
+    private static readonly (string Beginning, string Reason)[] _leftOut =
+    [
+        ("./build.sh", "builds the repository and runs all of these tests"),
+        ("dotnet tool install", "takes the package that ./build.sh --target=Pack makes, which is tried there"),
+        ("dotnet add package", "changes a project, by a feed of packages"),
+        ("ft init birds", "asks on a terminal which template it shall be; with --template it is run"),
+        ("ft init folder", "asks the same"),
+        ("pip install", "needs the network"),
+        ("optimum-cli", "needs the network"),
+    ];
 
-    [TestCaseSource(nameof(Commands))]
-    public void Command_OfAPage_Parses(string command)
+    private DocumentedFolder _folder = null!;
+
+    private static IEnumerable<string> Pages => DocumentedCommand.Different.Where(IsRun).Select(command => command.Page).Distinct();
+
+    [OneTimeSetUp]
+    public void Make() => _folder = new DocumentedFolder();
+
+    [OneTimeTearDown]
+    public void Remove() => _folder.Dispose();
+
+    [TestCaseSource(nameof(Pages))]
+    public async Task Commands_OfAPage_RunOneAfterAnother(string page)
     {
-        var root = FtApp.Root(new GlobalOptions(), _ => throw new InvalidOperationException("Nothing runs here."));
-        var parse = root.Parse(command[command.IndexOf(' ', StringComparison.Ordinal)..]);
-        Assert.That(parse.Errors.Select(error => error.Message), Is.Empty);
-        Assert.That(parse.CommandResult.Command, Is.Not.SameAs(root));
+        // Each page begins with nothing trained.
+        if (Directory.Exists(_folder.Trained))
+            Directory.Delete(_folder.Trained, recursive: true);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var command in DocumentedCommand.Different.Where(command => command.Page == page && IsRun(command)))
+            {
+                var (code, output, error) = await RunAsync(command.Line);
+                Assert.That(code, Is.EqualTo(ExitCodes.Ok), $"{command.Line}\n{output}\n{error}");
+            }
+        }
+    }
+
+    [Test]
+    public void LeftOut_EachBeginning_IsOnAPage() => Assert.That(
+        _leftOut.Select(left => left.Beginning),
+        Is.All.Matches<string>(beginning => DocumentedCommand.All.Any(command => command.Line.StartsWith(beginning!, StringComparison.Ordinal))));
+
+    [Test]
+    public void Commands_WithinSentences_AreKnown() => Assert.That(
+        DocumentedCommand.All.Where(command => command.IsWithinASentence).Select(command => command.Line),
+        Is.All.Matches<string>(line => Parse(line!).CommandResult.Command.Name != "ft"));
+
+    // Within a sentence, what lacks its arguments names a command, and is none.
+    private static bool IsRun(DocumentedCommand command) =>
+        !_leftOut.Any(left => command.Line.StartsWith(left.Beginning, StringComparison.Ordinal)) && (!command.IsWithinASentence || Parse(command.Line).Errors.Count == 0);
+
+    private static System.CommandLine.ParseResult Parse(string line) =>
+        FtApp.Root(new GlobalOptions(), _ => throw new InvalidOperationException("Nothing runs here.")).Parse(line[3..]);
+
+    private async Task<FtOutcome> RunAsync(string line)
+    {
+        var start = new ProcessStartInfo("sh", ["-c", line]) { WorkingDirectory = _folder.Root, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PATH"] = $"{_folder.Programs}:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["FT_HOME"] = _folder.Home;
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteLineAsync("y");
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        return new FtOutcome(process.ExitCode, await output, await error);
     }
 }

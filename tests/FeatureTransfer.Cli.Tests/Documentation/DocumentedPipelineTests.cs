@@ -2,18 +2,39 @@ using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli.Tests.Documentation;
 
-/// <summary>Every pipeline, and every part of one, that a page shows is one that the reader takes.</summary>
+/// <summary>Every pipeline, and every part of one, that a page shows runs to its end.</summary>
 public class DocumentedPipelineTests
 {
+    private DocumentedFolder _folder = null!;
+
     private static IEnumerable<TestCaseData> Blocks() => DocumentedCode.In("json").Select(code => new TestCaseData(code).SetArgDisplayNames(code.ToString()));
 
+    [OneTimeSetUp]
+    public void Make() => _folder = new DocumentedFolder();
+
+    [OneTimeTearDown]
+    public void Remove() => _folder.Dispose();
+
     [TestCaseSource(nameof(Blocks))]
-    public void Json_OfAPage_IsAPipelineOrStepsOfOne(object block)
+    public async Task Json_OfAPage_Runs(object block)
     {
         var code = (DocumentedCode)block;
-        var json = code.Text.Contains("\"estimators\"", StringComparison.Ordinal)
-            ? code.Text
-            : $"{{ \"data\": {{ \"type\": \"imageFolder\", \"path\": \"photos\" }}, \"estimators\": [ {code.Text} ] }}";
-        Assert.That(() => PipelineReader.Parse(json, code.ToString()), Throws.Nothing);
+        var json = code.Text.Contains("\"estimators\"", StringComparison.Ordinal) ? code.Text : Whole(code.Text);
+        var result = await new PipelineRunner(_folder.Services).RunAsync(PipelineReader.Parse(json, Path.Combine(_folder.Root, "page.json"), _folder.Root));
+        Assert.That(result.Rejected, Is.Empty);
+        Assert.That(result.Rows, Is.GreaterThan(20));
+    }
+
+    /// <summary>Steps with the data that they read, and the steps that their page leaves out because it is about others.</summary>
+    private static string Whole(string steps)
+    {
+        var data = steps.Contains("\"message\"", StringComparison.Ordinal)
+            ? """{ "type": "csv", "path": "messages.csv", "image": null, "texts": ["message"], "label": "subject" }"""
+            : """{ "type": "imageFolder", "path": "photos" }""";
+        const string Key = """{ "type": "MapValueToKey", "output": "Label" }""";
+        var isTrainer = new[] { "FineTune", "ImageClassification", "Lbfgs" }.Any(name => steps.Contains(name, StringComparison.Ordinal));
+        var before = isTrainer && !steps.Contains("MapValueToKey", StringComparison.Ordinal) ? Key + "," : "";
+        var after = isTrainer ? "" : $$""", {{Key}}, { "type": "LbfgsMaximumEntropy" }""";
+        return $$"""{ "data": {{data}}, "split": { "testFraction": 0.2 }, "estimators": [ {{before}} {{steps}} {{after}} ] }""";
     }
 }

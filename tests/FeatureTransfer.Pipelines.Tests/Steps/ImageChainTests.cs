@@ -77,6 +77,18 @@ public class ImageChainTests
     }
 
     [Test]
+    public void Run_GpuWithoutCuda_SaysHowToGetItAndHowToGoWithout()
+    {
+        if (FeatureTransfer.Devices.ExecutionProvider.Of(FeatureTransfer.Devices.DeviceKind.Cuda).IsThere)
+            Assert.Ignore("This ONNX Runtime has CUDA.");
+        var file = Write("");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"inputs\": [ \"x\" ]", "\"inputs\": [ \"x\" ], \"gpuDeviceId\": 0", StringComparison.Ordinal));
+        Assert.That(
+            async () => await new PipelineRunner().RunAsync(PipelineReader.Read(file)),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("gpuDeviceId is 0").And.Message.Contains("FeatureTransfer.Gpu").And.Message.Contains("fallbackToCpu"));
+    }
+
+    [Test]
     public void Run_ImagesBehindAStepThatLearns_SaysToMoveThem() =>
         Assert.That(
             async () => await new PipelineRunner().RunAsync(PipelineReader.Read(Write("""{ "type": "MapValueToKey", "output": "Early", "input": "Label" },"""))),

@@ -16,6 +16,33 @@ internal static class StepSamples
     /// <summary>A step with its required options and those named, none at its default.</summary>
     public static JsonObject Step(string step, Func<string, bool> wanted) => Object(Schema(step), wanted);
 
+    /// <summary>A value of an option that is not its default.</summary>
+    public static JsonNode Option(string step, string option) => Value(Property(step, option));
+
+    /// <summary>The members of an option that is an object, or the kinds of a list of such.</summary>
+    public static IReadOnlyList<string> Members(string step, string option) => Property(step, option) switch
+    {
+        { } kinds when Kinds(kinds) is { } some => [.. some.Select(KindOf)],
+        { } schema when schema["properties"] is JsonObject members => [.. members.Select(member => member.Key)],
+        _ => [],
+    };
+
+    /// <summary>An option with one member, or a list with one kind.</summary>
+    public static JsonNode Member(string step, string option, string member)
+    {
+        var schema = Property(step, option);
+        return Kinds(schema) is { } kinds
+            ? new JsonArray(Object(kinds.First(kind => KindOf(kind) == member), _ => true))
+            : new JsonObject { [member] = Value(schema["properties"]![member]!.AsObject()) };
+    }
+
+    private static JsonObject Property(string step, string option) => Schema(step)["properties"]![option]!.AsObject();
+
+    private static IReadOnlyList<JsonObject>? Kinds(JsonObject schema) =>
+        (schema["items"] as JsonObject)?["oneOf"] is JsonArray kinds ? [.. kinds.Select(kind => kind!.AsObject())] : null;
+
+    private static string KindOf(JsonObject kind) => (string)kind["properties"]!["type"]!["const"]!;
+
     private static JsonObject Object(JsonObject schema, Func<string, bool> wanted)
     {
         var required = schema["required"]?.AsArray().Select(name => (string)name!).ToList() ?? [];

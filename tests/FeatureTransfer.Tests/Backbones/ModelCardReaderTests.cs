@@ -37,7 +37,7 @@ public class ModelCardReaderTests
     [Test]
     public void Write_Card_LeavesOutWhatIsEmptyAndReadsBackAsItWas()
     {
-        var card = ModelCardReader.Read("{ \"id\": \"net.mine\", " + Source + ", \"layers\": { \"a\": \"b\" }, \"golden\": [{ \"imageSha256\": \"" + Hash + "\", \"features\": [0.1, 2] }], \"preprocessing\": { \"scale\": 0.0078431377 } }", "card.json");
+        var card = ModelCardReader.Read("{ \"id\": \"net.mine\", " + Source + ", \"layers\": { \"a\": \"b\" }, \"golden\": [{ \"sha256\": \"" + Hash + "\", \"features\": [0.1, 2] }], \"preprocessing\": { \"scale\": 0.0078431377 } }", "card.json");
         var json = ModelCardReader.Write(card);
         var read = ModelCardReader.Read(json, "card.json");
         Assert.That(json, Does.Not.Contain("accuracy").And.Not.Contain("files").And.Not.Contain("description").And.Not.Contain("fingerprint").And.Not.Contain("null"));
@@ -62,9 +62,9 @@ public class ModelCardReaderTests
     [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"preprocessing\": { \"height\": \"tall\" } }", "$.preprocessing.height")]
     [TestCase("{ \"id\": ", "line 1")]
     [TestCase("{ \"id\": \"net.mine\", \"sha256\": \"" + Hash + "\", \"source\": { \"kind\": \"url\", \"url\": \"http://localhost/m.json\", \"format\": \"tensorFlowJsLayers\" } }", "$.source.format")]
-    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"golden\": [{ \"imageSha256\": \"abc\", \"features\": [1] }] }", "$.golden[0].imageSha256 is 'abc'")]
-    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"golden\": [{ \"imageSha256\": \"" + Hash + "\", \"features\": [] }] }", "$.golden[0].features")]
-    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"golden\": [{ \"imageSha256\": \"" + Hash + "\", \"featurs\": [1] }] }", "'features'")]
+    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"golden\": [{ \"sha256\": \"abc\", \"features\": [1] }] }", "$.golden[0].sha256 is 'abc'")]
+    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"golden\": [{ \"sha256\": \"" + Hash + "\", \"features\": [] }] }", "$.golden[0].features")]
+    [TestCase("{ \"id\": \"net.mine\", " + Source + ", \"golden\": [{ \"sha256\": \"" + Hash + "\", \"featurs\": [1] }] }", "'features'")]
     [TestCase("null", "empty")]
     [TestCase("[]", "$")]
     [TestCase("{ \"id\": null, " + Source + " }", "id")]

@@ -28,8 +28,8 @@ public class GoldenVectorsTests
     public void Record_Image_KeepsTheFirstFeaturesAndTheHash()
     {
         var golden = _card.Golden.Single();
-        Assert.That(golden.ImageName, Is.EqualTo("ramp.png"));
-        Assert.That(GoldenVectors.Hash([_image]), Does.ContainKey(golden.ImageSha256));
+        Assert.That(golden.Name, Is.EqualTo("ramp.png"));
+        Assert.That(GoldenVectors.Hash([_image]), Does.ContainKey(golden.Sha256));
         Assert.That(golden.Features, Has.Count.EqualTo(GoldenVectors.Length));
 
         // Four halvings average the ramp of red over 16 columns; each of the four stages multiplies, the second adds its input once more.
@@ -43,7 +43,7 @@ public class GoldenVectorsTests
         var moved = Path.Combine(_folder, "other name.png");
         File.Move(_image, moved);
         var replay = GoldenVectors.Replay(_card, GoldenVectors.Hash([moved])).Single();
-        Assert.That(replay.Image, Is.EqualTo(moved));
+        Assert.That(replay.File, Is.EqualTo(moved));
         Assert.That(replay.Deviation, Is.Zero.Within(1e-6));
     }
 
@@ -63,7 +63,7 @@ public class GoldenVectorsTests
 
     [Test]
     public void Replay_ImageIsNotThere_SaysSo() =>
-        Assert.That(GoldenVectors.Replay(_card, new Dictionary<string, string>()).Single(), Has.Property("Image").Null.And.Property("Features").Empty);
+        Assert.That(GoldenVectors.Replay(_card, new Dictionary<string, string>()).Single(), Has.Property("File").Null.And.Property("Features").Empty);
 
     [Test]
     public void Record_NoImage_NamesTheFile()
@@ -78,5 +78,5 @@ public class GoldenVectorsTests
     [TestCase(new[] { 0f, 0f }, new[] { 0f, 0.00001f }, 0.01)]
     [TestCase(new[] { 1f }, new[] { float.NaN }, double.PositiveInfinity)]
     public void Deviation_IsAShareOfTheLargestRecorded(float[] golden, float[] now, double expected) =>
-        Assert.That(new GoldenReplay(new GoldenVector { ImageSha256 = "", Features = golden }, "x.png", now).Deviation, Is.EqualTo(expected).Within(1e-5));
+        Assert.That(new GoldenReplay(new GoldenVector { Sha256 = "", Features = golden }, "x.png", now).Deviation, Is.EqualTo(expected).Within(1e-5));
 }

@@ -1,3 +1,5 @@
+using FeatureTransfer.Devices;
+
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>The step that runs ONNX models.</summary>
@@ -26,8 +28,20 @@ internal static class OnnxKinds
     {
         var (transforms, file) = (build.Context.Transforms, build.ResolvePath(step.ModelFile)!);
         var shapes = step.ShapeDictionary.ToDictionary(shape => shape.Name, shape => shape.Shape.ToArray(), StringComparer.Ordinal);
+        var gpu = Gpu(step);
         return step.Inputs.Count + step.Outputs.Count == 0
-            ? transforms.ApplyOnnxModel(file, shapes, step.GpuDeviceId, step.FallbackToCpu)
-            : transforms.ApplyOnnxModel([.. step.Outputs], [.. step.Inputs], file, shapes, step.GpuDeviceId, step.FallbackToCpu);
+            ? transforms.ApplyOnnxModel(file, shapes, gpu, step.FallbackToCpu)
+            : transforms.ApplyOnnxModel([.. step.Outputs], [.. step.Inputs], file, shapes, gpu, step.FallbackToCpu);
+    }
+
+    // ML.NET falls back where CUDA fails to start, but not where ONNX Runtime was built without it.
+    private static int? Gpu(ApplyOnnxModelStep step)
+    {
+        var cuda = ExecutionProvider.Of(DeviceKind.Cuda);
+        if (step.GpuDeviceId is null || cuda.IsThere)
+            return step.GpuDeviceId;
+        return step.FallbackToCpu
+            ? null
+            : throw new FeatureTransferException($"ApplyOnnxModel: gpuDeviceId is {step.GpuDeviceId}, and this ONNX Runtime is built without CUDA. {cuda.HowToGet} To run on the CPU where there is no GPU, set fallbackToCpu to true.");
     }
 }

@@ -1,0 +1,141 @@
+using DuckDB.NET.Data;
+using FeatureTransfer.Backbones;
+using FeatureTransfer.Pipelines;
+using FeatureTransfer.Sql;
+using Microsoft.Data.Sqlite;
+using NetVips;
+
+namespace FeatureTransfer.Cli.Tests.Documentation;
+
+/// <summary>
+/// A temporary folder with all that the pages speak of: photographs, tables, texts, models, pipelines. Small networks go by the ids of the
+/// backbones that the pages name, by cards in <c>onnx-models</c>.
+/// </summary>
+internal sealed class DocumentedFolder : IDisposable
+{
+    private const int PerClass = 12;
+    private readonly StripedImages _stripes = new(1);
+    private readonly SmallTexts _texts = new();
+
+    public DocumentedFolder()
+    {
+        foreach (var name in new[] { "photos", "flowers" })
+        {
+            for (var i = 0; i < PerClass; i++)
+            {
+                Write($"{name}/good/{i}.jpg", Jpeg(40 + i, 200, 60));
+                Write($"{name}/defect/{i}.jpg", Jpeg(200, 40 + i, 60));
+            }
+        }
+
+        Write("photo.jpg", Jpeg(50, 190, 70));
+        Write("new-photo.jpg", Jpeg(190, 50, 70));
+        MakeBackbones();
+        MakeTables();
+        MakePipelines();
+        Write("bin/ft", $"#!/bin/sh\nexec '{Environment.ProcessPath}' '{typeof(FtApp).Assembly.Location}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(PathOf("bin/ft"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("ft-pages-").FullName;
+
+    /// <summary>The folder of the program.</summary>
+    public string Programs => PathOf("bin");
+
+    /// <summary>FT_HOME.</summary>
+    public string Home => PathOf("home");
+
+    /// <summary>Where <c>ft train photos</c> writes.</summary>
+    public string Trained => PathOf("out/photos");
+
+    /// <summary>The cards that stand for the real ones.</summary>
+    public FeatureTransferServices Services => FeatureTransferServices.Default with
+    {
+        Catalog = new ModelCatalog(Directory.EnumerateFiles(PathOf("onnx-models"), "*.json").Select(ModelCardReader.ReadFile)),
+        Sql = new SqlEngine(),
+    };
+
+    public void Dispose()
+    {
+        _stripes.Dispose();
+        _texts.Dispose();
+        Directory.Delete(Root, recursive: true);
+    }
+
+    private string PathOf(string name) => Path.Combine(Root, name);
+
+    private void Write(string name, byte[] content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        File.WriteAllBytes(PathOf(name), content);
+    }
+
+    private void Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
+
+    private static byte[] Jpeg(int red, int green, int blue)
+    {
+        using var image = Image.NewFromMemory([.. Enumerable.Range(0, 16 * 16).SelectMany(i => new[] { (byte)(red + (i % 16)), (byte)green, (byte)blue })], 16, 16, 3, Enums.BandFormat.Uchar);
+        using var named = image.Copy(interpretation: Enums.Interpretation.Srgb);
+        return named.JpegsaveBuffer();
+    }
+
+    private void MakeBackbones()
+    {
+        Directory.CreateDirectory(PathOf("vit"));
+        SmallModels.Stages().Save(PathOf("resnet50.onnx"));
+        SmallModels.Stages().Save(PathOf("convnext_tiny.onnx"));
+        SmallModels.Transformer().Save(PathOf("vit/model.onnx"));
+        SmallModels.Transformer().Save(PathOf("clip_vision.onnx"));
+        SmallModels.ChannelsLast().Save(PathOf("mobilenet_v2.onnx"));
+        var image = ModelCardGuess.OfFile(_stripes.Backbone) with
+        {
+            Id = "resnet_18.mlnet",
+            Layers = new Dictionary<string, string> { ["stage2"] = "conv1", ["stage3"] = "conv2", ["features"] = "flat" },
+            DefaultLayers = ["stage3", "features"],
+        };
+        var text = ModelCardReader.ReadFile(_texts.CardPath);
+        text = text with { Id = "minilm_l6.sbert", Layers = new Dictionary<string, string> { ["layer5"] = "hidden" }, Tokenizer = text.Tokenizer! with { MaxTokens = 256 } };
+        foreach (var card in new[] { image, text })
+            Write($"onnx-models/{card.Id}.json", ModelCardReader.Write(card));
+    }
+
+    private void MakeTables()
+    {
+        string[] texts = [.. Enumerable.Range(0, 30).Select(i => string.Join(' ', i % 2 == 0 ? "a b" : "g h", "abcdefgh"[i / 2 % 8], "abcdefgh"[i / 16]))];
+        Write("messages.csv", "message,subject\n" + string.Concat(texts.Select((text, i) => $"{text},{(i % 2 == 0 ? "parcel" : "bill")}\n")));
+        Write("new.csv", "message\na b\ng h\n");
+        Write("reviews.txt", "a b c\ng h\n");
+        Write("reviews.csv", "id,review\n1,a b\n2,g h\n");
+        Write("sentences.txt", string.Join('\n', texts.Distinct()) + "\n");
+        Write("products.csv", "sku,price,weight,label\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"p{i},{(i % 2 * 5) + i},{i},{(i % 2 == 0 ? "shoe" : "coat")}\n")));
+        using var shop = new SqliteConnection($"Data Source={PathOf("shop.sqlite")};Pooling=False");
+        shop.Open();
+        using var command = new SqliteCommand("CREATE TABLE products (sku TEXT, photo TEXT); INSERT INTO products VALUES ('p1', 'photo.jpg'), ('p2', 'new-photo.jpg')", shop);
+        command.ExecuteNonQuery();
+        Directory.CreateDirectory(PathOf("shards"));
+        using var duck = new DuckDBConnection("DataSource=:memory:");
+        duck.Open();
+        using var shard = new DuckDBCommand($"COPY (SELECT content AS image FROM read_blob('{PathOf("photos/good/*.jpg")}')) TO '{PathOf("shards/0.parquet")}' (FORMAT PARQUET)", duck);
+        shard.ExecuteNonQuery();
+    }
+
+    private void MakePipelines()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Reference.Root, "pipelines"), "*.json"))
+            Write($"pipelines/{Path.GetFileName(file)}", File.ReadAllBytes(file));
+        const string Classify = """{ "type": "MapValueToKey", "output": "Label" }, { "type": "LbfgsMaximumEntropy" }""";
+        Train("pipeline.json", """{ "type": "imageFolder", "path": "photos" }""", """{ "type": "ExtractFeatures", "backbone": "resnet_18.mlnet" }, """ + Classify, "model.ftm");
+        Train("texts.json", """{ "type": "csv", "path": "messages.csv", "image": null, "texts": ["message"], "label": "subject" }""", """{ "type": "ExtractFeatures", "input": "message", "backbone": "minilm_l6.sbert" }, """ + Classify, "out/model.ftm", "out/text/model.ftm");
+        Train("products.json", """{ "type": "csv", "path": "products.csv", "image": null, "numbers": ["price", "weight"] }""", """{ "type": "Concatenate", "output": "Features", "inputs": ["price", "weight"] }, """ + Classify, "out/product/model.ftm");
+        Write("tune.json", File.ReadAllText(PathOf("pipeline.json")).Replace("""{ "type": "LbfgsMaximumEntropy" }""", """{ "type": "FineTune", "backbone": "resnet_18.mlnet", "augmentation": [{ "type": "horizontalFlip" }] }""", StringComparison.Ordinal));
+    }
+
+    private void Train(string file, string data, string steps, params string[] models)
+    {
+        Write(file, $$"""{ "data": {{data}}, "split": { "testFraction": 0.2, "folds": 0 }, "estimators": [{{steps}}], "outputs": { "folder": "trained" } }""");
+        var result = new PipelineRunner(Services).RunAsync(PipelineReader.Read(PathOf(file))).GetAwaiter().GetResult();
+        foreach (var model in models)
+            Write(model, File.ReadAllBytes(result.BundlePath!));
+    }
+}
