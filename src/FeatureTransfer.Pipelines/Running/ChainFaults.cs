@@ -96,7 +96,7 @@ internal static class ChainFaults
             yield return new ChainFault(place, $"no step is a trainer. {StepTask.Advice(definition.Task)}");
         for (var i = 0; definition.Data is ArchiveSource archive && i < steps.Count; i++)
         {
-            if (steps[i] is LoadImagesStep or LoadRawImageBytesStep)
+            if (steps[i] is LoadImagesStep or LoadRawImageBytesStep or CascadeStep)
                 yield return new ChainFault(StepTree.Item(place, i), ChainModel.NoFiles(steps[i], archive.Path));
         }
 
@@ -112,7 +112,7 @@ internal static class ChainFaults
             yield break;
         for (var i = 0; i < steps.Count; i++)
         {
-            if (steps[i] is ExtractFeaturesStep or IImageStep && steps.Take(i).Any(StepTable.Trains))
+            if (steps[i] is ExtractFeaturesStep or CascadeStep or IImageStep && steps.Take(i).Any(StepTable.Trains))
                 yield return new ChainFault(StepTree.Item(place, i), $"{StepTable.NameOf(steps[i])} stands behind {StepTable.NameOf(learns)}, which learns. Images and frozen backbones run once over all rows, so move it to the front of the chain");
         }
     }
@@ -123,7 +123,7 @@ internal static class ChainFaults
         var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder) { Task = definition.Task, Seed = definition.Seed };
         foreach (var (place, step) in definition.Estimators.Placed(StepTree.Root))
         {
-            if ((Fault(() => NamedEstimator.Of(step, build)) ?? Fault(() => CheckLayers(step, build))) is { } fault)
+            if ((Fault(() => NamedEstimator.Of(step, build with { Place = $"{place}." })) ?? Fault(() => CheckLayers(step, build))) is { } fault)
                 yield return new ChainFault(place, fault);
         }
     }

@@ -26,7 +26,7 @@ internal static class ChainModel
     /// <exception cref="FeatureTransferException">One does; the message names the way out.</exception>
     public static void CheckContent(PipelineDefinition definition, SourceRows rows)
     {
-        if (rows.Content is not null && definition.Estimators.Flatten().FirstOrDefault(step => step is LoadImagesStep or LoadRawImageBytesStep) is { } loads)
+        if (rows.Content is not null && definition.Estimators.Flatten().FirstOrDefault(step => step is LoadImagesStep or LoadRawImageBytesStep or CascadeStep) is { } loads)
             throw new FeatureTransferException($"{definition.Name}: {NoFiles(loads, rows.Origin)}");
     }
 

@@ -12,6 +12,7 @@ internal static class StepColumns
     {
         ExtractFeaturesStep { Pair: { } pair } extract => [extract.Input, pair],
         ExtractFeaturesStep extract => [extract.Input],
+        CascadeStep cascade => [cascade.Input],
         ColumnStep column => [column.Input ?? column.Output],
         ConcatenateStep joined => joined.Inputs,
         CopyColumnsStep copy => [copy.Input],

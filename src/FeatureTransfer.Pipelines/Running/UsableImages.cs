@@ -23,6 +23,7 @@ internal static class UsableImages
     private static IEstimator<ITransformer>? Reader(PipelineStep step, Table table, StepBuild build) => step switch
     {
         ExtractFeaturesStep extract when table.Text(extract.Input) is not null => StepTable.Create(extract, build),
+        CascadeStep cascade when table.Text(cascade.Input) is not null => StepTable.Create(cascade, build),
         IImageTrainerStep trainer => Reader(trainer.Training(build), build),
         _ => null,
     };

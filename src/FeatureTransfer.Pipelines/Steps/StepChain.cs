@@ -25,7 +25,7 @@ internal sealed class StepChain(IEnumerable<PipelineStep> steps, StepBuild build
             if (chain.LastEstimator is not null && (step is TrainerStep || (isBehindBackbone && StepTable.Trains(step))))
                 (chain, isBehindBackbone) = (chain.AppendCacheCheckpoint(build.Context), false);
             chain = chain.Append(NamedEstimator.Of(step, build), step is ClassWeightsStep ? TransformerScope.Training : TransformerScope.Everything);
-            isBehindBackbone |= step is ExtractFeaturesStep or ApplyOnnxModelStep;
+            isBehindBackbone |= step is ExtractFeaturesStep or CascadeStep or ApplyOnnxModelStep;
         }
 
         return chain;

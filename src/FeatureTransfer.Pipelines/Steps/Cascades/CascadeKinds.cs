@@ -2,7 +2,7 @@ using FeatureTransfer.Cascades;
 
 namespace FeatureTransfer.Pipelines.Steps;
 
-/// <summary>The trainers that are made of whole chains.</summary>
+/// <summary>The steps that put models together: chains side by side, and stages one after another.</summary>
 internal static class CascadeKinds
 {
     private static readonly StepsFormat _steps = new();
@@ -10,6 +10,14 @@ internal static class CascadeKinds
 
     public static IReadOnlyList<IStepKind> All { get; } =
     [
+        StepKind.Frozen(
+            "Cascade",
+            "Runs models one after another on an image, with named adapters between them, and keeps what one of them gives: texts, or a vector",
+            Cascade(),
+            (s, build) => build.Context.Transforms.RunCascade(
+                StageKinds.Create(s, build),
+                new RunCascadeOptions { InputColumnName = s.Input, OutputColumnName = s.Output, Value = s.Value, Separator = s.Separator },
+                build.Services)),
         StepKind.Trainer(
             "Gate",
             "A cheap chain answers where its calibrated confidence is high enough, and a costly one the rest; the thresholds are chosen on rows that both are held back from",
@@ -26,6 +34,12 @@ internal static class CascadeKinds
 
     // Both chains, and each of them twice, would save their states in one file.
     private static StepChain Chain(ValueList<PipelineStep> steps, StepBuild build) => new(steps, build with { Checkpoint = null });
+
+    private static OptionSet<CascadeStep> Cascade() => StepOptions.Output(() => new CascadeStep { Output = "", Stages = [] })
+        .Add("input", StepOptions.Text, s => s.Input, (s, v) => s with { Input = v }, "The column that is read: paths of images")
+        .Add("stages", StageKinds.Format, s => s.Stages, (s, v) => s with { Stages = v }, "The stages, in order; what one gives, those behind it can read by name, and all of them the image as image", required: true)
+        .Add("value", StepOptions.OptionalText, s => s.Value, (s, v) => s with { Value = v }, "The value that goes into the column: texts, or a tensor, whose rows are averaged; null is what the last stage gives")
+        .Add("separator", new TextFormat(allowEmpty: true), s => s.Separator, (s, v) => s with { Separator = v }, "What stands between several texts");
 
     private static OptionSet<GateStep> Gate() => new OptionSet<GateStep>(() => new GateStep { Cheap = [], Costly = [] })
         .Add("cheap", _steps, s => s.Cheap, (s, v) => s with { Cheap = v }, "The chain that is asked first; it ends in a trainer, and may begin with a backbone of its own", required: true)

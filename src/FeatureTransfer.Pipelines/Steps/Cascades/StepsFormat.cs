@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FeatureTransfer.Pipelines.Binding;
 using FeatureTransfer.Pipelines.Json;
 
 namespace FeatureTransfer.Pipelines.Steps;
