@@ -1,4 +1,5 @@
 using FeatureTransfer.Cascades;
+using FeatureTransfer.Pipelines.Data;
 
 namespace FeatureTransfer.Pipelines.Tests.Running;
 
@@ -58,7 +59,7 @@ public class CascadePipelineTests
     {
         var definition = Parse($$"""{ "type": "Cascade", "output": "Features", "stages": [{{Read.Replace("\"width\": 4", "\"width\": 5", StringComparison.Ordinal)}}, {{Mean}}] }, {{Trainer}}""") with
         {
-            Data = new Data.ImageFolderSource { Path = "absent" },
+            Data = new ImageFolderSource { Path = "absent" },
         };
         Assert.That(
             async () => await new PipelineRunner().RunAsync(definition),
