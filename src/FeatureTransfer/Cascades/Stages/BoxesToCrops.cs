@@ -1,5 +1,3 @@
-using NetVips;
-
 namespace FeatureTransfer.Cascades;
 
 /// <summary>Cuts boxes out of an image; a box that lies outside of it is moved to its edge.</summary>
