@@ -42,8 +42,8 @@ public static class PipelineReader
         // With other faults the estimators need not be those of the file.
         if (context.Faults.Count == 0 && pipeline["estimators"] is LocatedArray estimators)
         {
-            foreach (var (estimator, message) in StepTask.Faults(definition))
-                context.Fault(estimators.Items[estimator].Place, message);
+            foreach (var (place, message) in StepTask.Faults(definition))
+                context.Fault(estimators.Find(place)!.Place, message);
         }
 
         if (context.Faults.Count > 0)

@@ -20,6 +20,7 @@ internal static class ModelPartKinds
     private static readonly Dictionary<string, Type> _composites = new(StringComparer.Ordinal)
     {
         [GateTransformer.ModelKind] = typeof(SavedGate),
+        [CascadeTransformer.ModelKind] = typeof(SavedCascade),
     };
 
     /// <summary>The model of a file, with parts of ours that work in batches in the place of built-in transformers.</summary>

@@ -16,6 +16,8 @@ public static class TransformerExtensions
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(sink);
-        return ModelChain.Map(model, (part, _) => part is IRejectsRows rejects ? rejects.With(sink) : part);
+        return ModelChain.Map(model, (part, _) => Elsewhere(part), (made, _) => Elsewhere(made));
+
+        ITransformer Elsewhere(ITransformer part) => part is IRejectsRows rejects ? rejects.With(sink) : part;
     }
 }

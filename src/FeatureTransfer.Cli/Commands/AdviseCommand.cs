@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Pipelines;
+using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Cli.Commands;
 
@@ -16,22 +17,24 @@ internal static class AdviseCommand
         var folds = new Option<int>("--folds") { Description = "The folds of each cross-validation", DefaultValueFactory = _ => new AdviceOptions().Folds };
         folds.Require(value => value is >= 2 and <= 100, "a whole number from 2 to 100");
         var seed = new Option<int>("--seed") { Description = "The seed of everything random; a pipeline has its own", DefaultValueFactory = _ => 1 };
-        var column = new Option<string?>("--column") { Description = "The column of a table with the images; default path" };
+        var column = new Option<string?>("--column") { Description = "The column of a table with the images or recordings; default path" };
+        var text = new Option<string?>("--text") { Description = "The column of a table with texts, in the place of files" };
         var label = new Option<string?>("--label") { Description = "The column of a table with the labels; default label" };
         var device = DeviceOption.Create();
         var save = new Option<string?>("--save") { Description = "Writes the pipeline with the advised backbone and layers to this JSON file" };
         var force = new Option<bool>("--force") { Description = "Replaces the file of --save" };
         var command = new Command(
             "advise",
-            "Compares backbones and their layers on few rows, the better ones on more, and says which to take, beside what is reached without a backbone. Rows that a pipeline holds out for its test are left alone.\n\nExamples:\n  ft advise photos --save birds.json\n  ft advise birds.csv --column file --label species\n  ft advise pipelines/quickstart.json --backbones resnet_18.mlnet,mobilenet_v2.nsfwjs") { data, backbones, rows, folds, seed, column, label, device, save, force };
+            "Compares backbones and their layers on few rows, the better ones on more, and says which to take, beside what is reached without a backbone. Rows that a pipeline holds out for its test are left alone.\n\nExamples:\n  ft advise photos --save birds.json\n  ft advise birds.csv --column file --label species\n  ft advise pipelines/quickstart.json --backbones resnet_18.mlnet,mobilenet_v2.nsfwjs") { data, backbones, rows, folds, seed, column, text, label, device, save, force };
         command.SetAction((parse, cancellationToken) => RunAsync(
             shell(parse),
             new TrainingPlan
             {
                 Data = parse.GetValue(data)!,
                 Column = parse.GetValue(column),
+                Text = parse.GetValue(text),
                 Label = parse.GetValue(label),
-                Backbone = Backbones.DefaultBackbone.Images,
+                Backbone = null,
                 TestFraction = new SplitOptions().TestFraction,
                 Seed = parse.GetValue(seed),
                 Save = parse.GetValue(save),
@@ -48,7 +51,7 @@ internal static class AdviseCommand
         var declared = PipelineFiles.IsPipeline(plan.Data);
         if (declared)
             CheckSave(plan);
-        var pipeline = declared ? PipelineReader.Read(plan.Data) : plan.Pipeline(cancellationToken);
+        var pipeline = declared ? PipelineReader.Read(plan.Data) : AllLayers(plan.Pipeline(cancellationToken));
         options = options with { Backbones = [.. options.Backbones.Select(name => !File.Exists(name) ? name : declared ? Path.GetFullPath(name) : plan.FromBase(name))] };
         var advisor = new Advisor(CommandServices.Default with { Logger = shell.Log, Progress = shell.Progress, Device = device });
         var advice = await advisor.AdviseAsync(pipeline, options, cancellationToken).ConfigureAwait(false);
@@ -57,6 +60,10 @@ internal static class AdviseCommand
         AdviceText.Write(shell, advice, plan);
         return ExitCodes.Ok;
     }
+
+    // Nobody chose the layers, so all are compared.
+    private static PipelineDefinition AllLayers(PipelineDefinition pipeline) =>
+        pipeline with { Estimators = [.. pipeline.Estimators.Select(step => step is ExtractFeaturesStep features ? features with { Layers = [] } : step)] };
 
     // A pipeline names its data and outputs from its own folder.
     private static void CheckSave(TrainingPlan plan)

@@ -18,7 +18,7 @@ internal sealed record AugmentChoice(AugmentationPlan Plan, ImagePreprocessing P
         if (pipeline is null)
             return new AugmentChoice(Parse(augment!), backbone is null ? new ImagePreprocessing() : PreprocessingOf(backbone));
         var definition = PipelineReader.Read(pipeline);
-        var step = definition.Estimators.OfType<IAugmentedStep>().FirstOrDefault(step => !step.Augmentation.IsEmpty)
+        var step = definition.Estimators.Flatten().OfType<IAugmentedStep>().FirstOrDefault(step => !step.Augmentation.IsEmpty)
             ?? throw new FeatureTransferException($"{pipeline}: no step has an augmentation. Give a step that trains on images one, or try some by --augment.");
         return new AugmentChoice(step.Augmentation, backbone is null ? step.Preprocessing.Apply(PreprocessingOf(Full(step.Backbone, definition))) : PreprocessingOf(backbone));
     }

@@ -43,6 +43,7 @@ internal sealed class PredictionWriter(Bundle bundle, int? top)
         var label = prediction switch
         {
             { Label: null } => "(could not be read)",
+            { Asked: true } => "(ask a person)",
             { Label: "" } when bundle.Task == PipelineTask.Multiclass => "(unsure)",
             _ => prediction.Label,
         };
@@ -109,7 +110,7 @@ internal sealed class PredictionWriter(Bundle bundle, int? top)
             PipelineTask.Binary => new { prediction.Input, prediction.Label, Confidence = confidence, prediction.Score, prediction.Probability, bundle.Threshold, Scores = scores, Top = best },
             PipelineTask.Regression => new { prediction.Input, Number = prediction.Score },
             PipelineTask.MultiLabel => new { prediction.Input, Labels = prediction.Label!.Split(bundle.Manifest.LabelSeparator, StringSplitOptions.RemoveEmptyEntries), Confidence = confidence, bundle.Threshold, Scores = scores, Top = best },
-            _ => new { prediction.Input, prediction.Label, Confidence = confidence, Scores = scores, Top = best },
+            _ => new { prediction.Input, prediction.Label, Confidence = confidence, prediction.Costly, Asked = prediction.Costly is null ? (bool?)null : prediction.Asked, Scores = scores, Top = best },
         };
     }
 }

@@ -1,3 +1,4 @@
+using FeatureTransfer.Cascades;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Results;
 
@@ -17,6 +18,8 @@ internal static class RunSummary
             output.WriteLine(Line($"  held-out test     {MetricText.Of(test)} on {result.TestRows} rows"));
         foreach (var slices in result.Test?.Slices ?? [])
             output.WriteLine($"  groups            {SliceText.Short(slices)}");
+        if (result.Gate is { } gate)
+            output.WriteLine(Line($"  gate              {OfGate(gate, result.Test?.Metrics)}"));
         if (result.Baseline is { } baseline)
             output.WriteLine(Line($"  without transfer  {Of(baseline)} ({baseline.Name}, the same chain and rows)"));
         if ((result.CrossValidation?.Interval ?? result.Test?.Interval) is not null)
@@ -40,6 +43,11 @@ internal static class RunSummary
         (_, { } folds) => MetricText.Of(folds),
         _ => "not judged",
     };
+
+    private static string OfGate(GateReport gate, MetricSet? test) => string.Concat(
+        Line($"{100 * (test?["cheapShare"] ?? gate.CheapShare):0} % of the {(test is null ? "validation" : "held-out")} rows are answered by the cheap chain, from a confidence of {MetricText.Value(gate.CheapThreshold)} on"),
+        test?["askedShare"] is { } asked ? Line($", {100 * asked:0} % are left to a person (accuracy of the others {MetricText.Value(test["answeredAccuracy"] ?? double.NaN)})") : "",
+        gate.TimeShare is { } time ? Line($"; it takes {100 * time:0} % of the costly chain's time") : "");
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -2,7 +2,7 @@ using FeatureTransfer.Pipelines.Data;
 
 namespace FeatureTransfer.Cli.Commands;
 
-/// <summary>The classes of labelled images, counted before anything is computed.</summary>
+/// <summary>The classes of labelled rows, counted before anything is computed.</summary>
 internal sealed class TrainingClasses
 {
     private const int MostFolds = 5;
@@ -26,12 +26,12 @@ internal sealed class TrainingClasses
         return classes;
     }
 
-    /// <summary>The folds of a cross-validation for which there are images enough: five, fewer where a class has fewer training images on average, or none.</summary>
+    /// <summary>The folds of a cross-validation for which there are rows enough: five, fewer where a class has fewer training rows on average, or none.</summary>
     /// <param name="testFraction">The share that is held out before.</param>
     public int Folds(double testFraction) => (int)(_counts.Values.Average() * (1 - testFraction)) switch
     {
         < 2 => 0,
-        var images => Math.Min(images, MostFolds),
+        var rows => Math.Min(rows, MostFolds),
     };
 
     private void Check(bool isTable)
@@ -40,10 +40,10 @@ internal sealed class TrainingClasses
         if (_counts.Count == 1)
             throw new FeatureTransferException($"{_origin}: there is one {container}, '{_counts.Keys.First()}'. Telling classes apart needs two at least.");
         if (!isTable && _counts.Keys.All(_parts.Contains))
-            throw new FeatureTransferException($"{_origin}: its folders {Listed(_counts.Keys)} are parts of a split and no classes. Name the folder that holds the class folders, such as {Path.Combine(_origin, _counts.Keys.First())}; ft holds images out for a test itself.");
+            throw new FeatureTransferException($"{_origin}: its folders {Listed(_counts.Keys)} are parts of a split and no classes. Name the folder that holds the class folders, such as {Path.Combine(_origin, _counts.Keys.First())}; ft holds rows out for a test itself.");
         var single = _counts.Where(pair => pair.Value < 2).Select(pair => pair.Key).ToList();
         if (single.Count > 0)
-            throw new FeatureTransferException($"{_origin}: too few images of {Listed(single)}: one each, and a class needs two, better twenty. Add some, or {remedy}.");
+            throw new FeatureTransferException($"{_origin}: too few rows of {Listed(single)}: one each, and a class needs two, better twenty. Add some, or {remedy}.");
     }
 
     private static string Listed(IReadOnlyCollection<string> names) =>

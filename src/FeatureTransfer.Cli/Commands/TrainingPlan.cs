@@ -1,3 +1,5 @@
+using FeatureTransfer.Backbones;
+using FeatureTransfer.Inputs;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
@@ -10,17 +12,20 @@ internal sealed record TrainingPlan
     // With one round of folds the interval would hang on how the rows happened to fall.
     private const int Repeats = 3;
 
-    /// <summary>The labelled images.</summary>
+    /// <summary>The labelled images, texts or recordings.</summary>
     public required string Data { get; init; }
 
-    /// <summary>The column of a table with the images; null for <c>path</c>.</summary>
+    /// <summary>The column of a table with the images or recordings; null for <c>path</c>.</summary>
     public string? Column { get; init; }
+
+    /// <summary>The column of a table with the texts; null where it has files.</summary>
+    public string? Text { get; init; }
 
     /// <summary>The column of a table with the labels; null for <c>label</c>.</summary>
     public string? Label { get; init; }
 
-    /// <summary>An id of the catalogue, or the path of a card or an ONNX file.</summary>
-    public required string Backbone { get; init; }
+    /// <summary>An id of the catalogue, or the path of a card or an ONNX file; null is the default for the data.</summary>
+    public required string? Backbone { get; init; }
 
     /// <summary>The layers to tap; empty is the card's default.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
@@ -54,7 +59,8 @@ internal sealed record TrainingPlan
         var outputs = new OutputOptions { Folder = Output ?? Path.Combine("out", name) };
         CheckNew(Path.Combine(outputs.Folder, outputs.Bundle!), "another folder by --output");
         CheckNew(Save, "another file by --save");
-        var data = TrainingData.Of(Data, FromBase(Data), Column, Label);
+        var data = TrainingData.Of(Data, FromBase(Data), Column, Text, Label);
+        var modality = ModalityOf(data);
         var classes = TrainingClasses.Of(data, new SourceContext(BaseFolder, new RejectedRowCollector(), cancellationToken) { Sql = CommandServices.Default.Sql });
         return new PipelineDefinition
         {
@@ -62,16 +68,48 @@ internal sealed record TrainingPlan
             Seed = Seed,
             Data = data,
             Split = new SplitOptions { TestFraction = TestFraction, Folds = Folds ?? classes.Folds(TestFraction), Repeats = Repeats },
-            Evaluation = new EvaluationOptions { Baseline = Baseline.RawPixels },
+            Evaluation = new EvaluationOptions { Baseline = modality switch { Modality.Text => Baseline.NGrams, Modality.Audio => Baseline.LogMel, _ => Baseline.RawPixels } },
             Estimators =
             [
-                new ExtractFeaturesStep { Backbone = File.Exists(Backbone) ? FromBase(Backbone) : Backbone, Layers = [.. Layers] },
+                Features(data, modality),
                 new MapValueToKeyStep { Output = DataSource.LabelColumn },
                 new NormalizeMeanVarianceStep { Output = "Features", FixZero = false },
-                new LbfgsMaximumEntropyStep { L1Regularization = 0, L2Regularization = 10 },
+                new LbfgsMaximumEntropyStep { L1Regularization = 0, L2Regularization = modality == Modality.Text ? 30 : 10 },
             ],
             Outputs = outputs with { Folder = FromBase(outputs.Folder) },
             BaseFolder = BaseFolder,
+        };
+    }
+
+    // A table of files says by the backbone what they are.
+    private Modality ModalityOf(DataSource data)
+    {
+        var known = data switch
+        {
+            TextFolderSource or FieldSource { Texts.Count: > 0 } => Modality.Text,
+            AudioFolderSource => Modality.Audio,
+            ImageFolderSource or ArchiveSource => Modality.Image,
+            _ => (Modality?)null,
+        };
+        if (Backbone is not { } backbone)
+            return known ?? Modality.Image;
+        var card = CommandServices.Default.Catalog.Get(backbone);
+        return known is null || card.Modality == known
+            ? card.Modality
+            : throw new FeatureTransferException($"--backbone {backbone}: takes {card.Modality.ToString().ToLowerInvariant()}, and {Data} holds {known.ToString()!.ToLowerInvariant()}. Name another (ft models list), or leave it out.");
+    }
+
+    private ExtractFeaturesStep Features(DataSource data, Modality modality)
+    {
+        var backbone = Backbone ?? modality switch { Modality.Text => DefaultBackbone.Text, Modality.Audio => DefaultBackbone.Audio, _ => DefaultBackbone.Images };
+
+        // The last layer of an encoder serves likeness of meaning, which the task need not be.
+        IReadOnlyList<string> layers = Layers.Count == 0 && backbone == DefaultBackbone.Text ? ["layer5"] : Layers;
+        return new ExtractFeaturesStep
+        {
+            Backbone = File.Exists(backbone) ? FromBase(backbone) : backbone,
+            Input = modality == Modality.Text ? Text ?? TextFolderSource.TextColumn : DataSource.PathColumn,
+            Layers = [.. layers],
         };
     }
 

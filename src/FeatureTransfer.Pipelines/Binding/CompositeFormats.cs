@@ -45,7 +45,12 @@ internal sealed class OptionalValueFormat<T>(ValueFormat<T> inner) : ValueFormat
 /// <summary>A list of values.</summary>
 internal sealed class ListFormat<T>(ValueFormat<T> item, int minimumCount = 0) : ValueFormat<ValueList<T>>
 {
-    public override string Expected => minimumCount > 0 ? $"a list that is not empty, each entry {item.Expected}" : $"a list, each entry {item.Expected}";
+    public override string Expected => minimumCount switch
+    {
+        0 => $"a list, each entry {item.Expected}",
+        1 => $"a list that is not empty, each entry {item.Expected}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"a list of {minimumCount} or more, each entry {item.Expected}"),
+    };
 
     public override bool TryRead(LocatedNode node, BindingContext context, out ValueList<T> value)
     {

@@ -96,7 +96,7 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         foreach (var bad in predictions.Where(prediction => prediction.Error is not null))
             rejected.Reject(new RejectedRow(bad.Input, bad.Error!, "evaluate"));
         var good = Enumerable.Range(0, rows.Count).Where(row => predictions[row].Error is null).ToList();
-        return (good, [.. good.Select(row => predictions[row]).Select(answer => answer.Score is { } score ? new RowScore([score], answer.Probability) : new RowScore([.. answer.Scores]))]);
+        return (good, [.. good.Select(row => predictions[row]).Select(answer => answer.Score is { } score ? new RowScore([score], answer.Probability) : new RowScore([.. answer.Scores]) { IsCostly = answer.Costly, IsAsked = answer.Asked })]);
     }
 
     // A batch of images is held at a time.

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FeatureTransfer.Models;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
+using FeatureTransfer.Pipelines.Steps;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Bundles;
@@ -43,5 +44,5 @@ internal static class BundleWriter
     };
 
     // A text in a file has a path too, which nothing reads any more.
-    private static bool ReadsFiles(PipelineDefinition definition) => definition.Estimators.Any(step => StepColumns.Read(step).Contains(DataSource.PathColumn));
+    private static bool ReadsFiles(PipelineDefinition definition) => definition.Estimators.Flatten().Any(step => StepColumns.Read(step).Contains(DataSource.PathColumn));
 }

@@ -8,7 +8,7 @@ public sealed record Prediction
 
     /// <summary>
     /// The answer as text: a label, several joined by the separator (none is empty), or a number; null when the input could not be read. With one of
-    /// several classes it is empty where no label reaches the bundle's threshold.
+    /// several classes it is empty where no label reaches the bundle's threshold, and where <see cref="Asked" /> is true.
     /// </summary>
     public string? Label { get; init; }
 
@@ -29,6 +29,12 @@ public sealed record Prediction
 
     /// <summary>The probability that the row is positive, 0 to 1; null where the trainer gives none, and in other tasks.</summary>
     public float? Probability { get; init; }
+
+    /// <summary>Whether the costly chain of a gate answered; null where the bundle does not end in a gate, and when the input could not be read.</summary>
+    public bool? Costly { get; init; }
+
+    /// <summary>Whether a gate is so unsure that a person is to be asked. Default false.</summary>
+    public bool Asked { get; init; }
 
     /// <summary>Why the input could not be read; null when it was.</summary>
     public string? Error { get; init; }

@@ -5,12 +5,20 @@ internal abstract record LocatedNode(JsonPlace Place)
 {
     /// <summary>What kind of value it is, in words.</summary>
     public abstract string Kind { get; }
+
+    /// <summary>The values within, each with its own place.</summary>
+    public virtual IEnumerable<LocatedNode> Inner => [];
+
+    /// <summary>The value with a path, itself or one within; null where there is none.</summary>
+    public LocatedNode? Find(string path) => Place.Path == path ? this : Inner.Select(inner => inner.Find(path)).FirstOrDefault(found => found is not null);
 }
 
 /// <summary>An object; the members keep their order.</summary>
 internal sealed record LocatedObject(JsonPlace Place, IReadOnlyList<LocatedMember> Members) : LocatedNode(Place)
 {
     public override string Kind => "an object";
+
+    public override IEnumerable<LocatedNode> Inner => Members.Select(member => member.Value);
 
     public LocatedNode? this[string name] => Members.FirstOrDefault(m => m.Name == name)?.Value;
 }
@@ -22,6 +30,8 @@ internal sealed record LocatedMember(string Name, JsonPlace NamePlace, LocatedNo
 internal sealed record LocatedArray(JsonPlace Place, IReadOnlyList<LocatedNode> Items) : LocatedNode(Place)
 {
     public override string Kind => "an array";
+
+    public override IEnumerable<LocatedNode> Inner => Items;
 }
 
 /// <summary>A string.</summary>

@@ -34,6 +34,9 @@ internal static partial class MetricTitles
         ["meanAbsoluteError"] = ("Mean absolute error", false),
         ["meanSquaredError"] = ("Mean squared error", false),
         ["rootMeanSquaredError"] = ("Root mean squared error", false),
+        ["cheapShare"] = ("Answered by the cheap chain", true),
+        ["askedShare"] = ("Left to a person", true),
+        ["answeredAccuracy"] = ("Accuracy of the answered rows", true),
         ["lossFunction"] = ("Loss", false),
     };
 

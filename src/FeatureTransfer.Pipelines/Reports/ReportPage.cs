@@ -13,6 +13,7 @@ internal static class ReportPage
         if (result.Test is { } test)
             html.Append(TestSections.Render(test, result));
         html.Append(DataSection.Render(result));
+        html.Append(GateSection.Render(result));
         html.Append(FineTuneSection.Render(result.FineTuning));
         html.Append(RejectedSection.Render(result));
         html.Append(ProvenanceSection.Render(result));

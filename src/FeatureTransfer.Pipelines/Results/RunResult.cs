@@ -1,3 +1,4 @@
+using FeatureTransfer.Cascades;
 using FeatureTransfer.FineTuning;
 
 namespace FeatureTransfer.Pipelines.Results;
@@ -76,6 +77,9 @@ public sealed record RunResult
 
     /// <summary>How fine-tuning went; null where the chain has none.</summary>
     public FineTuneSummary? FineTuning { get; init; }
+
+    /// <summary>What the gate at the end of the chain does on the rows that its thresholds were chosen by; null where the chain ends in none.</summary>
+    public GateReport? Gate { get; init; }
 
     /// <summary>Seconds spent in each stage, in the order of the stages.</summary>
     public IReadOnlyDictionary<string, double> StageSeconds { get; init; } = new Dictionary<string, double>();

@@ -10,7 +10,7 @@ internal static class BaselineRun
 {
     /// <summary>What is wrong where there is no backbone to leave out, or null.</summary>
     public static string? Fault(PipelineDefinition definition, FeatureTransferServices services) =>
-        definition.Evaluation.Baseline != Baseline.None && !definition.Estimators.Any(step => IsReplaced(step, definition, services))
+        definition.Evaluation.Baseline != Baseline.None && !definition.Estimators.Flatten().Any(step => IsReplaced(step, definition, services))
             ? $"it is '{char.ToLowerInvariant(definition.Evaluation.Baseline.ToString()[0])}{definition.Evaluation.Baseline.ToString()[1..]}', which takes the place of ExtractFeatures, and the chain has no such step with a backbone for {Inputs(definition)}. Set it to 'none'"
             : null;
 
@@ -40,14 +40,15 @@ internal static class BaselineRun
     private static ValueList<PipelineStep> Estimators(PipelineDefinition definition, FeatureTransferServices services)
     {
         var counted = definition.Evaluation.Baseline == Baseline.NGrams
-            ? definition.Estimators.Where(step => IsReplaced(step, definition, services)).Select(step => ((ExtractFeaturesStep)step).Output).ToHashSet(StringComparer.Ordinal)
+            ? definition.Estimators.Flatten().Where(step => IsReplaced(step, definition, services)).Select(step => ((ExtractFeaturesStep)step).Output).ToHashSet(StringComparer.Ordinal)
             : [];
-        return
-        [
-            .. definition.Estimators
-                .Where(step => !NormalizesInPlace(step, counted))
-                .Select(step => IsReplaced(step, definition, services) ? InPlaceOf((ExtractFeaturesStep)step, definition.Evaluation.Baseline) : ForCounts(step, counted)),
-        ];
+        return Without(definition.Estimators);
+
+        ValueList<PipelineStep> Without(ValueList<PipelineStep> steps) => [.. steps.Where(step => !NormalizesInPlace(step, counted)).Select(Plain)];
+
+        PipelineStep Plain(PipelineStep step) => step is ICompositeStep composite ? composite.With(Without)
+            : IsReplaced(step, definition, services) ? InPlaceOf((ExtractFeaturesStep)step, definition.Evaluation.Baseline)
+            : ForCounts(step, counted);
     }
 
     // Counts have a length of 1 already, and few of their many columns are not 0: a normalizer would fill them all in.

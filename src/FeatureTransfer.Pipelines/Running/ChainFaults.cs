@@ -18,10 +18,10 @@ internal static class ChainFaults
     /// <summary>All faults, in the order of the chain.</summary>
     public static IEnumerable<ChainFault> Of(PipelineDefinition definition, FeatureTransferServices services) =>
     [
-        .. StepTask.Faults(definition).Select(fault => new ChainFault(Place(fault.Estimator), fault.Message)),
+        .. StepTask.Faults(definition).Select(fault => new ChainFault(fault.Place, fault.Message)),
         .. Baseline(definition, services),
         .. Slicing.Faults(definition),
-        .. Order(definition),
+        .. Order(definition, definition.Estimators, StepTree.Root),
         .. Columns(definition),
         .. Steps(definition, services),
         .. Patterns(definition),
@@ -31,15 +31,13 @@ internal static class ChainFaults
     public static IEnumerable<string> Unchecked(PipelineDefinition definition, FeatureTransferServices services)
     {
         var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder);
-        foreach (var step in definition.Estimators.OfType<ExtractFeaturesStep>())
+        foreach (var step in definition.Estimators.Flatten().OfType<ExtractFeaturesStep>())
         {
             var card = services.Catalog.Get(build.ResolveBackbone(step.Backbone));
             if (!services.Backbones.IsLocal(card) && step.Layers.FirstOrDefault(layer => layer != ModelCard.Penultimate && !card.Layers.ContainsKey(layer)) is { } layer)
                 yield return $"the layer '{layer}' is not on the card of {card.Id}{Binding.Suggestion.For(layer, card.Layers.Keys)}; whether its graph has it is checked once the backbone is here (ft models pull {card.Id})";
         }
     }
-
-    private static string Place(int estimator) => string.Create(CultureInfo.InvariantCulture, $"$.estimators[{estimator}]");
 
     private static IEnumerable<ChainFault> Columns(PipelineDefinition definition)
     {
@@ -50,16 +48,23 @@ internal static class ChainFaults
             yield return new ChainFault("$.evaluation.labelColumn", Missing(definition.Evaluation.LabelColumn, source, "the data"));
         if (definition.Split.GroupColumn is { } group && !source.Contains(group))
             yield return new ChainFault("$.split.groupColumn", Missing(group, source, "the data"));
-        var (known, keys) = (source, new HashSet<string>(StringComparer.Ordinal));
-        for (var i = 0; i < definition.Estimators.Count; i++)
+        foreach (var fault in Columns(definition, definition.Estimators, StepTree.Root, source, []))
+            yield return fault;
+    }
+
+    private static IEnumerable<ChainFault> Columns(PipelineDefinition definition, ValueList<PipelineStep> steps, string place, IReadOnlySet<string> known, HashSet<string> keys)
+    {
+        for (var i = 0; i < steps.Count; i++)
         {
-            var step = definition.Estimators[i];
+            var (step, own) = (steps[i], StepTree.Item(place, i));
             foreach (var column in StepColumns.Read(step).Where(column => !known.Contains(column)))
-                yield return new ChainFault(Place(i), Missing(column, known, $"what comes before {StepTable.NameOf(step)}"));
-            if (definition.Task == PipelineTask.Multiclass && step is TrainerStep trainer && source.Contains(trainer.LabelColumn) && !keys.Contains(trainer.LabelColumn))
-                yield return new ChainFault(Place(i), $"the column \"{trainer.LabelColumn}\" is text, and {StepTable.NameOf(step)} learns keys; put MapValueToKey with the output \"{trainer.LabelColumn}\" before it");
-            if (AsksForLabels(definition, i))
-                yield return new ChainFault(Place(i), $"{StepTable.NameOf(step)} reads the labels in the column \"{definition.Evaluation.LabelColumn}\", which are text again once the chain has learned. Leave the step out, or let CopyColumns copy the column before the first step that learns");
+                yield return new ChainFault(own, Missing(column, known, $"what comes before {StepTable.NameOf(step)}"));
+            if (definition.Task == PipelineTask.Multiclass && LabelOf(step) is { } label && StepColumns.Of(definition.Data).Contains(label) && !keys.Contains(label))
+                yield return new ChainFault(own, $"the column \"{label}\" is text, and {StepTable.NameOf(step)} learns keys; put MapValueToKey with the output \"{label}\" before it");
+            foreach (var inner in Within(step, own).SelectMany(chain => Columns(definition, chain.Steps, chain.Name, known, [.. keys])))
+                yield return inner;
+            if (AsksForLabels(definition, steps, i))
+                yield return new ChainFault(own, $"{StepTable.NameOf(step)} reads the labels in the column \"{definition.Evaluation.LabelColumn}\", which are text again once the chain has learned. Leave the step out, or let CopyColumns copy the column before the first step that learns");
             if (step is OutputStep output)
                 keys.Add(output.Output);
 
@@ -71,32 +76,45 @@ internal static class ChainFaults
     }
 
     // Trainers of other tasks than classes are handed labels as numbers or as true and false, and what stands before them sees these too.
-    private static bool AsksForLabels(PipelineDefinition definition, int estimator)
+    private static bool AsksForLabels(PipelineDefinition definition, ValueList<PipelineStep> steps, int number)
     {
-        var step = definition.Estimators[estimator];
+        var step = steps[number];
         return definition.Task != PipelineTask.Multiclass
-            && definition.Estimators.Take(estimator + 1).Any(StepTable.Trains)
+            && steps.Take(number + 1).Any(StepTable.Trains)
             && step is OutputStep and not SelectFeaturesBasedOnMutualInformationStep
             && StepColumns.Read(step).Contains(definition.Evaluation.LabelColumn);
     }
 
-    private static IEnumerable<ChainFault> Order(PipelineDefinition definition)
+    private static string? LabelOf(PipelineStep step) => step is TrainerStep trainer ? trainer.LabelColumn : (step as ICompositeStep)?.LabelColumn;
+
+    // The chains within a step, called by their places.
+    private static IEnumerable<NestedSteps> Within(PipelineStep step, string place) =>
+        step is ICompositeStep composite ? composite.Chains.Select(chain => chain with { Name = $"{place}.{chain.Name}" }) : [];
+
+    private static IEnumerable<ChainFault> Order(PipelineDefinition definition, ValueList<PipelineStep> steps, string place)
     {
-        var steps = definition.Estimators;
         if (!steps.Any(StepColumns.IsTrainer) && !steps.Any(step => step is ApplyOnnxModelStep or OutputStep { Output: "Score" }))
-            yield return new ChainFault("$.estimators", $"no step is a trainer. {StepTask.Advice(definition.Task)}");
+            yield return new ChainFault(place, $"no step is a trainer. {StepTask.Advice(definition.Task)}");
         for (var i = 0; definition.Data is ArchiveSource archive && i < steps.Count; i++)
         {
-            if (steps[i] is LoadImagesStep or LoadRawImageBytesStep)
-                yield return new ChainFault(Place(i), ChainModel.NoFiles(steps[i], archive.Path));
+            if (steps[i] is LoadImagesStep or LoadRawImageBytesStep or CascadeStep)
+                yield return new ChainFault(StepTree.Item(place, i), ChainModel.NoFiles(steps[i], archive.Path));
+        }
+
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (place != StepTree.Root && steps[i] is SelectColumnsStep)
+                yield return new ChainFault(StepTree.Item(place, i), "SelectColumns leaves out columns that the other chains may read. Name what is in the way with DropColumns");
+            foreach (var inner in Within(steps[i], StepTree.Item(place, i)).SelectMany(chain => Order(definition, chain.Steps, chain.Name)))
+                yield return inner;
         }
 
         if (steps.FirstOrDefault(StepTable.Trains) is not { } learns)
             yield break;
         for (var i = 0; i < steps.Count; i++)
         {
-            if (steps[i] is ExtractFeaturesStep or IImageStep && steps.Take(i).Any(StepTable.Trains))
-                yield return new ChainFault(Place(i), $"{StepTable.NameOf(steps[i])} stands behind {StepTable.NameOf(learns)}, which learns. Images and frozen backbones run once over all rows, so move it to the front of the chain");
+            if (steps[i] is ExtractFeaturesStep or CascadeStep or IImageStep && steps.Take(i).Any(StepTable.Trains))
+                yield return new ChainFault(StepTree.Item(place, i), $"{StepTable.NameOf(steps[i])} stands behind {StepTable.NameOf(learns)}, which learns. Images and frozen backbones run once over all rows, so move it to the front of the chain");
         }
     }
 
@@ -104,11 +122,10 @@ internal static class ChainFaults
     private static IEnumerable<ChainFault> Steps(PipelineDefinition definition, FeatureTransferServices services)
     {
         var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder) { Task = definition.Task, Seed = definition.Seed };
-        for (var i = 0; i < definition.Estimators.Count; i++)
+        foreach (var (place, step) in definition.Estimators.Placed(StepTree.Root))
         {
-            var step = definition.Estimators[i];
-            if ((Fault(() => NamedEstimator.Of(step, build)) ?? Fault(() => CheckLayers(step, build))) is { } fault)
-                yield return new ChainFault(Place(i), fault);
+            if ((Fault(() => NamedEstimator.Of(step, build with { Place = $"{place}." })) ?? Fault(() => CheckLayers(step, build))) is { } fault)
+                yield return new ChainFault(place, fault);
         }
     }
 

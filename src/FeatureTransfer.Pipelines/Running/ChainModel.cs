@@ -26,7 +26,7 @@ internal static class ChainModel
     /// <exception cref="FeatureTransferException">One does; the message names the way out.</exception>
     public static void CheckContent(PipelineDefinition definition, SourceRows rows)
     {
-        if (rows.Content is not null && definition.Estimators.FirstOrDefault(step => step is LoadImagesStep or LoadRawImageBytesStep) is { } loads)
+        if (rows.Content is not null && definition.Estimators.Flatten().FirstOrDefault(step => step is LoadImagesStep or LoadRawImageBytesStep or CascadeStep) is { } loads)
             throw new FeatureTransferException($"{definition.Name}: {NoFiles(loads, rows.Origin)}");
     }
 
@@ -34,17 +34,8 @@ internal static class ChainModel
     public static string NoFiles(PipelineStep step, string origin) =>
         $"{StepTable.NameOf(step)} reads files, and the images of {origin} are no files. Use ExtractFeatures, which takes them as they are, or unpack them.";
 
-    /// <summary>
-    /// Fits steps one after the other. Trainers are handed their columns in memory: else what stands before them, such as a normalizer, would run
-    /// anew in each of their passes. A trainer before which nothing stands has the rows as they are. What is for training alone is left out of the model.
-    /// </summary>
-    public static TransformerChain<ITransformer> Fit(IEnumerable<PipelineStep> steps, IDataView rows, StepBuild build)
-    {
-        var chain = new EstimatorChain<ITransformer>();
-        foreach (var step in steps)
-            chain = (step is TrainerStep or MetaTrainerStep && chain.LastEstimator is not null ? chain.AppendCacheCheckpoint(build.Context) : chain).Append(NamedEstimator.Of(step, build), step is ClassWeightsStep ? TransformerScope.Training : TransformerScope.Everything);
-        return chain.Fit(rows).GetModelFor(TransformerScope.Scoring);
-    }
+    /// <summary>Fits steps one after the other.</summary>
+    public static TransformerChain<ITransformer> Fit(IEnumerable<PipelineStep> steps, IDataView rows, StepBuild build) => new StepChain(steps, build).Fit(rows);
 
     /// <summary>Asks a model about rows.</summary>
     public static ScoredRows Score(ITransformer model, IDataView rows) => ScoredRows.Of(model.Transform(rows));

@@ -43,7 +43,7 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
     }
 
     // Trainers on features leave cores idle between their passes. Those on images use all that there are, and memory for several at once is not.
-    private int AtOnce => definition.Estimators.Any(step => step is IImageTrainerStep) ? 1 : Math.Min(2, Environment.ProcessorCount);
+    private int AtOnce => ChainModel.Trained(definition).Flatten().Any(step => step is IImageTrainerStep or ExtractFeaturesStep) ? 1 : Math.Min(2, Environment.ProcessorCount);
 
     private List<(int Repeat, int Fold, SplitRows Rows)> Folds(Table train)
     {
@@ -85,7 +85,7 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
             images.Beside(rules.Typed(learned, definition.Evaluation.LabelColumn)),
 
             // A context hands out random numbers in the order in which it is asked: each fold has its own, so that runs repeat.
-            build with { Context = new MLContext(definition.Seed), Checkpoint = checkpoints.Fold(repeat, fold) });
+            build with { Context = new MLContext(definition.Seed), IsFold = true, Checkpoint = checkpoints.Fold(repeat, fold) });
         using var parts = new ModelParts(model);
         var scored = ChainModel.Score(model, images.Beside(judged));
         var metrics = rules.Judge(scored, ChainModel.Inputs(judged), labels).Metrics;

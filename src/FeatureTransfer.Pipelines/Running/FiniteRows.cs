@@ -34,7 +34,7 @@ internal static class FiniteRows
     }
 
     /// <summary>Whether the chain has a step that says what stands for numbers that are missing.</summary>
-    public static bool MissingNumbers(PipelineDefinition definition) => definition.Estimators.Any(step => step is ReplaceMissingValuesStep or IndicateMissingValuesStep);
+    public static bool MissingNumbers(PipelineDefinition definition) => definition.Estimators.Flatten().Any(step => step is ReplaceMissingValuesStep or IndicateMissingValuesStep);
 
     private static string? Fault(string column, ReadOnlySpan<float> values, bool mayMiss)
     {

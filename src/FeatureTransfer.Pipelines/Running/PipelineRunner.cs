@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using FeatureTransfer.Cascades;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Pipelines.Bundles;
@@ -105,7 +106,8 @@ public sealed class PipelineRunner
             CrossValidation = crossValidation.Result,
             Test = test,
             Versions = Versions(),
-            Backbone = extractors.Summary(services) ?? TunedBackbone.Summary(definition, build, trained),
+            Backbone = extractors.Summary(services) ?? TunedBackbone.Summary(definition, build, trained) ?? Extractors.SummaryWithin(trained, services),
+            Gate = trained.OfType<GateTransformer>().LastOrDefault()?.Report,
             FineTuning = trained.OfType<FineTunedTransformer>().LastOrDefault()?.Summary,
         };
 

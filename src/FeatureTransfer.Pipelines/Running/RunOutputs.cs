@@ -127,6 +127,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         result.CrossValidation,
         Baseline = result.Baseline is { } baseline ? baseline with { Test = MetricsOnly(baseline.Test) } : null,
         FineTuning = result.FineTuning is { } tuning ? new { tuning.Metric, tuning.FrozenMetric, tuning.TunedMetric, tuning.Gain, tuning.KeptTuned, tuning.Verdict, tuning.LearningRate, tuning.TunedWeights } : null,
+        Gate = result.Gate is { } gate ? GateFacts.Of(gate) : null,
         Test = MetricsOnly(result.Test),
         result.StageSeconds,
         result.Versions,

@@ -1,3 +1,4 @@
+using FeatureTransfer.Cascades;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
 
@@ -11,6 +12,7 @@ internal static class StepColumns
     {
         ExtractFeaturesStep { Pair: { } pair } extract => [extract.Input, pair],
         ExtractFeaturesStep extract => [extract.Input],
+        CascadeStep cascade => [cascade.Input],
         ColumnStep column => [column.Input ?? column.Output],
         ConcatenateStep joined => joined.Inputs,
         CopyColumnsStep copy => [copy.Input],
@@ -26,6 +28,8 @@ internal static class StepColumns
         FeatureTrainerStep trainer => [trainer.FeatureColumn, trainer.LabelColumn],
         MetaTrainerStep { BinaryEstimator: FeatureTrainerStep inner } meta => [inner.FeatureColumn, meta.LabelColumn],
         TrainerStep trainer => [trainer.LabelColumn],
+        ICompositeStep { GroupColumn: { } group } composite => [composite.LabelColumn, group],
+        ICompositeStep composite => [composite.LabelColumn],
         _ => [],
     };
 
@@ -41,11 +45,12 @@ internal static class StepColumns
         FeaturizeTextStep { OutputTokensColumn: { } tokens } text => before.With([text.Output, tokens]),
         OutputStep output => before.With([output.Output]),
         HeadStep { LogitsColumn: { } logits } => before.With(["Score", "PredictedLabel", logits]),
+        GateStep => before.With(["Score", "PredictedLabel", GateTransformer.CostlyColumn, GateTransformer.AskedColumn]),
         _ => before.With(["Score", "Probability", "PredictedLabel"]),
     };
 
     /// <summary>Whether a step ends a chain: it gives the scores that are judged.</summary>
-    public static bool IsTrainer(PipelineStep step) => step is TrainerStep or IImageTrainerStep;
+    public static bool IsTrainer(PipelineStep step) => step is TrainerStep or IImageTrainerStep or ICompositeStep;
 
     /// <summary>The columns of a source's rows.</summary>
     public static IReadOnlySet<string> Of(DataSource source)
@@ -70,7 +75,7 @@ internal static class StepColumns
 
     /// <summary>The columns of a pipeline's data that a step reads as text, and not as categories.</summary>
     public static IEnumerable<string> Texts(PipelineDefinition definition) => Texts(definition.Data)
-        .Intersect(definition.Estimators.Where(step => step is ExtractFeaturesStep or FeaturizeTextStep or FineTuneStep).SelectMany(Read));
+        .Intersect(definition.Estimators.Flatten().Where(step => step is ExtractFeaturesStep or FeaturizeTextStep or FineTuneStep).SelectMany(Read));
 
     private static HashSet<string> With(this IReadOnlySet<string> before, IEnumerable<string> added) => [.. before, .. added];
 }

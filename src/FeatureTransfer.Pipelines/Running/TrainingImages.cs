@@ -18,7 +18,7 @@ internal sealed class TrainingImages
     public TrainingImages(PipelineDefinition definition, SourceRows source, CancellationToken cancellation)
     {
         (_source, _cancellation) = (source, cancellation);
-        if (source.Content is null || definition.Estimators.FirstOrDefault(step => step is IImageTrainerStep) is not { } trainer)
+        if (source.Content is null || ChainModel.Trained(definition).Flatten().FirstOrDefault(step => step is IImageTrainerStep or ExtractFeaturesStep) is not { } trainer)
             return;
         _places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var row = 0; row < source.Rows.Count; row++)

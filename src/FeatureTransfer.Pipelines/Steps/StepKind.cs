@@ -15,6 +15,12 @@ internal sealed record StepBuild(MLContext Context, FeatureTransferServices Serv
     /// <summary>What the pipeline learns to predict: it says which of ML.NET's catalogs a trainer comes from.</summary>
     public PipelineTask Task { get; init; }
 
+    /// <summary>What names of places within the step begin with, such as <c>$.estimators[0].</c>. Default nothing.</summary>
+    public string Place { get; init; } = "";
+
+    /// <summary>Whether the model is for a fold of the cross-validation, which alone is judged. Default false.</summary>
+    public bool IsFold { get; init; }
+
     /// <summary>The seed of trainers that have a generator of their own; null is ML.NET's.</summary>
     public int? Seed { get; init; }
 

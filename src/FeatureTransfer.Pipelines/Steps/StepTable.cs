@@ -27,6 +27,7 @@ public static class StepTable
         .. FeatureKinds.All,
         .. TextKinds.All,
         .. TrainerKinds.All,
+        .. CascadeKinds.All,
         .. FineTuneKinds.All,
         .. ImageClassificationKinds.All,
     ];

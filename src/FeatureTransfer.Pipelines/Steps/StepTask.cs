@@ -3,15 +3,12 @@ namespace FeatureTransfer.Pipelines.Steps;
 /// <summary>Checks the trainers of a pipeline against its task.</summary>
 internal static class StepTask
 {
-    /// <summary>What is wrong, each with the number of its estimator, from 0.</summary>
-    public static IEnumerable<(int Estimator, string Message)> Faults(PipelineDefinition definition)
-    {
-        for (var i = 0; i < definition.Estimators.Count; i++)
-        {
-            if (Fault(definition.Estimators[i], definition.Task) is { } message)
-                yield return (i, message);
-        }
-    }
+    /// <summary>What is wrong, each with the place of its step.</summary>
+    public static IEnumerable<(string Place, string Message)> Faults(PipelineDefinition definition) =>
+        from placed in definition.Estimators.Placed(StepTree.Root)
+        let message = Fault(placed.Step, definition.Task)
+        where message is not null
+        select (placed.Place, message);
 
     /// <summary>How a chain of a task ends, for messages.</summary>
     public static string Advice(PipelineTask task) => task switch

@@ -116,6 +116,10 @@ public sealed class ExtractFeaturesTransformer : IModelPart, IRejectsRows, IDisp
     internal ExtractFeaturesTransformer With(IRejectedRowSink sink) =>
         new(Options, Model, BackboneId, Engine, Services with { Rejected = sink }) { Input = Input };
 
+    /// <summary>The same with a session of its own, which computes every row anew; whoever asks frees it.</summary>
+    internal ExtractFeaturesTransformer WithoutCache() =>
+        new(Options, Model, BackboneId, Create(Options with { UseCache = false }, Model, Preparation, BackboneId, Services).Engine, Services) { Input = Input };
+
     internal static void CheckInput(DataViewSchema schema, ExtractFeaturesOptions options)
     {
         var column = schema.GetColumnOrNull(options.InputColumnName) ?? throw MissingColumn(options.InputColumnName, schema.Select(known => known.Name));

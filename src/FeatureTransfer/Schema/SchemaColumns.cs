@@ -27,7 +27,21 @@ internal static class SchemaColumns
         return mapping.GetOutputSchema(new SchemaShape([])).Single(column => column.Name == name);
     }
 
+    /// <summary>A column of text.</summary>
+    public static SchemaShape.Column Text(string name)
+    {
+        var output = SchemaDefinition.Create(typeof(TextRow));
+        output[0].ColumnName = name;
+        var mapping = new MLContext().Transforms.CustomMapping<EmptyRow, TextRow>((_, _) => { }, null, null, output);
+        return mapping.GetOutputSchema(new SchemaShape([])).Single(column => column.Name == name);
+    }
+
     private sealed class EmptyRow;
+
+    private sealed class TextRow
+    {
+        public string Value { get; set; } = "";
+    }
 
     private sealed class FlagRow
     {

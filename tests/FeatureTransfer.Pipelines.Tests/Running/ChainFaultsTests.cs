@@ -28,7 +28,15 @@ public class ChainFaultsTests
         yield return new TestCaseData(new PipelineStep[] { _keys, _extract, _trainer }, new[] { "estimators[1]: ExtractFeatures stands behind MapValueToKey" }).SetArgDisplayNames("order");
         yield return new TestCaseData(new PipelineStep[] { _extract with { Backbone = "resnet_18.mlnat" }, _keys, _trainer }, new[] { "estimators[0]: There is no backbone 'resnet_18.mlnat'|resnet_18.mlnet" }).SetArgDisplayNames("backbone");
         yield return new TestCaseData(new PipelineStep[] { _extract with { Layers = ["colur"] }, _keys, _trainer }, new[] { "estimators[0]: |no layer 'colur'" }).SetArgDisplayNames("layer");
+        yield return new TestCaseData(new PipelineStep[] { _keys, Gate([_extract, _trainer], [_extract, _trainer]) }, Array.Empty<string>()).SetArgDisplayNames("whole gate");
+        yield return new TestCaseData(new PipelineStep[] { Gate([_extract, _trainer], [_extract, _trainer]) }, new[] { "estimators[0]: the column \"Label\" is text", "estimators[0].cheap[1]: the column", "estimators[0].costly[1]: the column" }).SetArgDisplayNames("gate without keys");
+        yield return new TestCaseData(new PipelineStep[] { _keys, Gate([_extract with { Backbone = "resnet_18.mlnat" }, _trainer], [_extract with { Layers = ["colur"] }, _trainer]) }, new[] { "estimators[1].cheap[0]: There is no backbone", "estimators[1].costly[0]: |no layer 'colur'" }).SetArgDisplayNames("gate's backbones");
+        yield return new TestCaseData(new PipelineStep[] { _keys, Gate([_extract], [_trainer]) }, new[] { "estimators[1].cheap: no step is a trainer", "estimators[1].costly[0]: there is no column \"Features\"" }).SetArgDisplayNames("gate's trainer and column");
+        yield return new TestCaseData(new PipelineStep[] { _keys, Gate([_keys, _extract, _trainer], [_extract, new SelectColumnsStep { Columns = ["Features", "Label"] }, _trainer]) }, new[] { "estimators[1].cheap[1]: ExtractFeatures stands behind", "estimators[1].costly[1]: SelectColumns" }).SetArgDisplayNames("gate's order");
+        yield return new TestCaseData(new PipelineStep[] { _keys, new EnsembleStep { Models = [[_extract, _trainer]] } }, new[] { "estimators[1]: Ensemble: |two models or more" }).SetArgDisplayNames("ensemble of one");
     }
+
+    private static GateStep Gate(ValueList<PipelineStep> cheap, ValueList<PipelineStep> costly) => new() { Cheap = cheap, Costly = costly };
 
     [TestCaseSource(nameof(Chains))]
     public void Of_Chain_NamesEachFaultWithItsPlace(IReadOnlyList<PipelineStep> steps, IReadOnlyList<string> expected)

@@ -32,6 +32,13 @@ public class EveryOptionTests
         ["SelectFeaturesBasedOnMutualInformation.slotsInOutput"] = "2",
         ["Gam.gainConfidenceLevel"] = "0",
         ["l2Regularization"] = "0.25",
+        ["cheap"] = """[{ "type": "LbfgsMaximumEntropy", "labelColumn": "Key", "l2Regularization": 10 }]""",
+        ["costly"] = """[{ "type": "NormalizeMinMax", "output": "Features" }, { "type": "LbfgsMaximumEntropy", "labelColumn": "Key" }]""",
+        ["models"] = """[[{ "type": "LbfgsMaximumEntropy", "labelColumn": "Key" }], [{ "type": "NaiveBayes", "labelColumn": "Key" }]]""",
+        ["groupColumn"] = "\"Group\"",
+        ["Ensemble.weights"] = "[1, 0.5]",
+        ["Ensemble.folds"] = "2, \"combination\": \"stack\"",
+        ["Ensemble.l2Regularization"] = "0.5, \"combination\": \"stack\"",
         ["FastForest.allowEmptyTrees"] = "false, \"numberOfLeaves\": 2, \"numberOfTrees\": 1",
         ["LightGbm.booster"] = """{ "type": "DartBooster" }""",
         ["recencyGain"] = "0.5, \"lazyUpdate\": false",
@@ -45,7 +52,7 @@ public class EveryOptionTests
 
     private static IEnumerable<object[]> Options => StepTable.All
         .SkipWhile(step => step.Name != "CopyColumns")
-        .Where(step => step.Name is not ("FineTune" or "ImageClassification"))
+        .Where(step => step.Name is not ("Cascade" or "FineTune" or "ImageClassification"))
         .SelectMany(step => step.Options.Where(option => !option.Required).Select(option => option.Name).Prepend("").Select(option => new object[] { step.Name, option }));
 
     [OneTimeSetUp]

@@ -70,7 +70,7 @@ internal static class StepSamples
             "integer" => Whole((long?)schema["default"], (long?)schema["minimum"] ?? 0, (long?)schema["maximum"] ?? long.MaxValue),
             "number" => Math.Max((double?)schema["minimum"] ?? 0, (double?)schema["default"] == 0.5 ? 0.25 : 0.5),
             "string" => schema["examples"]?[0]!.DeepClone() ?? "other",
-            "array" => new JsonArray(Value(schema["items"]!.AsObject())),
+            "array" => new JsonArray([.. Enumerable.Range(0, (int?)schema["minItems"] ?? 1).Select(_ => Value(schema["items"]!.AsObject()))]),
             "object" => Object(schema, _ => true),
             _ => throw new NotSupportedException(kind),
         };

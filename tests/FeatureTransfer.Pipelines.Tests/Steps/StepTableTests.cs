@@ -28,7 +28,7 @@ public class StepTableTests
         Assert.That(StepTable.All.Where(step => !step.Trains).Select(step => step.Name), Is.EquivalentTo(new[]
         {
             "ExtractFeatures", "LoadImages", "LoadRawImageBytes", "ResizeImages", "ConvertToGrayscale", "ExtractPixels", "ApplyOnnxModel",
-            "CopyColumns", "Concatenate", "DropColumns", "SelectColumns", "NormalizeLpNorm", "NormalizeGlobalContrast",
+            "CopyColumns", "Cascade", "Concatenate", "DropColumns", "SelectColumns", "NormalizeLpNorm", "NormalizeGlobalContrast",
         }));
 
     [Test]

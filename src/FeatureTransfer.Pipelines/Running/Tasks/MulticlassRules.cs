@@ -50,7 +50,7 @@ internal sealed class MulticlassRules(IReadOnlyList<string> labels, double? thre
     public override Prediction Answer(string input, RowScore score)
     {
         var best = Best(score);
-        return new Prediction { Input = input, Label = score.Scores[best] < threshold ? "" : labels[best], Confidence = score.Scores[best], Scores = score.Scores };
+        return new Prediction { Input = input, Label = score.IsAsked || score.Scores[best] < threshold ? "" : labels[best], Confidence = score.Scores[best], Scores = score.Scores, Costly = score.IsCostly, Asked = score.IsAsked };
     }
 
     private static PredictionRow Row(string input, string label, RowScore score, IReadOnlyList<string> names)

@@ -1,3 +1,4 @@
+using FeatureTransfer.Cascades;
 using FeatureTransfer.Pipelines.Data;
 using Microsoft.ML.Data;
 
@@ -8,6 +9,12 @@ namespace FeatureTransfer.Pipelines.Running;
 /// <param name="Probability">The probability that the row is positive; null where the trainer gives none, and in other tasks.</param>
 internal readonly record struct RowScore(float[] Scores, float? Probability = null)
 {
+    /// <summary>Whether a gate's costly chain answered; null where the model is no gate.</summary>
+    public bool? IsCostly { get; init; }
+
+    /// <summary>Whether a gate leaves the row to a person.</summary>
+    public bool IsAsked { get; init; }
+
     /// <summary>What a task with two answers decides by, more being more likely positive.</summary>
     public float Decision => Probability ?? Scores[0];
 }
@@ -28,7 +35,7 @@ internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<Ro
         var probability = scored.Schema.GetColumnOrNull("Probability");
         var labels = LabelsOf(score);
         var number = scored.Schema.GetColumnOrNull(SourceRows.Place);
-        using var cursor = scored.GetRowCursor(new[] { score, probability, number }.OfType<DataViewSchema.Column>());
+        using var cursor = scored.GetRowCursor(new[] { score, probability, number, Flag(scored.Schema, GateTransformer.CostlyColumn), Flag(scored.Schema, GateTransformer.AskedColumn) }.OfType<DataViewSchema.Column>());
         var (read, place) = (Reader(cursor), number is { } column ? cursor.GetGetter<float>(column) : null);
         var (rows, places) = (new List<RowScore>(), new List<int>());
         var value = 0f;
@@ -46,6 +53,8 @@ internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<Ro
     public static Func<RowScore> Reader(DataViewRow row)
     {
         var scores = Scores(row, row.Schema["Score"]);
+        if (Flag(row.Schema, GateTransformer.CostlyColumn) is { } costly && Flag(row.Schema, GateTransformer.AskedColumn) is { } asked)
+            return Gated(scores, row.GetGetter<bool>(costly), row.GetGetter<bool>(asked));
         if (row.Schema.GetColumnOrNull("Probability") is not { Type: NumberDataViewType } column)
             return () => new RowScore(scores());
         var getter = row.GetGetter<float>(column);
@@ -56,6 +65,16 @@ internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<Ro
             return new RowScore(scores(), probability);
         };
     }
+
+    private static Func<RowScore> Gated(Func<float[]> scores, ValueGetter<bool> costly, ValueGetter<bool> asked) => () =>
+    {
+        bool isCostly = false, isAsked = false;
+        costly(ref isCostly);
+        asked(ref isAsked);
+        return new RowScore(scores()) { IsCostly = isCostly, IsAsked = isAsked };
+    };
+
+    private static DataViewSchema.Column? Flag(DataViewSchema schema, string name) => schema.GetColumnOrNull(name) is { Type: BooleanDataViewType } column ? column : null;
 
     private static Func<float[]> Scores(DataViewRow row, DataViewSchema.Column column)
     {

@@ -78,6 +78,7 @@ internal static class FineTuneKinds
         .Add("emaDecay", _belowOne, s => s.Options.EmaDecay, (s, v) => With(s, o => o with { EmaDecay = v }), "The decay of a moving average of the weights; 0 is none")
         .Add("mix", FineTuneFormats.Mix, s => s.Options.Mix, (s, v) => With(s, o => o with { Mix = v }), "Mixup and cutmix")
         .Add("augmentation", AugmentationFormat.Instance, s => s.Augmentation, (s, v) => s with { Augmentation = v }, "What changes training images at random, in the second phase; 'ft augment preview' shows it")
+        .Add("audioAugmentation", AudioAugmentationFormat.List, s => s.Options.AudioAugmentation.Operations, (s, v) => With(s, o => o with { AudioAugmentation = new() { Operations = v } }), "What changes the samples of training recordings at random, in the second phase")
         .Add("augmentationViews", _none, s => s.Options.AugmentationViews, (s, v) => With(s, o => o with { AugmentationViews = v }), "How many changed versions of each image are made once, of which each epoch takes another, so that the frozen part runs over these alone; 0 is new ones in each epoch")
         .Add("batchStatistics", StepOptions.Boolean, s => s.Options.BatchStatistics, (s, v) => With(s, o => o with { BatchStatistics = v }), "Whether the batch normalizations that learn use the statistics of the batch, and the stored ones follow; false is the stored ones, unchanged")
         .Add("loss", FineTuneFormats.Loss, s => s.Options.Loss, (s, v) => With(s, o => o with { Loss = v }), "What is minimised")

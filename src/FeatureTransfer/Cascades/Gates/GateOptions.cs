@@ -31,6 +31,12 @@ public sealed record GateOptions
     /// <summary>How many rows are held in memory at a time; those of them that need the costly model go through it together. Default 256.</summary>
     public int BatchSize { get; init; } = 256;
 
+    /// <summary>
+    /// Where features came from the cache, which would make any model look cheap, so many validation rows run through both models once more without it
+    /// to measure their times. Default 32; 0 leaves the times out.
+    /// </summary>
+    public int TimedRows { get; init; } = 32;
+
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
@@ -39,6 +45,7 @@ public sealed record GateOptions
         ArgumentOutOfRangeException.ThrowIfNegative(AllowedAccuracyLoss);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(AllowedAccuracyLoss, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
+        ArgumentOutOfRangeException.ThrowIfNegative(TimedRows);
         if (AnsweredAccuracy is not { } accuracy)
             return;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(accuracy, nameof(AnsweredAccuracy));

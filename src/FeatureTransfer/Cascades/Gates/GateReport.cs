@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FeatureTransfer.Cascades;
 
 /// <summary>What a gate does on the validation rows by which its thresholds were chosen, so all accuracies are a little too good.</summary>
@@ -18,7 +20,8 @@ public sealed record GateReport
     /// <summary>The accuracy of the costly model alone.</summary>
     public required double CostlyAccuracy { get; init; }
 
-    /// <summary>The accuracy of the gate on the rows that it answers.</summary>
+    /// <summary>The accuracy of the gate on the rows that it answers; not a number where it answers none.</summary>
+    [JsonNumberHandling(JsonNumberHandling.AllowNamedFloatingPointLiterals)]
     public required double Accuracy { get; init; }
 
     /// <summary>The confidence from which on the cheap model answers; above 1 it never does.</summary>
@@ -33,10 +36,10 @@ public sealed record GateReport
     /// <summary>The temperature of the costly model.</summary>
     public required double CostlyTemperature { get; init; }
 
-    /// <summary>How long the cheap model took for a row; null where features came from the cache, which would make any model look cheap.</summary>
+    /// <summary>How long the cheap model took for a row; null where it was not measured, see <see cref="GateOptions.TimedRows"/>.</summary>
     public TimeSpan? CheapTimePerRow { get; init; }
 
-    /// <summary>How long the costly model took for a row; null where features came from the cache.</summary>
+    /// <summary>How long the costly model took for a row; null where it was not measured.</summary>
     public TimeSpan? CostlyTimePerRow { get; init; }
 
     /// <summary>The time that the gate takes as a share of the costly model's; null where it was not measured.</summary>

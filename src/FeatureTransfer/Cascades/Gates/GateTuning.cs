@@ -13,7 +13,7 @@ internal sealed class GateTuning(GateOptions options, TimeProvider clock)
     /// <exception cref="FeatureTransferException">No row is left.</exception>
     public (GateRule Rule, GateReport Report) Run(ITransformer cheap, ITransformer costly, IDataView rows, Func<long, int> classOf)
     {
-        var (ofCheap, ofCostly) = (ScoredRows.Read(cheap, "cheap model", rows, clock), ScoredRows.Read(costly, "costly model", rows, clock));
+        var (ofCheap, ofCostly) = (ScoredRows.Read(cheap, "cheap model", rows, clock, options.TimedRows), ScoredRows.Read(costly, "costly model", rows, clock, options.TimedRows));
         var places = ofCheap.Scores.Keys.Intersect(ofCostly.Scores.Keys).Where(place => classOf(place) >= 0).Order().ToList();
         if (places.Count == 0)
             throw new FeatureTransferException("The gate has no validation row that both models can read and that has a label. Give more rows, or raise ValidationFraction.");

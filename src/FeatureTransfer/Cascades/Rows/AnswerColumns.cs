@@ -19,7 +19,7 @@ internal static class AnswerColumns
     public static void Append(List<ITransformer> parts, DataViewSchema schema, string settings, IReadOnlyList<string> labels, IReadOnlyList<IEstimator<ITransformer>> mapping, string[] helpers)
     {
         var transforms = new MLContext().Transforms;
-        using var graph = new MemoryStream(Identity(labels).ToBytes());
+        using var graph = new MemoryStream(Identity(labels.Count, labels).ToBytes());
         SideBySide.Append(parts, schema, [
             transforms.CustomMapping<ZeroMapping.Anything, ZeroMapping.Zero>(ZeroMapping.Map, ZeroMapping.Contract),
             transforms.Expression(HelperColumns.Preparation, $"zero : \"{settings}\"", HelperColumns.Zero),
@@ -31,15 +31,15 @@ internal static class AnswerColumns
         ]);
     }
 
-    // Gives the vector of a custom mapping, whose length is open, the length and the names of the classes.
-    private static OnnxModel Identity(IReadOnlyList<string> labels)
+    // Gives the vector of a custom mapping, whose length is open, the length and the names of its values.
+    internal static OnnxModel Identity(int length, IReadOnlyList<string> names)
     {
-        var builder = new GraphBuilder("probabilities");
-        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), 1, labels.Count));
+        var builder = new GraphBuilder("values");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), 1, length));
         builder.Node("Identity", "y", ["x"]);
-        builder.Graph.Output.Add(GraphBuilder.FloatValue("y", 1, labels.Count));
+        builder.Graph.Output.Add(GraphBuilder.FloatValue("y", 1, length));
         var proto = new ModelProto { IrVersion = 8, Graph = builder.Graph };
         proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = 17 });
-        return RowGraph.Wrap(new OnnxModel(proto, builder.Graph.Name), [1, labels.Count], [labels.Count], labels, decisions: false);
+        return RowGraph.Wrap(new OnnxModel(proto, builder.Graph.Name), [1, length], [length], names, decisions: false);
     }
 }

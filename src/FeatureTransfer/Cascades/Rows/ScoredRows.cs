@@ -14,7 +14,8 @@ internal sealed record ScoredRows(IReadOnlyDictionary<long, float[]> Scores, Tim
     /// <param name="name">What to call it in messages.</param>
     /// <param name="rows">The rows, with <see cref="RowTag"/>.</param>
     /// <param name="clock">Says how long it takes.</param>
-    public static ScoredRows Read(ITransformer model, string name, IDataView rows, TimeProvider clock)
+    /// <param name="timedRows">Where features come from the cache, the time is measured on so many rows without it.</param>
+    public static ScoredRows Read(ITransformer model, string name, IDataView rows, TimeProvider clock, int timedRows)
     {
         var extractions = Extractions(model);
         var computed = extractions.Sum(extraction => extraction.RowsComputed);
@@ -24,7 +25,33 @@ internal sealed record ScoredRows(IReadOnlyDictionary<long, float[]> Scores, Tim
             scores.Add(place, score);
         var time = clock.GetElapsedTime(start);
         var isMeasured = scores.Count > 0 && extractions.Sum(extraction => extraction.RowsComputed) - computed >= (long)extractions.Count * scores.Count;
-        return new ScoredRows(scores, isMeasured ? time / scores.Count : null);
+        return new ScoredRows(scores, isMeasured ? time / scores.Count : scores.Count > 0 && timedRows > 0 ? Time(model, name, rows, clock, timedRows) : null);
+    }
+
+    private static TimeSpan? Time(ITransformer model, string name, IDataView rows, TimeProvider clock, int most)
+    {
+        var fresh = new List<ExtractFeaturesTransformer>();
+        var uncached = ModelChain.Map(model, (part, _) =>
+        {
+            if (part is not ExtractFeaturesTransformer extraction)
+                return part;
+            fresh.Add(extraction.WithoutCache());
+            return fresh[^1];
+        });
+        try
+        {
+            // The first row opens the session.
+            Count(1);
+            var start = clock.GetTimestamp();
+            var count = Count(most);
+            return count > 0 ? clock.GetElapsedTime(start) / count : null;
+        }
+        finally
+        {
+            fresh.ForEach(extraction => extraction.Dispose());
+        }
+
+        int Count(int places) => Of(uncached, name, new PickedRows(rows, place => place < places)).Count();
     }
 
     /// <summary>The scores of rows as a model gives them.</summary>

@@ -12,6 +12,21 @@ namespace FeatureTransfer.Cascades;
 public sealed class ArgMaxToLabel(string name, string scores, string labels, IReadOnlyList<string> classes, float threshold = float.NegativeInfinity, string otherwise = "")
     : CascadeStage(name, [new(scores, CascadeKind.Tensor) { Shape = [null, classes.Count] }], [new(labels, CascadeKind.Texts)])
 {
+    /// <summary>The tensor that it reads.</summary>
+    public string Scores { get; } = scores;
+
+    /// <summary>The labels that it gives.</summary>
+    public string Labels { get; } = labels;
+
+    /// <summary>The names of the classes, in the order of the numbers.</summary>
+    public IReadOnlyList<string> Classes { get; } = classes;
+
+    /// <summary>The number from which on a class is named.</summary>
+    public float Threshold { get; } = threshold;
+
+    /// <summary>What rows below that are called.</summary>
+    public string Otherwise { get; } = otherwise;
+
     /// <inheritdoc/>
     public override IReadOnlyList<object> Run(IReadOnlyList<object> inputs, CancellationToken cancellation)
     {
@@ -21,7 +36,7 @@ public sealed class ArgMaxToLabel(string name, string scores, string labels, IRe
         for (var row = 0; row < scores.Shape[0]; row++)
         {
             var best = TensorPrimitives.IndexOfMax(scores.Row(row));
-            found.Add(scores.Row(row)[best] >= threshold ? classes[best] : otherwise);
+            found.Add(scores.Row(row)[best] >= Threshold ? Classes[best] : Otherwise);
         }
 
         return [found];

@@ -1,5 +1,3 @@
-using NetVips;
-
 namespace FeatureTransfer.Cascades;
 
 /// <summary>Cuts boxes out of an image; a box that lies outside of it is moved to its edge.</summary>
@@ -10,6 +8,15 @@ namespace FeatureTransfer.Cascades;
 public sealed class BoxesToCrops(string name, string image, string boxes, string crops)
     : CascadeStage(name, [new(image, CascadeKind.Image), new(boxes, CascadeKind.Boxes)], [new(crops, CascadeKind.Images)])
 {
+    /// <summary>The image that is cut.</summary>
+    public string Image { get; } = image;
+
+    /// <summary>The boxes.</summary>
+    public string Boxes { get; } = boxes;
+
+    /// <summary>The crops that it gives.</summary>
+    public string Crops { get; } = crops;
+
     /// <inheritdoc/>
     public override IReadOnlyList<object> Run(IReadOnlyList<object> inputs, CancellationToken cancellation)
     {
@@ -22,7 +29,7 @@ public sealed class BoxesToCrops(string name, string image, string boxes, string
         return [crops];
     }
 
-    private static byte[] Crop(Image image, ReadOnlySpan<float> box)
+    private static byte[] Crop(NetVips.Image image, ReadOnlySpan<float> box)
     {
         var (left, top) = (Math.Clamp((int)MathF.Floor(box[0]), 0, image.Width - 1), Math.Clamp((int)MathF.Floor(box[1]), 0, image.Height - 1));
         var (right, bottom) = (Math.Clamp((int)MathF.Ceiling(box[2]), left + 1, image.Width), Math.Clamp((int)MathF.Ceiling(box[3]), top + 1, image.Height));

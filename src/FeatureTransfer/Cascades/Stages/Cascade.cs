@@ -52,6 +52,22 @@ public sealed class Cascade : IDisposable
         return values;
     }
 
+    /// <summary>Writes all stages, their graphs included, into one file; it appears when it is whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FeatureTransferException">A stage is of a kind that is not this library's.</exception>
+    public void Save(string path)
+    {
+        var content = CascadeFile.Write(this);
+        AtomicFile.Write(path, stream => stream.Write(content));
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FeatureTransferException">It is missing, no cascade, or damaged.</exception>
+    public static Cascade Load(string path) => File.Exists(path)
+        ? CascadeFile.Read(File.ReadAllBytes(path), path)
+        : throw new FeatureTransferException($"{path}: there is no such file. Expected one that Cascade.Save wrote.");
+
     /// <summary>Frees the sessions of the stages.</summary>
     public void Dispose()
     {

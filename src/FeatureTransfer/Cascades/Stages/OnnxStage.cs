@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FeatureTransfer.Devices;
 using Microsoft.ML.OnnxRuntime;
 
@@ -6,37 +7,52 @@ namespace FeatureTransfer.Cascades;
 /// <summary>A graph of one float input as a stage; without rows it is not run.</summary>
 public sealed class OnnxStage : CascadeStage, IDisposable
 {
-    private readonly InferenceSession _session;
-    private readonly IReadOnlyList<string> _outputs;
+    private readonly Lazy<InferenceSession> _session;
+    private readonly IReadOnlyList<string> _graphOutputs;
 
-    /// <summary>Opens a graph.</summary>
+    /// <summary>Takes a graph; it is opened when it is first run.</summary>
     /// <param name="name">What to call it in messages.</param>
     /// <param name="model">The graph, whose first output is read.</param>
     /// <param name="input">The value that it reads.</param>
     /// <param name="output">The value that it gives.</param>
     /// <param name="device">What it runs on. Default <see cref="Device.Auto"/>.</param>
-    /// <exception cref="FeatureTransferException">The graph cannot be opened, or has several inputs.</exception>
+    /// <exception cref="FeatureTransferException">The graph has several inputs.</exception>
     public OnnxStage(string name, OnnxModel model, string input, string output, Device? device = null)
         : this(name, model, input, [output], device)
     {
     }
 
-    /// <summary>Opens a graph of several outputs.</summary>
+    /// <summary>Takes a graph of several outputs.</summary>
     /// <param name="name">What to call it in messages.</param>
     /// <param name="model">The graph.</param>
     /// <param name="input">The value that it reads.</param>
-    /// <param name="outputs">The values that it gives: the graph's first outputs, in order.</param>
+    /// <param name="outputNames">The values that it gives: the graph's first outputs, in order.</param>
     /// <param name="device">What it runs on. Default <see cref="Device.Auto"/>.</param>
-    /// <exception cref="FeatureTransferException">The graph cannot be opened, has several inputs, or fewer outputs.</exception>
-    public OnnxStage(string name, OnnxModel model, string input, IReadOnlyList<string> outputs, Device? device = null)
-        : base(name, [Port(input, OneInput(model))], Ports(model, outputs))
+    /// <exception cref="FeatureTransferException">The graph has several inputs, or fewer outputs.</exception>
+    [JsonConstructor]
+    public OnnxStage(string name, OnnxModel model, string input, IReadOnlyList<string> outputNames, Device? device = null)
+        : base(name, [Port(input, OneInput(model))], Ports(model, outputNames))
     {
-        _outputs = [.. model.Outputs.Take(outputs.Count).Select(output => output.Name)];
-        _session = DeviceSessions.Open(model.ToBytes(), model.Name, new SessionSettings { Device = device ?? Device.Auto });
+        (Model, Input, OutputNames, Device) = (model, input, outputNames, device);
+        _graphOutputs = [.. model.Outputs.Take(outputNames.Count).Select(output => output.Name)];
+        _session = new(() => DeviceSessions.Open(model.ToBytes(), model.Name, new SessionSettings { Device = device ?? Devices.Device.Auto }));
         GraphInput = model.Inputs[0].Name;
     }
 
+    /// <summary>The graph.</summary>
+    public OnnxModel Model { get; }
+
+    /// <summary>The value that it reads.</summary>
+    public string Input { get; }
+
+    /// <summary>The values that it gives.</summary>
+    public IReadOnlyList<string> OutputNames { get; }
+
+    /// <summary>What it runs on; null is <see cref="Devices.Device.Auto"/>.</summary>
+    public Device? Device { get; }
+
     /// <summary>What the graph calls its input.</summary>
+    [JsonIgnore]
     public string GraphInput { get; }
 
     /// <inheritdoc/>
@@ -48,12 +64,16 @@ public sealed class OnnxStage : CascadeStage, IDisposable
             return [.. Outputs.Select(output => new CascadeTensor(ReadOnlyMemory<float>.Empty, [0, .. output.Shape.Skip(1).Select(size => (int)(size ?? 0))]))];
         using var value = OrtValue.CreateTensorValueFromMemory(tensor.Values.ToArray(), [.. tensor.Shape.Select(size => (long)size)]);
         using var options = new RunOptions();
-        using var results = _session.Run(options, [GraphInput], [value], _outputs);
+        using var results = _session.Value.Run(options, [GraphInput], [value], _graphOutputs);
         return [.. results.Select(result => new CascadeTensor(result.GetTensorDataAsSpan<float>().ToArray(), [.. result.GetTensorTypeAndShape().Shape.Select(size => (int)size)]))];
     }
 
     /// <summary>Frees the session.</summary>
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        if (_session.IsValueCreated)
+            _session.Value.Dispose();
+    }
 
     private static TensorInfo OneInput(OnnxModel model)
     {

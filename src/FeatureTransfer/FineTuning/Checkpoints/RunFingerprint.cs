@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using FeatureTransfer.Inputs.Audio;
 
 namespace FeatureTransfer.FineTuning;
 
@@ -18,10 +19,11 @@ internal sealed class RunFingerprint(JsonObject options, string data, string mod
     /// <summary>The fingerprint of a run.</summary>
     public static RunFingerprint Of(FineTuneOptions options, IReadOnlyList<TuningRow> rows, TuningModel model)
     {
-        var json = JsonSerializer.SerializeToNode(options with { Augmentation = null }, _json)!.AsObject();
+        var json = JsonSerializer.SerializeToNode(options with { Augmentation = null, AudioAugmentation = AudioAugmentationPlan.None }, _json)!.AsObject();
         foreach (var name in _free)
             json.Remove(name);
         json[nameof(FineTuneOptions.Augmentation)] = options.Augmentation?.Fingerprint;
+        json[nameof(FineTuneOptions.AudioAugmentation)] = options.AudioAugmentation.Fingerprint;
         if (options.HeadTraining is { } head)
             json[nameof(FineTuneOptions.HeadTraining)] = new JsonObject { [nameof(head.Optimizer)] = JsonSerializer.SerializeToNode(head.Optimizer, _json), [nameof(head.Course)] = head.Course.Fingerprint };
         return new RunFingerprint(json, DataOf(rows), Convert.ToHexStringLower(SHA256.HashData(model.FeatureModel.ToBytes())));

@@ -67,6 +67,8 @@ public sealed class FineTuneEstimator : IEstimator<FineTunedTransformer>
     {
         if (card.Modality != Modality.Image && (Options.Augmentation is not null || Options.Mix is { IsOn: true, Place: MixPlace.Images }))
             throw new FeatureTransferException($"{card.Origin}: the backbone '{card.Id}' takes {card.Modality.ToString().ToLowerInvariant()}, and augmentation and mixing of inputs are for images. Leave them out, or mix activations.");
+        if (card.Modality != Modality.Audio && !Options.AudioAugmentation.IsEmpty)
+            throw new FeatureTransferException($"{card.Origin}: the backbone '{card.Id}' takes {card.Modality.ToString().ToLowerInvariant()}, and {nameof(Options.AudioAugmentation)} is for recordings. Leave it out.");
     }
 
     private static ExtractFeaturesOptions Network(FineTuneOptions options, ModelCard card) => new()

@@ -45,6 +45,7 @@ internal static class FineTuneOptionRules
         Below1(o.EmaDecay, nameof(o.EmaDecay)),
         Below1(o.ValidationFraction, nameof(o.ValidationFraction)),
         AtLeast(o.AugmentationViews, 0, nameof(o.AugmentationViews)),
+        .. o.AudioAugmentation.Operations.SelectMany((operation, i) => operation.Faults().Select(fault => Text($"{nameof(o.AudioAugmentation)}, operation {i + 1} ({operation.Kind}): {fault}"))),
         AtLeast(o.ActivationMemory, 0, nameof(o.ActivationMemory)),
         o.IntraOpThreads is < 1 ? Text($"{nameof(o.IntraOpThreads)} is {o.IntraOpThreads}; expected 1 or more") : null,
         .. o.LearningRateGroups.Select(group => group.Factor >= 0 && group.Pattern.Length > 0 ? null : Text($"{nameof(o.LearningRateGroups)} has '{group.Pattern}' with factor {group.Factor}; expected a pattern and 0 or more")),

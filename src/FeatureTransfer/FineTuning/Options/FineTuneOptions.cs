@@ -1,5 +1,6 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.Inputs;
+using FeatureTransfer.Inputs.Audio;
 
 namespace FeatureTransfer.FineTuning;
 
@@ -112,12 +113,18 @@ public sealed record FineTuneOptions
     /// <summary>Changes training images, other each epoch. The frozen part then runs in every epoch. Default, and null: images stay as they are.</summary>
     public IImageAugmentation? Augmentation { get; init; }
 
+    /// <summary>Changes the samples of training recordings, other each epoch; the frozen part then runs in every epoch. Default: nothing.</summary>
+    public AudioAugmentationPlan AudioAugmentation { get; init; } = AudioAugmentationPlan.None;
+
     /// <summary>
     /// How many changed versions of each training image are made once, of which every epoch takes another; the frozen part then runs over
-    /// these alone and not in every epoch. 0: new ones in each epoch. Without <see cref="Augmentation"/>, or where images are mixed, it
+    /// these alone and not in every epoch. 0: new ones in each epoch. Without <see cref="Augmentation"/> or <see cref="AudioAugmentation"/>, or where images are mixed, it
     /// does nothing. Default 0.
     /// </summary>
     public int AugmentationViews { get; init; }
+
+    /// <summary>Whether training inputs are changed at random.</summary>
+    internal bool IsAugmented => Augmentation is not null || !AudioAugmentation.IsEmpty;
 
     /// <summary>The share of the rows that judge and do not teach; labels are spread evenly, groups stay whole. 0 is none. Default 0.2.</summary>
     public double ValidationFraction { get; init; } = 0.2;

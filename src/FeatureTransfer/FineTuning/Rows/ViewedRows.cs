@@ -40,7 +40,7 @@ internal sealed class ViewedRows : IRowSource
     private void Fill(TuningContext context, TuningPart cut)
     {
         var whole = TuningPart.Whole(context.Model);
-        using var images = new PreparedRows(context.Rows, context.Preparation, context.Options.Augmentation, context.Options.Seed);
+        using var images = new PreparedRows(context.Rows, context.Preparation, context.Options);
         using var trunk = new TrunkSession(context.Model, cut, whole, context.Options.BatchSize, context.Session);
         var loader = new BatchLoader(context.Rows, images, whole, null, trunk, context.Options, context.Threads);
         TrainingBatch[] buffers = [.. Enumerable.Range(0, 2).Select(_ => new TrainingBatch(cut.Inputs, context.Model.Outputs, [], context.Options.BatchSize))];

@@ -17,7 +17,7 @@ internal sealed class PhaseRun : IDisposable
     {
         (_context, Phase, Parameters, Statistics) = (context, phase, parameters.Of(phase), parameters.StatisticsOf(phase));
         var cut = TuningPart.Of(context.Model, phase.Weights);
-        var changed = stage.Index > 0 && context.Options.Augmentation is not null;
+        var changed = stage.Index > 0 && context.Options.IsAugmented;
         var mixed = stage.Index > 0 && context.Options.Mix is { IsOn: true, Place: MixPlace.Images };
         var viewed = changed && !mixed && context.Options.AugmentationViews > 0 && !cut.FromImages;
         var fromImages = mixed || (changed && !viewed);
@@ -27,7 +27,7 @@ internal sealed class PhaseRun : IDisposable
         var session = fromImages ? context.Session with { AllowSpinning = false } : context.Session;
         _trunk = fromImages && !cut.FromImages ? new TrunkSession(context.Model, cut, part, context.Options.BatchSize, session) : null;
         var still = Still(cut, fromImages || viewed ? context.Validation : [.. context.Train, .. context.Validation]);
-        _source = fromImages ? new PreparedRows(context.Rows, context.Preparation, context.Options.Augmentation, context.Options.Seed)
+        _source = fromImages ? new PreparedRows(context.Rows, context.Preparation, context.Options)
             : viewed ? ViewedRows.Compute(context, cut)
             : still;
         _ownsSource = fromImages || viewed;
@@ -87,7 +87,7 @@ internal sealed class PhaseRun : IDisposable
     private IRowSource Still(TuningPart cut, IReadOnlyList<int> rows)
     {
         if (cut.FromImages)
-            return new PreparedRows(_context.Rows, _context.Preparation, null, _context.Options.Seed);
+            return new PreparedRows(_context.Rows, _context.Preparation, null);
         if (cut.Inputs is [var only] && only.Name == _context.Model.Layout.Features)
             return new SharedRows(_context.Features);
         return new StoredRows(new FrozenPass(_context.Options, _context.Preparation, _context.Services).Run(cut.Trunk(_context.Model), _context.Rows, rows, out _));

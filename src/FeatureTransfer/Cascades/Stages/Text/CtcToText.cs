@@ -11,12 +11,21 @@ namespace FeatureTransfer.Cascades;
 public sealed class CtcToText(string name, string steps, string texts, IReadOnlyList<string> characters)
     : CascadeStage(name, [new(steps, CascadeKind.Tensor) { Shape = [null, null, characters.Count + 1] }], [new(texts, CascadeKind.Texts)])
 {
+    /// <summary>The tensor that it reads.</summary>
+    public string Steps { get; } = steps;
+
+    /// <summary>The texts that it gives.</summary>
+    public string Texts { get; } = texts;
+
+    /// <summary>The characters, in the order of the classes behind the blank.</summary>
+    public IReadOnlyList<string> Characters { get; } = characters;
+
     /// <inheritdoc/>
     public override IReadOnlyList<object> Run(IReadOnlyList<object> inputs, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var steps = (CascadeTensor)inputs[0];
-        return [Enumerable.Range(0, steps.Shape[0]).Select(row => Read(steps.Row(row), characters.Count + 1)).ToList()];
+        return [Enumerable.Range(0, steps.Shape[0]).Select(row => Read(steps.Row(row), Characters.Count + 1)).ToList()];
     }
 
     private string Read(ReadOnlySpan<float> steps, int classes)
@@ -26,7 +35,7 @@ public sealed class CtcToText(string name, string steps, string texts, IReadOnly
         {
             var best = TensorPrimitives.IndexOfMax(steps.Slice(at, classes));
             if (best > 0 && best != before)
-                text.Append(characters[best - 1]);
+                text.Append(Characters[best - 1]);
             before = best;
         }
 

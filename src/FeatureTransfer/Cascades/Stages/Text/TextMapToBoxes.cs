@@ -17,9 +17,16 @@ public sealed class TextMapToBoxes : CascadeStage
     /// <param name="map">The map: a tensor (1, 1, height, width) of probabilities.</param>
     /// <param name="boxes">The boxes that it gives.</param>
     public TextMapToBoxes(string name, string image, string map, string boxes)
-        : base(name, [new(image, CascadeKind.Image), new(map, CascadeKind.Tensor) { Shape = [null, 1, null, null] }], [new(boxes, CascadeKind.Boxes)])
-    {
-    }
+        : base(name, [new(image, CascadeKind.Image), new(map, CascadeKind.Tensor) { Shape = [null, 1, null, null] }], [new(boxes, CascadeKind.Boxes)]) => (Image, Map, Boxes) = (image, map, boxes);
+
+    /// <summary>The image, whose size the boxes are scaled to.</summary>
+    public string Image { get; }
+
+    /// <summary>The map.</summary>
+    public string Map { get; }
+
+    /// <summary>The boxes that it gives.</summary>
+    public string Boxes { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<object> Run(IReadOnlyList<object> inputs, CancellationToken cancellation)

@@ -1,6 +1,4 @@
-using FeatureTransfer.Pipelines.Steps;
-
-namespace FeatureTransfer.Pipelines.Running;
+namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>A step's estimator. What ML.NET refuses, a column that is missing or rows that it cannot learn from, is told of with the step's name.</summary>
 internal sealed class NamedEstimator(string step, IEstimator<ITransformer> estimator) : IEstimator<ITransformer>
