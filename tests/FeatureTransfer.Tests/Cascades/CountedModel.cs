@@ -6,7 +6,9 @@ namespace FeatureTransfer.Tests.Cascades;
 /// <summary>A model that counts the rows whose features it is asked for.</summary>
 internal sealed class CountedModel(IEstimator<ITransformer> model) : IEstimator<ITransformer>
 {
-    public int Rows { get; set; }
+    private int _rows;
+
+    public int Rows { get => _rows; set => _rows = value; }
 
     public ITransformer Fit(IDataView input) => Counted().Append(model).Fit(input);
 
@@ -19,7 +21,8 @@ internal sealed class CountedModel(IEstimator<ITransformer> model) : IEstimator<
         return new MLContext(1).Transforms.CustomMapping<Both, Both>(
             (row, same) =>
             {
-                Rows++;
+                // ML.NET maps rows on several threads.
+                Interlocked.Increment(ref _rows);
                 (same.Rough, same.Fine) = (row.Rough, row.Fine);
             },
             null,
