@@ -80,6 +80,19 @@ internal static class SmallModels
         return new OnnxModel(model.Proto, model.Name);
     }
 
+    /// <summary>samples (batch, 1600) -> block_5 (batch, 8), how much there is of eight frequencies -> strong -> windows (batch, 6).</summary>
+    public static OnnxModel Sounds()
+    {
+        var builder = new GraphBuilder("sounds");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("samples"), -1, 1600));
+        var waves = Enumerable.Range(0, 1600 * 8).Select(i => MathF.Sin(MathF.Tau * (i / 8) * ((i % 8) + 1) * 150 / 16000) / 40).ToArray();
+        var mixed = Enumerable.Range(0, 8 * 6).Select(i => MathF.Cos(i)).ToArray();
+        builder.Node("MatMul", "block_5", ["samples", builder.Constant("waves", waves, 1600, 8)]);
+        builder.Node("Relu", "strong", ["block_5"]);
+        builder.Node("MatMul", "windows", ["strong", builder.Constant("mixed", mixed, 8, 6)]);
+        return Finish(builder, "windows");
+    }
+
     /// <summary>x (1, 3, 4, 4) -> whole = x - its mean over all of the batch -> outer = whole + 1: its rows depend on one another.</summary>
     public static OnnxModel OneImageOnly()
     {

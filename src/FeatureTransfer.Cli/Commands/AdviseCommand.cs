@@ -49,9 +49,10 @@ internal static class AdviseCommand
     private static async Task<int> RunAsync(Shell shell, TrainingPlan plan, AdviceOptions options, Device? device, CancellationToken cancellationToken)
     {
         var declared = PipelineFiles.IsPipeline(plan.Data);
-        if (declared)
-            CheckSave(plan);
-        var pipeline = declared ? PipelineReader.Read(plan.Data) : AllLayers(plan.Pipeline(cancellationToken));
+        CheckSave(plan, declared);
+
+        // Nothing is trained, so outputs of an earlier training are not in the way.
+        var pipeline = declared ? PipelineReader.Read(plan.Data) : AllLayers((plan with { Force = true }).Pipeline(cancellationToken));
         options = options with { Backbones = [.. options.Backbones.Select(name => !File.Exists(name) ? name : declared ? Path.GetFullPath(name) : plan.FromBase(name))] };
         var advisor = new Advisor(CommandServices.Default with { Logger = shell.Log, Progress = shell.Progress, Device = device });
         var advice = await advisor.AdviseAsync(pipeline, options, cancellationToken).ConfigureAwait(false);
@@ -66,13 +67,13 @@ internal static class AdviseCommand
         pipeline with { Estimators = [.. pipeline.Estimators.Select(step => step is ExtractFeaturesStep features ? features with { Layers = [] } : step)] };
 
     // A pipeline names its data and outputs from its own folder.
-    private static void CheckSave(TrainingPlan plan)
+    private static void CheckSave(TrainingPlan plan, bool declared)
     {
         if (plan.Save is not { } file)
             return;
         if (!plan.Force && Path.Exists(file))
             throw new FeatureTransferException($"{file}: exists already. Name another file by --save, or replace it by --force.");
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is var folder && folder != Path.GetDirectoryName(Path.GetFullPath(plan.Data)))
+        if (declared && Path.GetDirectoryName(Path.GetFullPath(file)) is var folder && folder != Path.GetDirectoryName(Path.GetFullPath(plan.Data)))
             throw new FeatureTransferException($"{file}: is not in the folder of {plan.Data}, from which that pipeline names its files. Name one by --save that is.");
     }
 }

@@ -28,6 +28,14 @@ internal sealed class DocumentedFolder : IDisposable
             }
         }
 
+        for (var i = 0; i < PerClass; i++)
+        {
+            Write($"recordings/low/speaker{i}_{i}.wav", Tones.Wav(220 + i, 0.5));
+            Write($"recordings/high/speaker{i}_{i}.wav", Tones.Wav(880 + i, 0.5));
+            Write($"more/{i}.wav", Tones.Wav(400 + i, 0.5));
+        }
+
+        Write("new.wav", Tones.Wav(300, 0.5));
         Write("photo.jpg", Jpeg(50, 190, 70));
         Write("new-photo.jpg", Jpeg(190, 50, 70));
         MakeBackbones();
@@ -91,12 +99,23 @@ internal sealed class DocumentedFolder : IDisposable
         var image = ModelCardGuess.OfFile(_stripes.Backbone) with
         {
             Id = "resnet_18.mlnet",
-            Layers = new Dictionary<string, string> { ["stage2"] = "conv1", ["stage3"] = "conv2", ["features"] = "flat" },
+            Layers = new Dictionary<string, string> { ["stage2"] = "conv1", ["stage3"] = "conv2", ["stage4"] = "relu2", ["features"] = "flat" },
             DefaultLayers = ["stage3", "features"],
         };
         var text = ModelCardReader.ReadFile(_texts.CardPath);
         text = text with { Id = "minilm_l6.sbert", Layers = new Dictionary<string, string> { ["layer5"] = "hidden" }, Tokenizer = text.Tokenizer! with { MaxTokens = 256 } };
-        foreach (var card in new[] { image, text })
+        SmallModels.Sounds().Save(PathOf("sounds.onnx"));
+        var audio = new ModelCard
+        {
+            Id = "speech_embedding.openwakeword",
+            Modality = Inputs.Modality.Audio,
+            Source = new ModelSource { Kind = ModelSourceKind.Path, Path = PathOf("sounds.onnx") },
+            InputName = "samples",
+            Audio = new() { WindowSamples = 1600 },
+            Layers = new Dictionary<string, string> { ["block_5"] = "block_5" },
+            DefaultLayers = ["windows"],
+        };
+        foreach (var card in new[] { image, image with { Id = "mobilenet_v2.nsfwjs" }, text, audio })
             Write($"onnx-models/{card.Id}.json", ModelCardReader.Write(card));
     }
 
@@ -105,6 +124,7 @@ internal sealed class DocumentedFolder : IDisposable
         string[] texts = [.. Enumerable.Range(0, 30).Select(i => string.Join(' ', i % 2 == 0 ? "a b" : "g h", "abcdefgh"[i / 2 % 8], "abcdefgh"[i / 16]))];
         Write("messages.csv", "message,subject\n" + string.Concat(texts.Select((text, i) => $"{text},{(i % 2 == 0 ? "parcel" : "bill")}\n")));
         Write("new.csv", "message\na b\ng h\n");
+        Write("cameras.csv", "path,label,camera\n" + string.Concat(Enumerable.Range(0, PerClass).Select(i => $"photos/good/{i}.jpg,good,{(i % 2 == 0 ? "old" : "new")}\nphotos/defect/{i}.jpg,defect,{(i % 3 == 0 ? "old" : "new")}\n")));
         Write("reviews.txt", "a b c\ng h\n");
         Write("reviews.csv", "id,review\n1,a b\n2,g h\n");
         Write("sentences.txt", string.Join('\n', texts.Distinct()) + "\n");
@@ -128,6 +148,7 @@ internal sealed class DocumentedFolder : IDisposable
         Train("pipeline.json", """{ "type": "imageFolder", "path": "photos" }""", """{ "type": "ExtractFeatures", "backbone": "resnet_18.mlnet" }, """ + Classify, "model.ftm");
         Train("texts.json", """{ "type": "csv", "path": "messages.csv", "image": null, "texts": ["message"], "label": "subject" }""", """{ "type": "ExtractFeatures", "input": "message", "backbone": "minilm_l6.sbert" }, """ + Classify, "out/model.ftm", "out/text/model.ftm");
         Train("products.json", """{ "type": "csv", "path": "products.csv", "image": null, "numbers": ["price", "weight"] }""", """{ "type": "Concatenate", "output": "Features", "inputs": ["price", "weight"] }, """ + Classify, "out/product/model.ftm");
+        Write("cameras.json", File.ReadAllText(PathOf("pipeline.json")).Replace("""{ "type": "imageFolder", "path": "photos" }""", """{ "type": "csv", "path": "cameras.csv" }""", StringComparison.Ordinal));
         Write("tune.json", File.ReadAllText(PathOf("pipeline.json")).Replace("""{ "type": "LbfgsMaximumEntropy" }""", """{ "type": "FineTune", "backbone": "resnet_18.mlnet", "augmentation": [{ "type": "horizontalFlip" }] }""", StringComparison.Ordinal));
     }
 

@@ -55,12 +55,12 @@ public sealed class SliceReportTests
     }
 
     [Test]
-    public void Of_SmallGroup_IsListedAndNotCompared()
+    public void Of_SmallGroup_IsListedLastAndNotCompared()
     {
         var report = Report([.. _counts, ("c", "yes", "no", 3)], "yes");
         Assert.Multiple(() =>
         {
-            Assert.That(report.Groups[0], Is.EqualTo(new SliceGroup("c", 3, 0, Interval.OfShare(0, 3))));
+            Assert.That(report.Groups[^1], Is.EqualTo(new SliceGroup("c", 3, 0, Interval.OfShare(0, 3))));
             Assert.That(report.Worst, Is.EqualTo("b"));
         });
     }

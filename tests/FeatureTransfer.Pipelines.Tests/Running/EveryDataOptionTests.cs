@@ -48,6 +48,7 @@ public class EveryDataOptionTests
         ["evaluation.positiveLabel"] = "\"positiveLabel\": \"level\" | \"task\": \"binary\"",
         ["evaluation.threshold"] = "\"positiveLabel\": \"level\", \"threshold\": 0.4 | \"task\": \"binary\"",
         ["evaluation.labelSeparator"] = "\"labelSeparator\": \"|\" | \"task\": \"multiLabel\", \"data\": { \"type\": \"csv\", \"path\": \"rows.csv\", \"label\": \"several\", \"image\": \"{file}\" }",
+        ["evaluation.slices"] = "\"slices\": [\"Group\"] | \"data\": { \"type\": \"csv\", \"path\": \"rows.csv\", \"group\": \"group\", " + Table + " }",
         ["evaluation.baseline"] = "\"baseline\": \"rawPixels\" | \"data\": { \"type\": \"imageFolder\", \"path\": \"photos\" }",
     };
 

@@ -1,4 +1,5 @@
 using FeatureTransfer.Cascades;
+using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Heads;
@@ -22,6 +23,7 @@ internal static class Subjects
         new("OnnxImageClassification", typeof(FineTunedTransformer), (data, services) => new MLContext(1).MulticlassClassification.Trainers.OnnxImageClassification(data.Classification, services), "Score"),
         new("Gate", typeof(GateTransformer), (data, services) => new MLContext(1).MulticlassClassification.Trainers.Gate(data.Classifier(1), data.Classifier(2)), "Score") { ReadsImages = false },
         new("Ensemble", typeof(TransformerChain<ITransformer>), (data, services) => new MLContext(1).MulticlassClassification.Trainers.Ensemble([data.Classifier(1), data.Classifier(2)]), "Score") { ReadsImages = false },
+        new("RunCascade", typeof(CascadeTransformer), (_, services) => new MLContext(1).Transforms.RunCascade(ChannelMeans(), new() { Value = "means" }, services), "Found") { Learns = false },
         new("KNearestNeighbours", typeof(HeadTransformer), (_, _) => new MLContext(1).MulticlassClassification.Trainers.KNearestNeighbours(new() { FeatureColumnName = "Several", K = 3 }), "Score", "Several") { ReadsImages = false },
         new("NearestCentroid", typeof(HeadTransformer), (_, _) => new MLContext(1).MulticlassClassification.Trainers.NearestCentroid(new() { FeatureColumnName = "Several" }), "Score", "Several") { ReadsImages = false },
         new("RidgeClassifier", typeof(HeadTransformer), (_, _) => new MLContext(1).MulticlassClassification.Trainers.RidgeClassifier(new() { FeatureColumnName = "Several" }), "Score", "Several") { ReadsImages = false },
@@ -32,4 +34,9 @@ internal static class Subjects
         new("NearestNeighbours", typeof(TransformerChain<ITransformer>), (_, _) => new MLContext(1).Transforms.NearestNeighbours(new() { FeatureColumnName = "Several", NameColumnName = "Class", K = 3 }), "Distances", "Several") { ReadsImages = false },
         new("NearestNeighbours but oneself", typeof(TransformerChain<ITransformer>), (_, _) => new MLContext(1).Transforms.NearestNeighbours(new() { FeatureColumnName = "Several", NameColumnName = "ImagePath", Metric = SimilarityMetric.Euclidean, ExcludeSelf = true }), "Distances") { ReadsImages = false },
     ];
+
+    private static Cascade ChannelMeans() => new(
+        [new("image", CascadeKind.Image)],
+        new ImagesToTensor("shrink", "image", "pixels", new() { Height = 4, Width = 4 }, CascadeKind.Image),
+        new OnnxStage("mean", SmallModels.ChannelMeans(), "pixels", "means", Device.Cpu));
 }

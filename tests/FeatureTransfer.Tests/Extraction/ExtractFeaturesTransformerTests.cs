@@ -157,9 +157,23 @@ public class ExtractFeaturesTransformerTests
         Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("'Number'").And.Message.Contains("a path").And.Message.Contains("bytes"));
 
     [Test]
-    public void Fit_ModelOfAnotherSize_NamesBothShapes() => Assert.That(
-        () => _ml.Transforms.ExtractFeatures(_images.Options with { Preprocessing = new ImagePreprocessing { Height = 8, Width = 8 } }).Fit(Paths()),
-        Throws.TypeOf<FeatureTransferException>().With.Message.Contains("(?, 3, 4, 4)").And.Message.Contains("(batch, 3, 8, 8)"));
+    public void Transform_AnotherSizeThanTheModels_SolidImagesHaveTheSameMeans()
+    {
+        using var larger = _ml.Transforms.ExtractFeatures(_images.Options with { Preprocessing = new ImagePreprocessing { Height = 8, Width = 8 } }).Fit(Paths());
+        var features = larger.Transform(Paths()).GetColumn<float[]>("Features").ToList();
+        for (var i = 0; i < features.Count; i++)
+            Assert.That(features[i], Is.EqualTo(ColourImages.Expected(i)).Within(1e-5));
+    }
+
+    [Test]
+    public void Fit_LayerThatIsMadeForAnotherSize_NamesBothShapes()
+    {
+        var path = Path.Combine(_images.Folder, "fixed.onnx");
+        SmallModels.Transformer().Save(path);
+        Assert.That(
+            () => _ml.Transforms.ExtractFeatures(_images.Options with { Backbone = path, Layers = ["sum1"], Preprocessing = new ImagePreprocessing { Height = 16, Width = 16 } }).Fit(Paths()),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("(?, 3, 8, 8)").And.Message.Contains("(batch, 3, 16, 16)"));
+    }
 
     [Test]
     public void Fit_ModelThatOnnxRuntimeRefuses_SaysSo()

@@ -12,7 +12,7 @@ public sealed record SliceReport
     /// <summary>The column.</summary>
     public required string Column { get; init; }
 
-    /// <summary>The groups, the worst first.</summary>
+    /// <summary>The groups, the worst first; those of too few rows to be compared come last.</summary>
     public required IReadOnlyList<SliceGroup> Groups { get; init; }
 
     /// <summary>The group with the lowest accuracy of those that are compared; null where none is.</summary>
@@ -56,7 +56,7 @@ public sealed record SliceReport
         return new SliceReport
         {
             Column = column,
-            Groups = [.. rows.Select(group => group.Judged()).OrderBy(group => group.Accuracy).ThenBy(group => group.Name, StringComparer.Ordinal)],
+            Groups = [.. rows.Select(group => group.Judged()).OrderBy(group => group.Rows < LeastRows).ThenBy(group => group.Accuracy).ThenBy(group => group.Name, StringComparer.Ordinal)],
             Worst = compared.Select(group => group.Judged()).OrderBy(group => group.Accuracy).ThenBy(group => group.Name, StringComparer.Ordinal).FirstOrDefault()?.Name,
             Accuracy = RateGap.Of(null, compared.Select(group => group.Rate(_ => true, row => row.Predicted == row.Label))),
             TruePositiveRate = Largest(label => compared.Select(group => group.Rate(row => row.Label == label, row => row.Predicted == label))),

@@ -15,6 +15,7 @@ public sealed class CascadeTransformer : ICompositePart, IRejectsRows, IDisposab
 
     private readonly TransformerChain<ITransformer> _parts;
     private readonly FeatureTransferServices _services;
+    private bool _disposed;
 
     internal CascadeTransformer(IReadOnlyList<ITransformer> parts, string input, string output, FeatureTransferServices services) =>
         (_parts, InputColumnName, OutputColumnName, _services) = (new TransformerChain<ITransformer>([.. parts]), input, output, services);
@@ -57,11 +58,21 @@ public sealed class CascadeTransformer : ICompositePart, IRejectsRows, IDisposab
     ITransformer IRejectsRows.With(IRejectedRowSink sink) => new CascadeTransformer([.. _parts], InputColumnName, OutputColumnName, _services with { Rejected = sink });
 
     /// <summary>Frees what the transformers hold.</summary>
-    public void Dispose() => _parts.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _parts.Dispose();
+    }
+
+    /// <summary>Before a row: whether work goes on.</summary>
+    internal void CheckGoesOn()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _services.Cancellation.ThrowIfCancellationRequested();
+    }
 
     internal void Reject(BadInputException exception)
     {
-        _services.Cancellation.ThrowIfCancellationRequested();
         if (_services.Rejected is { } sink)
             sink.Reject(new RejectedRow(exception.Input, exception.Reason, "Cascade"));
         else

@@ -61,6 +61,7 @@ internal sealed class CascadeView(CascadeTransformer transformer, IDataView sour
         {
             while (_source.MoveNext())
             {
+                _transformer.CheckGoesOn();
                 try
                 {
                     _read();
