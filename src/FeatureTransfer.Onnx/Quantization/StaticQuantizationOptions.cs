@@ -3,8 +3,8 @@ namespace FeatureTransfer.Onnx.Quantization;
 /// <summary>How a graph is computed in 8-bit integers.</summary>
 public sealed record StaticQuantizationOptions
 {
-    /// <summary>How ranges follow from the sample. Default <see cref="CalibrationMethod.MinMax"/>.</summary>
-    public CalibrationMethod Method { get; init; } = CalibrationMethod.MinMax;
+    /// <summary>How ranges follow from the sample. Default <see cref="CalibrationMethod.Mse"/>, which came nearest to floats.</summary>
+    public CalibrationMethod Method { get; init; } = CalibrationMethod.Mse;
 
     /// <summary>Whether the first convolution or matrix product stays in floats. Default false.</summary>
     public bool KeepFirst { get; init; }

@@ -6,6 +6,7 @@ namespace FeatureTransfer.Onnx.Tests.Quantization;
 public class StaticProductsTests
 {
     private static readonly long[] _row = [3, 4, 4];
+    private static readonly StaticQuantizationOptions _minMax = new() { Method = CalibrationMethod.MinMax };
     private static readonly float[][] _sample = [.. Enumerable.Range(0, 4).Select(seed => Random(48, seed, -1, 2))];
     private static readonly float[] _weight = Random(2 * 3, 11, -1, 1);
     private static readonly float[] _bias = [0.3f, -0.2f];
@@ -13,7 +14,7 @@ public class StaticProductsTests
     [Test]
     public void Apply_OneConvolution_IsWhatPlainArithmeticGives()
     {
-        var made = StaticProducts.Apply(Model(), _sample, _row, new StaticQuantizationOptions(), [], default).Model;
+        var made = StaticProducts.Apply(Model(), _sample, _row, _minMax, [], default).Model;
         var (input, output) = (new ActivationRange(_sample.Min(row => row.Min()), _sample.Max(row => row.Max())), Output());
         var actual = Onnxes.Run(made, _sample[0], [1, .. _row])["relu"];
         var expected = Emulated(_sample[0], input, output);
@@ -29,7 +30,7 @@ public class StaticProductsTests
     [Test]
     public void Apply_Convolution_HasAScaleAChannelAndABiasInProductsOfBoth()
     {
-        var graph = StaticProducts.Apply(Model(), _sample, _row, new StaticQuantizationOptions(), [], default).Model.Proto.Graph;
+        var graph = StaticProducts.Apply(Model(), _sample, _row, _minMax, [], default).Model.Proto.Graph;
         var weight = graph.Initializer.Single(tensor => tensor.DataType == (int)TensorProto.Types.DataType.Int8 && tensor.Dims.Count == 4);
         var scales = FloatTensors.Read(graph.Initializer.Single(tensor => tensor.Name == Dequantizing(graph, weight.Name).Input[1]));
         var bias = graph.Initializer.First(tensor => tensor.DataType == (int)TensorProto.Types.DataType.Int32 && tensor.RawData.Span.IndexOfAnyExcept((byte)0) >= 0);
@@ -48,7 +49,7 @@ public class StaticProductsTests
     {
         var model = Model(normalized: true);
         model.Proto.OpsetImport[0].Version = 8;
-        var made = StaticProducts.Apply(model, _sample, _row, new StaticQuantizationOptions(), [], default).Model;
+        var made = StaticProducts.Apply(model, _sample, _row, _minMax, [], default).Model;
         Assert.Multiple(() =>
         {
             Assert.That(made.Proto.OpsetImport.Single(set => set.Domain.Length == 0).Version, Is.EqualTo(18));
@@ -72,18 +73,18 @@ public class StaticProductsTests
         var weight = builder.Constant("w", Random(48 * 5, 5, -1, 1), transposed ? [5, 48] : [48, 5]);
         builder.Node("Gemm", "relu", [builder.Node("Flatten", "flat", ["x"]), weight, builder.Constant("b", Random(5, 6, -1, 1), 5)], GraphBuilder.Int("transB", transposed ? 1 : 0));
         var model = Finish(builder);
-        var made = StaticProducts.Apply(model, _sample, _row, new StaticQuantizationOptions(), [], default).Model;
+        var made = StaticProducts.Apply(model, _sample, _row, _minMax, [], default).Model;
         Assert.That(Onnxes.Run(made, _sample[2], [1, .. _row])["relu"], Is.EqualTo(Onnxes.Run(model, _sample[2], [1, .. _row])["relu"]).Within(0.15));
     }
 
     [Test]
     public void Apply_EmptySample_SaysWhatToGive() => Assert.That(
-        () => StaticProducts.Apply(Model(), [], _row, new StaticQuantizationOptions(), [], default),
+        () => StaticProducts.Apply(Model(), [], _row, _minMax, [], default),
         Throws.TypeOf<FeatureTransferException>().With.Message.Contains("is empty"));
 
     [Test]
     public void Apply_TensorThatIsNotFinite_IsNamed() => Assert.That(
-        () => StaticProducts.Apply(Model(), [[.. Enumerable.Repeat(float.PositiveInfinity, 48)]], _row, new StaticQuantizationOptions(), [], default),
+        () => StaticProducts.Apply(Model(), [[.. Enumerable.Repeat(float.PositiveInfinity, 48)]], _row, _minMax, [], default),
         Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'x' is not finite"));
 
     private static NodeProto Dequantizing(GraphProto graph, string tensor) => graph.Node.Single(node => node.OpType == "DequantizeLinear" && node.Input[0] == tensor);
