@@ -45,6 +45,7 @@ internal static class CalibrationRun
         var proto = model.Proto.Clone();
         proto.Graph.Output.AddRange(tensors.Except(proto.Graph.Output.Select(output => output.Name)).Select(name => new ValueInfoProto { Name = name }));
         using var options = OnnxRuntimeLibrary.NewOptions();
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         return new InferenceSession(new OnnxModel(proto, model.Name).ToBytes(), options);
     }
 

@@ -1,5 +1,4 @@
 using FeatureTransfer.Devices;
-using FeatureTransfer.Extraction.Flow;
 using FeatureTransfer.Extraction.Int8;
 using FeatureTransfer.Inputs;
 using FeatureTransfer.Inputs.Images;

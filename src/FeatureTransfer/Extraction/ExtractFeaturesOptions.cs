@@ -63,8 +63,8 @@ public sealed record ExtractFeaturesOptions
     /// </remarks>
     public Precision Precision { get; init; }
 
-    /// <summary>From how many of the first rows <see cref="Precision.Int8"/> takes its ranges. 1 to 10000, default 200.</summary>
-    public int CalibrationRows { get; init; } = 200;
+    /// <summary>From how many of the first rows <see cref="Precision.Int8"/> takes its ranges. 1 to 10000, default 50.</summary>
+    public int CalibrationRows { get; init; } = 50;
 
     /// <summary>The least mean cosine similarity of these rows' features to those in floats; below it <c>Fit</c> refuses. From -1 to 1, default 0.99.</summary>
     public double MinimumSimilarity { get; init; } = 0.99;

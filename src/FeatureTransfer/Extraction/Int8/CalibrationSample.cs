@@ -1,10 +1,9 @@
-using FeatureTransfer.Extraction.Flow;
 using FeatureTransfer.Inputs;
 using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Extraction.Int8;
 
-/// <summary>The first inputs that can be read, encoded as they came: prepared they would need a hundred times the memory.</summary>
+/// <summary>The first inputs, encoded as they came: prepared they would need a hundred times the memory.</summary>
 /// <param name="preparation">How they become tensors.</param>
 /// <param name="contents">Their contents.</param>
 internal sealed class CalibrationSample(FixedPreparation preparation, IReadOnlyList<ReadOnlyMemory<byte>> contents)
@@ -12,41 +11,39 @@ internal sealed class CalibrationSample(FixedPreparation preparation, IReadOnlyL
     /// <summary>The encoded inputs.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Contents => contents;
 
-    /// <summary>Reads a sample; what cannot be read is left to the extraction to report.</summary>
-    public static CalibrationSample Of(FixedPreparation preparation, IEnumerable<FeatureInput> inputs, int rows)
-    {
-        List<ReadOnlyMemory<byte>> contents = [];
-        var tensor = new float[LengthOf(preparation)];
-        foreach (var input in inputs)
-        {
-            try
-            {
-                var content = input.Bytes ?? ImageFile.ReadAllBytes(input.Name);
-                preparation.Read(content, tensor, input.Name);
-                contents.Add(content);
-            }
-            catch (BadInputException)
-            {
-                continue;
-            }
+    /// <summary>Reads a sample; files that cannot be read are left to the extraction to report.</summary>
+    public static CalibrationSample Of(FixedPreparation preparation, IEnumerable<FeatureInput> inputs, int rows) =>
+        new(preparation, [.. inputs.Select(Content).OfType<ReadOnlyMemory<byte>>().Take(rows)]);
 
-            if (contents.Count == rows)
-                break;
-        }
-
-        return new CalibrationSample(preparation, contents);
-    }
-
-    /// <summary>The tensors one after the other, in memory that the next uses again.</summary>
+    /// <summary>The tensors one after the other, in memory that the next uses again; what is no image has none.</summary>
     public IEnumerable<float[]> Tensors()
     {
-        var tensor = new float[LengthOf(preparation)];
-        foreach (var content in contents)
+        var tensor = new float[preparation.RowShape.Aggregate(1L, (product, size) => product * size)];
+        return contents.Where(content => IsRead(content, tensor)).Select(_ => tensor);
+    }
+
+    private static ReadOnlyMemory<byte>? Content(FeatureInput input)
+    {
+        try
         {
-            preparation.Read(content, tensor, "");
-            yield return tensor;
+            return input.Bytes ?? ImageFile.ReadAllBytes(input.Name);
+        }
+        catch (BadInputException)
+        {
+            return null;
         }
     }
 
-    private static long LengthOf(FixedPreparation preparation) => preparation.RowShape.Aggregate(1L, (product, size) => product * size);
+    private bool IsRead(ReadOnlyMemory<byte> content, float[] tensor)
+    {
+        try
+        {
+            preparation.Read(content, tensor, "");
+            return true;
+        }
+        catch (BadInputException)
+        {
+            return false;
+        }
+    }
 }

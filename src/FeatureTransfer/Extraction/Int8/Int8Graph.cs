@@ -1,5 +1,3 @@
-using FeatureTransfer.Devices;
-using FeatureTransfer.Extraction.Flow;
 using FeatureTransfer.Inputs;
 using FeatureTransfer.Onnx.Quantization;
 using Microsoft.Extensions.Logging;
