@@ -14,6 +14,7 @@ internal static class FreeBatch
         "Pow", "Sqrt", "Exp", "Abs", "Neg", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "Dropout", "Identity",
         "Pad", "Gemm", "MatMul", "Flatten", "Concat", "Softmax", "LogSoftmax", "LayerNormalization", "Transpose", "Cast", "Reshape",
         "ReduceMean", "ReduceMax", "ReduceSum", "Squeeze", "Unsqueeze", "Gather", "Split",
+        "QuantizeLinear", "DequantizeLinear",
     };
 
     /// <summary>A model with a free batch, or the model itself when its batch is free already or cannot be freed for sure.</summary>

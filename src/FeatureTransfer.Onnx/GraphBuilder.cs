@@ -60,6 +60,14 @@ internal sealed class GraphBuilder
     public string Constant(string name, ReadOnlySpan<byte> values, params ReadOnlySpan<long> shape) =>
         Constant(name, TensorProto.Types.DataType.Uint8, values, shape);
 
+    /// <summary>Adds a constant of signed bytes and returns its name.</summary>
+    public string Constant(string name, ReadOnlySpan<sbyte> values, params ReadOnlySpan<long> shape) =>
+        Constant(name, TensorProto.Types.DataType.Int8, MemoryMarshal.AsBytes(values), shape);
+
+    /// <summary>Adds a constant of 32-bit integers and returns its name.</summary>
+    public string Constant(string name, ReadOnlySpan<int> values, params ReadOnlySpan<long> shape) =>
+        Constant(name, TensorProto.Types.DataType.Int32, MemoryMarshal.AsBytes(values), shape);
+
     /// <summary>Adds a float input or output; a dimension below 0 is the free one called "batch".</summary>
     public static ValueInfoProto FloatValue(string name, params ReadOnlySpan<long> shape)
     {

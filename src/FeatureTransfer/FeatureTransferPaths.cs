@@ -25,6 +25,9 @@ public static class FeatureTransferPaths
     /// <summary>Backbones as ONNX Runtime has optimized them for this CPU.</summary>
     public static string Optimized => Path.Combine(Home, "optimized");
 
+    /// <summary>Backbones in 8-bit integers, calibrated on inputs of the user's own.</summary>
+    public static string Int8 => Path.Combine(Home, "int8");
+
     /// <summary>How fast backbones ran on this machine, so that settings that are left open are chosen once.</summary>
     public static string Tuning => Path.Combine(Home, "tuning");
 

@@ -24,10 +24,11 @@ internal static class ExtractCommand
         var decodeThreads = AutoOption.Create("--decode-threads", "Inputs prepared at once");
         var intraOpThreads = AutoOption.Create("--intra-op-threads", "Threads within a run of the backbone");
         var sessions = AutoOption.Create("--sessions", "Runs of the backbone at once");
+        var precision = PrecisionOption.Create();
         var table = TableOptions.Create();
         var noCache = new Option<bool>("--no-cache") { Description = "Neither reads nor keeps features; a run that was cut off then begins anew" };
         var output = new Option<string>("--output") { Description = "The file: .parquet, .csv or .npy; beside features.npy, features.names.txt has the input of each row, one a line", Required = true };
-        var command = new Command("extract", "Writes the features of images, texts or recordings. What was computed is kept: the same command goes on where it was cut off, and the file appears when it is whole.\n\nExamples:\n  ft extract photos --layers stage3,features --pooling max --output photos.parquet\n  ft extract photos.tar.gz --output photos.npy\n  ft extract shop.sqlite --query \"SELECT sku, photo FROM products\" --name sku --output products.parquet\n  ft extract reviews.csv --column review --backbone minilm_l6.sbert --output reviews.parquet\n  find photos -name '*.jpg' -print0 | ft extract - --output photos.csv") { inputs, table.Query, table.Column, table.Name, backbone, layers, pooling, unitLength, device, batchSize, decodeThreads, intraOpThreads, sessions, noCache, output };
+        var command = new Command("extract", "Writes the features of images, texts or recordings. What was computed is kept: the same command goes on where it was cut off, and the file appears when it is whole.\n\nExamples:\n  ft extract photos --layers stage3,features --pooling max --output photos.parquet\n  ft extract photos.tar.gz --output photos.npy\n  ft extract shop.sqlite --query \"SELECT sku, photo FROM products\" --name sku --output products.parquet\n  ft extract reviews.csv --column review --backbone minilm_l6.sbert --output reviews.parquet\n  find photos -name '*.jpg' -print0 | ft extract - --output photos.csv") { inputs, table.Query, table.Column, table.Name, backbone, layers, pooling, unitLength, precision, device, batchSize, decodeThreads, intraOpThreads, sessions, noCache, output };
         command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
             shell(parse),
             parse.GetValue(inputs) ?? [],
@@ -38,6 +39,7 @@ internal static class ExtractCommand
                 Layers = [.. Names.Split(parse.GetValue(layers)!)],
                 Pooling = parse.GetValue(pooling),
                 UnitLength = parse.GetValue(unitLength),
+                Precision = parse.GetValue(precision),
                 Device = parse.GetValue(device) ?? Device.Auto,
                 BatchSize = parse.GetValue(batchSize)?.Value,
                 DecodeThreads = parse.GetValue(decodeThreads)?.Value,
@@ -66,8 +68,10 @@ internal static class ExtractCommand
             ? TextInputs.Open(inputs, table, shell)
             : ImageInputs.Open(inputs, table, CommandServices.Default.Sql!, Console.OpenStandardInput, shell.Note, modality == Modality.Audio ? FileKind.Recordings : FileKind.Images);
         var rejected = new RejectedRowCollector();
-        using var extractor = new FeatureExtractor(options, CommandServices.Default with { Logger = shell.Log, Progress = shell.Progress, Rejected = rejected, Cancellation = cancellationToken });
-        var rows = FeatureFile.Write(output, extractor.FeatureLength, extractor.Extract(values, cancellationToken).Where(row => IsFinite(row, rejected)));
+        var services = CommandServices.Default with { Logger = shell.Log, Progress = shell.Progress, Rejected = rejected, Cancellation = cancellationToken };
+        using var held = options.Precision == Precision.Int8 ? new InputsWithSample(values, options.CalibrationRows) : null;
+        using var extractor = new FeatureExtractor(options, held?.Sample ?? [], services);
+        var rows = FeatureFile.Write(output, extractor.FeatureLength, extractor.Extract(held ?? values, cancellationToken).Where(row => IsFinite(row, rejected)));
         rejected.WriteJsonLinesOrDelete(output + ".rejected.jsonl");
         var names = FeatureFile.NamesPath(output);
         if (shell.Json)

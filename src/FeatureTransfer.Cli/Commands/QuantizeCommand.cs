@@ -14,27 +14,37 @@ internal static class QuantizeCommand
     public static Command Create(Func<ParseResult, Shell> shell)
     {
         var id = new Argument<string>("id") { Description = "An id of the list, or the path of a card or an ONNX file" };
-        var to = new Option<WeightFormat>("--to") { Description = "int8 or fp16", Required = true };
+        var to = new Option<WeightFormat?>("--to") { Description = "fp16, or int8, which is what --static makes" };
+        var calibration = new Option<string[]>("--static") { Description = $"{InputFiles.Description}, of the kind that the backbone will see: makes it int8 with ranges taken from these images", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var sample = new Option<string[]>("--sample") { Description = $"{InputFiles.Description}, to compare the features on; default {SampleSize} images of the npm package '{SamplePackage}'", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var minimum = new Option<double>("--minimum-similarity") { Description = "The least cosine similarity of an image's features to the original's", DefaultValueFactory = _ => 0.99 };
         minimum.Require(value => value is >= -1 and <= 1, "from -1 to 1");
         var force = new Option<bool>("--force") { Description = "Keeps the variant even below that" };
         var command = new Command(
             "quantize",
-            "Makes a variant of a backbone with smaller weights, and says how near its features are to the original's.\n\nExample: ft models quantize resnet_18.mlnet --to int8 --sample photos") { id, to, sample, minimum, force };
+            "Makes a variant of a backbone with smaller weights, and says how near its features are to the original's.\n\nExamples:\n  ft models quantize resnet_18.mlnet --static photos\n  ft models quantize resnet_18.mlnet --to fp16") { id, to, calibration, sample, minimum, force };
         command.SetAction((parse, cancellationToken) => RunAsync(
             shell(parse),
             new VariantOptions
             {
                 Backbone = parse.GetValue(id)!,
-                Format = parse.GetValue(to),
-                Sample = Sample(parse.GetValue(sample)!),
+                Format = Format(parse.GetValue(to), parse.GetValue(calibration)!, parse.GetValue(sample)!),
+                Sample = Sample(parse.GetValue(calibration) is { Length: > 0 } images ? images : parse.GetValue(sample)!),
                 MinimumSimilarity = parse.GetValue(minimum),
                 Force = parse.GetValue(force),
             },
             cancellationToken));
         return command;
     }
+
+    // Ranges that are measured as the model runs made convolutions slower than floats, so a sample there has to be.
+    private static WeightFormat Format(WeightFormat? to, string[] calibration, string[] sample) => (to, calibration.Length > 0) switch
+    {
+        (WeightFormat.Fp16, false) => WeightFormat.Fp16,
+        (WeightFormat.Int8 or null, true) when sample.Length == 0 => WeightFormat.Int8,
+        (_, true) => throw new FeatureTransferException("--static makes int8 and compares it on the same images. Leave --sample and --to fp16 out."),
+        _ => throw new FeatureTransferException("int8 takes its ranges from images of the kind that the backbone will see: ft models quantize ID --static photos. Ranges that are measured as the model runs made convolution networks slower than floats, so those are not offered. Or choose --to fp16."),
+    };
 
     private static async Task<int> RunAsync(Shell shell, VariantOptions options, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ internal static class TrainCommand
         var folds = new Option<int?>("--folds") { Description = "The folds of the cross-validation on the training rows; 0 for none; default 5, or fewer where rows are few" };
         folds.Require(value => value is null or 0 or (>= 2 and <= 100), "0 or a whole number from 2 to 100");
         var seed = new Option<int>("--seed") { Description = "The seed of everything random", DefaultValueFactory = _ => 1 };
+        var precision = PrecisionOption.Create();
         var column = new Option<string?>("--column") { Description = "The column of a table with the images, or with an audio --backbone the recordings; default path" };
         var text = new Option<string?>("--text") { Description = "The column of a table with texts to learn from, in the place of files" };
         var label = new Option<string?>("--label") { Description = "The column of a table with the labels; default label" };
@@ -26,7 +27,7 @@ internal static class TrainCommand
         var force = new Option<bool>("--force") { Description = "Replaces what an earlier training wrote" };
         var command = new Command(
             "train",
-            "Trains a classifier on photos, recordings or texts, one folder a class, or on a table: holds a fifth of them out, learns on a backbone's features of the rest, and writes a model file and a report.\n\nExamples:\n  ft train photos\n  ft train photos.zip --output out/first --save first.json\n  ft train birds.csv --column file --label species --layers stage3\n  ft train reviews.csv --text review --label stars\n  ft train recordings") { data, output, backbone, layers, testFraction, folds, seed, column, text, label, device, save, force };
+            "Trains a classifier on photos, recordings or texts, one folder a class, or on a table: holds a fifth of them out, learns on a backbone's features of the rest, and writes a model file and a report.\n\nExamples:\n  ft train photos\n  ft train photos.zip --output out/first --save first.json\n  ft train birds.csv --column file --label species --layers stage3\n  ft train reviews.csv --text review --label stars\n  ft train recordings") { data, output, backbone, layers, precision, testFraction, folds, seed, column, text, label, device, save, force };
         command.SetAction((parse, cancellationToken) => RunAsync(
             new PipelineRun(shell(parse), parse.GetValue(device)),
             new TrainingPlan
@@ -36,6 +37,7 @@ internal static class TrainCommand
                 Text = parse.GetValue(text),
                 Label = parse.GetValue(label),
                 Backbone = parse.GetValue(backbone),
+                Precision = parse.GetValue(precision),
                 Layers = [.. Names.Split(parse.GetValue(layers)!)],
                 TestFraction = parse.GetValue(testFraction),
                 Folds = parse.GetValue(folds),

@@ -1,4 +1,5 @@
 using FeatureTransfer.Backbones;
+using FeatureTransfer.Extraction;
 using FeatureTransfer.Inputs;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
@@ -29,6 +30,9 @@ internal sealed record TrainingPlan
 
     /// <summary>The layers to tap; empty is the card's default.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
+
+    /// <summary>What the backbone computes in.</summary>
+    public Precision Precision { get; init; }
 
     /// <summary>The share that is held out for the test.</summary>
     public required double TestFraction { get; init; }
@@ -110,6 +114,7 @@ internal sealed record TrainingPlan
             Backbone = File.Exists(backbone) ? FromBase(backbone) : backbone,
             Input = modality == Modality.Text ? Text ?? TextFolderSource.TextColumn : DataSource.PathColumn,
             Layers = [.. layers],
+            Precision = Precision,
         };
     }
 

@@ -119,6 +119,9 @@ internal static class DeviceSessions
         var options = OnnxRuntimeLibrary.NewOptions();
         options.IntraOpNumThreads = settings.IntraOpThreads > 0 ? settings.IntraOpThreads : Environment.ProcessorCount;
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", settings.AllowSpinning ? "1" : "0");
+
+        // Without instructions for products of bytes, sums of signed weights would overflow: on such CPUs they are made unsigned.
+        options.AddSessionConfigEntry("session.x64quantprecision", "1");
         return options;
     }
 }

@@ -1,3 +1,5 @@
+using FeatureTransfer.Devices;
+using FeatureTransfer.Extraction.Int8;
 using FeatureTransfer.Inputs;
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Models;
@@ -5,7 +7,7 @@ using FeatureTransfer.Schema;
 
 namespace FeatureTransfer.Extraction;
 
-/// <summary>Adds a column of features that a frozen backbone computes from an image, a text or a recording. Fitting learns nothing.</summary>
+/// <summary>Adds a column of features that a frozen backbone computes from an image, a text or a recording. Fitting learns nothing but, with <see cref="Precision.Int8"/>, the ranges of the backbone's tensors.</summary>
 public sealed class ExtractFeaturesEstimator : IEstimator<ExtractFeaturesTransformer>
 {
     private readonly FeatureTransferServices _services;
@@ -21,21 +23,22 @@ public sealed class ExtractFeaturesEstimator : IEstimator<ExtractFeaturesTransfo
         options.Validate();
         Options = options;
         _services = services ?? FeatureTransferServices.Default;
-        _transformer = new Lazy<ExtractFeaturesTransformer>(Open);
+        _transformer = new Lazy<ExtractFeaturesTransformer>(() => Create(Options, Graph()));
     }
 
     /// <summary>What to extract.</summary>
     public ExtractFeaturesOptions Options { get; }
 
     /// <summary>Opens the backbone and checks that the input column is there.</summary>
-    /// <param name="input">The rows; none is read.</param>
+    /// <param name="input">The rows; with <see cref="Precision.Int8"/> the first are read, else none is.</param>
     /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type.</exception>
     /// <exception cref="FeatureTransferException">The backbone, a layer or a file is wrong.</exception>
     public ExtractFeaturesTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         ExtractFeaturesTransformer.CheckInput(input.Schema, Options);
-        return (ExtractFeaturesTransformer)((IModelPart)_transformer.Value).For(input.Schema);
+        var fitted = Options.Precision == Precision.Int8 ? Calibrated(input) : _transformer.Value;
+        return (ExtractFeaturesTransformer)((IModelPart)fitted).For(input.Schema);
     }
 
     /// <inheritdoc/>
@@ -52,7 +55,36 @@ public sealed class ExtractFeaturesEstimator : IEstimator<ExtractFeaturesTransfo
         return new SchemaShape(inputSchema.Where(column => column.Name != added.Name).Append(added));
     }
 
-    internal ExtractFeaturesTransformer Open()
+    /// <summary>Opens the backbone for callers who have no rows to fit on.</summary>
+    internal ExtractFeaturesTransformer Open() => Options.Precision == Precision.Float32
+        ? _transformer.Value
+        : throw new FeatureTransferException($"{nameof(Precision)}.{nameof(Precision.Int8)} needs a sample to calibrate on, and there is none here. Give one to {nameof(FeatureExtractor)}, fit an estimator, or stay with floats.");
+
+    /// <summary>Opens the backbone in integers, calibrated on a sample.</summary>
+    internal ExtractFeaturesTransformer Open(IEnumerable<FeatureInput> sample)
+    {
+        var opened = Graph();
+        var made = Int8Graph.Of(opened.Graph, opened.Preparation, sample, Options, _services);
+        return Create(Options with { Device = Device.Cpu }, opened with { Graph = made });
+    }
+
+    private ExtractFeaturesTransformer Calibrated(IDataView input)
+    {
+        var columns = new InputColumns(Options.InputColumnName, Options.PairColumnName, _services.Catalog.Get(Options.Backbone).Modality);
+        using var cursor = input.GetRowCursor(FeatureInputReader.Columns(input.Schema, columns));
+        return Open(Rows(cursor, FeatureInputReader.Create(cursor, columns)));
+    }
+
+    private static IEnumerable<FeatureInput> Rows(DataViewRowCursor cursor, Func<FeatureInput> read)
+    {
+        while (cursor.MoveNext())
+            yield return read();
+    }
+
+    private ExtractFeaturesTransformer Create(ExtractFeaturesOptions options, OpenedBackbone opened) =>
+        ExtractFeaturesTransformer.Create(options, opened.Graph, opened.Preparation, opened.Id, _services);
+
+    private OpenedBackbone Graph()
     {
         var card = _services.Catalog.Get(Options.Backbone);
         if (Options.PairColumnName is not null && card.Modality != Modality.Text)
@@ -65,6 +97,8 @@ public sealed class ExtractFeaturesEstimator : IEstimator<ExtractFeaturesTransfo
         if (preparation is ImagePreparation images)
             model = FreeSize.Apply(model, images.RowShape, layers);
         var graph = FeatureGraph.Build(model, layers, Options.Pooling ?? card.DefaultPooling, preparation.Feeds, Options.UnitLength);
-        return ExtractFeaturesTransformer.Create(Options, graph, preparation, card.Id, _services);
+        return new OpenedBackbone(graph, preparation, card.Id);
     }
+
+    private sealed record OpenedBackbone(OnnxModel Graph, Preparation Preparation, string Id);
 }

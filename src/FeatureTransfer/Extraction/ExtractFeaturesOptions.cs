@@ -55,6 +55,20 @@ public sealed record ExtractFeaturesOptions
     /// <summary>Runs of the model at once. Default, and null: chosen, see <see cref="BatchSize"/>.</summary>
     public int? Sessions { get; init; }
 
+    /// <summary>What the backbone computes in. Default <see cref="Precision.Float32"/>.</summary>
+    /// <remarks>
+    /// <see cref="Precision.Int8"/> measures the ranges of the backbone's tensors on the first rows that <c>Fit</c> is given, through the
+    /// same preprocessing, compares the features of these rows with those in floats, and keeps what it made under FT_HOME. Images only, on
+    /// the CPU only.
+    /// </remarks>
+    public Precision Precision { get; init; }
+
+    /// <summary>From how many of the first rows <see cref="Precision.Int8"/> takes its ranges. 1 to 10000, default 50.</summary>
+    public int CalibrationRows { get; init; } = 50;
+
+    /// <summary>The least mean cosine similarity of these rows' features to those in floats; below it <c>Fit</c> refuses. From -1 to 1, default 0.99.</summary>
+    public double MinimumSimilarity { get; init; } = 0.99;
+
     /// <summary>What the backbone runs on, see <see cref="Devices.Device"/>. Default <see cref="Device.Auto"/>.</summary>
     public Device Device { get; init; } = Device.Auto;
 
@@ -82,6 +96,12 @@ public sealed record ExtractFeaturesOptions
             faults.Add($"{nameof(IntraOpThreads)} is {IntraOpThreads}; expected 1 to 1024");
         if (Sessions is < 1 or > 1024)
             faults.Add($"{nameof(Sessions)} is {Sessions}; expected 1 to 1024");
+        if (CalibrationRows is < 1 or > 10000)
+            faults.Add($"{nameof(CalibrationRows)} is {CalibrationRows}; expected 1 to 10000");
+        if (!(MinimumSimilarity is >= -1 and <= 1))
+            faults.Add(FormattableString.Invariant($"{nameof(MinimumSimilarity)} is {MinimumSimilarity}; expected -1 to 1"));
+        if (Precision == Precision.Int8 && Device.Kind is not (DeviceKind.Auto or DeviceKind.Cpu))
+            faults.Add($"{nameof(Device)} is {Device}, and {nameof(Precision)}.{nameof(Precision.Int8)} runs on the CPU; expected auto or cpu");
         if (faults.Count > 0)
             throw new ArgumentException($"{nameof(ExtractFeaturesOptions)}: {string.Join("; ", faults)}.");
     }

@@ -18,6 +18,18 @@ public sealed partial class FeatureExtractor : IDisposable
     public FeatureExtractor(ExtractFeaturesOptions options, FeatureTransferServices? services = null) =>
         _transformer = new ExtractFeaturesEstimator(options, services).Open();
 
+    /// <summary>Opens the backbone with a sample, which <see cref="Precision.Int8"/> is calibrated on.</summary>
+    /// <param name="options">What to extract; the columns' names do not count.</param>
+    /// <param name="sample">Inputs of the kind that will come; the first <see cref="ExtractFeaturesOptions.CalibrationRows"/> are read.</param>
+    /// <param name="services">Where things come from and who is told. Default <see cref="FeatureTransferServices.Default"/>.</param>
+    /// <exception cref="FeatureTransferException">The backbone, a layer or a file is wrong, or integers do not do for this sample.</exception>
+    public FeatureExtractor(ExtractFeaturesOptions options, IEnumerable<InputValue> sample, FeatureTransferServices? services = null)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        var estimator = new ExtractFeaturesEstimator(options, services);
+        _transformer = options.Precision == Precision.Int8 ? estimator.Open(sample.Select(input => Open(input, input).Input)) : estimator.Open();
+    }
+
     /// <summary>How many features a row has.</summary>
     public int FeatureLength => _transformer.FeatureLength;
 

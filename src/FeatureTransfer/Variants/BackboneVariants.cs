@@ -1,4 +1,6 @@
 using FeatureTransfer.Backbones;
+using FeatureTransfer.Inputs;
+using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Onnx.Quantization;
 
 namespace FeatureTransfer.Variants;
@@ -29,7 +31,7 @@ public static class BackboneVariants
         if (card.Id.Split('.').Length > 2)
             throw new FeatureTransferException($"{card.Origin}: '{card.Id}' is a variant already. Make another one of the original.");
         var original = backbone.LoadModel();
-        var variant = SmallerModel.Make(original, options.Format);
+        var variant = options.Format == WeightFormat.Int8 ? Int8(backbone, original, options.Sample, cancellationToken) : SmallerModel.Fp16(original);
         var comparison = VariantComparer.Compare(card, original, variant, options.Sample, cancellationToken);
         if (!(comparison.MinimumSimilarity >= options.MinimumSimilarity) && !options.Force)
             throw TooFar(options, card, comparison);
@@ -55,6 +57,22 @@ public static class BackboneVariants
         var cardPath = Path.Combine(FeatureTransferPaths.Cards, $"{made.Id}.json");
         AtomicFile.WriteText(cardPath, ModelCardReader.Write(made));
         return new VariantResult(made.Id, cardPath, path, comparison, new FileInfo(backbone.OnnxPath).Length, new FileInfo(path).Length);
+    }
+
+    // All layers of the card can still be tapped afterwards.
+    private static OnnxModel Int8(Backbone backbone, OnnxModel original, IReadOnlyList<string> sample, CancellationToken cancellationToken)
+    {
+        var preparation = (FixedPreparation)backbone.Prepare(null);
+        var row = preparation.RowShape;
+        var tensor = new float[row.Aggregate(1L, (product, size) => product * size)];
+        IEnumerable<string> keep = [.. backbone.Card.Layers.Values, .. backbone.ResolveLayers(original, null)];
+        return SmallerModel.Int8(original, sample.Select(Read), row, keep: keep, cancellationToken: cancellationToken);
+
+        float[] Read(string path)
+        {
+            preparation.Read(ImageFile.ReadAllBytes(path), tensor, path);
+            return tensor;
+        }
     }
 
     private static FeatureTransferException TooFar(VariantOptions options, ModelCard card, VariantComparison comparison) => new(string.Create(

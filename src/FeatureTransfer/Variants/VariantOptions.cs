@@ -11,7 +11,7 @@ public sealed record VariantOptions
     /// <summary>What its weights become. Default <see cref="WeightFormat.Int8"/>.</summary>
     public WeightFormat Format { get; init; }
 
-    /// <summary>Images that the features of both are compared on; one or more.</summary>
+    /// <summary>Images of the kind that the backbone will see, one or more: the features of both are compared on them, and the ranges of <see cref="WeightFormat.Int8"/> are taken from them.</summary>
     public required IReadOnlyList<string> Sample { get; init; }
 
     /// <summary>The least cosine similarity of an image's features to the original's. From -1 to 1, default 0.99.</summary>

@@ -31,12 +31,17 @@ public class BackboneVariantsTests
     }
 
     [Test]
-    public async Task Make_Int8OfMobileNet_IsAThirdOfTheSizeAndItsSimilarityIsReported()
+    public async Task Make_Int8OfMobileNet_IsAThirdOfTheSizeAndItsLayersCanBeTapped()
     {
         var result = await BackboneVariants.MakeAsync(Options with { Format = WeightFormat.Int8, Force = true });
+        var catalog = ModelCatalog.LoadDefault();
+        using var extractor = new FeatureExtractor(
+            new ExtractFeaturesOptions { Backbone = result.Id, Layers = [.. catalog.Get(result.Id).Layers.Keys], UseCache = false },
+            new FeatureTransferServices { Catalog = catalog });
         File.Delete(result.CardPath);
         Assert.Multiple(() =>
         {
+            Assert.That(extractor.Extract(Sample).Count(), Is.EqualTo(Sample.Count));
             Assert.That(result.Bytes, Is.LessThan(result.OriginalBytes * 0.35));
             Assert.That(result.Comparison.MinimumSimilarity, Is.InRange(0.9, 1).And.LessThanOrEqualTo(result.Comparison.MeanSimilarity));
             Assert.That(Sample, Does.Contain(result.Comparison.WorstImage));

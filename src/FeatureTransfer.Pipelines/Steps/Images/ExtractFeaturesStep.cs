@@ -44,6 +44,15 @@ public sealed record ExtractFeaturesStep : PipelineStep
     /// <summary>Runs of the backbone at once. Default, and null: chosen.</summary>
     public int? Sessions { get; init; }
 
+    /// <summary>What the backbone computes in. Default <see cref="Extraction.Precision.Float32"/>.</summary>
+    public Extraction.Precision Precision { get; init; }
+
+    /// <summary>From how many of the first rows int8 takes its ranges. Default 50.</summary>
+    public int CalibrationRows { get; init; } = 50;
+
+    /// <summary>The least mean cosine similarity of int8's features to those in floats. Default 0.99.</summary>
+    public double MinimumSimilarity { get; init; } = 0.99;
+
     /// <summary>What the backbone runs on. Default <see cref="Device.Auto"/>.</summary>
     public Device Device { get; init; } = Device.Auto;
 

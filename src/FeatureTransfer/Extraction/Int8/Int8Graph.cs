@@ -1,0 +1,40 @@
+using FeatureTransfer.Inputs;
+using FeatureTransfer.Onnx.Quantization;
+using Microsoft.Extensions.Logging;
+
+namespace FeatureTransfer.Extraction.Int8;
+
+/// <summary>The graph of an extraction in 8-bit integers, calibrated through the very preparation that the extraction uses.</summary>
+internal static class Int8Graph
+{
+    private static readonly StaticQuantizationOptions _quantization = new();
+
+    /// <summary>Makes the graph, or finds it where the same was made before.</summary>
+    /// <param name="graph">The cut and pooled graph in floats.</param>
+    /// <param name="preparation">How inputs become its tensor.</param>
+    /// <param name="inputs">The inputs; the first are read.</param>
+    /// <param name="options">How many, and how near the features have to stay.</param>
+    /// <param name="services">Who takes logs.</param>
+    /// <exception cref="FeatureTransferException">The inputs are no images, none can be read, or the features are not near enough.</exception>
+    public static OnnxModel Of(OnnxModel graph, Preparation preparation, IEnumerable<FeatureInput> inputs, ExtractFeaturesOptions options, FeatureTransferServices services)
+    {
+        if (preparation is not FixedPreparation rows)
+            throw new FeatureTransferException($"{graph.Name}: {nameof(Precision)}.{nameof(Precision.Int8)} is for images, and this backbone takes {preparation.Modality.ToString().ToLowerInvariant()}. Stay with floats.");
+        var sample = CalibrationSample.Of(rows, inputs, options.CalibrationRows);
+        var store = new Int8Store(FeatureTransferPaths.Int8);
+        var key = Int8Store.KeyOf(graph, rows.Fingerprint, sample.Contents, $"{_quantization} {options.MinimumSimilarity:R}");
+        if (store.Find(key, graph.Name) is { } kept)
+            return kept;
+        var made = StaticProducts.Apply(graph, sample.Tensors(), rows.RowShape, _quantization, [], services.Cancellation);
+        var similarity = FeatureSimilarity.Mean(made, sample.Tensors(), rows.RowShape, services.Cancellation);
+        if (!(similarity >= options.MinimumSimilarity))
+            throw TooFar(graph, similarity, made.Expected.Count, options);
+        services.Logger.LogInformation("{Model} in int8: features with a mean cosine similarity of {Similarity:0.0000} to those in floats over {Rows} inputs.", graph.Name, similarity, made.Expected.Count);
+        store.Keep(key, made.Model);
+        return made.Model;
+    }
+
+    private static FeatureTransferException TooFar(OnnxModel graph, double similarity, int rows, ExtractFeaturesOptions options) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{graph.Name}: in int8 the features have a mean cosine similarity of {similarity:0.0000} to those in floats over {rows} inputs, below the bound {options.MinimumSimilarity:0.0000}. Stay with floats, choose another backbone, or lower {nameof(options.MinimumSimilarity)}."));
+}

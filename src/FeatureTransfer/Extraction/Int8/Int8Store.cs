@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FeatureTransfer.Extraction.Int8;
+
+/// <summary>Keeps graphs in integers by what they were made of. Each file begins with its checksum; a damaged one is made again.</summary>
+/// <param name="folder">Where they lie.</param>
+internal sealed class Int8Store(string folder)
+{
+    // Goes up where the same settings come to mean other integers.
+    private const string Version = "1";
+
+    /// <summary>The key of a graph: its floats, the preparation, the sample and the settings.</summary>
+    public static string KeyOf(OnnxModel graph, string preparation, IEnumerable<ReadOnlyMemory<byte>> sample, string settings)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(SHA256.HashData(graph.ToBytes()));
+        hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(preparation)));
+        foreach (var content in sample)
+            hash.AppendData(SHA256.HashData(content.Span));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Version} {OnnxRuntimeLibrary.Version} {settings}"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The graph of a key; null where there is none.</summary>
+    public OnnxModel? Find(string key, string name)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(PathOf(key));
+            var content = bytes.AsMemory(Math.Min(bytes.Length, SHA256.HashSizeInBytes));
+            return bytes.AsSpan(0, bytes.Length - content.Length).SequenceEqual(SHA256.HashData(content.Span)) ? OnnxModel.Parse(content, name) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a graph; where that cannot be done, the next run makes it again.</summary>
+    public void Keep(string key, OnnxModel graph)
+    {
+        var content = graph.ToBytes();
+        try
+        {
+            AtomicFile.Write(PathOf(key), stream =>
+            {
+                stream.Write(SHA256.HashData(content));
+                stream.Write(content);
+            });
+        }
+        catch (FeatureTransferException)
+        {
+            // It is only a shortcut.
+        }
+    }
+
+    private string PathOf(string key) => Path.Combine(folder, $"{key}.int8");
+}
