@@ -105,6 +105,7 @@ internal sealed class DocumentedFolder : IDisposable
         string[] texts = [.. Enumerable.Range(0, 30).Select(i => string.Join(' ', i % 2 == 0 ? "a b" : "g h", "abcdefgh"[i / 2 % 8], "abcdefgh"[i / 16]))];
         Write("messages.csv", "message,subject\n" + string.Concat(texts.Select((text, i) => $"{text},{(i % 2 == 0 ? "parcel" : "bill")}\n")));
         Write("new.csv", "message\na b\ng h\n");
+        Write("both.csv", "path,label,Domain\n" + string.Concat(Enumerable.Range(0, 2 * PerClass).SelectMany(i => new[] { "good", "defect" }.Select(label => $"{(i < PerClass ? "photos" : "flowers")}/{label}/{i % PerClass}.jpg,{label},{(i < PerClass ? "drawing" : "photo")}\n"))));
         Write("reviews.txt", "a b c\ng h\n");
         Write("reviews.csv", "id,review\n1,a b\n2,g h\n");
         Write("sentences.txt", string.Join('\n', texts.Distinct()) + "\n");

@@ -60,6 +60,30 @@ public class DomainComparisonTests
     }
 
     [Test]
+    public async Task Run_StepWithoutItsDomain_SaysWhatIsMissing()
+    {
+        var steps = Definition(false).Estimators;
+        var definition = Definition(false) with { Estimators = [steps[0], new ImportanceWeightsStep { DomainColumn = "style" }, steps[1], new LbfgsMaximumEntropyStep { ExampleWeightColumn = "Weight" }] };
+        await Assert.ThatAsync(() => new PipelineRunner().RunAsync(definition), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("style"));
+    }
+
+    /// <summary>Few labels of the target among those of the source, in one table.</summary>
+    [Test]
+    public async Task Run_AdaptedAndWeightedTable_LearnsFromBothDomains()
+    {
+        var steps = Definition(false).Estimators;
+        var definition = Definition(false) with
+        {
+            Data = Write("both.csv", 0) with { Texts = ["style"] },
+            Split = new SplitOptions { Folds = 2 },
+            Estimators = [steps[0], new AdaptFeaturesStep { DomainColumn = "style" }, new ImportanceWeightsStep { DomainColumn = "style" }, steps[1], new LbfgsMaximumEntropyStep { ExampleWeightColumn = "Weight" }],
+            Outputs = new OutputOptions { Folder = "out" },
+        };
+        var result = await new PipelineRunner().RunAsync(definition);
+        Assert.That(result.Test!.Metrics.Headline!.Value, Is.GreaterThan(0.9));
+    }
+
+    [Test]
     public async Task Compare_Groups_AreOnOneSide()
     {
         var report = await CompareAsync(Write("target.csv", moved: 4), group: true);
@@ -96,8 +120,8 @@ public class DomainComparisonTests
             {
                 var kind = row % rare == 0 ? "b" : row % 3 == 1 && rare == 3 ? "c" : "a";
                 var (x, y) = kind switch { "a" => (0, 0), "b" => (3, 0), _ => (0, 3) };
-                return FormattableString.Invariant($"{x + moved + (0.5 * (random.NextDouble() + random.NextDouble() - 1))},{y + moved + (0.5 * (random.NextDouble() + random.NextDouble() - 1))},{(labelled ? kind : "")},i{row}");
-            }).Prepend("x,y,label,item"));
+                return FormattableString.Invariant($"{x + moved + (0.5 * (random.NextDouble() + random.NextDouble() - 1))},{y + moved + (0.5 * (random.NextDouble() + random.NextDouble() - 1))},{(labelled ? kind : "")},i{row},{(row % 4 < 2 ? "source" : "target")}");
+            }).Prepend("x,y,label,item,style"));
         return new CsvSource { Path = name, Image = null, Texts = ["item"], Numbers = ["x", "y"] };
     }
 }
