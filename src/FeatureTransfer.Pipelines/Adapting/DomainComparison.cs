@@ -1,7 +1,5 @@
-using FeatureTransfer.Adaptation;
 using FeatureTransfer.Pipelines.Adapting;
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 

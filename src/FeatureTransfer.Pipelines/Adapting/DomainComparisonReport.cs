@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines.Results;
-
 namespace FeatureTransfer.Pipelines;
 
 /// <summary>One way to train on the source, judged on the target.</summary>

@@ -1,6 +1,5 @@
 using FeatureTransfer.Diagnostics;
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 

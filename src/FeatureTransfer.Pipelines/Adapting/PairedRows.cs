@@ -1,5 +1,3 @@
-using FeatureTransfer.Pipelines.Results;
-
 namespace FeatureTransfer.Pipelines.Adapting;
 
 /// <summary>Compares two classifiers on the same rows.</summary>
