@@ -15,6 +15,9 @@ public static class ExitCodes
     /// <summary>A file that was named is wrong: a pipeline, a bundle, a model.</summary>
     public const int BadInput = 3;
 
+    /// <summary>ft drift found that data have drifted past the threshold.</summary>
+    public const int Drifted = 3;
+
     /// <summary>Some inputs could not be used; the others were.</summary>
     public const int SomeRejected = 4;
 
@@ -22,5 +25,5 @@ public static class ExitCodes
     public const int Cancelled = 130;
 
     /// <summary>All of them, for the help.</summary>
-    public const string Description = "Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 a wrong pipeline, bundle or model, 4 some inputs could not be used, 130 cancelled";
+    public const string Description = "Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 a wrong pipeline, bundle or model, or drift past a threshold, 4 some inputs could not be used, 130 cancelled";
 }

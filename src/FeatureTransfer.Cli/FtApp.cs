@@ -48,6 +48,8 @@ public static class FtApp
             TrainCommand.Create(shell),
             AdviseCommand.Create(shell),
             CleanCommand.Create(shell),
+            AdaptCommand.Create(shell),
+            DriftCommand.Create(shell),
             RunCommand.Create(shell),
             ExtractCommand.Create(shell),
             PredictCommand.Create(shell),

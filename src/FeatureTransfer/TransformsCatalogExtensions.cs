@@ -1,3 +1,4 @@
+using FeatureTransfer.Adaptation;
 using FeatureTransfer.Cascades;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Neighbours;
@@ -50,6 +51,28 @@ public static class TransformsCatalogExtensions
     {
         ArgumentNullException.ThrowIfNull(catalog);
         return new ClassWeightsEstimator(new ClassWeightsOptions { OutputColumnName = outputColumnName, LabelColumnName = labelColumnName });
+    }
+
+    /// <summary>Maps the features of a source and a target domain so that what is trained on the one works on the other; it learns without labels.</summary>
+    /// <param name="catalog">The transforms of an ML context.</param>
+    /// <param name="options">The method and the columns; null is the default.</param>
+    /// <param name="services">Where work is stopped; null is the default.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static AdaptFeaturesEstimator AdaptFeatures(this TransformsCatalog catalog, AdaptFeaturesOptions? options = null, FeatureTransferServices? services = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new AdaptFeaturesEstimator(options ?? new AdaptFeaturesOptions(), services);
+    }
+
+    /// <summary>Adds a column with a weight for each row of a source domain: how much likelier it is in the target.</summary>
+    /// <param name="catalog">The transforms of an ML context.</param>
+    /// <param name="options">The method and the columns; null is the default.</param>
+    /// <param name="services">Where work is stopped; null is the default.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static ImportanceWeightsEstimator ImportanceWeights(this TransformsCatalog catalog, ImportanceWeightsOptions? options = null, FeatureTransferServices? services = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new ImportanceWeightsEstimator(options ?? new ImportanceWeightsOptions(), services);
     }
 
     /// <summary>Adds a column with what a cascade gives for an image: texts, or the mean over the rows of a tensor.</summary>

@@ -99,7 +99,7 @@ internal sealed class StripedImages : IDisposable
 
         var path = PathOf($"{index}.png");
         File.WriteAllBytes(path, TestImages.Png(Size, Size, rgb));
-        return new StripeRow { ImagePath = path, Class = Classes[kind], IsLevel = kind == 0, Several = [kind == 0 ? 1 : 0, kind < 2 ? 1 : 0], Amount = (10 * kind) + 5 };
+        return new StripeRow { ImagePath = path, Class = Classes[kind], IsLevel = kind == 0, Several = [kind == 0 ? 1 : 0, kind < 2 ? 1 : 0], Amount = (10 * kind) + 5, Style = index % 2 == 0 ? "drawn" : "photo" };
     }
 }
 
@@ -115,4 +115,6 @@ internal sealed class StripeRow
     public float[] Several { get; set; } = [];
 
     public float Amount { get; set; }
+
+    public string Style { get; set; } = "";
 }

@@ -21,7 +21,8 @@ public class ArchitectureTests
             ["Inputs"] = [],
             ["Splits"] = [],
             ["Weighting"] = [],
-            ["Diagnostics"] = ["Neighbours"],
+            ["Diagnostics"] = ["Neighbours", "Heads"],
+            ["Adaptation"] = ["Models", "Neighbours", "Diagnostics"],
             ["Neighbours"] = ["Models"],
             ["Backbones"] = ["Inputs"],
             ["Models"] = [],
@@ -46,6 +47,7 @@ public class ArchitectureTests
             ["Bundles"] = ["Data", "Results", "Running", "Steps"],
             ["Running"] = ["Binding", "Json", "Data", "Steps", "Results", "Reports", "Bundles"],
             ["Advising"] = ["Data", "Steps", "Results", "Running", "Bundles"],
+            ["Adapting"] = ["Data", "Steps", "Results", "Running"],
             ["Cleaning"] = ["Data", "Steps", "Running", "Bundles"],
         },
     };

@@ -24,7 +24,7 @@ internal sealed class StepChain(IEnumerable<PipelineStep> steps, StepBuild build
             // What learns from a backbone's outputs makes passes of its own over them.
             if (chain.LastEstimator is not null && (step is TrainerStep || (isBehindBackbone && StepTable.Trains(step))))
                 (chain, isBehindBackbone) = (chain.AppendCacheCheckpoint(build.Context), false);
-            chain = chain.Append(NamedEstimator.Of(step, build), step is ClassWeightsStep ? TransformerScope.Training : TransformerScope.Everything);
+            chain = chain.Append(NamedEstimator.Of(step, build), step is ClassWeightsStep or ImportanceWeightsStep ? TransformerScope.Training : TransformerScope.Everything);
             isBehindBackbone |= step is ExtractFeaturesStep or CascadeStep or ApplyOnnxModelStep;
         }
 

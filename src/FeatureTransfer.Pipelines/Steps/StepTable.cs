@@ -21,6 +21,7 @@ public static class StepTable
         .. ColumnKinds.All,
         .. ConversionKinds.All,
         .. ClassWeightKinds.All,
+        .. AdaptationKinds.All,
         .. CategoryKinds.All,
         .. NormalizerKinds.All,
         .. MissingValueKinds.All,

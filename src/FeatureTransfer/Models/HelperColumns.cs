@@ -15,6 +15,9 @@ internal static class HelperColumns
     /// <summary>A copy of the column with the other half of a pair.</summary>
     public const string Pair = "FeatureTransfer.Pair";
 
+    /// <summary>1 for a row of the source domain, 0 for others.</summary>
+    public const string Domain = "FeatureTransfer.Domain";
+
     /// <summary>The place of the best class, from 0.</summary>
     public const string Best = "FeatureTransfer.Best";
 

@@ -9,7 +9,7 @@ public class DocumentedCSharpTests
     private const string Given = """
         #pragma warning disable CS0169, CS0649
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Threading.Tasks;
-        using FeatureTransfer; using FeatureTransfer.Backbones; using FeatureTransfer.Cascades; using FeatureTransfer.Extraction; using FeatureTransfer.Diagnostics; using FeatureTransfer.FineTuning; using FeatureTransfer.Heads; using FeatureTransfer.Pipelines;
+        using FeatureTransfer; using FeatureTransfer.Adaptation; using FeatureTransfer.Diagnostics; using FeatureTransfer.Pipelines; using FeatureTransfer.Pipelines.Data; using FeatureTransfer.Backbones; using FeatureTransfer.Cascades; using FeatureTransfer.Extraction; using FeatureTransfer.FineTuning; using FeatureTransfer.Heads;
         using FeatureTransfer.Inputs; using FeatureTransfer.Inputs.Images; using FeatureTransfer.Inputs.Augmentation; using FeatureTransfer.Models; using FeatureTransfer.Neighbours; using FeatureTransfer.Onnx; using FeatureTransfer.Serving; using FeatureTransfer.Vision;
         using Microsoft.Extensions.DependencyInjection; using Microsoft.ML;
         class Photo { public string ImagePath { get; set; } public string Label { get; set; } }
@@ -23,7 +23,8 @@ public class DocumentedCSharpTests
         {
             MLContext ml; IDataView rows, test; DataOperationsCatalog.TrainTestData photos; ITransformer model, opened;
             IEstimator<ITransformer> first, second, third; string folder; string[] characters; IEnumerable<Product> products; Index index; IEnumerable<Shopper> shoppers; FeatureExtractor extractor; float[] features; Builder builder; App app;
-            float[][] validationScores, testScores, validationLogits, trainingFeatures, validationFeatures; float[][] vectors; int[] classes; PipelineDefinition definition; int[] validationLabels, testLabels, trainingLabels; float[] logitsOfARow, featuresOfARow;
+            float[][] reference, fresh, vectors; int[] classes; PipelineDefinition definition;
+            float[][] validationScores, testScores, validationLogits, trainingFeatures, validationFeatures; int[] validationLabels, testLabels, trainingLabels; float[] logitsOfARow, featuresOfARow;
             async Task Run()
             {
                 await Task.Yield();

@@ -41,12 +41,18 @@ public class EveryOptionTests
         ["Ensemble.l2Regularization"] = "0.5, \"combination\": \"stack\"",
         ["FastForest.allowEmptyTrees"] = "false, \"numberOfLeaves\": 2, \"numberOfTrees\": 1",
         ["LightGbm.booster"] = """{ "type": "DartBooster" }""",
+        ["domainColumn"] = "\"style\"",
+        ["AdaptFeatures.source"] = "\"drawn\"",
+        ["AdaptFeatures.target"] = "\"photo\"",
+        ["ImportanceWeights.source"] = "\"drawn\"",
+        ["ImportanceWeights.target"] = "\"photo\"",
+        ["maximumWeight"] = "5",
         ["recencyGain"] = "0.5, \"lazyUpdate\": false",
         ["recencyGainMultiplicative"] = "true, \"lazyUpdate\": false",
     };
 
     /// <summary>Options that every case has beside the one that it is about.</summary>
-    private static readonly string[] _always = ["labelColumn", "featureColumn", "input", "output", "minimumExampleCountPerLeaf", "inputs", "rank", "overSampling"];
+    private static readonly string[] _always = ["labelColumn", "featureColumn", "input", "output", "minimumExampleCountPerLeaf", "inputs", "rank", "overSampling", "domainColumn", "source", "target"];
 
     private string _folder = "";
 
@@ -62,7 +68,7 @@ public class EveryOptionTests
         var random = new Random(3);
         File.WriteAllLines(
             Path.Combine(_folder, "rows.csv"),
-            Enumerable.Range(0, Rows).Select(row => FormattableString.Invariant($"{row % 3 + random.NextDouble()},{random.NextDouble()},{random.NextDouble()},{1 + (row % 2)},{row % 3},Fruit no {row / 3} is ripe!")).Prepend("x,y,z,weight,label,text"));
+            Enumerable.Range(0, Rows).Select(row => FormattableString.Invariant($"{row % 3 + random.NextDouble()},{random.NextDouble()},{random.NextDouble()},{1 + (row % 2)},{row % 3},Fruit no {row / 3} is ripe!,{(row % 4 < 2 ? "drawn" : "photo")}")).Prepend("x,y,z,weight,label,text,style"));
     }
 
     [OneTimeTearDown]
@@ -118,7 +124,7 @@ public class EveryOptionTests
         return new JsonObject
         {
             ["task"] = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(task.ToString()),
-            ["data"] = JsonNode.Parse("""{ "type": "csv", "path": "rows.csv", "image": null, "group": "text", "numbers": ["x", "y", "z", "weight"] }"""),
+            ["data"] = JsonNode.Parse("""{ "type": "csv", "path": "rows.csv", "image": null, "group": "text", "texts": ["style"], "numbers": ["x", "y", "z", "weight"] }"""),
             ["split"] = JsonNode.Parse("""{ "folds": 0, "testFraction": 0.3 }"""),
             ["estimators"] = steps,
             ["evaluation"] = task == PipelineTask.Binary ? JsonNode.Parse("""{ "positiveLabel": "1" }""") : new JsonObject(),

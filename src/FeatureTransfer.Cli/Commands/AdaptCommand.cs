@@ -1,0 +1,75 @@
+using System.CommandLine;
+using FeatureTransfer.Adaptation;
+using FeatureTransfer.Pipelines;
+using FeatureTransfer.Pipelines.Data;
+
+namespace FeatureTransfer.Cli.Commands;
+
+/// <summary><c>ft adapt</c>: whether a model of one domain gets better on another by adaptation, and by which.</summary>
+internal static class AdaptCommand
+{
+    private static readonly string[] _known = [.. Enum.GetNames<AdaptationMethod>().Concat(Enum.GetNames<ImportanceMethod>())];
+
+    public static Command Create(Func<ParseResult, Shell> shell)
+    {
+        var source = new Argument<string>("source") { Description = $"What is learned from: {TrainingData.Description}; or a pipeline's file" };
+        var target = new Argument<string>("target") { Description = "What the model is for: the same kind of data, or a pipeline's file in the source's folder, whose data count; its labels only judge" };
+        var methods = new Option<string[]>("--methods") { Description = $"What to try, with commas: {string.Join(", ", _known)}; default {string.Join(", ", Enum.GetNames<AdaptationMethod>())}", DefaultValueFactory = _ => [] };
+        methods.Require(names => Names.Split(names!).All(name => _known.Contains(name, StringComparer.OrdinalIgnoreCase)), $"some of {string.Join(", ", _known)}");
+        var backbone = new Option<string?>("--backbone") { Description = "An id (ft models list), or the path of a card or an ONNX file; default that of ft train; a pipeline has its own" };
+        var fraction = new Option<double>("--test-fraction") { Description = "The share of the target's rows that judges; of the others only the features are looked at", DefaultValueFactory = _ => new DomainComparisonOptions().TestFraction };
+        fraction.Require(value => value is > 0 and < 1, "a share above 0 and below 1");
+        var seed = new Option<int>("--seed") { Description = "The seed of everything random; a pipeline has its own", DefaultValueFactory = _ => 1 };
+        var column = new Option<string?>("--column") { Description = "The column of both tables with the images or recordings; default path" };
+        var text = new Option<string?>("--text") { Description = "The column of both tables with texts, in the place of files" };
+        var label = new Option<string?>("--label") { Description = "The column of both tables with the labels; default label" };
+        var command = new Command(
+            "adapt",
+            "Trains on a source and judges on a target: without adaptation, with features standardized in each domain, and with each adaptation. Says which to keep; an adaptation that does not win beyond chance is not kept.\n\nExamples:\n  ft adapt drawings photos\n  ft adapt drawings photos --methods standardize,coral,kliep --json") { source, target, methods, backbone, fraction, seed, column, text, label };
+        command.SetAction((parse, cancellationToken) => RunAsync(
+            shell(parse),
+            new TrainingPlan
+            {
+                Data = parse.GetValue(source)!,
+                Column = parse.GetValue(column),
+                Text = parse.GetValue(text),
+                Label = parse.GetValue(label),
+                Backbone = parse.GetValue(backbone),
+                TestFraction = new SplitOptions().TestFraction,
+                Seed = parse.GetValue(seed),
+                Force = true,
+            },
+            parse.GetValue(target)!,
+            Options([.. Names.Split(parse.GetValue(methods)!)], parse.GetValue(fraction)),
+            cancellationToken));
+        return command;
+    }
+
+    private static DomainComparisonOptions Options(IReadOnlyList<string> methods, double fraction)
+    {
+        var options = new DomainComparisonOptions { TestFraction = fraction };
+        return methods.Count == 0 ? options : options with { Methods = [.. Of<AdaptationMethod>()], Weights = [.. Of<ImportanceMethod>()] };
+
+        IEnumerable<T> Of<T>()
+            where T : struct, Enum => methods.Where(name => Enum.GetNames<T>().Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name => Enum.Parse<T>(name, ignoreCase: true));
+    }
+
+    private static async Task<int> RunAsync(Shell shell, TrainingPlan plan, string target, DomainComparisonOptions options, CancellationToken cancellationToken)
+    {
+        var pipeline = PipelineFiles.IsPipeline(plan.Data) ? PipelineReader.Read(plan.Data) : plan.Pipeline(cancellationToken);
+        var comparison = new DomainComparison(CommandServices.Default with { Logger = shell.Log, Progress = shell.Progress });
+        var report = await comparison.CompareAsync(pipeline, Target(target, pipeline, plan), options, cancellationToken).ConfigureAwait(false);
+        AdaptText.Write(shell, report);
+        return report.Rejected.Count > 0 ? ExitCodes.SomeRejected : ExitCodes.Ok;
+    }
+
+    private static DataSource Target(string target, PipelineDefinition source, TrainingPlan plan)
+    {
+        if (!PipelineFiles.IsPipeline(target))
+            return TrainingData.Of(target, Path.GetFullPath(target), plan.Column, plan.Text, plan.Label);
+        var pipeline = PipelineReader.Read(target);
+        return pipeline.BaseFolder == source.BaseFolder
+            ? pipeline.Data
+            : throw new FeatureTransferException($"{target}: is not in the folder of the source's pipeline, from which that names its files. Put both into one folder.");
+    }
+}

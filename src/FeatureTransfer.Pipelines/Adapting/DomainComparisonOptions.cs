@@ -1,0 +1,29 @@
+using FeatureTransfer.Adaptation;
+
+namespace FeatureTransfer.Pipelines;
+
+/// <summary>What a <see cref="DomainComparison"/> tries. Immutable.</summary>
+public sealed record DomainComparisonOptions
+{
+    /// <summary>The ways to adapt features. Default all.</summary>
+    public ValueList<AdaptationMethod> Methods { get; init; } = [.. Enum.GetValues<AdaptationMethod>()];
+
+    /// <summary>The ways to weigh rows of the source; the chain's trainer has to take weights. Default none.</summary>
+    public ValueList<ImportanceMethod> Weights { get; init; } = [];
+
+    /// <summary>The share of the target's rows that is held out to judge, above 0 and below 1; of the others the features are looked at, and no label. Default 0.5.</summary>
+    public double TestFraction { get; init; } = 0.5;
+
+    /// <summary>The probability of error below which a difference counts, after Holm's correction for the number of comparisons; above 0 and below 1. Default 0.05.</summary>
+    public double Significance { get; init; } = 0.05;
+
+    internal void Validate()
+    {
+        if (TestFraction is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(TestFraction), TestFraction, "Expected a share above 0 and below 1.");
+        if (Significance is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(Significance), Significance, "Expected a probability above 0 and below 1.");
+        if (Methods.Count + Weights.Count == 0)
+            throw new ArgumentException("There is nothing to compare: both Methods and Weights are empty.", nameof(Methods));
+    }
+}
