@@ -12,11 +12,8 @@ public static class ExitCodes
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 2;
 
-    /// <summary>A file that was named is wrong: a pipeline, a bundle, a model.</summary>
+    /// <summary>A file that was named is wrong: a pipeline, a bundle, a model. Of ft drift also: the data have drifted past the threshold.</summary>
     public const int BadInput = 3;
-
-    /// <summary>ft drift found that data have drifted past the threshold.</summary>
-    public const int Drifted = 3;
 
     /// <summary>Some inputs could not be used; the others were.</summary>
     public const int SomeRejected = 4;

@@ -55,7 +55,7 @@ public class AdaptCommandTests
     public async Task Drift_OneColourAlone_PassesEitherThreshold([Values("p", "mmd")] string measure)
     {
         var (code, output, error) = await Ft.RunAsync("drift", _colours.Images, Path.Combine(_colours.Images, "red"), "--backbone", _colours.Backbone, "--measure", measure, "--json");
-        Assert.That(code, Is.EqualTo(ExitCodes.Drifted), error);
+        Assert.That(code, Is.EqualTo(ExitCodes.BadInput), error);
         using var json = JsonDocument.Parse(output);
         Assert.That(json.RootElement.GetProperty("drifted").GetBoolean(), Is.True);
         Assert.That(json.RootElement.GetProperty("newRows").GetInt32(), Is.EqualTo(10));

@@ -10,6 +10,9 @@ namespace FeatureTransfer.Cli.Commands;
 /// <summary><c>ft drift</c>: whether new data differ from those that a model knows.</summary>
 internal static class DriftCommand
 {
+    // As with a wrong file, the data are not to be used as they are.
+    private const int Drifted = ExitCodes.BadInput;
+
     public static Command Create(Func<ParseResult, Shell> shell)
     {
         var reference = new Argument<string>("reference") { Description = "What the model was trained on. " + ImageInputs.Description + ". " + TextInputs.Description };
@@ -51,7 +54,7 @@ internal static class DriftCommand
             shell.WriteJson(new { Drifted = drifted, plan.Measure, plan.Threshold, Mmd = test.Value, test.PValue, ProxyADistance = distance, Frechet = frechet, Covariance = covariance, ReferenceRows = sides[0].Count, NewRows = sides[1].Count, Rejected = rejected.Rows });
         else
             Write(shell, sides, test, [("proxy A-distance", distance), ("Fréchet distance", frechet), ("covariance distance", covariance)], drifted);
-        return drifted ? ExitCodes.Drifted : rejected.Count > 0 ? ExitCodes.SomeRejected : ExitCodes.Ok;
+        return drifted ? Drifted : rejected.Count > 0 ? ExitCodes.SomeRejected : ExitCodes.Ok;
     }
 
     private static List<float[]> Features(Shell shell, string data, TableChoice table, ExtractFeaturesOptions options, FeatureExtractor extractor, DriftPlan plan, CancellationToken cancellationToken)
