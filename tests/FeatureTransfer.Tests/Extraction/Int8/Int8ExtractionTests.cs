@@ -2,7 +2,6 @@ using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Extraction.Int8;
 using FeatureTransfer.Inputs;
-using FeatureTransfer.Onnx;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
