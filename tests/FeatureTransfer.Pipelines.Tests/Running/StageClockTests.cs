@@ -14,7 +14,8 @@ public sealed class StageClockTests
         {
             second.Set();
             return 2;
-        }));
+        }
+        ));
 
         Assert.Multiple(() =>
         {
@@ -35,13 +36,15 @@ public sealed class StageClockTests
             {
                 failing.Set();
                 throw new InvalidDataException("no");
-            }), ("two", () =>
+            }
+            ), ("two", () =>
             {
                 failing.Wait();
                 Thread.Sleep(20);
                 ended = true;
                 return 2;
-            })), Throws.InstanceOf<InvalidDataException>());
+            }
+            )), Throws.InstanceOf<InvalidDataException>());
             Assert.That(ended);
         });
     }

@@ -1,5 +1,5 @@
-using FeatureTransfer.Diagnostics;
 using System.Numerics.Tensors;
+using FeatureTransfer.Diagnostics;
 
 namespace FeatureTransfer.Adaptation;
 
