@@ -112,8 +112,8 @@ public class ProcessTests
     [Platform(Exclude = "Win", Reason = "There is no 'kill -INT'.")]
     public async Task Run_Interrupted_StopsCleanly()
     {
-        using var colours = new ColourFolder(20);
-        using var ft = FtProcess.Start(_home, ["run", colours.Pipeline, "--set", "split.repeats=100", "--set", "split.folds=20"]);
+        using var colours = new ColourFolder(40);
+        using var ft = FtProcess.Start(_home, ["run", colours.Pipeline, "--set", "split.repeats=100", "--set", "split.folds=80"]);
         Assert.That(await ft.FirstError, Does.Contain("Cross-validating").Or.Contain("Extracting"));
         ft.Interrupt();
         var (code, _, error) = await ft.WaitAsync();

@@ -66,6 +66,9 @@ public sealed class Bundle : IDisposable
     /// <exception cref="FeatureTransferException">The file is missing, damaged, no bundle, or of another format, or its answers are numbers, which have no threshold.</exception>
     public static Bundle Load(string path, FeatureTransferServices? services = null, double? threshold = null)
     {
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Length == 0)
+            throw new FeatureTransferException("The model file has an empty name. Expected a .ftm file such as out/quickstart/model.ftm.");
         var own = services ?? FeatureTransferServices.Default;
         using var file = ModelFile.Read(path);
         var model = file.Open(new MLContext().Model, own, out _);

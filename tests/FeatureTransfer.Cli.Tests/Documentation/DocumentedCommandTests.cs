@@ -67,8 +67,16 @@ public class DocumentedCommandTests
         start.Environment["PATH"] = $"{_folder.Programs}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["FT_HOME"] = _folder.Home;
         using var process = Process.Start(start)!;
-        await process.StandardInput.WriteLineAsync("y");
-        process.StandardInput.Close();
+        try
+        {
+            await process.StandardInput.WriteLineAsync("y");
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended without asking.
+        }
+
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
         return new FtOutcome(process.ExitCode, await output, await error);

@@ -60,7 +60,7 @@ internal sealed class DocumentedFolder : IDisposable
     /// <summary>The cards that stand for the real ones.</summary>
     public FeatureTransferServices Services => FeatureTransferServices.Default with
     {
-        Catalog = new ModelCatalog(Directory.EnumerateFiles(PathOf("onnx-models"), "*.json").Select(ModelCardReader.ReadFile)),
+        Catalog = new ModelCatalog(Directory.EnumerateFiles(PathOf("onnx-models"), "*.json").Select(ModelCardReader.ReadFile).Concat(ModelCatalog.LoadDefault().Cards.Where(card => card.Id.EndsWith(".baseline", StringComparison.Ordinal)))),
         Sql = new SqlEngine(),
     };
 
