@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 
@@ -119,9 +120,11 @@ internal static class DeviceSessions
         var options = OnnxRuntimeLibrary.NewOptions();
         options.IntraOpNumThreads = settings.IntraOpThreads > 0 ? settings.IntraOpThreads : Environment.ProcessorCount;
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", settings.AllowSpinning ? "1" : "0");
-
-        // Without instructions for products of bytes, sums of signed weights would overflow: on such CPUs they are made unsigned.
-        options.AddSessionConfigEntry("session.x64quantprecision", "1");
+        if (X86Base.IsSupported && !MultipliesBytes)
+            options.AddSessionConfigEntry("session.x64quantprecision", "1");
         return options;
     }
+
+    // Without these instructions (AVX-512 VNNI, AVX-VNNI) sums of products with signed weights overflow, so they are made unsigned; with them that halves the speed.
+    private static bool MultipliesBytes => (X86Base.CpuId(7, 0).Ecx & (1 << 11)) != 0 || (X86Base.CpuId(7, 1).Eax & (1 << 4)) != 0;
 }
