@@ -19,26 +19,13 @@ internal static class AdaptCommand
         var backbone = new Option<string?>("--backbone") { Description = "An id (ft models list), or the path of a card or an ONNX file; default that of ft train; a pipeline has its own" };
         var fraction = new Option<double>("--test-fraction") { Description = "The share of the target's rows that judges; of the others only the features are looked at", DefaultValueFactory = _ => new DomainComparisonOptions().TestFraction };
         fraction.Require(value => value is > 0 and < 1, "a share above 0 and below 1");
-        var seed = new Option<int>("--seed") { Description = "The seed of everything random; a pipeline has its own", DefaultValueFactory = _ => 1 };
-        var column = new Option<string?>("--column") { Description = "The column of both tables with the images or recordings; default path" };
-        var text = new Option<string?>("--text") { Description = "The column of both tables with texts, in the place of files" };
-        var label = new Option<string?>("--label") { Description = "The column of both tables with the labels; default label" };
-        var command = new Command(
+        var plan = new PlanOptions();
+        var command = plan.AddTo(new Command(
             "adapt",
-            "Trains on a source and judges on a target: without adaptation, with features standardized in each domain, and with each adaptation. Says which to keep; an adaptation that does not win beyond chance is not kept.\n\nExamples:\n  ft adapt drawings photos\n  ft adapt drawings photos --methods standardize,coral,kliep --json") { source, target, methods, backbone, fraction, seed, column, text, label };
+            "Trains on a source and judges on a target: without adaptation, with features standardized in each domain, and with each adaptation. Says which to keep; an adaptation that does not win beyond chance is not kept.\n\nExamples:\n  ft adapt drawings photos\n  ft adapt drawings photos --methods standardize,coral,kliep --json") { source, target, methods, backbone, fraction });
         command.SetAction((parse, cancellationToken) => RunAsync(
             shell(parse),
-            new TrainingPlan
-            {
-                Data = parse.GetValue(source)!,
-                Column = parse.GetValue(column),
-                Text = parse.GetValue(text),
-                Label = parse.GetValue(label),
-                Backbone = parse.GetValue(backbone),
-                TestFraction = new SplitOptions().TestFraction,
-                Seed = parse.GetValue(seed),
-                Force = true,
-            },
+            plan.Plan(parse, parse.GetValue(source)!, parse.GetValue(backbone)),
             parse.GetValue(target)!,
             Options([.. Names.Split(parse.GetValue(methods)!)], parse.GetValue(fraction)),
             cancellationToken));

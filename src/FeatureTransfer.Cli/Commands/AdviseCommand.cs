@@ -16,43 +16,28 @@ internal static class AdviseCommand
         rows.Require(value => value >= 10, "a whole number from 10 on");
         var folds = new Option<int>("--folds") { Description = "The folds of each cross-validation", DefaultValueFactory = _ => new AdviceOptions().Folds };
         folds.Require(value => value is >= 2 and <= 100, "a whole number from 2 to 100");
-        var seed = new Option<int>("--seed") { Description = "The seed of everything random; a pipeline has its own", DefaultValueFactory = _ => 1 };
-        var column = new Option<string?>("--column") { Description = "The column of a table with the images or recordings; default path" };
-        var text = new Option<string?>("--text") { Description = "The column of a table with texts, in the place of files" };
-        var label = new Option<string?>("--label") { Description = "The column of a table with the labels; default label" };
+        var plan = new PlanOptions();
         var device = DeviceOption.Create();
         var save = new Option<string?>("--save") { Description = "Writes the pipeline with the advised backbone and layers to this JSON file" };
         var force = new Option<bool>("--force") { Description = "Replaces the file of --save" };
-        var command = new Command(
+        var command = plan.AddTo(new Command(
             "advise",
-            "Compares backbones and their layers on few rows, the better ones on more, and says which to take, beside what is reached without a backbone. Rows that a pipeline holds out for its test are left alone.\n\nExamples:\n  ft advise photos --save birds.json\n  ft advise birds.csv --column file --label species\n  ft advise pipelines/quickstart.json --backbones resnet_18.mlnet,mobilenet_v2.nsfwjs") { data, backbones, rows, folds, seed, column, text, label, device, save, force };
+            "Compares backbones and their layers on few rows, the better ones on more, and says which to take, beside what is reached without a backbone. Rows that a pipeline holds out for its test are left alone.\n\nExamples:\n  ft advise photos --save birds.json\n  ft advise birds.csv --column file --label species\n  ft advise pipelines/quickstart.json --backbones resnet_18.mlnet,mobilenet_v2.nsfwjs") { data, backbones, rows, folds, device, save, force });
         command.SetAction((parse, cancellationToken) => RunAsync(
             shell(parse),
-            new TrainingPlan
-            {
-                Data = parse.GetValue(data)!,
-                Column = parse.GetValue(column),
-                Text = parse.GetValue(text),
-                Label = parse.GetValue(label),
-                Backbone = null,
-                TestFraction = new SplitOptions().TestFraction,
-                Seed = parse.GetValue(seed),
-                Save = parse.GetValue(save),
-                Force = parse.GetValue(force),
-            },
+            plan.Plan(parse, parse.GetValue(data)!) with { Save = parse.GetValue(save) },
+            parse.GetValue(force),
             new AdviceOptions { Backbones = [.. Names.Split(parse.GetValue(backbones)!)], MaxRows = parse.GetValue(rows), Folds = parse.GetValue(folds) },
             parse.GetValue(device),
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Shell shell, TrainingPlan plan, AdviceOptions options, Device? device, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Shell shell, TrainingPlan plan, bool force, AdviceOptions options, Device? device, CancellationToken cancellationToken)
     {
         var declared = PipelineFiles.IsPipeline(plan.Data);
-        CheckSave(plan, declared);
-
-        // Nothing is trained, so outputs of an earlier training are not in the way.
-        var pipeline = declared ? PipelineReader.Read(plan.Data) : AllLayers((plan with { Force = true }).Pipeline(cancellationToken));
+        CheckSave(plan, force, declared);
+        var pipeline = declared ? PipelineReader.Read(plan.Data) : AllLayers(plan.Pipeline(cancellationToken));
         options = options with { Backbones = [.. options.Backbones.Select(name => !File.Exists(name) ? name : declared ? Path.GetFullPath(name) : plan.FromBase(name))] };
         var advisor = new Advisor(CommandServices.Default with { Logger = shell.Log, Progress = shell.Progress, Device = device });
         var advice = await advisor.AdviseAsync(pipeline, options, cancellationToken).ConfigureAwait(false);
@@ -67,11 +52,11 @@ internal static class AdviseCommand
         pipeline with { Estimators = [.. pipeline.Estimators.Select(step => step is ExtractFeaturesStep features ? features with { Layers = [] } : step)] };
 
     // A pipeline names its data and outputs from its own folder.
-    private static void CheckSave(TrainingPlan plan, bool declared)
+    private static void CheckSave(TrainingPlan plan, bool force, bool declared)
     {
         if (plan.Save is not { } file)
             return;
-        if (!plan.Force && Path.Exists(file))
+        if (!force && Path.Exists(file))
             throw new FeatureTransferException($"{file}: exists already. Name another file by --save, or replace it by --force.");
         if (declared && Path.GetDirectoryName(Path.GetFullPath(file)) is var folder && folder != Path.GetDirectoryName(Path.GetFullPath(plan.Data)))
             throw new FeatureTransferException($"{file}: is not in the folder of {plan.Data}, from which that pipeline names its files. Name one by --save that is.");

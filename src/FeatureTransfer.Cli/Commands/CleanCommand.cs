@@ -15,27 +15,14 @@ internal static class CleanCommand
         duplicates.Require(value => value is >= -1 and <= 1, "a cosine, from -1 to 1");
         var outliers = new Option<double>("--outliers") { Description = "How many robust standard deviations beyond the median distance to its neighbours a row is an outlier", DefaultValueFactory = _ => new CleanOptions().Outliers };
         outliers.Require(value => value > 0, "a number above 0");
-        var seed = new Option<int>("--seed") { Description = "The seed of everything random; a pipeline has its own", DefaultValueFactory = _ => 1 };
-        var column = new Option<string?>("--column") { Description = "The column of a table with the images or recordings; default path" };
-        var text = new Option<string?>("--text") { Description = "The column of a table with texts, in the place of files" };
-        var label = new Option<string?>("--label") { Description = "The column of a table with the labels; default label" };
+        var plan = new PlanOptions();
         var force = new Option<bool>("--force") { Description = "Replaces the file of --output" };
-        var command = new Command(
+        var command = plan.AddTo(new Command(
             "clean",
-            "Looks for labels that are probably wrong, near-duplicates and those on both sides of the split, outliers, files that cannot be read, and labels that can be told by their files.\n\nExamples:\n  ft clean photos --output rows.csv\n  ft clean pipelines/quickstart.json") { data, output, backbone, duplicates, outliers, seed, column, text, label, force };
+            "Looks for labels that are probably wrong, near-duplicates and those on both sides of the split, outliers, files that cannot be read, and labels that can be told by their files.\n\nExamples:\n  ft clean photos --output rows.csv\n  ft clean pipelines/quickstart.json") { data, output, backbone, duplicates, outliers, force });
         command.SetAction((parse, cancellationToken) => RunAsync(
             shell(parse),
-            new TrainingPlan
-            {
-                Data = parse.GetValue(data)!,
-                Column = parse.GetValue(column),
-                Text = parse.GetValue(text),
-                Label = parse.GetValue(label),
-                Backbone = parse.GetValue(backbone),
-                TestFraction = new SplitOptions().TestFraction,
-                Seed = parse.GetValue(seed),
-                Force = true,
-            },
+            plan.Plan(parse, parse.GetValue(data)!, parse.GetValue(backbone)),
             new CleanOptions { Duplicates = parse.GetValue(duplicates), Outliers = parse.GetValue(outliers) },
             parse.GetValue(output),
             parse.GetValue(force),

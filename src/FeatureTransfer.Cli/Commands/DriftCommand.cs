@@ -45,7 +45,7 @@ internal static class DriftCommand
     {
         var rejected = new RejectedRowCollector();
         using var extractor = new FeatureExtractor(options, CommandServices.Default with { Logger = shell.Log, Progress = shell.Progress, Rejected = rejected, Cancellation = cancellationToken });
-        var sides = data.Select(side => Features(shell, side, table, options, extractor, plan, cancellationToken)).ToList();
+        var sides = data.Select(side => Features(shell, side, table, options, extractor, plan, rejected, cancellationToken)).ToList();
         var samples = new TwoSamples(sides[0], sides[1]);
         var test = MaximumMeanDiscrepancy.Of(samples, plan.Permutations, plan.Seed, cancellationToken);
         var drifted = plan.Measure == DriftMeasure.P ? test.PValue < plan.Threshold : test.Value >= plan.Threshold;
@@ -57,7 +57,7 @@ internal static class DriftCommand
         return drifted ? Drifted : rejected.Count > 0 ? ExitCodes.SomeRejected : ExitCodes.Ok;
     }
 
-    private static List<float[]> Features(Shell shell, string data, TableChoice table, ExtractFeaturesOptions options, FeatureExtractor extractor, DriftPlan plan, CancellationToken cancellationToken)
+    private static List<float[]> Features(Shell shell, string data, TableChoice table, ExtractFeaturesOptions options, FeatureExtractor extractor, DriftPlan plan, RejectedRowCollector rejected, CancellationToken cancellationToken)
     {
         var modality = CommandServices.Default.Catalog.Get(options.Backbone).Modality;
         var values = (modality == Modality.Text
@@ -65,7 +65,9 @@ internal static class DriftCommand
             : ImageInputs.Open([data], table, CommandServices.Default.Sql!, Console.OpenStandardInput, shell.Note, modality == Modality.Audio ? FileKind.Recordings : FileKind.Images)).ToArray();
         new Random(plan.Seed).Shuffle(values);
         var rows = extractor.Extract(values.Take(plan.Rows), cancellationToken).Select(row => row.Features).Where(row => row.All(float.IsFinite)).ToList();
-        return rows.Count >= 2 ? rows : throw new FeatureTransferException($"{data}: {rows.Count} of its inputs can be used. Expected two or more.");
+        return rows.Count >= 2
+            ? rows
+            : throw new FeatureTransferException($"{data}: {rows.Count} of its inputs can be used. Expected two or more.{(rejected.Rows is [.., var last] ? $" The last that cannot: {last.Input}: {last.Reason}" : "")}");
     }
 
     private static void Write(Shell shell, List<List<float[]>> sides, ShiftTest test, IReadOnlyList<(string Name, double Value)> others, bool drifted)
