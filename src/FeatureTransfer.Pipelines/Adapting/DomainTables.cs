@@ -22,9 +22,7 @@ internal sealed record DomainTables(Table Source, Table Target)
         {
             ChainModel.CheckContent(definition, rows);
             var view = rows.ToView(SourceRows.Numbered(rows.ToTable()), rejected, build.Services.Cancellation);
-            var chain = ChainModel.Fit(ChainModel.Frozen(definition), view, build);
-            using var extractors = new Extractors(chain);
-            return FiniteRows.Of(definition, TableReader.Read(chain.Transform(view), build.Services.Cancellation), rejected);
+            return FiniteRows.Of(definition, FrozenRows.Read(definition, view, build), rejected);
         }
     }
 

@@ -45,9 +45,7 @@ internal sealed class Probe(PipelineDefinition definition, StepBuild build, Advi
             return null;
         var plain = BaselineRun.WithoutBackbone(definition, build.Services);
         var view = rows.View(0, count, new RejectedRowCollector(), build.Services.Cancellation);
-        var chain = ChainModel.Fit(ChainModel.Frozen(plain), view, build);
-        using var extractors = new Extractors(chain);
-        return Validate(plain, TableReader.Read(chain.Transform(view), build.Services.Cancellation));
+        return Validate(plain, FrozenRows.Read(plain, view, build));
     }
 
     private CrossValidationResult Validate(PipelineDefinition chain, Table table)

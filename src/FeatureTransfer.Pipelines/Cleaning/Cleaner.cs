@@ -47,13 +47,13 @@ public sealed class Cleaner
         var source = LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, rejected, services.Cancellation) { Sql = services.Sql });
         ChainModel.CheckContent(definition, source);
         var view = source.ToView(SourceRows.Numbered(source.ToTable()), rejected, services.Cancellation);
-        var chain = ChainModel.Fit(ChainModel.Frozen(definition), view, build);
-        using var extractors = new Extractors(chain);
-        var table = FiniteRows.Of(definition, TableReader.Read(chain.Transform(view), services.Cancellation), rejected);
-        var keys = RowKeys.Of(source, [.. Enumerable.Range(0, source.Rows.Count)], services.Cancellation);
+        var table = FiniteRows.Of(definition, FrozenRows.Read(definition, view, build), rejected);
+
+        // Copies lie on one side of the split of a run, so of this one too.
+        table = RowCopies.Mark(definition, table, source, RowKeys.Of(source, [.. Enumerable.Range(0, source.Rows.Count)], services.Cancellation));
         var labels = LabelTexts.Of(definition, table);
         rules = rules.Learn(definition.Name, labels);
-        var doubts = Doubts(definition, options, RowCopies.Mark(definition, table, source, keys), rules, build, source);
+        var doubts = Doubts(definition, options, table, rules, build, source);
         var index = Index(definition, table);
         var outliers = index is null ? null : Outliers.Scores(index, cancellationToken: services.Cancellation);
         var duplicates = new DuplicateRows(index is null ? [] : NearDuplicates.Find(index, options.Duplicates, services.Cancellation), labels, HeldOut(definition, table));
