@@ -45,11 +45,12 @@ public sealed class Advisor
         ChainModel.Check(definition, services);
         var rows = AdviceRows.Read(definition, services);
         var trials = Backbones(options, step, build).Select(backbone => new BackboneTrial(With(definition, step, backbone, step.Layers), step with { Backbone = backbone }, build)).ToList();
-        var race = new Race(definition, options, new Probe(definition, build, rows, options.Folds), rows, build);
+        var probe = new Probe(definition, build, rows, options.Folds);
+        var race = new Race(definition, options, probe, rows, build);
         var judged = race.Run(trials, step, FirstRows(options, rows));
         var last = judged.Max(candidate => candidate.Round);
         var (pick, why) = Choice.Of([.. Choice.Best(judged.Where(candidate => candidate.Round == last))]);
-        var baseline = new Probe(definition, build, rows, options.Folds).Baseline(race.Rows);
+        var baseline = probe.Baseline(race.Rows);
         return new Advice
         {
             Candidates = [.. judged.GroupBy(candidate => candidate.Round).OrderByDescending(round => round.Key).SelectMany(Choice.Best)],

@@ -1,0 +1,86 @@
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Steps;
+
+namespace FeatureTransfer.Pipelines.Tests.Advising;
+
+/// <summary>One backbone sees colours, which are the classes; the others give the same features for every image.</summary>
+public sealed class AdvisorTests
+{
+    private const int PerClass = 30;
+    private string _folder = "";
+
+    [OneTimeSetUp]
+    public void MakeFolder()
+    {
+        _folder = Directory.CreateTempSubdirectory("ft-advice-").FullName;
+        foreach (var (label, red) in new[] { ("red", 200), ("blue", 20) })
+        {
+            Directory.CreateDirectory(Path.Combine(_folder, "photos", label));
+            for (var i = 0; i < PerClass; i++)
+                File.WriteAllBytes(Path.Combine(_folder, "photos", label, $"{i}.png"), TestImages.SolidPng(6, 6, (byte)(red + i), 60, (byte)(220 - red + i)));
+        }
+
+        SmallModels.Colours().Save(Path.Combine(_folder, "colours.onnx"));
+        for (var i = 0; i < 5; i++)
+            SmallModels.Colours(factor: 0).Save(Path.Combine(_folder, $"blind{i}.onnx"));
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public async Task Advise_SixBackbones_DropsBlindOnesAfterTheFirstRoundAndTakesTheOther()
+    {
+        var advice = await new Advisor().AdviseAsync(Definition(0.2), new AdviceOptions { Backbones = [.. Enumerable.Range(0, 5).Select(i => $"blind{i}.onnx"), "colours.onnx"], FirstRows = 12 });
+        Assert.Multiple(() =>
+        {
+            Assert.That(advice.Pick.Backbone, Is.EqualTo("colours.onnx"));
+            Assert.That((advice.Pick.Round, advice.Pick.Rows, advice.Pick.Score), Is.EqualTo((2, 36, 1.0)));
+            Assert.That(advice.Candidates.Select(candidate => (candidate.Round, candidate.Rows)), Is.EqualTo([(2, 36), (2, 36), (2, 36), (1, 12), (1, 12), (1, 12)]));
+            Assert.That(advice.Candidates.Skip(1).Select(candidate => candidate.Score), Is.All.LessThan(0.8));
+            Assert.That(((ExtractFeaturesStep)advice.Pipeline.Estimators[0]).Backbone, Is.EqualTo("colours.onnx"));
+        });
+    }
+
+    [Test]
+    public async Task Advise_HalfIsHeldOut_LooksAtTheOtherHalfAlone()
+    {
+        var advice = await new Advisor().AdviseAsync(Definition(0.5), new AdviceOptions { Backbones = ["colours.onnx"] });
+        Assert.That((advice.Rows, advice.Pick.Rows), Is.EqualTo((PerClass, PerClass)));
+    }
+
+    [Test]
+    public async Task Advise_BaselineThatSeesTheClassesToo_GainHoldsNothing()
+    {
+        var definition = Definition(0.2);
+        var advice = await new Advisor().AdviseAsync(definition with { Evaluation = definition.Evaluation with { Baseline = Baseline.RawPixels } }, new AdviceOptions { Backbones = ["colours.onnx"] });
+        Assert.Multiple(() =>
+        {
+            Assert.That(advice.Baseline!.CrossValidation!.Mean.Headline!.Value, Is.EqualTo(1));
+            Assert.That((advice.Gain!.Value.Low, advice.Gain.Value.High), Is.EqualTo((0.0, 0.0)));
+        });
+    }
+
+    [Test]
+    public void Advise_ChainWithoutBackbone_SaysWhatIsMissing()
+    {
+        var definition = Definition(0.2);
+        Assert.That(
+            () => new Advisor().AdviseAsync(definition with { Estimators = [.. definition.Estimators.Skip(1)] }),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("ExtractFeatures").And.Message.Contains("Add one"));
+    }
+
+    private PipelineDefinition Definition(double testFraction) => new()
+    {
+        Name = "colours",
+        BaseFolder = _folder,
+        Data = new ImageFolderSource { Path = "photos" },
+        Split = new SplitOptions { TestFraction = testFraction },
+        Estimators =
+        [
+            new ExtractFeaturesStep { Backbone = "colours.onnx", UseCache = false },
+            new MapValueToKeyStep { Output = "Label" },
+            new LbfgsMaximumEntropyStep(),
+        ],
+    };
+}
