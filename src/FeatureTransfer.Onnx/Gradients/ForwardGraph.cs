@@ -42,6 +42,11 @@ internal static class ForwardGraph
             throw new FeatureTransferException($"{model.Name}: nothing is to learn. Name at least one trainable initializer.");
         if (request.Keep.Prepend(request.Loss).FirstOrDefault(name => !tensors.Contains(name)) is { } tensor)
             throw GradientFaults.NoSuchTensor(model.Name, "layer", tensor, tensors);
+        if (request.GradientFactors.Keys.FirstOrDefault(name => !tensors.Contains(name)) is { } scaled)
+            throw GradientFaults.NoSuchTensor(model.Name, "layer", scaled, tensors);
+        var inputs = model.Proto.Graph.Input.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
+        if (request.GradientFactors.Values.FirstOrDefault(name => name is not null && !inputs.Contains(name)) is { } factor)
+            throw GradientFaults.NoSuchTensor(model.Name, "input", factor, inputs);
         if (request.Trainable.FirstOrDefault(name => !weights.Contains(name)) is { } weight)
             throw GradientFaults.NoSuchTensor(model.Name, "initializer", weight, weights);
     }

@@ -17,6 +17,13 @@ internal sealed class GradientFlow(BackwardEmitter emitter, IReadOnlySet<string>
         emitter.Tensors.NoteSameShape(gradient, tensor);
     }
 
+    /// <summary>Multiplies the gradient of a tensor by a number; every use must have been visited.</summary>
+    public void Multiply(string tensor, string factor)
+    {
+        if (Gradient(tensor) is { } gradient)
+            _parts[tensor] = [emitter.Node("Mul", 1, tensor, [gradient, factor], [])[0]];
+    }
+
     /// <summary>The gradient of a tensor, or null; every use must have been visited.</summary>
     public string? Gradient(string tensor)
     {

@@ -40,7 +40,7 @@ public static class GradientGraph
         var emitter = new BackwardEmitter(forward, tensors);
         var flow = new GradientFlow(emitter, path);
         flow.Add(request.Loss, One(emitter, tensors[request.Loss]));
-        Walk(forward, path, emitter, flow, request.BatchStatistics);
+        Walk(forward, path, emitter, flow, request);
         return Finish(forward, request, emitter, flow, statistics);
     }
 
@@ -55,7 +55,7 @@ public static class GradientGraph
     private static string One(BackwardEmitter emitter, TensorFacts loss) =>
         emitter.Constant(TensorValues.Floats(loss.Type, [1f], loss.First));
 
-    private static void Walk(OnnxModel model, IReadOnlySet<string> path, BackwardEmitter emitter, GradientFlow flow, bool batchStatistics)
+    private static void Walk(OnnxModel model, IReadOnlySet<string> path, BackwardEmitter emitter, GradientFlow flow, GradientRequest request)
     {
         foreach (var node in model.Proto.Graph.Node.Reverse().ToList())
         {
@@ -63,8 +63,21 @@ public static class GradientGraph
                 continue;
             if (node.Domain is not ("" or "ai.onnx") || !OperatorGradients.ByName.TryGetValue(node.OpType, out var gradient))
                 throw GradientFaults.Unsupported(model.Name, node, "its gradient is not known");
-            gradient.Build(new GradientContext(emitter, flow, node, batchStatistics));
+            if (Passes(node, flow, request))
+                gradient.Build(new GradientContext(emitter, flow, node, request.BatchStatistics));
         }
+    }
+
+    private static bool Passes(NodeProto node, GradientFlow flow, GradientRequest request)
+    {
+        foreach (var output in node.Output.Where(request.GradientFactors.ContainsKey))
+        {
+            if (request.GradientFactors[output] is not { } factor)
+                return false;
+            flow.Multiply(output, factor);
+        }
+
+        return true;
     }
 
     private static TrainingGraph Finish(OnnxModel model, GradientRequest request, BackwardEmitter emitter, GradientFlow flow, IReadOnlyList<BatchStatistic> statistics)

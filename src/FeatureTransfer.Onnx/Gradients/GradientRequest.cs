@@ -12,6 +12,12 @@ public sealed record GradientRequest
     /// <summary>Other tensors to put out beside the loss, the scores for instance. Default none.</summary>
     public IReadOnlyList<string> Keep { get; init; } = [];
 
+    /// <summary>
+    /// Tensors whose gradient is multiplied on its way back, each with the input of one number that it is multiplied by: -1 reverses it (Ganin and others, 2016,
+    /// "Domain-Adversarial Training of Neural Networks"). Null ends it there, as if the tensor were constant. Default none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?> GradientFactors { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+
     /// <summary>Whether batch normalization uses the statistics of the batch rather than those stored in the model. Default false.</summary>
     public bool BatchStatistics { get; init; }
 

@@ -94,6 +94,31 @@ public class GradientGraphTests
         Assert.That(Run(graph, ("w", 0.5))["grad/w"], Is.EqualTo(t + (0.5 * (1 - (t * t)))).Within(1e-6));
     }
 
+    // y = tanh(w) exp(w): the gradient of one factor is multiplied by an input, that of the other may end.
+    [Test]
+    public void Build_GradientFactor_MultipliesTheGradientOfOneTensor()
+    {
+        var (tanh, exp) = (Math.Tanh(0.5), Math.Exp(0.5));
+        var (first, second) = ((1 - (tanh * tanh)) * exp, tanh * exp);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Slope("factor"), Is.EqualTo((-3 * first) + second).Within(1e-5));
+            Assert.That(Slope(null), Is.EqualTo(second).Within(1e-5));
+        }
+
+        static double Slope(string? factor)
+        {
+            var builder = Product();
+            return Run(GradientGraph.Build(Finish(builder, "product"), Request("w") with { GradientFactors = new Dictionary<string, string?> { ["bent"] = factor } }), ("w", 0.5), ("factor", -3))["grad/w"];
+        }
+    }
+
+    [TestCase("nothing", "factor", "there is no layer 'nothing'")]
+    [TestCase("bent", "nothing", "there is no input 'nothing'")]
+    public void Build_WrongGradientFactor_SaysWhy(string tensor, string factor, string message) => Assert.That(
+        () => GradientGraph.Build(Finish(Product(), "product"), Request("w") with { GradientFactors = new Dictionary<string, string?> { [tensor] = factor } }),
+        Throws.TypeOf<FeatureTransferException>().With.Message.Contains(message));
+
     [Test]
     public void Build_OperatorWithoutGradient_NamesNodeOperatorAndLayer()
     {
@@ -127,6 +152,14 @@ public class GradientGraphTests
         builder.Node("Concat", "pair", ["w", "w"], GraphBuilder.Int("axis", 0));
         Assert.That(() => GradientGraph.Build(Finish(builder, "w"), Request("w") with { Loss = "pair" }),
             Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'pair' is not one"));
+    }
+
+    private static GraphBuilder Product()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Graph.Input.Add(GraphBuilder.FloatValue("factor", 1));
+        builder.Node("Mul", "product", [builder.Node("Tanh", "bent", ["w"]), builder.Node("Exp", "risen", ["w"])]);
+        return builder;
     }
 
     private static GraphBuilder Start(string weight, float value)

@@ -63,7 +63,7 @@ public class EveryImageOptionTests
         var step = one.Json(_folder.TextCard);
         return new JsonObject
         {
-            ["data"] = JsonNode.Parse($$"""{ "type": "csv", "path": "rows.csv", "image": {{(one.ReadsText ? "null" : "\"path\"")}}, "texts": ["kind", "words", "other"] }"""),
+            ["data"] = JsonNode.Parse($$"""{ "type": "csv", "path": "rows.csv", "image": {{(one.ReadsText ? "null" : "\"path\"")}}, "texts": ["kind", "words", "other", "style"] }"""),
             ["split"] = JsonNode.Parse("""{ "folds": 0, "testFraction": 0.25 }"""),
             ["estimators"] = Chain(step),
             ["outputs"] = JsonNode.Parse($$"""{ "folder": "{{outputs}}" }"""),

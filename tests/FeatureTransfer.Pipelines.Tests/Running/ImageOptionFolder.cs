@@ -15,7 +15,7 @@ internal sealed class ImageOptionFolder : IDisposable
     {
         File.WriteAllLines(
             _images.PathOf("rows.csv"),
-            _images.Rows.Select((row, i) => string.Create(CultureInfo.InvariantCulture, $"{i}.png,{row.Class},kind {i / 2},{Words(i)},{Words(i + 5)}")).Prepend("path,label,kind,words,other"));
+            _images.Rows.Select((row, i) => string.Create(CultureInfo.InvariantCulture, $"{i}.png,{row.Class},kind {i / 2},{Words(i)},{Words(i + 5)},{row.Style}")).Prepend("path,label,kind,words,other,style"));
         Shift().Save(_images.PathOf("shift.onnx"));
     }
 

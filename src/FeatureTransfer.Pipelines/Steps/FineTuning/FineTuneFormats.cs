@@ -46,6 +46,13 @@ internal static class FineTuneFormats
         .Add("probability", _share, o => o.Probability, (o, v) => o with { Probability = v }, "The share of batches that are mixed")
         .Add("place", new EnumFormat<MixPlace>(), o => o.Place, (o, v) => o with { Place = v }, "Where rows are mixed: the images, or the activations where the trainable part begins"));
 
+    public static NestedFormat<DomainAlignmentOptions> Alignment { get; } = new(new OptionSet<DomainAlignmentOptions>(() => new DomainAlignmentOptions())
+        .Add("method", new EnumFormat<DomainAlignmentMethod>(), o => o.Method, (o, v) => o with { Method = v }, "How the features of both domains come together; none is not at all")
+        .Add("domainColumn", StepOptions.Text, o => o.DomainColumnName, (o, v) => o with { DomainColumnName = v }, "The domain: text")
+        .Add("target", StepOptions.Text, o => o.Target, (o, v) => o with { Target = v }, "The name of the target domain, whose labels are not read; all other rows are the source's")
+        .Add("weight", _notNegative, o => o.Weight, (o, v) => o with { Weight = v }, "How much it counts beside the loss of the labels; it rises to this in the second phase")
+        .Add("hidden", StepOptions.Count, o => o.Hidden, (o, v) => o with { Hidden = v }, "The width of the hidden layer of the adversarial classifier"));
+
     public static NestedFormat<TrainingLossOptions> Loss { get; } = new(new OptionSet<TrainingLossOptions>(() => new TrainingLossOptions())
         .Add("labelSmoothing", _belowOne, o => o.LabelSmoothing, (o, v) => o with { LabelSmoothing = v }, "The share of a label's probability that is spread over all classes")
         .Add("classWeights", new EnumFormat<ClassWeighting>(), o => o.ClassWeights, (o, v) => o with { ClassWeights = v }, "How much each class counts")

@@ -61,7 +61,7 @@ internal sealed class HeadBuilder(GraphBuilder builder, HeadOptions options, int
     }
 
     // He and others, 2015: the variance stays the same from layer to layer with ReLU.
-    private static float[] Uniform(int inputs, int outputs, int seed)
+    public static float[] Uniform(int inputs, int outputs, int seed)
     {
         var random = new Random(seed);
         var bound = Math.Sqrt(6.0 / inputs);

@@ -13,6 +13,7 @@ internal static class FineTuneOptionRules
             .Concat(Optimizer(options.Optimizer))
             .Concat(Schedule(options.Schedule))
             .Concat(Parts(options))
+            .Concat(Alignment(options))
             .OfType<string>();
 
     /// <summary>What is out of range of a checkpoint's options; nulls are none.</summary>
@@ -83,6 +84,17 @@ internal static class FineTuneOptionRules
         Positive(o.StepFactor, nameof(o.StepFactor)),
         Share(o.InitialFactor, nameof(o.InitialFactor)),
         Share(o.RisingShare, nameof(o.RisingShare)),
+    ];
+
+    private static IEnumerable<string?> Alignment(FineTuneOptions o) => !o.Alignment.IsOn ? [] :
+    [
+        Filled(o.Alignment.DomainColumnName, $"{nameof(o.Alignment)}.{nameof(o.Alignment.DomainColumnName)}", "the name of a column"),
+        Filled(o.Alignment.Target, $"{nameof(o.Alignment)}.{nameof(o.Alignment.Target)}", "the name of the target domain"),
+        Positive(o.Alignment.Weight, $"{nameof(o.Alignment)}.{nameof(o.Alignment.Weight)}"),
+        AtLeast(o.Alignment.Hidden, 1, $"{nameof(o.Alignment)}.{nameof(o.Alignment.Hidden)}"),
+        o.TunesBackbone ? null : $"{nameof(o.Alignment)} is set and only the head is to learn; expected {nameof(o.TrainableFrom)}, {nameof(o.TrainablePatterns)} or {nameof(o.Unfreeze)}, and {nameof(o.Epochs)} above 0",
+        o.BatchSize % 2 == 0 ? null : Text($"{nameof(o.BatchSize)} is {o.BatchSize}; expected an even number with {nameof(o.Alignment)}, half of it a domain"),
+        o.Mix.IsOn ? $"{nameof(o.Alignment)} and {nameof(o.Mix)} are both set; expected one of them" : null,
     ];
 
     private static IEnumerable<string?> Parts(FineTuneOptions o) =>

@@ -100,6 +100,9 @@ public sealed record FineTuneOptions
     /// <summary>Mixup and cutmix. Default: off.</summary>
     public MixOptions Mix { get; init; } = new();
 
+    /// <summary>Brings the features of a labelled source and of a target together while the backbone learns. Default: off.</summary>
+    public DomainAlignmentOptions Alignment { get; init; } = new();
+
     /// <summary>What is minimised.</summary>
     public TrainingLossOptions Loss { get; init; } = new();
 

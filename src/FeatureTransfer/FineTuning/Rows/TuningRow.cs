@@ -10,6 +10,9 @@ internal sealed record TuningRow(string Input, EncodedImage? Image, float[] Targ
     /// <summary>Whether the row judges and does not teach; only looked at where such rows are given apart.</summary>
     public bool Validates { get; init; }
 
+    /// <summary>Whether the row is of a target domain: its label is not read, and its target all 0.</summary>
+    public bool IsOfTarget { get; init; }
+
     /// <summary>The encoded image.</summary>
     /// <exception cref="BadInputException">The file cannot be read.</exception>
     public ReadOnlyMemory<byte> Read() => Image?.Read() ?? Inputs.Images.ImageFile.ReadAllBytes(Input);

@@ -44,14 +44,15 @@ internal sealed class ViewedRows : IRowSource
         using var trunk = new TrunkSession(context.Model, cut, whole, context.Options.BatchSize, context.Session);
         var loader = new BatchLoader(context.Rows, images, whole, null, trunk, context.Options, context.Threads);
         TrainingBatch[] buffers = [.. Enumerable.Range(0, 2).Select(_ => new TrainingBatch(cut.Inputs, context.Model.Outputs, [], context.Options.BatchSize))];
+        int[] changed = [.. context.Train, .. context.Target];
         for (var view = 0; view < _stores.Length; view++)
         {
             var done = 0;
-            foreach (var batch in loader.Batches(context.Train, 0, view, 0, buffers, context.Cancellation))
+            foreach (var batch in loader.Batches(changed, 0, view, 0, buffers, context.Cancellation))
             {
-                Keep(_stores[view], context.Train.AsSpan(done, batch.Rows), cut.Inputs, batch);
+                Keep(_stores[view], changed.AsSpan(done, batch.Rows), cut.Inputs, batch);
                 done += batch.Rows;
-                context.Services.Progress?.Report(new WorkProgress("Fine-tuning: the frozen part over changed images", ((long)view * context.Train.Length) + done, (long)_stores.Length * context.Train.Length));
+                context.Services.Progress?.Report(new WorkProgress("Fine-tuning: the frozen part over changed images", ((long)view * changed.Length) + done, (long)_stores.Length * changed.Length));
             }
         }
     }

@@ -6,7 +6,7 @@ namespace FeatureTransfer.FineTuning;
 internal sealed class EpochSteps(TuningContext context, TuningStage stage, PhaseRun run, TuningState state, DivergenceGuard guard)
 {
     private readonly Optimizer _optimizer = Optimizer.Create(stage.Optimizer);
-    private readonly int _batches = (context.Train.Length + context.Options.BatchSize - 1) / context.Options.BatchSize;
+    private readonly int _batches = (run.RowsPerEpoch + context.Options.BatchSize - 1) / context.Options.BatchSize;
     private readonly int _accumulated = context.Options.AccumulationSteps;
     private float[][] _sums = [];
     private int _rows;
@@ -27,7 +27,7 @@ internal sealed class EpochSteps(TuningContext context, TuningStage stage, Phase
         {
             context.Cancellation.ThrowIfCancellationRequested();
             LearningRate = rateAt(state.Steps);
-            var loss = run.Backward(batch);
+            var loss = run.Backward(batch, state.Steps / Math.Max(1.0, (double)stage.Epochs * StepsPerEpoch));
             guard.CheckBatch(state.Epoch, state.Batch, loss, 0, LearningRate);
             run.UpdateStatistics();
             Accumulate(batch.Rows);
@@ -82,7 +82,7 @@ internal sealed class EpochSteps(TuningContext context, TuningStage stage, Phase
     private void Report(double? metric)
     {
         var speed = state.LossRows / Math.Max(1e-9, state.Seconds);
-        var left = (((stage.Epochs - state.Epoch) * (long)context.Train.Length) - state.LossRows) / Math.Max(1e-9, speed);
+        var left = (((stage.Epochs - state.Epoch) * (long)run.RowsPerEpoch) - state.LossRows) / Math.Max(1e-9, speed);
         var progress = new FineTuneProgress(
             stage.Name, state.Epoch + 1, stage.Epochs, state.Batch, _batches, state.MeanLoss, context.Metric.ToString(), metric, LearningRate, speed, TimeSpan.FromSeconds(Math.Min(left, 1e6)));
         context.Progress?.Report(progress);

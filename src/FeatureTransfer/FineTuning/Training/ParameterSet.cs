@@ -22,7 +22,13 @@ internal sealed class ParameterSet : IDisposable
         // No gradient moves these, but all else that is done to weights is done to them too: they are kept, averaged and put back.
         foreach (var (name, length) in Statistics(weights))
             _parameters[name] = new Parameter(name, [length], Initializers.Floats(initializers[name]));
+        DomainClassifier = DomainClassifierWeights.Create(options, model.FeatureLength);
+        foreach (var parameter in DomainClassifier)
+            _parameters[parameter.Name] = parameter;
     }
+
+    /// <summary>The weights that tell domains apart while the backbone learns, and are no part of the model; none unless it learns against them.</summary>
+    public IReadOnlyList<Parameter> DomainClassifier { get; }
 
     /// <summary>All of them.</summary>
     public IEnumerable<Parameter> All => _parameters.Values;

@@ -12,10 +12,15 @@ internal sealed class PhaseRun : IDisposable
     private readonly TrainingBatch[] _buffers;
     private readonly Judge _judge;
     private readonly bool _ownsSource;
+    private readonly int[] _target;
 
     public PhaseRun(TuningContext context, TuningStage stage, TuningPhase phase, ParameterSet parameters)
     {
-        (_context, Phase, Parameters, Statistics) = (context, phase, parameters.Of(phase), parameters.StatisticsOf(phase));
+        var aligned = stage.Index > 0 && context.Options.Alignment.IsOn;
+        var own = parameters.Of(phase);
+        (_context, Phase, Statistics) = (context, phase, parameters.StatisticsOf(phase));
+        Parameters = aligned ? [.. own, .. parameters.DomainClassifier] : own;
+        _target = aligned ? context.Target : [];
         var cut = TuningPart.Of(context.Model, phase.Weights);
         var changed = stage.Index > 0 && context.Options.IsAugmented;
         var mixed = stage.Index > 0 && context.Options.Mix is { IsOn: true, Place: MixPlace.Images };
@@ -26,18 +31,18 @@ internal sealed class PhaseRun : IDisposable
         // Two sessions that work at the same time share the cores: a thread that waits in a loop would take one from the other.
         var session = fromImages ? context.Session with { AllowSpinning = false } : context.Session;
         _trunk = fromImages && !cut.FromImages ? new TrunkSession(context.Model, cut, part, context.Options.BatchSize, session) : null;
-        var still = Still(cut, fromImages || viewed ? context.Validation : [.. context.Train, .. context.Validation]);
+        var still = Still(cut, fromImages || viewed ? context.Validation : [.. context.Train, .. _target, .. context.Validation]);
         _source = fromImages ? new PreparedRows(context.Rows, context.Preparation, context.Options)
             : viewed ? ViewedRows.Compute(context, cut)
             : still;
         _ownsSource = fromImages || viewed;
-        _training = new TrainingSession(context.Model, cut, Parameters, Statistics, context.Options, context.ClassWeights, session);
+        _training = new TrainingSession(context.Model, cut, Parameters, Statistics, context.Options, context.ClassWeights, aligned, session);
         var mixer = stage.Index > 0 && context.Options.Mix.IsOn
             ? new BatchMixer(context.Options.Mix, part.Inputs, part.FromImages && context.Preparation is ImagePreparation { Preprocessing.Layout: TensorLayout.Nhwc })
             : null;
         _loader = new BatchLoader(context.Rows, _source, part, mixer, _trunk, context.Options, context.Threads);
         _buffers = Buffers(cut, _training.MaskWidths);
-        _judge = new Judge(context, cut, still, [.. Parameters, .. Statistics]);
+        _judge = new Judge(context, cut, still, [.. own, .. Statistics]);
     }
 
     /// <summary>The phase.</summary>
@@ -55,16 +60,24 @@ internal sealed class PhaseRun : IDisposable
     /// <summary>The numbers that learn.</summary>
     public long Weights => Parameters.Sum(parameter => (long)parameter.Values.Length);
 
+    /// <summary>The rows of an epoch: with a target domain, as many of that.</summary>
+    public int RowsPerEpoch => _target.Length > 0 ? 2 * _context.Train.Length : _context.Train.Length;
+
     /// <summary>The batches of an epoch, from one on.</summary>
     public IEnumerable<TrainingBatch> Batches(int stage, int epoch, int first)
     {
         var order = (int[])_context.Train.Clone();
-        Randomness.At(_context.Options.Seed, RandomPurpose.Shuffle, stage, epoch).Shuffle(order);
+        var random = Randomness.At(_context.Options.Seed, RandomPurpose.Shuffle, stage, epoch);
+        random.Shuffle(order);
+        if (_target.Length > 0)
+            order = DomainAlignment.Interleave(order, _target, _context.Options.BatchSize / 2, random);
         return _loader.Batches(order, stage, epoch, first, _buffers, _context.Cancellation);
     }
 
     /// <summary>Computes the gradients of a batch; returns its mean loss.</summary>
-    public double Backward(TrainingBatch batch) => _training.Run(batch);
+    /// <param name="batch">The batch.</param>
+    /// <param name="progress">How much of the stage is done, 0 to 1, with which the alignment of domains grows.</param>
+    public double Backward(TrainingBatch batch, double progress = 1) => _training.Run(batch, progress);
 
     /// <summary>Moves the stored statistics towards those of the last batch.</summary>
     public void UpdateStatistics() => _training.UpdateStatistics();

@@ -15,18 +15,26 @@ internal sealed class TrainingSession : IDisposable
     private readonly string[] _outputs;
     private readonly IReadOnlyList<Parameter> _parameters;
     private readonly RunningStatistics _statistics;
+    private readonly AlignmentStrength? _alignment;
 
     public TrainingSession(
-        TuningModel model, TuningPart part, IReadOnlyList<Parameter> parameters, IReadOnlyList<Parameter> statistics, FineTuneOptions options, float[]? classWeights, SessionSettings settings)
+        TuningModel model, TuningPart part, IReadOnlyList<Parameter> parameters, IReadOnlyList<Parameter> statistics, FineTuneOptions options, float[]? classWeights, bool aligned, SessionSettings settings)
     {
         _parameters = parameters;
         var masks = DropoutMasks.Insert(part.Model, model.Layout, options.Head.Dropout);
         var (whole, loss, labels) = LossGraph.Append(masks.Model, model.Layout.Logits, TrainingLoss.Of(model.Layout.Task, options.Loss, classWeights));
-        var graph = GradientGraph.Build(whole, new GradientRequest { Loss = loss, Trainable = [.. parameters.Select(parameter => parameter.Name)], BatchStatistics = statistics.Count > 0 });
+        var request = new GradientRequest { Loss = loss, Trainable = [.. parameters.Select(parameter => parameter.Name)], BatchStatistics = statistics.Count > 0 };
+        if (aligned)
+        {
+            _alignment = new AlignmentStrength(options.Alignment);
+            request = AlignmentGraph.Append(whole, labels, model.Layout, options, request);
+        }
+
+        var graph = GradientGraph.Build(whole, request);
         _statistics = new RunningStatistics(graph.Statistics, statistics.ToDictionary(statistic => statistic.Name, StringComparer.Ordinal));
         MaskWidths = masks.Widths;
         _session = DeviceSessions.Open(graph.Model.ToBytes(), $"{model.Model.Name} (training)", settings);
-        _inputs = [.. part.Inputs.Select(input => input.Name), .. masks.Inputs, labels, .. parameters.Select(parameter => parameter.Name)];
+        _inputs = [.. part.Inputs.Select(input => input.Name), .. masks.Inputs, labels, .. aligned ? [AlignmentGraph.Strength] : Array.Empty<string>(), .. parameters.Select(parameter => parameter.Name)];
         _outputs = [graph.Loss, .. graph.Trainable.Select(tensor => tensor.Gradient), .. _statistics.Outputs];
         _lossTensor = OrtValue.CreateTensorValueFromMemory(_loss, [.. _session.OutputMetadata[graph.Loss].Dimensions.Select(size => (long)size)]);
     }
@@ -35,16 +43,19 @@ internal sealed class TrainingSession : IDisposable
     public IReadOnlyList<int> MaskWidths { get; }
 
     /// <summary>Computes the gradients of a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="progress">How much of the stage is done, 0 to 1.</param>
     /// <returns>The mean loss of the batch.</returns>
-    public double Run(TrainingBatch batch)
+    public double Run(TrainingBatch batch, double progress)
     {
         OrtValue[] own = [.. batch.InputTensors(), .. batch.MaskTensors(), batch.TargetTensor()];
+        OrtValue[] strength = _alignment is null ? [] : [_alignment.At(progress)];
         try
         {
             _session.Run(
                 _runOptions,
                 _inputs,
-                [.. own, .. _parameters.Select(parameter => parameter.Tensor)],
+                [.. own, .. strength, .. _parameters.Select(parameter => parameter.Tensor)],
                 _outputs,
                 [_lossTensor, .. _parameters.Select(parameter => parameter.GradientTensor), .. _statistics.Tensors]);
             return _loss[0];
@@ -62,6 +73,7 @@ internal sealed class TrainingSession : IDisposable
     public void Dispose()
     {
         _statistics.Dispose();
+        _alignment?.Dispose();
         _lossTensor.Dispose();
         _runOptions.Dispose();
         _session.Dispose();

@@ -17,10 +17,13 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, FixedPre
         if (!ValidationScores.Suits(options.EarlyStopping.Metric, model.Layout.Task))
             throw new FeatureTransferException($"The metric {options.EarlyStopping.Metric} cannot be had for {model.Layout.Task}. Choose another earlyStopping.metric, such as Auto or Loss.");
         TrainingLoss.Check(model.Layout.Task, options.Loss);
+        DomainAlignment.Check(model.Layout.Task, options.Alignment);
         using var features = new FrozenPass(options, preparation, services).Run(model.FeatureModel, rows, [.. Enumerable.Range(0, rows.Count)], out var usable, observer is null ? null : row => observer.Extracted(rows[row]));
+        usable.Sort();
+        var target = DomainAlignment.TakeTarget(rows, usable, options.Alignment);
         var (train, validation) = Split(rows, usable);
         if (options.ContinueFrom is null)
-            Standardize(rows, features, train);
+            Standardize(rows, features, train, target);
         var fingerprint = RunFingerprint.Of(options, rows, model);
         rows = [.. rows.Select(row => row with { Target = LabelScale.Apply(model, row.Target) })];
         var context = new TuningContext
@@ -32,8 +35,9 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, FixedPre
             Services = services,
             Train = train,
             Validation = validation,
+            Target = target,
             Features = features,
-            ClassWeights = ClassBalance.Weights(options.Loss, model.Layout.Task, train.Select(row => rows[row].Target)),
+            ClassWeights = ClassBalance.Weights(options, model, train.Select(row => rows[row].Target)),
             Progress = progress,
             Observer = observer,
             Cancellation = services.Cancellation,
@@ -80,7 +84,6 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, FixedPre
     {
         if (usable.Count == 0)
             throw new FeatureTransferException("Fine-tuning: none of the rows can be used. Check the paths and the rejected rows.");
-        usable.Sort();
         if (options.SeparateValidation)
             return Separate(rows, usable);
         if (options.ValidationFraction == 0)
@@ -100,13 +103,13 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, FixedPre
             : throw new FeatureTransferException($"Fine-tuning: none of the {(parts.Contains(false) ? "validation" : "training")} rows can be used. Check the paths and the rejected rows.");
     }
 
-    private void Standardize(IReadOnlyList<TuningRow> rows, ActivationStore features, int[] train)
+    private void Standardize(IReadOnlyList<TuningRow> rows, ActivationStore features, int[] train, int[] target)
     {
         LabelScale.Learn(model, train.Select(row => rows[row].Target));
         if (model.Layout.Mean is null)
             return;
         var values = new float[features.Length];
-        var (mean, deviation) = Moments.Of(train.Select(row => Read(row)), features.Length);
+        var (mean, deviation) = Moments.Of(train.Concat(target).Select(row => Read(row)), features.Length);
         var initializers = Initializers.ByName(model.Model.Proto.Graph);
         Initializers.Set(initializers[model.Layout.Mean], mean);
         Initializers.Set(initializers[model.Layout.Scale!], [.. deviation.Select(value => 1 / value)]);
@@ -122,7 +125,7 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, FixedPre
     {
         var tuned = new OnnxModel(model.Model.Proto.Clone(), model.Model.Name);
         var initializers = Initializers.ByName(tuned.Proto.Graph);
-        foreach (var (name, weights) in outcomes.OfType<Dictionary<string, float[]>>().SelectMany(values => values))
+        foreach (var (name, weights) in outcomes.OfType<Dictionary<string, float[]>>().SelectMany(values => values).Where(pair => initializers.ContainsKey(pair.Key)))
             Initializers.Set(initializers[name], weights);
         return tuned;
     }

@@ -22,6 +22,9 @@ internal sealed record TuningContext
     /// <summary>The rows that judge.</summary>
     public int[] Validation { get; init; } = [];
 
+    /// <summary>The rows of a target domain, which teach without their labels.</summary>
+    public int[] Target { get; init; } = [];
+
     /// <summary>The features of all rows.</summary>
     public required ActivationStore Features { get; init; }
 
