@@ -4,7 +4,7 @@ using FeatureTransfer.Pipelines.Json;
 namespace FeatureTransfer.Pipelines;
 
 /// <summary>The options of a search in JSON: an object whose members are paths, each with a list of values or a range.</summary>
-internal sealed class SearchFormat : ValueFormat<ValueList<SearchOption>>
+internal sealed class SearchFormat : ValueFormat<ValueList<SearchedOption>>
 {
     private static readonly NumberFormat _number = new(double.NegativeInfinity, double.PositiveInfinity);
 
@@ -16,7 +16,7 @@ internal sealed class SearchFormat : ValueFormat<ValueList<SearchOption>>
 
     public override string Expected => "an object of paths such as \"estimators[0].layers\", each with a list of values or a range {\"from\", \"to\"}";
 
-    public override bool TryRead(LocatedNode node, BindingContext context, out ValueList<SearchOption> value)
+    public override bool TryRead(LocatedNode node, BindingContext context, out ValueList<SearchedOption> value)
     {
         value = [];
         if (node is not LocatedObject { Members.Count: > 0 } paths)
@@ -27,7 +27,7 @@ internal sealed class SearchFormat : ValueFormat<ValueList<SearchOption>>
     }
 
     // What would read the environment is written so that it does not.
-    public override JsonNode? Write(ValueList<SearchOption> value) => new JsonObject(value.Select(option => KeyValuePair.Create<string, JsonNode?>(
+    public override JsonNode? Write(ValueList<SearchedOption> value) => new JsonObject(value.Select(option => KeyValuePair.Create<string, JsonNode?>(
         option.Path,
         option.Range is { } range ? _range.Write(range) : new JsonArray([.. option.Values.Select(text => JsonNode.Parse(text.Replace("${", "$${", StringComparison.Ordinal)))]))));
 
@@ -37,13 +37,13 @@ internal sealed class SearchFormat : ValueFormat<ValueList<SearchOption>>
         ["additionalProperties"] = new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "array", ["minItems"] = 1 }, _range.Schema()) },
     };
 
-    private SearchOption Option(LocatedMember member, BindingContext context)
+    private SearchedOption Option(LocatedMember member, BindingContext context)
     {
-        var option = new SearchOption { Path = member.Name };
+        var option = new SearchedOption { Path = member.Name };
         switch (member.Value)
         {
             case LocatedArray { Items.Count: > 0 } values:
-                return option with { Values = [.. values.Items.Select(item => SearchOption.Text(item.ToJson()))] };
+                return option with { Values = [.. values.Items.Select(item => SearchedOption.Text(item.ToJson()))] };
             case LocatedObject when _range.TryRead(member.Value, context, out var range):
                 return option with { Range = range };
             case LocatedObject:

@@ -7,7 +7,7 @@ namespace FeatureTransfer.Pipelines;
 public sealed record SearchOptions
 {
     /// <summary>The options, each with what is tried for it.</summary>
-    public ValueList<SearchOption> Options { get; init; } = [];
+    public ValueList<SearchedOption> Options { get; init; } = [];
 
     /// <summary>Whether all candidates are judged on all training rows. Default <see cref="SearchStrategy.Halving" />.</summary>
     public SearchStrategy Strategy { get; init; }

@@ -72,12 +72,12 @@ internal static class SearchFaults
         from candidate in around is null ? [space.Make([value])] : around.Samples.Select(outer => space.Make([outer, value]))
         where candidate.Values.Contains(value)
         from fault in candidate.Faults
-        select (fault.Place.Path, fault.Message);
+        select (fault.Place.Path.StartsWith(value.Option.Place, StringComparison.Ordinal) ? fault.Place.Path : value.Option.Place, fault.Message);
 
     // The same fault of several candidates is reported once.
     private static IEnumerable<(string Place, string Message)> OfCandidates(IEnumerable<Candidate> candidates, Func<Candidate, IEnumerable<(string Place, string Message)>> faults) =>
         candidates
             .SelectMany(candidate => faults(candidate).Select(fault => (fault.Place, fault.Message, Candidate: candidate)))
             .DistinctBy(fault => (fault.Place, fault.Message))
-            .Select(fault => (SpaceOption.Root, $"with {fault.Candidate} there is this fault: {fault.Place}: {fault.Message}. Values that only go together are given as one whole step, such as estimators[0]"));
+            .Select(fault => (SpaceOption.Root, $"with {fault.Candidate} there is this fault: {fault.Place}: {fault.Message.TrimEnd('.')}. Values that only go together are given as one whole step, such as estimators[0]"));
 }

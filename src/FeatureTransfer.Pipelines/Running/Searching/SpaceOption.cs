@@ -5,7 +5,7 @@ namespace FeatureTransfer.Pipelines.Running;
 /// <summary>An option of a search whose form is right: it gives values, and puts them into a chain.</summary>
 /// <param name="Option">What is tried.</param>
 /// <param name="Segments">The names and numbers of its path.</param>
-internal sealed record SpaceOption(SearchOption Option, IReadOnlyList<object> Segments)
+internal sealed record SpaceOption(SearchedOption Option, IReadOnlyList<object> Segments)
 {
     /// <summary>Where the options of a search are.</summary>
     public const string Root = "$.search.options";

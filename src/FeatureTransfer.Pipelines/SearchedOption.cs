@@ -6,7 +6,7 @@ using FeatureTransfer.Pipelines.Steps;
 namespace FeatureTransfer.Pipelines;
 
 /// <summary>One option of a chain, and what is tried for it: <see cref="Among" /> values, or numbers <see cref="Between" /> two ends.</summary>
-public sealed record SearchOption
+public sealed record SearchedOption
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
@@ -21,12 +21,17 @@ public sealed record SearchOption
 
     /// <summary>Tries values, all as likely as each other.</summary>
     /// <param name="path">Where the option is, such as <c>estimators[0].layers</c>.</param>
-    /// <param name="values">The values: numbers, texts, lists of them, enumerations, whole steps.</param>
-    public static SearchOption Among(string path, params IEnumerable<object?> values)
+    /// <param name="values">The values: numbers, texts, enumerations, whole steps.</param>
+    public static SearchedOption Among(string path, params IEnumerable<object?> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new SearchOption { Path = path, Values = [.. values.Select(value => Text(value is PipelineStep step ? StepTable.Format.Write(step) : JsonSerializer.SerializeToNode(value, _json)))] };
+        return new SearchedOption { Path = path, Values = [.. values.Select(value => Text(value is PipelineStep step ? StepTable.Format.Write(step) : JsonSerializer.SerializeToNode(value, _json)))] };
     }
+
+    /// <summary>Tries lists, such as layers.</summary>
+    /// <param name="path">Where the option is, such as <c>estimators[0].layers</c>.</param>
+    /// <param name="values">The lists.</param>
+    public static SearchedOption AmongLists(string path, params IEnumerable<ValueList<string>> values) => Among(path, (IEnumerable<object?>)values);
 
     /// <summary>Tries numbers of a range.</summary>
     /// <param name="path">Where the option is, such as <c>estimators[2].l2Regularization</c>.</param>
@@ -34,7 +39,7 @@ public sealed record SearchOption
     /// <param name="to">The greatest.</param>
     /// <param name="scale">How numbers are drawn. Default <see cref="SearchScale.Linear" />.</param>
     /// <param name="whole">Whether they are whole numbers. Default false.</param>
-    public static SearchOption Between(string path, double from, double to, SearchScale scale = SearchScale.Linear, bool whole = false) =>
+    public static SearchedOption Between(string path, double from, double to, SearchScale scale = SearchScale.Linear, bool whole = false) =>
         new() { Path = path, Range = new SearchRange { From = from, To = to, Scale = scale, Whole = whole } };
 
     // Numbers have one form, however they were written.
