@@ -1,4 +1,3 @@
-using FeatureTransfer.Cli.Terminal;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Results;
 

@@ -12,7 +12,7 @@ internal static class SearchSection
         List<string> paths = [.. search.Trials.SelectMany(trial => trial.Options.Keys).Distinct(StringComparer.Ordinal)];
         var metric = search.Trials[0].CrossValidation?.Mean.Headline?.Name;
         var head = $"<th>Rank</th>{string.Concat(OptionText.Names(paths).Select(name => $"<th class=\"left\">{Html.Text(name)}</th>"))}<th>{Html.Text(metric is null ? "Score" : MetricTitles.Title(metric))}</th><th>95 % interval</th><th>Rows</th><th>Seconds</th>";
-        var html = new StringBuilder("<section><h2>Search</h2>");
+        var html = new StringBuilder("<section class=\"trials\"><h2>Search</h2>");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">{Summary(search)}</p>");
         LongTable.Append(html, head, [.. search.Trials.Select((trial, rank) => Row(trial, rank + 1, paths))]);
         return html.Append("</section>").ToString();

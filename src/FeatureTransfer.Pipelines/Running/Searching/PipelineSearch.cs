@@ -62,7 +62,8 @@ internal sealed class PipelineSearch
                     return judged;
                 _services.Cancellation.ThrowIfCancellationRequested();
                 judged[candidate.Number] = _trials.Judge(candidate, round + 1, sizes[round]);
-                _services.Progress?.Report(new WorkProgress($"Judging candidates of {_definition.Name}", ++done, total));
+                done++;
+                _services.Progress?.Report(new WorkProgress($"Judging candidates of {_definition.Name}", done, total));
             }
 
             left = [.. SearchTrial.Best(left.Select(candidate => judged[candidate.Number])).Take(Left(candidates.Count, round + 1)).Select(trial => candidates[trial.Number - 1])];

@@ -1,5 +1,4 @@
 using FeatureTransfer.Pipelines.Json;
-using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines.Running;
 

@@ -66,6 +66,8 @@ internal sealed class Trials(SearchOptions search, TrainingRows rows, TrialJourn
         return crossValidation.Result!;
     }
 
-    private static Dictionary<string, JsonElement> Options(Candidate candidate) =>
-        candidate.Values.ToDictionary(value => value.Option.Option.Path, value => JsonSerializer.Deserialize<JsonElement>(value.Json), StringComparer.Ordinal);
+    // In the order of the pipeline's file.
+    private Dictionary<string, JsonElement> Options(Candidate candidate) => search.Options
+        .Join(candidate.Values, option => option.Path, value => value.Option.Option.Path, (_, value) => value)
+        .ToDictionary(value => value.Option.Option.Path, value => JsonSerializer.Deserialize<JsonElement>(value.Json), StringComparer.Ordinal);
 }
