@@ -1,4 +1,3 @@
-using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Cli.Commands;

@@ -188,6 +188,32 @@ public class PipelineSearchTests
     }
 
     [Test]
+    public async Task Run_RatesAndAugmentationOfAFineTuning_AreSearchedToo()
+    {
+        using var images = new StripedImages(36);
+        var definition = new PipelineDefinition
+        {
+            BaseFolder = images.Folder,
+            Data = new ListSource { Items = [.. images.Rows.Select(row => new ListItem { Path = row.ImagePath, Label = row.Class })] },
+            Estimators = [new MapValueToKeyStep { Output = "Label" }, new FineTuneStep { Options = new() { Backbone = "small.onnx", TrainableFrom = "conv1", HeadEpochs = 1, Epochs = 1, BatchSize = 8, IntraOpThreads = 1 } }],
+            Split = new SplitOptions { Folds = 0 },
+            Search = new SearchOptions
+            {
+                Options = [SearchedOption.Between("estimators[1].learningRate", 0.001, 0.1, SearchScale.Log), new SearchedOption { Path = "estimators[1].augmentation", Values = ["[]", """[{"type":"horizontalFlip"}]"""] }],
+                Trials = 3,
+                Folds = 2,
+            },
+        };
+        var result = await RunAsync(definition);
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Search!.Trials.Select(trial => trial.CrossValidation?.Folds.Count), Is.EqualTo([2, 2, 2]), result.Search.Trials[0].Error);
+            Assert.That(result.FineTuning!.LearningRate, Is.EqualTo(result.Search.Trials[0].Options["estimators[1].learningRate"].GetDouble()).Within(1e-9));
+            Assert.That(images.PathOf("out/checkpoints"), Does.Not.Exist);
+        });
+    }
+
+    [Test]
     public async Task Run_Outputs_HaveTheTable()
     {
         var result = await RunAsync(_rows.Pipeline(Nine));
