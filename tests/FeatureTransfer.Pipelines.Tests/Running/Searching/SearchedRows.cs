@@ -38,7 +38,8 @@ internal sealed class SearchedRows : IDisposable
         .Append(new MapValueToKeyStep { Output = "Label" })
         .Append(new LbfgsMaximumEntropyStep { L1Regularization = 0, L2Regularization = 0.01f })
         .Search(search)
-        .Build()) with { BaseFolder = Folder };
+        .Build()) with
+    { BaseFolder = Folder };
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }
