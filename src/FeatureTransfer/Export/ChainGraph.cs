@@ -100,7 +100,7 @@ internal sealed class ChainGraph
     {
         var fed = _inputs.Of(network);
         var inputs = graph.Inputs.ToDictionary(input => input.Name, input => network.Preparation is FixedPreparation ? fed.Values.Single() : fed[input.Name], StringComparer.Ordinal);
-        return _graph.Add(graph, _steps == 0 ? "" : $"step{_steps}/", inputs)[graph.Outputs[0].Name];
+        return _graph.Add(graph, $"step{_steps}/", inputs)[graph.Outputs[0].Name];
     }
 
     private string Flat(string tensor, int rank) => rank == 1 ? tensor : _graph.Builder.Node("Flatten", _graph.Builder.Unused("flat"), [tensor]);
@@ -126,7 +126,7 @@ internal sealed class ChainGraph
         List<string> needed = [.. mapper.GetDependencies(mapper.OutputSchema.Where(column => !column.IsHidden && added.Contains(column.Name))).Select(column => column.Name).Distinct()];
         if (needed.Find(column => !_tensors.ContainsKey(column)) is { } missing)
         {
-            Lose(added, step, _lost.GetValueOrDefault(missing));
+            Lose(added, step, missing is HelperColumns.Zero or HelperColumns.Preparation ? null : _lost.GetValueOrDefault(missing));
             return;
         }
 
@@ -141,8 +141,13 @@ internal sealed class ChainGraph
         var outputs = _graph.Add(part.Model, $"step{_steps}/", part.Model.Inputs.ToDictionary(input => input.Name, input => _tensors[input.Name], StringComparer.Ordinal));
         Lose([.. added.Where(column => !part.Columns.ContainsKey(column))], step, null);
         foreach (var column in added.Where(part.Columns.ContainsKey))
-            Set(column, outputs[part.Columns[column]]);
+            Set(column, Row(outputs[part.Columns[column]], step, mapper.OutputSchema[column].Type));
     }
+
+    // The converter leaves a dimension of 1 in what it makes of a key.
+    private string Row(string tensor, ITransformer step, DataViewType type) => step is OneHotEncodingTransformer or KeyToVectorMappingTransformer && ColumnTypes.Of(type) is { } row
+        ? _graph.Builder.Node("Reshape", _graph.Builder.Unused($"step{_steps}/row"), [tensor, _graph.Builder.Constant($"step{_steps}/row_shape", [-1L, row.Length], 2)])
+        : tensor;
 
     private void Set(string column, string tensor)
     {

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using FeatureTransfer.Models;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 
 namespace FeatureTransfer.Export;
 
@@ -24,12 +25,13 @@ internal sealed record StepGraph(OnnxModel Model, IReadOnlyDictionary<string, st
         {
             catalog.ConvertToOnnx(step, input, memory);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or ArgumentException or NotImplementedException)
+        catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or ArgumentException or NotImplementedException or KeyNotFoundException or NullReferenceException)
         {
             return null;
         }
 
         var model = OnnxModel.Parse(memory.ToArray(), NameOf(step));
+        Untangle(model);
         var columns = added.Where(column => model.TensorNames.Contains(column + Suffix)).ToDictionary(column => column, column => column + Suffix, StringComparer.Ordinal);
         return columns.Count > 0 ? new StepGraph(GraphCutter.Cut(model, [.. columns.Values]), columns) : null;
     }
@@ -51,7 +53,25 @@ internal sealed record StepGraph(OnnxModel Model, IReadOnlyDictionary<string, st
     /// <summary>What to call a step in a message.</summary>
     public static string NameOf(ITransformer step)
     {
-        var name = (step is ISingleFeaturePredictionTransformer<object> { Model: { } model } ? model : step).GetType().Name.Split('`')[0];
+        // A mapping of ours is known by the class that it lies in.
+        if (step.GetType() is { IsGenericType: true } mapping && mapping.GetGenericTypeDefinition() == typeof(CustomMappingTransformer<,>) && mapping.GenericTypeArguments[0].DeclaringType is { Name: var ours })
+            return ours.Replace("Mapping", "", StringComparison.Ordinal);
+        var type = (step is ISingleFeaturePredictionTransformer<object> { Model: { } model } ? model : step).GetType();
+        var name = type.Name == "Transformer" && type.DeclaringType is { } estimator ? estimator.Name.Replace("Estimator", "", StringComparison.Ordinal) : type.Name.Split('`')[0];
         return name.EndsWith("Transformer", StringComparison.Ordinal) ? name[..^"Transformer".Length] : name.Replace("ModelParameters", "", StringComparison.Ordinal);
+    }
+
+    // Where a column takes the place of the one that it is made of, the converter lets some steps read what they give. They mean the input.
+    private static void Untangle(OnnxModel model)
+    {
+        if (model.Inputs is not [var input])
+            return;
+        var open = model.TensorNames.ToHashSet(StringComparer.Ordinal);
+        foreach (var node in model.Proto.Graph.Node)
+        {
+            for (var i = 0; i < node.Input.Count; i++)
+                node.Input[i] = open.Contains(node.Input[i]) ? input.Name : node.Input[i];
+            open.ExceptWith(node.Output);
+        }
     }
 }

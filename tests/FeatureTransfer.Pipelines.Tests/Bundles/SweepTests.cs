@@ -38,7 +38,8 @@ public class SweepTests
         list.Add(("label", """{ "type": "OneHotEncoding", "output": "Features", "input": "words" }, """ + K + """{ "type": "LbfgsMaximumEntropy" }"""));
         list.Add(("label", E + K + """{ "type": "Gate", "cheap": [{ "type": "LbfgsMaximumEntropy" }], "costly": [{ "type": "LightGbm" }] }"""));
         list.Add(("label", E + K + """{ "type": "Ensemble", "models": [[{ "type": "LbfgsMaximumEntropy" }], [{ "type": "LightGbm" }]] }"""));
-        foreach (var (label, steps) in list)
+        var only = Environment.GetEnvironmentVariable("ONLY");
+        foreach (var (label, steps) in list.Where(c => only is null || only.Split(',').Any(o => c.Steps.Contains(o))))
         {
             var name = $"{label}: {steps.Replace(E, "E ").Replace(K, "K ")}";
             try
@@ -59,6 +60,7 @@ public class SweepTests
             }
             catch (Exception exception)
             {
+                if (steps.Contains("ProjectTo")) TestContext.Progress.WriteLine("EXC " + string.Join(";; ", FeatureTransfer.Onnx.OnnxModel.Load(_folder.PathOf("whole.onnx")).Proto.Graph.Node.Select(n => $"{n.OpType}({string.Join(",", n.Input)})->{string.Join(",", n.Output)}")));
                 TestContext.Progress.WriteLine($"EXC  {name}: {exception.GetType().Name} {exception.Message} {(exception is FeatureTransferException ? "" : exception.StackTrace)}");
             }
         }
