@@ -13,11 +13,11 @@ internal static class CSharpSnippet
         var inputs = Snippets.Inputs(model).ToList();
         var (images, texts) = (inputs.Exists(input => input.Input.Image is not null), inputs.Exists(input => input.Text is { } text && Snippets.IsKnown(text)));
         var code = new StringBuilder($"// Asks {file} about one input. Packages: Microsoft.ML.OnnxRuntime{(images ? ", NetVips, NetVips.Native" : "")}{(texts ? ", Microsoft.ML.Tokenizers" : "")}.\n");
-        foreach (var name in (string[])["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text.Json", "Microsoft.ML.OnnxRuntime", .. texts ? ["Microsoft.ML.Tokenizers"] : (string[])[], .. images ? ["NetVips"] : (string[])[]])
+        foreach (var name in (string[])["System", "System.Collections.Generic", .. texts ? ["System.IO"] : (string[])[], "System.Linq", "System.Text.Json", "Microsoft.ML.OnnxRuntime", .. texts ? ["Microsoft.ML.Tokenizers"] : (string[])[], .. images ? ["NetVips"] : (string[])[]])
             code.Append(CultureInfo.InvariantCulture, $"using {name};\n");
         code.Append(CultureInfo.InvariantCulture, $"""
 
-            using var session = new InferenceSession(Path.Combine(AppContext.BaseDirectory, {Snippets.Quoted(file)}));
+            using var session = new InferenceSession({Snippets.Quoted(file)});
             using var about = JsonDocument.Parse(session.ModelMetadata.CustomMetadataMap["featuretransfer.model"]);
             var inputs = new Dictionary<string, OrtValue>();
 
@@ -40,10 +40,18 @@ internal static class CSharpSnippet
     // The size that an image is scaled to, before it is cut or padded.
     private static string Plan(ExportedImage image) => image.Resize switch
     {
-        ResizeMode.Crop => $"(width, height) => Math.Max({Edge(image.Width, image)} / width, {Edge(image.Height, image)} / height) is var scale ? ((int)((width * scale) + 1e-6), (int)((height * scale) + 1e-6)) : default",
-        ResizeMode.Pad => $"(width, height) => Math.Min({image.Width}.0 / width, {image.Height}.0 / height) is var scale ? ((int)Math.Max(1, Math.Round(width * scale)), (int)Math.Max(1, Math.Round(height * scale))) : default",
+        ResizeMode.Crop => Scaled($"Math.Max({Edge(image.Width, image)} / width, {Edge(image.Height, image)} / height)", "(int)((width * scale) + 1e-6)", "(int)((height * scale) + 1e-6)"),
+        ResizeMode.Pad => Scaled($"Math.Min({image.Width}.0 / width, {image.Height}.0 / height)", "Math.Max(1, (int)Math.Round(width * scale))", "Math.Max(1, (int)Math.Round(height * scale))"),
         _ => $"(_, _) => ({image.Width}, {image.Height})",
     };
+
+    private static string Scaled(string scale, string width, string height) => $$"""
+        (width, height) =>
+        {
+            var scale = {{scale}};
+            return ({{width}}, {{height}});
+        }
+        """;
 
     private static string Edge(int edge, ExportedImage image) => $"{Snippets.Number(Math.Floor((edge / image.CropFraction) + 1e-6))}.0";
 

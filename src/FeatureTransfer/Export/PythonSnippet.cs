@@ -13,12 +13,12 @@ internal static class PythonSnippet
         var inputs = Snippets.Inputs(model).ToList();
         var (images, texts) = (inputs.Exists(input => input.Input.Image is not null), inputs.Exists(input => input.Text is { } text && Snippets.IsKnown(text)));
         var code = new StringBuilder($"# Asks {file} about one input. pip install onnxruntime numpy{(images ? " pillow" : "")}{(texts ? " tokenizers" : "")}\n");
-        code.Append("import base64\nimport json\nimport os\nimport sys\n\nimport numpy as np\nimport onnxruntime as ort\n");
+        code.Append(texts ? "import base64\n" : "").Append("import json\nimport sys\n\nimport numpy as np\nimport onnxruntime as ort\n");
         code.Append(images ? "from PIL import Image, ImageOps\n" : "").Append(texts ? "from tokenizers import BertWordPieceTokenizer\n" : "");
         code.Append(images ? Pixels : "");
         code.Append(CultureInfo.InvariantCulture, $"""
 
-            session = ort.InferenceSession(os.path.join(os.path.dirname(os.path.abspath(__file__)), {Snippets.Quoted(file)}))
+            session = ort.InferenceSession({Snippets.Quoted(file)})
             about = json.loads(session.get_modelmeta().custom_metadata_map["featuretransfer.model"])
             inputs = {"{}"}
 

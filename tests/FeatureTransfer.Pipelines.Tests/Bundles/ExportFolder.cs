@@ -1,5 +1,6 @@
 using System.Globalization;
-using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Proto;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -33,6 +34,7 @@ internal sealed class ExportFolder : IDisposable
 
         File.WriteAllLines(PathOf("rows.csv"), lines);
         SmallModels.Colours().Save(PathOf("small.onnx"));
+        Convolution(random).Save(PathOf("conv.onnx"));
     }
 
     public List<byte[]> Pixels { get; } = [];
@@ -50,9 +52,10 @@ internal sealed class ExportFolder : IDisposable
     /// <summary>Trains on the first rows.</summary>
     /// <param name="steps">The steps as JSON.</param>
     /// <param name="label">The column of the label, and the task.</param>
-    /// <param name="columns">What of the table is read, as JSON members.</param>
-    public async Task<Bundle> TrainAsync(string steps, string label = "label", string columns = "\"numbers\": [\"weight\", \"width\"]")
+    public async Task<Bundle> TrainAsync(string steps, string label = "label")
     {
+        var columns = $"\"numbers\": [\"weight\", \"width\"]{(steps.Contains("\"words\"", StringComparison.Ordinal) ? ", \"texts\": [\"words\"]" : "")}";
+        steps = steps.Replace("TEXTS", TextCard, StringComparison.Ordinal);
         var task = label switch { "flag" => "binary", "number" => "regression", "both" => "multiLabel", _ => "multiclass" };
         var json = $$"""{ "task": "{{task}}", "data": { "type": "csv", "path": "rows.csv", "label": "{{label}}", "limit": 90, {{columns}} }, "split": { "testFraction": 0, "folds": 0 }, "estimators": [{{steps}}], "outputs": { "folder": "out" } }""";
         await File.WriteAllTextAsync(PathOf("pipeline.json"), json);
@@ -94,6 +97,19 @@ internal sealed class ExportFolder : IDisposable
         "words" => OrtValue.CreateFromStringTensor(new DenseTensor<string>(rows.Select(row => Texts[row]).ToArray(), [rows.Length, 1])),
         _ => Tokens(name, [.. rows.Select(row => SmallTexts.Ids(Texts[row]))]),
     };
+
+    /// <summary>x (batch, 3, 4, 4) -> conv (batch, 8, 4, 4), 3 x 3.</summary>
+    private static OnnxModel Convolution(Random random)
+    {
+        var builder = new GraphBuilder("convolution");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, 3, Side, Side));
+        float[] weights = [.. Enumerable.Range(0, 8 * 27).Select(_ => random.NextSingle() - 0.5f)];
+        builder.Node("Conv", "conv", ["x", builder.Constant("weights", weights, 8, 3, 3, 3)], GraphBuilder.Ints("pads", 1, 1, 1, 1));
+        builder.Graph.Output.Add(GraphBuilder.FloatValue("conv", -1, 8, Side, Side));
+        var proto = new ModelProto { IrVersion = 8, Graph = builder.Graph };
+        proto.OpsetImport.Add(new OperatorSetIdProto { Version = 17 });
+        return new OnnxModel(proto, "convolution");
+    }
 
     private static OrtValue Tokens(string name, int[][] ids)
     {
