@@ -21,7 +21,7 @@ internal sealed class ChainGraph
     private readonly Dictionary<string, string> _lost = new(StringComparer.Ordinal);
     private readonly ModelOperationsCatalog _catalog;
     private readonly ExportedInputs _inputs;
-    private int _steps;
+    private readonly int _steps;
 
     /// <summary>Walks a chain.</summary>
     /// <param name="catalog">ML.NET's writer and converter.</param>

@@ -1,5 +1,4 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Inputs;
 using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Inputs.Text;
 using ElementType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;

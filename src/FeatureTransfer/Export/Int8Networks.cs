@@ -1,5 +1,4 @@
 using FeatureTransfer.Extraction;
-using FeatureTransfer.Extraction.Flow;
 using FeatureTransfer.Extraction.Int8;
 using FeatureTransfer.FineTuning;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using FeatureTransfer.Models;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
 namespace FeatureTransfer.Export;

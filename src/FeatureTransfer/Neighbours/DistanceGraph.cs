@@ -18,7 +18,7 @@ internal static class DistanceGraph
         if (metric == SimilarityMetric.Euclidean)
         {
             // Each row against all items: (rows, 1, dimension) less (count, dimension).
-            var rows = builder.Node("Reshape", Prefix + "rows", [features, builder.Constant(Prefix + "row_shape", [1L, 1L, dimension], 3)]);
+            var rows = builder.Node("Reshape", Prefix + "one_row", [features, builder.Constant(Prefix + "one_row_shape", [1L, 1L, dimension], 3)]);
             var difference = builder.Node("Sub", Prefix + "difference", [rows, all]);
             return builder.Node("ReduceL2", Prefix + "distances", [difference], GraphBuilder.Ints("axes", 2));
         }
