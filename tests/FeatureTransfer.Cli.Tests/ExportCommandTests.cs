@@ -48,8 +48,9 @@ public class ExportCommandTests
     public async Task Export_SnippetsForTexts_AnswerAsTheBundle()
     {
         using var texts = new SmallTexts();
+        File.AppendAllText(texts.PathOf("vocab.txt"), "[MASK]\n");
         File.WriteAllLines(texts.PathOf("rows.csv"), Enumerable.Range(0, 20).Select(row => row % 2 == 0 ? $"a b {"abcd"[row % 4]},low" : $"g h {"efgh"[row % 4]},high").Prepend("text,kind"));
-        File.WriteAllText(texts.PathOf("p.json"), $$"""{ "data": { "type": "csv", "path": "rows.csv", "image": null, "texts": ["text"], "label": "kind" }, "split": { "testFraction": 0, "folds": 0 }, "estimators": [{ "type": "ExtractFeatures", "input": "text", "backbone": "{{texts.CardPath.Replace('\\', '/')}}" }, { "type": "MapValueToKey", "output": "Label" }, { "type": "LbfgsMaximumEntropy" }], "outputs": { "folder": "out" } }""");
+        File.WriteAllText(texts.PathOf("p.json"), $$"""{ "data": { "type": "csv", "path": "rows.csv", "image": null, "texts": ["text"], "label": "kind" }, "split": { "testFraction": 0, "folds": 0 }, "estimators": [{ "type": "ExtractFeatures", "input": "text", "pooling": "max", "backbone": "{{texts.CardPath.Replace('\\', '/')}}" }, { "type": "MapValueToKey", "output": "Label" }, { "type": "LbfgsMaximumEntropy" }], "outputs": { "folder": "out" } }""");
         await Ft.RunAsync("run", texts.PathOf("p.json"), "--quiet");
         var (code, output, error) = await Ft.RunAsync("export", texts.PathOf("out/model.ftm"), Exported, "--snippets");
         Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);

@@ -14,7 +14,7 @@ internal static class Snippets
         return [(Path.ChangeExtension(path, ".cs"), CSharpSnippet.Of(described, model, file)), (Path.ChangeExtension(path, ".py"), PythonSnippet.Of(described, model, file))];
     }
 
-    /// <summary>The inputs in the order of the graph, each with the text that its first tensor is made of.</summary>
+    /// <summary>The inputs in the order of the graph, each with the text that it is made of.</summary>
     public static IEnumerable<(ExportedInput Input, ExportedText? Text)> Inputs(ExportedModel model)
     {
         ExportedText? text = null;

@@ -34,7 +34,7 @@ public class BundleExportTests
         yield return Case("flag", Tuned);
         yield return Case("number", Tuned);
         yield return Case("both", Tuned);
-        yield return Case("label", $$"""{ "type": "ExtractFeatures", "input": "words", "backbone": "TEXTS" }, {{Key}}{{Linear}}""");
+        yield return Case("label", $$"""{ "type": "ExtractFeatures", "input": "words", "pooling": "max", "backbone": "TEXTS" }, {{Key}}{{Linear}}""");
         yield return Case("label", $$"""{ "type": "OneHotEncoding", "output": "Features", "input": "words" }, {{Key}}{{Linear}}""");
         yield return Case("label", $$"""{{Key}}{ "type": "ImageClassification", "backbone": "small.onnx", "epoch": 2 }""");
     }
