@@ -32,6 +32,9 @@ public sealed class Bundle : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>A SHA-256 of what the file holds, as lower-case hexadecimal: another file has another.</summary>
+    public string Hash { get; private init; } = "";
+
     /// <summary>What the bundle says of itself.</summary>
     public BundleManifest Manifest { get; }
 
@@ -74,6 +77,7 @@ public sealed class Bundle : IDisposable
         var model = file.Open(new MLContext().Model, own, out _);
         return new Bundle(path, ReadManifest(file), model, threshold)
         {
+            Hash = file.Seal,
             Modality = ModalityOf(model),
             Sql = own.Sql,
             TrainingRows = RowKeys.FromBytes(file.Attachment(RowKeys.EntryName) ?? []),
