@@ -29,7 +29,7 @@ public static class ModelServer
         builder.WebHost.UseKestrelCore().UseUrls([.. chosen.Urls]).ConfigureKestrel(kestrel => KestrelLimits.Set(kestrel, chosen.Server));
         builder.Services.AddRoutingCore();
         builder.Services.AddProblemDetails();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(document => document.AddDocumentTransformer(FeatureTransferOpenApi.TitleAsync));
         builder.Services.AddFeatureTransferServer(path, chosen.Server);
 
         // A page of another site that gets its name resolved to this machine does not know how we are called here.

@@ -73,6 +73,7 @@ public class AccessTests
 
     [TestCase("https://localhost:1", "speaks http")]
     [TestCase("nonsense", "no address")]
+    [TestCase("http://localhost:1/below", "ends in a path")]
     public void Create_WrongAddress_SaysWhat(string url, string expected) =>
         Assert.That(() => ModelServer.Create(_model, new ModelServerOptions { Urls = [url] }), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(expected));
 

@@ -190,6 +190,7 @@ public class PredictTests
     public async Task OpenApi_DescribesWhatTheModelReads()
     {
         var document = await _mixed.GetAsync("/openapi/v1.json");
+        Assert.That(document.GetProperty("info").GetProperty("title").GetString(), Is.EqualTo("mixed"));
         var form = document.GetProperty("paths").GetProperty("/predict").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema");
         Assert.That(form.GetProperty("properties").EnumerateObject().Select(member => member.Name), Is.EqualTo(new[] { "image", "brand", "price" }));
     }

@@ -1,5 +1,6 @@
 using FeatureTransfer.Server.Models;
 using FeatureTransfer.Server.Requests;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
@@ -8,6 +9,14 @@ namespace FeatureTransfer.Server.Hosting;
 /// <summary>Says in the OpenAPI document what the model of the moment reads.</summary>
 internal static class FeatureTransferOpenApi
 {
+    /// <summary>Names the document by the model.</summary>
+    public static Task TitleAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        using (context.ApplicationServices.GetRequiredService<ModelHost>().Enter(out var model))
+            document.Info = new OpenApiInfo { Title = model.Bundle.Manifest.Name, Version = model.Bundle.Hash[..8] };
+        return Task.CompletedTask;
+    }
+
     /// <summary>Describes <c>POST /predict</c>.</summary>
     public static Task Predict(OpenApiOperation operation, IServiceProvider services)
     {

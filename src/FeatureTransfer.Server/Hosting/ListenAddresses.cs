@@ -16,9 +16,9 @@ internal static class ListenAddresses
         try
         {
             var address = BindingAddress.Parse(url);
-            return address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase)
-                ? address
-                : throw new FeatureTransferException($"{url}: the server speaks http. Put a proxy with a certificate in front of it for https.");
+            if (!address.Scheme.Equals("http", StringComparison.OrdinalIgnoreCase))
+                throw new FeatureTransferException($"{url}: the server speaks http. Put a proxy with a certificate in front of it for https.");
+            return address.PathBase.Length == 0 ? address : throw new FeatureTransferException($"{url}: ends in a path. Expected a machine and a port, such as http://127.0.0.1:5080.");
         }
         catch (FormatException exception)
         {
