@@ -6,7 +6,6 @@ using FeatureTransfer.Server.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,7 +15,7 @@ namespace FeatureTransfer.Server;
 /// <summary>A model file behind HTTP, in any ASP.NET Core app.</summary>
 public static class FeatureTransferServerExtensions
 {
-    /// <summary>Adds a model. The host opens it when it starts, and takes up a new file in its place while it runs.</summary>
+    /// <summary>Adds the one model of the app. The host opens it when it starts, and takes up a new file in its place while it runs.</summary>
     /// <param name="services">The app's services.</param>
     /// <param name="path">The <c>.ftm</c> file.</param>
     /// <param name="options">What the server takes on. Default the defaults.</param>

@@ -1,9 +1,9 @@
 using FeatureTransfer.Server.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Scalar.AspNetCore;
 
 namespace FeatureTransfer.Server;
@@ -28,6 +28,7 @@ public static class ModelServer
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls([.. chosen.Urls]).ConfigureKestrel(kestrel => KestrelLimits.Set(kestrel, chosen.Server));
         builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = chosen.Server.DrainDelay + chosen.Server.RequestTimeout);
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi(document => document.AddDocumentTransformer(FeatureTransferOpenApi.TitleAsync));
         builder.Services.AddFeatureTransferServer(path, chosen.Server);

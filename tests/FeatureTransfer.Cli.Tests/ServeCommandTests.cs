@@ -28,7 +28,7 @@ public class ServeCommandTests
             await Task.Delay(20, stop);
         using var client = new HttpClient { BaseAddress = new Uri(JsonDocument.Parse(output.ToString()).RootElement.GetProperty("urls")[0].GetString()!) };
         var answer = await AskAsync(client, stop);
-        var (_, offline, _) = await Ft.RunAsync("predict", _colours.Bundle, _colours.ImagePath("green", 0), "--json");
+        var (_, offline, _) = await Ft.RunAsync(["predict", _colours.Bundle, _colours.ImagePath("green", 0), "--json"], stop);
         Assert.That(answer.GetProperty("label").GetString(), Is.EqualTo("green"));
         Assert.That(answer.GetProperty("scores").GetRawText(), Is.EqualTo(JsonSerializer.Serialize(JsonDocument.Parse(offline).RootElement[0].GetProperty("scores"))), "in the form of ft predict");
         await end.CancelAsync();

@@ -114,7 +114,9 @@ public class PredictTests
     public async Task Predict_Numbers_AnswersWithNumbers()
     {
         var answers = await _numbers.PostAsync("/predict", RunningServer.Body("""[{ "x": 5, "y": 1 }, { "y": 2.0, "x": 1e0 }]"""));
-        Assert.That(answers.EnumerateArray().Select(answer => answer.GetProperty("number").GetDouble()), Is.EqualTo(new[] { 9.0, 0.0 }).Within(1.5));
+        using var bundle = Bundle.Load(await Models.NumbersAsync());
+        File.WriteAllText(Models.PathOf("asked.csv"), "x,y\n5,1\n1,2\n");
+        Assert.That(answers.EnumerateArray().Select(answer => answer.GetProperty("number").GetSingle()), Is.EqualTo(bundle.PredictTable(Models.PathOf("asked.csv")).Select(answer => answer.Score!.Value)).Within(1e-5f));
         var form = await _numbers.PostAsync("/predict", new MultipartFormDataContent { { new StringContent("5"), "x" }, { new StringContent("1"), "y" } });
         Assert.That(form.GetProperty("number").GetDouble(), Is.EqualTo(answers[0].GetProperty("number").GetDouble()).Within(1e-6));
     }
@@ -129,6 +131,19 @@ public class PredictTests
         var posted = await _mixed.PostAsync("/predict", form);
         Assert.That(json.GetProperty("label").GetString(), Is.EqualTo("dark"));
         Assert.That(posted.GetProperty("confidence").GetDouble(), Is.EqualTo(json.GetProperty("confidence").GetDouble()));
+    }
+
+    [Test]
+    public async Task Predict_Recordings_AnswersAsTheBundle()
+    {
+        var model = await Models.RecordingsAsync();
+        using var bundle = Bundle.Load(model);
+        await using var server = await RunningServer.StartAsync(model);
+        var expected = bundle.Predict(ToyModels.Recording(15));
+        foreach (var form in new HttpContent[] { RunningServer.Body(ToyModels.Recording(15), "audio/wav"), RunningServer.Form(ToyModels.Recording(15)), RunningServer.Body(JsonSerializer.Serialize(new { audio = ToyModels.Recording(15) })) })
+            Assert.That((await server.PostAsync("/predict", form)).GetProperty("confidence").GetDouble(), Is.EqualTo(expected.Confidence).Within(1e-5));
+        Assert.That(await server.RefusalAsync("/predict", RunningServer.Form([1, 2, 3])), Is.Not.Empty);
+        Assert.That((await server.GetAsync("/model")).GetProperty("inputs")[0].GetProperty("kind").GetString(), Is.EqualTo("audio"));
     }
 
     [TestCase("{}", "\"image\" is missing")]

@@ -1,3 +1,4 @@
+using FeatureTransfer.Backbones;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
@@ -28,6 +29,20 @@ internal sealed class ToyModels : IDisposable
     /// <summary>The same by ML.NET's own transforms, which open files.</summary>
     public Task<string> FilesAsync() => TrainAsync("files", Folders(), new LoadImagesStep { Input = "ImagePath", Output = "Image" }, [new ResizeImagesStep { Output = "Image", ImageWidth = 4, ImageHeight = 4 }, new ExtractPixelsStep { Input = "Image", Output = "Features" }, .. _classify]);
 
+    /// <summary>Tells low tones from high ones.</summary>
+    public Task<string> RecordingsAsync()
+    {
+        SmallModels.Sounds().Save(PathOf("sounds.onnx"));
+        var card = new ModelCard { Id = "sounds.local", Modality = Inputs.Modality.Audio, Source = new ModelSource { Kind = ModelSourceKind.Path, Path = PathOf("sounds.onnx") }, InputName = "samples", Audio = new() { WindowSamples = 1600 }, DefaultLayers = ["windows"] };
+        File.WriteAllText(PathOf("sounds.json"), ModelCardReader.Write(card));
+        for (var i = 0; i < 20; i++)
+            File.WriteAllBytes(PathOf($"{i}.wav"), Recording(i));
+        return TrainAsync("recordings", new ListSource { Items = [.. Enumerable.Range(0, 20).Select(i => new ListItem { Path = PathOf($"{i}.wav"), Label = i < 10 ? "low" : "high" })] }, new ExtractFeaturesStep { Backbone = PathOf("sounds.json") }, _classify);
+    }
+
+    /// <summary>A recording: the first ten are low, the others high.</summary>
+    public static byte[] Recording(int number) => Tones.Wav(number < 10 ? 220 + number : 880 + number, 0.5);
+
     /// <summary>Tells messages of the words a and b from those of g and h.</summary>
     public Task<string> TextsAsync()
     {
@@ -37,7 +52,7 @@ internal sealed class ToyModels : IDisposable
 
     /// <summary>Predicts the number 2 x - y.</summary>
     public Task<string> NumbersAsync() => TrainAsync(
-        "numbers", Csv("numbers", "x,y,label", Enumerable.Range(0, 40).Select(i => $"{i % 8},{i % 5},{(2 * (i % 8)) - (i % 5)}"), numbers: ["x", "y"]), new ConcatenateStep { Output = "Features", Inputs = ["x", "y"] }, [new SdcaStep()], PipelineTask.Regression);
+        "numbers", Csv("numbers", "x,y,label", Enumerable.Range(0, 40).Select(i => $"{i % 8},{i % 5},{(2 * (i % 8)) - (i % 5)}"), numbers: ["x", "y"]), new ConcatenateStep { Output = "Features", Inputs = ["x", "y"] }, [new OnlineGradientDescentStep { LearningRate = 0.01f }], PipelineTask.Regression);
 
     /// <summary>An image with a text and a number beside it.</summary>
     public Task<string> MixedAsync() => TrainAsync(
