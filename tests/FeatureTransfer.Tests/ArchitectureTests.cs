@@ -50,6 +50,14 @@ public class ArchitectureTests
             ["Adapting"] = ["Data", "Steps", "Results", "Running"],
             ["Cleaning"] = ["Data", "Steps", "Running", "Bundles"],
         },
+        ["FeatureTransfer.Server"] = new()
+        {
+            ["Telemetry"] = [],
+            ["Batching"] = ["Telemetry"],
+            ["Requests"] = ["Batching", "Models", "Telemetry"],
+            ["Models"] = ["Batching", "Telemetry"],
+            ["Hosting"] = ["Models", "Requests", "Telemetry"],
+        },
     };
 
     private static string Source(string project) => Path.Combine(Reference.Root, "src", project);
