@@ -13,7 +13,7 @@ internal static class FreeBatch
         "HardSigmoid", "HardSwish", "Tanh", "Elu", "Selu", "Softplus", "Erf", "Gelu", "Add", "Sub", "Mul", "Div", "Sum", "Max", "Min",
         "Pow", "Sqrt", "Exp", "Abs", "Neg", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "Dropout", "Identity",
         "Pad", "Gemm", "MatMul", "Flatten", "Concat", "Softmax", "LogSoftmax", "LayerNormalization", "Transpose", "Cast", "Reshape",
-        "ReduceMean", "ReduceMax", "ReduceSum", "Squeeze", "Unsqueeze", "Gather", "Split",
+        "ReduceMean", "ReduceMax", "ReduceSum", "ReduceL2", "Squeeze", "Unsqueeze", "Gather", "Split", "TopK", "Reciprocal", "Log",
         "QuantizeLinear", "DequantizeLinear",
     };
 
@@ -75,8 +75,9 @@ internal static class FreeBatch
     {
         "Concat" or "Softmax" or "LogSoftmax" => Attribute(node, "axis", 1).I is > 0 or -1,
         "LayerNormalization" => Attribute(node, "axis", -1).I is > 0 or -1,
-        "Gather" or "Split" => Attribute(node, "axis", 0).I > 0,
-        "ReduceMean" or "ReduceMax" or "ReduceSum" or "Squeeze" or "Unsqueeze" => Axes(node, constants) is { Length: > 0 } axes && axes.All(axis => axis > 0),
+        "Split" => Attribute(node, "axis", 0).I > 0,
+        "TopK" => Attribute(node, "axis", -1).I is > 0 or -1,
+        "ReduceMean" or "ReduceMax" or "ReduceSum" or "ReduceL2" or "Squeeze" or "Unsqueeze" => Axes(node, constants) is { Length: > 0 } axes && axes.All(axis => axis > 0),
         "Pad" => LeavesRowsAlone(node, constants),
         "Flatten" => Attribute(node, "axis", 1).I == 1,
         "Transpose" => node.Attribute.FirstOrDefault(attribute => attribute.Name == "perm") is { Ints: [0, ..] },
@@ -89,8 +90,11 @@ internal static class FreeBatch
     private static bool TakesRowsWhereItMay(NodeProto node, HashSet<string> rows) => node.OpType switch
     {
         "Concat" => node.Input.All(rows.Contains),
-        "MatMul" or "Gather" => rows.Contains(node.Input[0]) && !rows.Contains(node.Input[1]),
-        "Gemm" or "Conv" or "ConvTranspose" or "BatchNormalization" or "Reshape" or "Pad" => !node.Input.Skip(1).Any(rows.Contains),
+        "MatMul" => rows.Contains(node.Input[0]) && !rows.Contains(node.Input[1]),
+
+        // Places may be taken out of rows, and rows may name places in a table.
+        "Gather" => rows.Contains(node.Input[0]) ? Attribute(node, "axis", 0).I > 0 && !rows.Contains(node.Input[1]) : Attribute(node, "axis", 0).I == 0,
+        "Gemm" or "Conv" or "ConvTranspose" or "BatchNormalization" or "Reshape" or "Pad" or "TopK" => !node.Input.Skip(1).Any(rows.Contains),
         _ => true,
     };
 

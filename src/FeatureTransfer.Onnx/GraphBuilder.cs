@@ -68,6 +68,14 @@ internal sealed class GraphBuilder
     public string Constant(string name, ReadOnlySpan<int> values, params ReadOnlySpan<long> shape) =>
         Constant(name, TensorProto.Types.DataType.Int32, MemoryMarshal.AsBytes(values), shape);
 
+    /// <summary>Adds a list of texts and returns its name.</summary>
+    public string Constant(string name, IReadOnlyList<string> values)
+    {
+        var unused = Unused(name);
+        Graph.Initializer.Add(new TensorProto { Name = unused, DataType = (int)TensorProto.Types.DataType.String, Dims = { values.Count }, StringData = { values.Select(ByteString.CopyFromUtf8) } });
+        return unused;
+    }
+
     /// <summary>Adds a float input or output; a dimension below 0 is the free one called "batch".</summary>
     public static ValueInfoProto FloatValue(string name, params ReadOnlySpan<long> shape)
     {

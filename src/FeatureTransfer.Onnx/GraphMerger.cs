@@ -27,7 +27,7 @@ public static class GraphMerger
             throw new FeatureTransferException($"{second.Name}: has no tensor '{missing}'. Its outputs are {string.Join(", ", second.Outputs.Select(known => known.Name))}.");
 
         var (merged, behind) = (Upgraded(first), Upgraded(second));
-        var names = new MergedNames(merged.Proto.Graph, behind.Proto.Graph, prefix);
+        var names = new MergedNames(new GraphBuilder(merged.Proto.Graph), behind.Proto.Graph, prefix);
         names.Join(input, merged.Proto.Graph.Output[0].Name);
         foreach (var (tensor, name) in outputs)
             names.Call(tensor, name);
@@ -38,7 +38,8 @@ public static class GraphMerger
         return GraphCutter.Cut(merged, [.. outputs.Select(output => names[output.Tensor])]);
     }
 
-    private static OnnxModel Upgraded(OnnxModel model)
+    /// <summary>A copy in operator set 18, or the newer one that it has.</summary>
+    internal static OnnxModel Upgraded(OnnxModel model)
     {
         var upgraded = new OnnxModel(model.Proto.Clone(), model.Name);
         OpsetUpgrade.Apply(upgraded);
@@ -52,8 +53,14 @@ public static class GraphMerger
         var known = merged.Graph.Input.Concat(merged.Graph.Output).Select(value => value.Name).ToHashSet(StringComparer.Ordinal);
         merged.Graph.Input.AddRange(behind.Graph.Input.Where(value => !known.Contains(value.Name)));
         merged.Graph.ValueInfo.Clear();
-        merged.IrVersion = Math.Max(merged.IrVersion, behind.IrVersion);
-        foreach (var set in behind.OpsetImport)
+        TakeVersions(merged, behind);
+    }
+
+    /// <summary>Raises the versions of a model to those of a part of it.</summary>
+    internal static void TakeVersions(ModelProto merged, ModelProto part)
+    {
+        merged.IrVersion = Math.Max(merged.IrVersion, part.IrVersion);
+        foreach (var set in part.OpsetImport)
         {
             if (merged.OpsetImport.FirstOrDefault(own => own.Domain == set.Domain || (own.Domain is "" or "ai.onnx" && set.Domain is "" or "ai.onnx")) is { } own)
                 own.Version = Math.Max(own.Version, set.Version);

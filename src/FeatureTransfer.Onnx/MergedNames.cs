@@ -10,11 +10,11 @@ internal sealed class MergedNames
     private readonly GraphBuilder _other;
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
-    /// <summary>Takes note of the names that are taken.</summary>
+    /// <summary>Starts renaming.</summary>
     /// <param name="other">The graph that keeps its names.</param>
     /// <param name="graph">The graph that gets new ones.</param>
     /// <param name="prefix">What stands before the new ones.</param>
-    public MergedNames(GraphProto other, GraphProto graph, string prefix) => (_other, _graph, _prefix) = (new GraphBuilder(other), graph, prefix);
+    public MergedNames(GraphBuilder other, GraphProto graph, string prefix) => (_other, _graph, _prefix) = (other, graph, prefix);
 
     /// <summary>The new name of a tensor; empty stands for none.</summary>
     public string this[string tensor]

@@ -116,6 +116,13 @@ internal static class RowGraph
         return new OnnxModel(proto, wrapped.Name);
     }
 
+    /// <summary>The tensor that has the batch still, of an output that a last reshape makes a row of; any other output itself.</summary>
+    public static string BeforeFlattening(OnnxModel model, string output) =>
+        model.Proto.Graph.Node.FirstOrDefault(node => node.Output.Contains(output)) is { OpType: "Reshape" } last
+        && model.Outputs.Single(known => known.Name == output).Shape is [not null]
+            ? last.Input[0]
+            : output;
+
     private static OnnxModel Finish(ModelProto proto, GraphBuilder builder, string last, ReadOnlySpan<long> output, IReadOnlyList<string> slots, bool decisions, string name)
     {
         builder.Node("Reshape", Output, [last, builder.Constant(Prefix + "output_shape", output, output.Length)]);

@@ -23,4 +23,13 @@ public sealed record OutputOptions
 
     /// <summary>The rows that could not be read, JSON lines. Default <c>rejected.jsonl</c>; it is written only if there are any.</summary>
     public string? Rejected { get; init; } = "rejected.jsonl";
+
+    /// <summary>The plain pipeline that a search found, JSON. Default <c>winner.json</c>; it is written only if there is a search.</summary>
+    public string? Winner { get; init; } = "winner.json";
+
+    /// <summary>
+    /// The finished trials of a search, JSON lines: a run of the same pipeline on the same data does not repeat them. Default <c>trials.jsonl</c>; it is
+    /// written only if there is a search.
+    /// </summary>
+    public string? Trials { get; init; } = "trials.jsonl";
 }

@@ -27,6 +27,16 @@ public sealed class PipelineBuilder
     /// <param name="evaluation">The options.</param>
     public PipelineBuilder Evaluate(EvaluationOptions evaluation) => new(_definition with { Evaluation = evaluation });
 
+    /// <summary>Sets which options of the chain are tried out.</summary>
+    /// <param name="search">The options.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public PipelineBuilder Search(SearchOptions search)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        search.Validate();
+        return new(_definition with { Search = search });
+    }
+
     /// <summary>Sets what is written.</summary>
     /// <param name="outputs">The options.</param>
     public PipelineBuilder Write(OutputOptions outputs) => new(_definition with { Outputs = outputs });

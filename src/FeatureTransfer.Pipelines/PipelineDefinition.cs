@@ -32,6 +32,9 @@ public sealed record PipelineDefinition
     /// <summary>How the result is judged.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
 
+    /// <summary>Which options of the chain are tried out; null, the default, runs the chain as it is.</summary>
+    public SearchOptions? Search { get; init; }
+
     /// <summary>What is written, and where.</summary>
     public OutputOptions Outputs { get; init; } = new();
 
@@ -59,8 +62,9 @@ public sealed record PipelineDefinition
         && Split.Equals(other.Split)
         && Estimators.Equals(other.Estimators)
         && Evaluation.Equals(other.Evaluation)
+        && Equals(Search, other.Search)
         && Outputs.Equals(other.Outputs);
 
     /// <inheritdoc />
-    public override int GetHashCode() => HashCode.Combine(Name, (Seed, Task), Data, Split, Estimators, Evaluation, Outputs);
+    public override int GetHashCode() => HashCode.Combine(Name, (Seed, Task), Data, Split, Estimators, Evaluation, Search, Outputs);
 }

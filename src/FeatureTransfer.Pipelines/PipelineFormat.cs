@@ -71,7 +71,21 @@ internal static class PipelineFormat
         .Add("predictions", _optionalText, o => o.Predictions, (o, v) => o with { Predictions = v }, "The predictions on the held-out rows, CSV")
         .Add("metrics", _optionalText, o => o.Metrics, (o, v) => o with { Metrics = v }, "The metrics, JSON")
         .Add("history", _optionalText, o => o.History, (o, v) => o with { History = v }, "The epochs of fine-tuning, CSV")
-        .Add("rejected", _optionalText, o => o.Rejected, (o, v) => o with { Rejected = v }, "The rows that could not be used, JSON lines");
+        .Add("rejected", _optionalText, o => o.Rejected, (o, v) => o with { Rejected = v }, "The rows that could not be used, JSON lines")
+        .Add("winner", _optionalText, o => o.Winner, (o, v) => o with { Winner = v }, "The plain pipeline that a search found, JSON")
+        .Add("trials", _optionalText, o => o.Trials, (o, v) => o with { Trials = v }, "The finished trials of a search, JSON lines, which the next run does not repeat");
+
+    private static readonly OptionSet<SearchOptions> _search = new OptionSet<SearchOptions>(() => new SearchOptions())
+        .Add("options", new SearchFormat(), s => s.Options, (s, v) => s with { Options = v }, "What is tried: by the path of an option or of a whole step, such as estimators[0].layers, a list of values or a range", required: true)
+        .Add("strategy", new EnumFormat<SearchStrategy>(), s => s.Strategy, (s, v) => s with { Strategy = v }, "halving judges candidates on few rows first and the better ones on more; random judges all on all training rows")
+        .Add("trials", new IntegerFormat(1, int.MaxValue), s => s.Trials, (s, v) => s with { Trials = v }, "How many candidates are drawn, at most")
+        .Add("minutes", new OptionalValueFormat<double>(new NumberFormat(0, double.PositiveInfinity, minimumExcluded: true)), s => s.Minutes, (s, v) => s with { Minutes = v }, "After how many minutes no further trial begins; null is no limit")
+        .Add("folds", new IntegerFormat(2, 100), s => s.Folds, (s, v) => s with { Folds = v }, "The folds of each cross-validation")
+        .Add("reduction", new IntegerFormat(2, int.MaxValue), s => s.Reduction, (s, v) => s with { Reduction = v }, "In halving, of how many candidates one goes on to the next round, which has so many times the rows")
+        .Add("firstRows", new OptionalValueFormat<int>(new IntegerFormat(10, int.MaxValue)), s => s.FirstRows, (s, v) => s with { FirstRows = v }, "In halving, the fewest rows of the first round; null is 40, or eight a label where that is more");
+
+    /// <summary>The chain.</summary>
+    public static ListFormat<PipelineStep> Estimators { get; } = new(StepTable.Format, 1);
 
     /// <summary>The members of a pipeline.</summary>
     public static OptionSet<PipelineDefinition> Root { get; } = new OptionSet<PipelineDefinition>(() => new PipelineDefinition { Data = new ListSource { Items = [] } })
@@ -81,8 +95,9 @@ internal static class PipelineFormat
         .Add("task", new EnumFormat<PipelineTask>(), p => p.Task, (p, v) => p with { Task = v }, "What is predicted: one of several classes, one of two, a number, or any of several labels")
         .Add("data", _data, p => p.Data, (p, v) => p with { Data = v }, "Where the rows come from", required: true)
         .Add("split", new NestedFormat<SplitOptions>(_split), p => p.Split, (p, v) => p with { Split = v }, "Which rows train and which rows test")
-        .Add("estimators", new ListFormat<PipelineStep>(StepTable.Format, 1), p => p.Estimators, (p, v) => p with { Estimators = v }, "The chain, one entry an estimator, in order", required: true)
+        .Add("estimators", Estimators, p => p.Estimators, (p, v) => p with { Estimators = v }, "The chain, one entry an estimator, in order", required: true)
         .Add("evaluation", new NestedFormat<EvaluationOptions>(_evaluation), p => p.Evaluation, (p, v) => p with { Evaluation = v }, "How the result is judged")
+        .Add("search", new OptionalFormat<SearchOptions>(new NestedFormat<SearchOptions>(_search)), p => p.Search, (p, v) => p with { Search = v }, "Which options of the chain are tried out; the best are judged on rows that the search never saw")
         .Add("outputs", new NestedFormat<OutputOptions>(_outputs), p => p.Outputs, (p, v) => p with { Outputs = v }, "What is written");
 
     private static OptionSet<T> Limited<T>(OptionSet<T> options)

@@ -1,4 +1,5 @@
 using FeatureTransfer.Pipelines.Json;
+using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines;
@@ -33,22 +34,33 @@ public static class PipelineReader
         var root = LocatedJson.Parse(json, name);
         foreach (var change in overrides ?? [])
             root = PathOverride.Parse(change).Apply(root);
-        var context = new BindingContext(baseFolder, checkFiles);
-        root = new VariableExpansion(Environment.GetEnvironmentVariable, context.Faults).Expand(root);
+        var unset = new List<PipelineFault>();
+        root = new VariableExpansion(Environment.GetEnvironmentVariable, unset).Expand(root);
         if (root is not LocatedObject pipeline)
             throw new PipelineFormatException([new PipelineFault(root.Place, $"expected an object with \"data\" and \"estimators\", found {root.Kind}")]);
-        var definition = PipelineFormat.Root.Read(pipeline, context, "$schema");
+        var context = new BindingContext(BaseFolder(pipeline, baseFolder, unset), checkFiles);
+        context.Faults.AddRange(unset);
+        var definition = PipelineFormat.Root.Read(pipeline, context, "$schema", "baseFolder") with { BaseFolder = context.BaseFolder };
 
         // With other faults the estimators need not be those of the file.
-        if (context.Faults.Count == 0 && pipeline["estimators"] is LocatedArray estimators)
+        if (context.Faults.Count == 0)
         {
-            foreach (var (place, message) in StepTask.Faults(definition))
-                context.Fault(estimators.Find(place)!.Place, message);
+            foreach (var (place, message) in StepTask.Faults(definition).Concat(SearchFaults.OfForm(definition)))
+                context.Fault((pipeline.Find(place) ?? pipeline["search"] ?? pipeline).Place, message);
         }
 
         if (context.Faults.Count > 0)
             throw new PipelineFormatException(context.Faults);
-        var named = pipeline["name"] is null ? definition with { Name = Path.GetFileNameWithoutExtension(name) } : definition;
-        return named with { BaseFolder = baseFolder };
+        return pipeline["name"] is null ? definition with { Name = Path.GetFileNameWithoutExtension(name) } : definition;
+    }
+
+    private static string? BaseFolder(LocatedObject pipeline, string? folder, List<PipelineFault> faults)
+    {
+        if (pipeline["baseFolder"] is not { } node)
+            return folder;
+        if (node is LocatedText { Value.Length: > 0 } text)
+            return Path.GetFullPath(Path.Combine(folder ?? Directory.GetCurrentDirectory(), text.Value));
+        faults.Add(new PipelineFault(node.Place, $"expected a folder, relative to this file's, found {node.Kind}"));
+        return folder;
     }
 }

@@ -68,23 +68,22 @@ public static class ModelCatalogExtensions
     }
 
     /// <summary>
-    /// Writes a chain as one ONNX file: the backbone, and behind it what ML.NET's converter makes of the steps that follow. Its input is the
-    /// tensor that the preprocessing makes of an image; the preprocessing is in the file's metadata, as <c>featuretransfer.preprocessing</c>. The file appears
-    /// when it is whole.
+    /// Writes a whole chain as one ONNX file that plain ONNX Runtime runs: from decoded pixels (batch, height, width, 3), or token ids and
+    /// mask (batch, tokens), through the backbone and what follows, to <c>scores</c> (batch, classes) and <c>label</c> (batch). How an image
+    /// becomes pixels, a text tokens, and what the labels are is in the file's metadata, as <c>featuretransfer.model</c>. The file appears when it is whole.
     /// </summary>
     /// <param name="catalog">The model operations of an ML context.</param>
-    /// <param name="model">A chain with one ExtractFeatures; steps before it, such as those that map the label, are left out.</param>
+    /// <param name="model">A chain that ends with a trainer; steps that only the label needs are left out.</param>
     /// <param name="rows">Rows as the chain reads them; only their columns count.</param>
     /// <param name="path">The <c>.onnx</c> file.</param>
-    /// <exception cref="FeatureTransferException">The chain has no ExtractFeatures or several, or the file cannot be written.</exception>
-    /// <exception cref="InvalidOperationException">The converter cannot write a step.</exception>
+    /// <exception cref="FeatureTransferException">A step that the scores need has no form in ONNX, the message names it; or the file cannot be written.</exception>
     public static void ExportOnnx(this ModelOperationsCatalog catalog, ITransformer model, IDataView rows, string path)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        OnnxExport.Of(catalog, model, rows).Save(path);
+        OnnxExport.Of(catalog, model, rows.Schema).Save(path);
     }
 
     private static void Check(ModelOperationsCatalog catalog, ITransformer model, DataViewSchema inputSchema)

@@ -52,14 +52,16 @@ public class AdviseCommandTests
     }
 
     [Test]
-    public async Task Advise_SaveBesideAnotherFolder_SaysThatPathsWouldNotFit()
+    public async Task Advise_SaveInAnotherFolder_SaysWherePathsStart()
     {
         using var colours = new ColourFolder();
         var saved = await AdviseAsync(colours, "images", "--backbones", "colours.onnx", "--save", "plans/first.json");
         Assert.That(saved.Code, Is.EqualTo(ExitCodes.Ok), saved.Error);
         var outcome = await AdviseAsync(colours, "plans/first.json", "--save", "second.json");
-        Assert.That(outcome.Code, Is.EqualTo(ExitCodes.BadInput), outcome.Error);
-        Assert.That(outcome.Error, Does.Contain("second.json: is not in the folder of plans/first.json"));
+        Assert.That(outcome.Code, Is.EqualTo(ExitCodes.Ok), outcome.Error);
+        Assert.That(File.ReadAllText(Path.Combine(colours.Root, "second.json")), Does.Contain("\"baseFolder\": \"plans\""));
+        outcome = await InFolderAsync(colours, "run", "second.json");
+        Assert.That(outcome.Code, Is.EqualTo(ExitCodes.Ok), outcome.Error);
     }
 
     [Test]

@@ -27,6 +27,8 @@ public class JsonOutputTests
     [TestCase("predict {bundle} {images}", "input, label, confidence, scores")]
     [TestCase("predict {bundle} {images} --top 2", "input, label, confidence, top")]
     [TestCase("evaluate {bundle} {images}", "metrics, rejected, trainedOn, unknownLabels, notes")]
+    [TestCase("export {bundle} {root}/whole.onnx", "files, bytes, inputs, outputs")]
+    [TestCase("export {bundle} {root}/whole.zip", "files, bytes")]
     [TestCase("augment preview {images} --augment [{\"type\":\"horizontalFlip\"}] --rows 1 --columns 2 --output {root}/s.png", "output, rows, columns, rejected")]
     [TestCase("models list", "id, description, modality, source, ready, sizeInBytes, licence, paper, accuracy, defaultLayers")]
     [TestCase("models inspect {backbone}", "id, layers, defaultLayers, tensors")]

@@ -22,6 +22,24 @@ public class RunCommandTests
     }
 
     [Test]
+    public async Task Run_Search_PrintsTheBestAndWritesTheWinner()
+    {
+        using var colours = new ColourFolder();
+        string[] search = ["--set", """search.options={"estimators[3].l2Regularization": [0.1, 1, 10]}"""];
+        var (code, output, error) = await Ft.RunAsync(["run", colours.Pipeline, .. search]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
+            Assert.That(output, Does.Match("search +3 candidates in .* on 21 training rows").And.Match("1 +accuracy 1.000 .* 21 .* l2Regularization (0.1|1|10)"));
+            Assert.That(error, Does.Contain("Judging candidates of colours: 3/3"));
+        });
+        var json = JsonDocument.Parse((await Ft.RunAsync(["run", colours.Pipeline, "--json", .. search])).Output).RootElement[0];
+        Assert.That(json.GetProperty("winner").GetString(), Is.EqualTo(colours.Output("winner.json")));
+        (code, output, error) = await Ft.RunAsync("run", colours.Output("winner.json"));
+        Assert.That(output, Does.Contain("held-out test     accuracy 1.000").And.Not.Contain("candidates"), error);
+    }
+
+    [Test]
     public async Task Run_Quiet_WritesNoProgress()
     {
         using var colours = new ColourFolder(6);

@@ -28,13 +28,14 @@ internal static class JsonSchemaCheck
             "anyOf" => Unless(rule.EnumerateArray().Any(item => Faults(root, item, value, path).Count == 0), $"{path} fits no form"),
             "minimum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.GetDouble(), $"{path} is below {rule}"),
             "maximum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() <= rule.GetDouble(), $"{path} is above {rule}"),
+            "exclusiveMinimum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() > rule.GetDouble(), $"{path} is not above {rule}"),
             "exclusiveMaximum" => Unless(value.ValueKind != JsonValueKind.Number || value.GetDouble() < rule.GetDouble(), $"{path} is not below {rule}"),
             "minLength" => Unless(value.ValueKind != JsonValueKind.String || value.GetString()!.Length >= rule.GetInt32(), $"{path} is too short"),
             "minItems" => Unless(value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= rule.GetInt32(), $"{path} has too few items"),
             "items" => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany((item, i) => Faults(root, rule, item, $"{path}[{i}]")) : [],
             "required" => value.ValueKind == JsonValueKind.Object ? rule.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{path}.{name} is missing") : [],
             "properties" => value.ValueKind == JsonValueKind.Object ? rule.EnumerateObject().Where(member => value.TryGetProperty(member.Name, out _)).SelectMany(member => Faults(root, member.Value, value.GetProperty(member.Name), $"{path}.{member.Name}")) : [],
-            "additionalProperties" => Additional(schema, rule, value, path),
+            "additionalProperties" => Additional(root, schema, rule, value, path),
             _ => throw new NotSupportedException($"The keyword '{keyword.Name}' is not known to this check."),
         };
     }
@@ -45,8 +46,10 @@ internal static class JsonSchemaCheck
         return root.GetProperty("$defs").GetProperty(reference["#/$defs/".Length..]);
     }
 
-    private static IEnumerable<string> Additional(JsonElement schema, JsonElement rule, JsonElement value, string path)
+    private static IEnumerable<string> Additional(JsonElement root, JsonElement schema, JsonElement rule, JsonElement value, string path)
     {
+        if (rule.ValueKind == JsonValueKind.Object)
+            return value.ValueKind == JsonValueKind.Object ? value.EnumerateObject().SelectMany(member => Faults(root, rule, member.Value, $"{path}.{member.Name}")) : [];
         Assert.That(rule.ValueKind, Is.EqualTo(JsonValueKind.False));
         return value.ValueKind == JsonValueKind.Object
             ? value.EnumerateObject().Where(member => !schema.GetProperty("properties").TryGetProperty(member.Name, out _)).Select(member => $"{path}.{member.Name} is not known")

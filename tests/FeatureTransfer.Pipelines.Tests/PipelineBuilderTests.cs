@@ -78,6 +78,16 @@ public class PipelineBuilderTests
         .Append(new LbfgsMaximumEntropyStep { LabelColumn = "Key", L1Regularization = 0.1f, L2Regularization = 0.3f, OptimizationTolerance = 1e-5f, HistorySize = 5, EnforceNonNegativity = true })
         .Append(new MapKeyToValueStep { Output = "PredictedLabel" })
         .Evaluate(new EvaluationOptions { LabelColumn = "Label", MaxRejectedShare = 0.5 })
+        .Search(new SearchOptions
+        {
+            Options = [SearchedOption.AmongLists("estimators[0].layers", ["one"], ["${two}"]), SearchedOption.Among("estimators[7]", new NaiveBayesStep(), new LbfgsMaximumEntropyStep { LabelColumn = "Key" }), SearchedOption.Between("estimators[7].l2Regularization", 1e-5, 0.1, SearchScale.Log), SearchedOption.Between("estimators[0].batchSize", 1, 9, whole: true)],
+            Strategy = SearchStrategy.Random,
+            Trials = 7,
+            Minutes = 0.5,
+            Folds = 4,
+            Reduction = 2,
+            FirstRows = 11,
+        })
         .Write(new OutputOptions { Folder = "${HOME}/out", Bundle = null, Report = "r.html" })
         .Build();
 

@@ -20,6 +20,7 @@ public class PipelineSchemaTests
         $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "batchSize": "auto", "decodeThreads": 2, "sessions": "auto" } ] }""",
         $$"""{ "data": { "type": "list", "items": [ { "path": "1", "label": "a" } ] }, {{Chain}} }""",
         $$"""{ {{Data}}, "estimators": [ { "type": "OneVersusAll", "binaryEstimator": { "type": "LightGbm", "booster": { "type": "DartBooster", "uniformDrop": true } } } ] }""",
+        $$"""{ {{Data}}, {{Chain}}, "baseFolder": "..", "search": { "options": { "estimators[0].l2Regularization": { "from": 0.1, "to": 1 }, "estimators[0].l1Regularization": [0, 1] }, "minutes": 0.5 } }""",
     ];
 
     private static readonly string[] _wrong =
@@ -47,6 +48,12 @@ public class PipelineSchemaTests
         $$"""{ {{Data}}, {{Chain}}, "split": { "folds": "five" } }""",
         $$"""{ {{Data}}, {{Chain}}, "split": [] }""",
         $$"""{ {{Data}}, {{Chain}}, "sed": 1 }""",
+        $$"""{ {{Data}}, {{Chain}}, "baseFolder": 1 }""",
+        $$"""{ {{Data}}, {{Chain}}, "search": {} }""",
+        $$"""{ {{Data}}, {{Chain}}, "search": { "options": { "estimators[0].l2Regularization": [] } } }""",
+        $$"""{ {{Data}}, {{Chain}}, "search": { "options": { "estimators[0].l2Regularization": { "from": 1 } } } }""",
+        $$"""{ {{Data}}, {{Chain}}, "search": { "options": { "estimators[0].l2Regularization": 1 } } }""",
+        $$"""{ {{Data}}, {{Chain}}, "search": { "options": { "estimators[0].l2Regularization": [1] }, "minutes": 0 } }""",
         $$"""{ {{Data}}, {{Chain}}, "name": "" }""",
         $$"""{ "data": { "type": "cvs", "path": "x" }, {{Chain}} }""",
         $$"""{ "data": { "type": "csv" }, {{Chain}} }""",

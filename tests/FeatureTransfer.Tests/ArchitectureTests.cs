@@ -31,7 +31,7 @@ public class ArchitectureTests
             ["FineTuning"] = ["Schema", "Devices", "Inputs", "Backbones", "Models", "Extraction", "Splits"],
             ["Heads"] = ["Schema", "Models", "Neighbours"],
             ["Cascades"] = ["Schema", "Devices", "Inputs", "Backbones", "Models", "Extraction", "Splits", "Heads"],
-            ["Export"] = ["Models", "Extraction"],
+            ["Export"] = ["Schema", "Inputs", "Models", "Extraction", "FineTuning", "Heads"],
             ["Serving"] = ["Extraction"],
             ["Variants"] = ["Devices", "Inputs", "Backbones"],
             ["Vision"] = ["Devices", "Inputs", "FineTuning"],

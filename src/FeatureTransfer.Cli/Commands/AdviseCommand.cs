@@ -36,7 +36,7 @@ internal static class AdviseCommand
     private static async Task<int> RunAsync(Shell shell, TrainingPlan plan, bool force, AdviceOptions options, Device? device, CancellationToken cancellationToken)
     {
         var declared = PipelineFiles.IsPipeline(plan.Data);
-        CheckSave(plan, force, declared);
+        CheckSave(plan, force);
         var pipeline = declared ? PipelineReader.Read(plan.Data) : AllLayers(plan.Pipeline(cancellationToken));
         options = options with { Backbones = [.. options.Backbones.Select(name => !File.Exists(name) ? name : declared ? Path.GetFullPath(name) : plan.FromBase(name))] };
         var advisor = new Advisor(CommandServices.Default with { Logger = shell.Log, Progress = shell.Progress, Device = device });
@@ -51,14 +51,9 @@ internal static class AdviseCommand
     private static PipelineDefinition AllLayers(PipelineDefinition pipeline) =>
         pipeline with { Estimators = [.. pipeline.Estimators.Select(step => step is ExtractFeaturesStep features ? features with { Layers = [] } : step)] };
 
-    // A pipeline names its data and outputs from its own folder.
-    private static void CheckSave(TrainingPlan plan, bool force, bool declared)
+    private static void CheckSave(TrainingPlan plan, bool force)
     {
-        if (plan.Save is not { } file)
-            return;
-        if (!force && Path.Exists(file))
+        if (!force && plan.Save is { } file && Path.Exists(file))
             throw new FeatureTransferException($"{file}: exists already. Name another file by --save, or replace it by --force.");
-        if (declared && Path.GetDirectoryName(Path.GetFullPath(file)) is var folder && folder != Path.GetDirectoryName(Path.GetFullPath(plan.Data)))
-            throw new FeatureTransferException($"{file}: is not in the folder of {plan.Data}, from which that pipeline names its files. Name one by --save that is.");
     }
 }

@@ -14,7 +14,7 @@ internal static class RunCommand
         var device = DeviceOption.Create();
         var command = new Command(
             "run",
-            "Runs pipelines from data to a judged, saved bundle; goes on past a failed one.\n\nExamples:\n  ft run pipelines/image-folder.json --set data.path=photos\n  ft run 'pipelines/*.json'") { files, set, resume, device };
+            "Runs pipelines from data to a judged, saved bundle; goes on past a failed one. A pipeline with a search first tries out options of its chain, and goes on where an earlier run was cut off.\n\nExamples:\n  ft run pipelines/image-folder.json --set data.path=photos\n  ft run 'pipelines/*.json'") { files, set, resume, device };
         command.SetAction((parse, cancellationToken) => RunAsync(new PipelineRun(shell(parse), parse.GetValue(device), parse.GetValue(resume)), parse.GetValue(files)!, parse.GetValue(set) ?? [], cancellationToken));
         return command;
     }

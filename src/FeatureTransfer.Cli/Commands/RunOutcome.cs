@@ -18,6 +18,8 @@ internal sealed record RunOutcome(string Pipeline, int ExitCode, string? Error, 
     /// <summary>What a user ought to know of the data and the split.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The plain pipeline that a search found; null where there was none.</summary>
+    public string? Winner { get; init; }
 
     /// <summary>The names of the columns of <see cref="Row"/>.</summary>
     public static IReadOnlyList<string> Header { get; } = ["pipeline", "result", "metric", "rejected", "seconds"];
@@ -27,7 +29,7 @@ internal sealed record RunOutcome(string Pipeline, int ExitCode, string? Error, 
     {
         var metric = (result.Test?.Metrics ?? result.CrossValidation?.Mean)?.Headline;
         var value = metric is { } known && double.IsFinite(known.Value) ? known.Value : (double?)null;
-        return new RunOutcome(file, ExitCodes.Ok, null, metric?.Name, value, result.Elapsed.TotalSeconds, result.Rejected, result.BundlePath, result.ReportPath) { Notes = result.Notes };
+        return new RunOutcome(file, ExitCodes.Ok, null, metric?.Name, value, result.Elapsed.TotalSeconds, result.Rejected, result.BundlePath, result.ReportPath) { Notes = result.Notes, Winner = result.Search?.WinnerPath };
     }
 
     /// <summary>The outcome of a run that did not; what it had saved is told of.</summary>

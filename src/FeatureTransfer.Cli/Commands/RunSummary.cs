@@ -12,6 +12,8 @@ internal static class RunSummary
         output.WriteLine(Line($"{result.Name}: {result.Rows} rows, {Answers(result)}"));
         if (result.Backbone is { } backbone)
             output.WriteLine(Line($"  backbone          {backbone.Id}, {backbone.FeatureLength} features: {backbone.Pooling} of {backbone.LayersText}"));
+        if (result.Search is { } search)
+            SearchText.Write(output, search);
         if (result.CrossValidation is { } folds)
             output.WriteLine(Line($"  cross-validation  {MetricText.Of(folds)} over {folds.Folds.Count} folds of {result.TrainRows} training rows"));
         if (result.Test is { } test)
@@ -31,6 +33,8 @@ internal static class RunSummary
         output.WriteLine(Line($"  time              {result.Elapsed.TotalSeconds:0.0} s ({string.Join(", ", result.StageSeconds.Select(stage => Line($"{stage.Key} {stage.Value:0.0}")))})"));
         if (result.BundlePath is { } bundle)
             output.WriteLine($"  model file        {Shorten(bundle)}");
+        if (result.Search?.WinnerPath is { } winner)
+            output.WriteLine($"  winner            {Shorten(winner)}");
         if (result.ReportPath is { } report)
             output.WriteLine($"  report            {Shorten(report)}");
         if (result.BundlePath is { } model && Example(result) is { } input)

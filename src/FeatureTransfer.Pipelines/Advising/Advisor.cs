@@ -43,7 +43,7 @@ public sealed class Advisor
             ?? throw new FeatureTransferException($"{definition.Name}: advice is about the backbone of a step ExtractFeatures, and the chain has none. Add one, with any backbone.");
         var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder) { Task = definition.Task, Seed = definition.Seed };
         ChainModel.Check(definition, services);
-        var rows = AdviceRows.Read(definition, services);
+        var rows = TrainingRows.Read(definition, services);
         var trials = Backbones(options, step, build).Select(backbone => new BackboneTrial(With(definition, step, backbone, step.Layers), step with { Backbone = backbone }, build)).ToList();
         var probe = new Probe(definition, build, rows, options.Folds);
         var race = new Race(definition, options, probe, rows, build);
@@ -78,7 +78,7 @@ public sealed class Advisor
         ];
     }
 
-    private static int FirstRows(AdviceOptions options, AdviceRows rows) =>
+    private static int FirstRows(AdviceOptions options, TrainingRows rows) =>
         options.FirstRows ?? Math.Max(FewRows, RowsOfALabel * rows.Labels);
 
     private static PipelineDefinition With(PipelineDefinition definition, ExtractFeaturesStep step, string backbone, ValueList<string> layers) => definition with

@@ -41,7 +41,7 @@ internal sealed class BackboneTrial
     public void Keep(IReadOnlySet<LayerFeatures> kept) => Layers = [.. Layers.Where(kept.Contains)];
 
     /// <summary>Computes the features of more rows, and measures the time of a row.</summary>
-    public void Extend(AdviceRows rows, int first, int end, StepBuild build)
+    public void Extend(TrainingRows rows, int first, int end, StepBuild build)
     {
         if (Layers.Count == 0 || first >= end)
             return;

@@ -6,7 +6,7 @@ using FeatureTransfer.Pipelines.Steps;
 namespace FeatureTransfer.Pipelines.Advising;
 
 /// <summary>Judges features by the pipeline's own chain behind them, cross-validated, and by scores that need no training.</summary>
-internal sealed class Probe(PipelineDefinition definition, StepBuild build, AdviceRows rows, int folds)
+internal sealed class Probe(PipelineDefinition definition, StepBuild build, TrainingRows rows, int folds)
 {
     // The scores take time with the cube of the rows, and say the same of some hundred.
     private const int ScoredRows = 400;

@@ -1,9 +1,10 @@
+using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines.Advising;
 
 /// <summary>The rounds: after each the better candidates go on, on more rows.</summary>
-internal sealed class Race(PipelineDefinition definition, AdviceOptions options, Probe probe, AdviceRows rows, StepBuild build)
+internal sealed class Race(PipelineDefinition definition, AdviceOptions options, Probe probe, TrainingRows rows, StepBuild build)
 {
     // So few may be compared in the last round.
     private const int Finalists = 3;

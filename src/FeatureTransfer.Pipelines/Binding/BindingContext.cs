@@ -6,6 +6,9 @@ internal sealed class BindingContext(string? baseFolder, bool checkFiles)
     /// <summary>All faults so far.</summary>
     public List<PipelineFault> Faults { get; } = [];
 
+    /// <summary>The paths of members that are no options.</summary>
+    public HashSet<string> Unknown { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Where relative paths start.</summary>
     public string? BaseFolder { get; } = baseFolder;
 

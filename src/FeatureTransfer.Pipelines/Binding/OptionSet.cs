@@ -49,7 +49,7 @@ internal sealed class OptionSet<T>(Func<T> create)
             if (_entries.Find(e => e.Name == member.Name) is { } entry)
                 result = entry.Read(result, member.Value, context);
             else
-                context.Fault(member.NamePlace, Unknown(member.Name));
+                Unknown(member, context);
         }
 
         foreach (Entry missing in _entries.Where(e => e.Required && node[e.Name] is null))
@@ -95,10 +95,11 @@ internal sealed class OptionSet<T>(Func<T> create)
         return json;
     }
 
-    private string Unknown(string name)
+    private void Unknown(LocatedMember member, BindingContext context)
     {
         IEnumerable<string> known = _entries.Select(e => e.Name);
-        return $"there is no option \"{name}\"{Suggestion.For(name, known)}; the options are {string.Join(", ", known)}";
+        context.Unknown.Add(member.NamePlace.Path);
+        context.Fault(member.NamePlace, $"there is no option \"{member.Name}\"{Suggestion.For(member.Name, known)}; the options are {string.Join(", ", known)}");
     }
 
     private sealed record Entry(

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using FeatureTransfer.Export;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Extraction.Flow;
 using FeatureTransfer.FineTuning;
@@ -56,6 +57,11 @@ public sealed class Bundle : IDisposable
     /// <summary>The keys of the rows that trained it, see <see cref="RowKeys" />.</summary>
     internal IReadOnlySet<ulong> TrainingRows { get; private init; } = new HashSet<ulong>();
 
+    /// <summary>The columns that the chain reads.</summary>
+    internal DataViewSchema InputSchema { get; private init; } = new DataViewSchema.Builder().ToSchema();
+
+    private FeatureTransferServices Services { get; init; } = FeatureTransferServices.Default;
+
     /// <summary>Runs SQL for who judges the bundle; null for nobody.</summary>
     internal ISqlEngine? Sql { get; private init; }
 
@@ -71,9 +77,11 @@ public sealed class Bundle : IDisposable
             throw new FeatureTransferException("The model file has an empty name. Expected a .ftm file such as out/quickstart/model.ftm.");
         var own = services ?? FeatureTransferServices.Default;
         using var file = ModelFile.Read(path);
-        var model = file.Open(new MLContext().Model, own, out _);
+        var model = file.Open(new MLContext().Model, own, out var schema);
         return new Bundle(path, ReadManifest(file), model, threshold)
         {
+            InputSchema = schema,
+            Services = own,
             Modality = ModalityOf(model),
             Sql = own.Sql,
             TrainingRows = RowKeys.FromBytes(file.Attachment(RowKeys.EntryName) ?? []),
@@ -199,6 +207,34 @@ public sealed class Bundle : IDisposable
         return [.. read.Select(image => (image.Error ?? reasons.GetValueOrDefault(numbers[next++])) is { } reason
             ? new Prediction { Input = image.Name, Error = reason }
             : Answer(image.Name, scored, row++))];
+    }
+
+    /// <summary>
+    /// Writes the whole model as one ONNX file that plain ONNX Runtime runs: decoded pixels (batch, height, width, 3) of unsigned bytes, token ids
+    /// and mask (batch, tokens) of 64-bit integers, or columns (batch, 1) become <c>scores</c> (batch, labels) and the answer, as <see cref="Threshold"/>
+    /// decides it: <c>label</c> (batch), or with several labels a row <c>labels</c> (batch, labels). The files appear when they are whole.
+    /// </summary>
+    /// <param name="path">The <c>.onnx</c> file.</param>
+    /// <param name="options">How it is written. Default the defaults.</param>
+    /// <returns>The files that were written.</returns>
+    /// <exception cref="FeatureTransferException">A step has no form in ONNX; the message names it, and nothing was written.</exception>
+    public IReadOnlyList<string> ExportOnnx(string path, OnnxExportOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return BundleExport.Onnx(this, path, options ?? new OnnxExportOptions(), Services);
+    }
+
+    /// <summary>
+    /// Writes the chain as ML.NET's own model file, without the pipeline and what else bundles hold: <c>ml.Model.Load</c> opens it in an app that references
+    /// the package <c>FeatureTransfer</c>.
+    /// </summary>
+    /// <param name="path">The <c>.zip</c> file.</param>
+    /// <exception cref="FeatureTransferException">The bundle is gone or changed, or the file cannot be written.</exception>
+    public void ExportMlNet(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var file = ModelFile.Read(Path);
+        file.WritePlain(path);
     }
 
     /// <summary>Frees the sessions.</summary>

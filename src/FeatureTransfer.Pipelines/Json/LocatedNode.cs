@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace FeatureTransfer.Pipelines.Json;
 
 /// <summary>A JSON value that knows where it stands.</summary>
@@ -9,6 +11,9 @@ internal abstract record LocatedNode(JsonPlace Place)
     /// <summary>The values within, each with its own place.</summary>
     public virtual IEnumerable<LocatedNode> Inner => [];
 
+    /// <summary>The value without its place; null is JSON's null. Numbers have one form, however they were written.</summary>
+    public abstract JsonNode? ToJson();
+
     /// <summary>The value with a path, itself or one within; null where there is none.</summary>
     public LocatedNode? Find(string path) => Place.Path == path ? this : Inner.Select(inner => inner.Find(path)).FirstOrDefault(found => found is not null);
 }
@@ -17,6 +22,8 @@ internal abstract record LocatedNode(JsonPlace Place)
 internal sealed record LocatedObject(JsonPlace Place, IReadOnlyList<LocatedMember> Members) : LocatedNode(Place)
 {
     public override string Kind => "an object";
+
+    public override JsonNode? ToJson() => new JsonObject(Members.Select(member => KeyValuePair.Create(member.Name, member.Value.ToJson())));
 
     public override IEnumerable<LocatedNode> Inner => Members.Select(member => member.Value);
 
@@ -31,6 +38,8 @@ internal sealed record LocatedArray(JsonPlace Place, IReadOnlyList<LocatedNode> 
 {
     public override string Kind => "an array";
 
+    public override JsonNode? ToJson() => new JsonArray([.. Items.Select(item => item.ToJson())]);
+
     public override IEnumerable<LocatedNode> Inner => Items;
 }
 
@@ -38,22 +47,30 @@ internal sealed record LocatedArray(JsonPlace Place, IReadOnlyList<LocatedNode> 
 internal sealed record LocatedText(JsonPlace Place, string Value) : LocatedNode(Place)
 {
     public override string Kind => "a string";
+
+    public override JsonNode? ToJson() => JsonValue.Create(Value);
 }
 
 /// <summary>A number, as written.</summary>
 internal sealed record LocatedNumber(JsonPlace Place, string Literal) : LocatedNode(Place)
 {
     public override string Kind => "a number";
+
+    public override JsonNode? ToJson() => long.TryParse(Literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? JsonValue.Create(whole) : JsonValue.Create(double.Parse(Literal, CultureInfo.InvariantCulture));
 }
 
 /// <summary>True or false.</summary>
 internal sealed record LocatedBoolean(JsonPlace Place, bool Value) : LocatedNode(Place)
 {
     public override string Kind => "true or false";
+
+    public override JsonNode? ToJson() => JsonValue.Create(Value);
 }
 
 /// <summary>Null.</summary>
 internal sealed record LocatedNull(JsonPlace Place) : LocatedNode(Place)
 {
     public override string Kind => "null";
+
+    public override JsonNode? ToJson() => null;
 }

@@ -26,11 +26,11 @@ internal sealed partial record PathOverride(IReadOnlyList<object> Segments, Loca
                 place, "expected path=value, such as data.path=photos or estimators[0].backbone=resnet_18.mlnet")]);
         }
 
-        var segments = SegmentPattern().Matches(path)
-            .Select(m => m.Groups["index"].Success ? (object)int.Parse(m.Groups["index"].Value, CultureInfo.InvariantCulture) : m.Value)
-            .ToList();
-        return new PathOverride(segments, ParseValue(text[(equals + 1)..], place), text);
+        return new PathOverride(Split(path), ParseValue(text[(equals + 1)..], place), text);
     }
+
+    /// <summary>The segments of a path, names and numbers; null where it is none.</summary>
+    public static IReadOnlyList<object>? Segmented(string path) => PathPattern().IsMatch(path) ? Split(path) : null;
 
     /// <summary>The tree with the value in its place; objects on the way are made where they are missing.</summary>
     /// <exception cref="PipelineFormatException">The path leads through something that is not an object or a list.</exception>
@@ -75,6 +75,11 @@ internal sealed partial record PathOverride(IReadOnlyList<object> Segments, Loca
         return new LocatedObject(node?.Place ?? (Place with { Path = path }), members);
     }
 
+    private static List<object> Split(string path) =>
+    [
+        .. SegmentPattern().Matches(path).Select(m => m.Groups["index"].Success ? (object)int.Parse(m.Groups["index"].Value, CultureInfo.InvariantCulture) : m.Value),
+    ];
+
     private static LocatedNode ParseValue(string value, JsonPlace place)
     {
         try
@@ -89,7 +94,8 @@ internal sealed partial record PathOverride(IReadOnlyList<object> Segments, Loca
         return Move(LocatedJson.Parse(value, place.File), place.Path);
     }
 
-    private static LocatedNode Move(LocatedNode node, string path) => node switch
+    /// <summary>A value that was read alone, with the path that it has elsewhere.</summary>
+    public static LocatedNode Move(LocatedNode node, string path) => node switch
     {
         LocatedArray array => array with { Place = Moved(node, path), Items = [.. array.Items.Select(i => Move(i, path))] },
         LocatedObject o => new LocatedObject(

@@ -13,6 +13,7 @@ internal static class ReportStyle
         .tile b{display:block;font-size:26px;line-height:1.2;font-variant-numeric:tabular-nums}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
         th,td{padding:5px 10px;text-align:right;border-bottom:1px solid var(--line)}th{font-weight:600;color:var(--soft)}th:first-child,td:first-child,.left{text-align:left}p+table{margin-top:8px}
         td{overflow-wrap:anywhere}td:first-child{min-width:9em}.numbers td:not(:first-child,.text){white-space:nowrap}
+        .trials td{overflow-wrap:break-word}.trials td:first-child{min-width:0}
         .matrix{width:100%;table-layout:fixed}.matrix col.names{width:150px}.matrix td{text-align:center;white-space:nowrap;overflow-wrap:normal;padding:5px 0;border:1px solid var(--card)}.matrix .right{font-weight:600;outline:1px solid var(--soft);outline-offset:-2px}
         .matrix th{overflow-wrap:anywhere}.matrix th.axis{color:var(--ink)}.matrix th.axis[colspan]{text-align:center}.matrix th span{display:inline-block;writing-mode:vertical-rl;transform:rotate(180deg);max-height:11em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.matrix th[title]{text-align:center;vertical-align:bottom;padding:5px 0}
         details{margin-top:10px}summary{cursor:pointer;color:var(--soft)}.bar{display:inline-block;height:8px;border-radius:4px;background:var(--mark);vertical-align:middle}

@@ -69,6 +69,9 @@ public sealed record RunResult
     /// <summary>The cross-validation on the training rows; null when none was asked for.</summary>
     public CrossValidationResult? CrossValidation { get; init; }
 
+    /// <summary>How the pipeline was found; null where it was given.</summary>
+    public SearchResult? Search { get; init; }
+
     /// <summary>The result on the held-out rows; null when none are held out.</summary>
     public EvaluationResult? Test { get; init; }
 

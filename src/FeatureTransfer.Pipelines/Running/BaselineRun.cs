@@ -15,13 +15,16 @@ internal static class BaselineRun
             : null;
 
     /// <summary>Runs it; null where the pipeline asks for none.</summary>
-    public static BaselineResult? Run(PipelineDefinition definition, FeatureTransferServices services)
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="services">Where things come from.</param>
+    /// <param name="heldOut">See <see cref="PipelineRunner.HeldOut" />.</param>
+    public static BaselineResult? Run(PipelineDefinition definition, FeatureTransferServices services, IReadOnlySet<int>? heldOut)
     {
         if (definition.Evaluation.Baseline == Baseline.None)
             return null;
 
         // The run of the pipeline itself has reported what cannot be read.
-        var runner = new PipelineRunner(services with { Rejected = new RejectedRowCollector() });
+        var runner = new PipelineRunner(services with { Rejected = new RejectedRowCollector() }) { HeldOut = heldOut };
         var result = runner.RunAsync(WithoutBackbone(definition, services), services.Cancellation).GetAwaiter().GetResult();
         return new BaselineResult(Name(definition), result.CrossValidation, result.Test);
     }

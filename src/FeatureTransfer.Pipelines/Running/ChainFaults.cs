@@ -16,15 +16,19 @@ internal sealed record ChainFault(string Place, string Message)
 internal static class ChainFaults
 {
     /// <summary>All faults, in the order of the chain.</summary>
-    public static IEnumerable<ChainFault> Of(PipelineDefinition definition, FeatureTransferServices services) =>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="services">Where backbones come from.</param>
+    /// <param name="sound">Steps that were found right before, which are not looked at again; those that are now join them. Default null.</param>
+    public static IEnumerable<ChainFault> Of(PipelineDefinition definition, FeatureTransferServices services, HashSet<PipelineStep>? sound = null) =>
     [
         .. StepTask.Faults(definition).Select(fault => new ChainFault(fault.Place, fault.Message)),
         .. Baseline(definition, services),
         .. Slicing.Faults(definition),
         .. Order(definition, definition.Estimators, StepTree.Root),
         .. Columns(definition),
-        .. Steps(definition, services),
+        .. Steps(definition, services, sound ?? []),
         .. Patterns(definition),
+        .. SearchFaults.Of(definition, services),
     ];
 
     /// <summary>What cannot be known yet: layers that no card names, of backbones that are not here.</summary>
@@ -119,13 +123,15 @@ internal static class ChainFaults
     }
 
     // What a step refuses of its options, and the layers of backbones that are here.
-    private static IEnumerable<ChainFault> Steps(PipelineDefinition definition, FeatureTransferServices services)
+    private static IEnumerable<ChainFault> Steps(PipelineDefinition definition, FeatureTransferServices services, HashSet<PipelineStep> sound)
     {
         var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder) { Task = definition.Task, Seed = definition.Seed };
-        foreach (var (place, step) in definition.Estimators.Placed(StepTree.Root))
+        foreach (var (place, step) in definition.Estimators.Placed(StepTree.Root).Where(placed => !sound.Contains(placed.Step)))
         {
             if ((Fault(() => NamedEstimator.Of(step, build with { Place = $"{place}." })) ?? Fault(() => CheckLayers(step, build))) is { } fault)
                 yield return new ChainFault(place, fault);
+            else
+                sound.Add(step);
         }
     }
 

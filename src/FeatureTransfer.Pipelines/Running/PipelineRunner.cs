@@ -26,9 +26,12 @@ public sealed class PipelineRunner
     /// </summary>
     public bool Resume { get; init; }
 
+    /// <summary>The numbers of the source's rows that are held out; null, the default, lets the split choose.</summary>
+    internal IReadOnlySet<int>? HeldOut { get; init; }
+
     /// <summary>
     /// Reads the rows, runs the frozen steps once, splits, cross-validates on the training rows, trains on all of them, judges on the
-    /// held-out ones, and writes the outputs.
+    /// held-out ones, and writes the outputs. Where the pipeline has a search, it first finds on the training rows what is then run.
     /// </summary>
     /// <param name="definition">The pipeline.</param>
     /// <param name="cancellationToken">Stops the run; what is finished by then is kept in the cache.</param>
@@ -41,13 +44,15 @@ public sealed class PipelineRunner
 
     private RunResult Run(PipelineDefinition definition, CancellationToken cancellationToken)
     {
-        var (started, watch) = (_services.Clock.GetUtcNow(), Stopwatch.StartNew());
+        var (started, watch, stages) = (_services.Clock.GetUtcNow(), Stopwatch.StartNew(), new StageClock());
+        var found = Search(definition, stages, cancellationToken);
+        definition = found?.Winner ?? definition;
+        var heldOut = found?.HeldOut ?? HeldOut;
         var rejected = new RejectedRowCollector();
         var notes = new List<string>();
         var services = _services with { Rejected = rejected, Cancellation = cancellationToken };
         var checkpoints = new RunCheckpoints(definition);
         var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder) { Resume = Resume, Task = definition.Task, Seed = definition.Seed };
-        var stages = new StageClock();
         var rules = TaskRules.Of(definition);
 
         ChainModel.Check(definition, services);
@@ -70,7 +75,7 @@ public sealed class PipelineRunner
         rules = rules.Learn(definition.Name, LabelTexts.Of(definition, table));
 
         var (labels, groups) = (LabelTexts.Of(definition, table), RowGroups.Of(definition, table));
-        var split = Splitter.HoldOut(RowGroups.Strata(definition, table), groups, definition.Split.TestFraction, definition.Seed);
+        var split = heldOut is null ? Splitter.HoldOut(RowGroups.Strata(definition, table), groups, definition.Split.TestFraction, definition.Seed) : Split(definition, table, rows, heldOut);
         var train = table.Select(split.Train);
         rules.CheckTrainable(definition.Name, LabelTexts.Of(definition, train), labels, groups is not null, "the training rows");
         var classRows = rules.Count(LabelTexts.Of(definition, train), LabelTexts.Of(definition, table.Select(split.Test)));
@@ -103,6 +108,7 @@ public sealed class PipelineRunner
             Notes = notes,
             Seed = definition.Seed,
             Rejected = rejected.Rows,
+            Search = found?.Result,
             CrossValidation = crossValidation.Result,
             Test = test,
             Versions = Versions(),
@@ -114,13 +120,31 @@ public sealed class PipelineRunner
         // A bundle is mostly copied and hashed on one core, so the baseline learns beside it.
         var (bundled, baseline) = stages.TimeTogether(
             ("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, (train, rows.Positions(train)?.Select(row => keys[row]) ?? []), images, services)),
-            ("baseline", () => BaselineRun.Run(definition, services)));
+            ("baseline", () => BaselineRun.Run(definition, services, heldOut)));
         result = bundled with { Baseline = baseline };
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
         result = outputs.SaveRest(result with { Pictures = ReportPictures.Of(result, rows, cancellationToken) });
         checkpoints.Delete();
         CheckRejected(definition, result);
         return result;
+    }
+
+    private FoundPipeline? Search(PipelineDefinition definition, StageClock stages, CancellationToken cancellationToken)
+    {
+        if (definition.Search is null)
+            return null;
+        var services = _services with { Cancellation = cancellationToken };
+        ChainModel.Check(definition, services);
+        new RunOutputs(definition).Check();
+        return stages.Time("search", () => new PipelineSearch(definition, services).Run());
+    }
+
+    // A search has split all rows, and some of them may have fallen out since.
+    private static SplitRows Split(PipelineDefinition definition, Table table, SourceRows rows, IReadOnlySet<int> heldOut)
+    {
+        var places = rows.Positions(table) ?? throw new FeatureTransferException($"{definition.Name}: which rows are held out cannot be told any more, for some were rejected and SelectColumns left their numbers out. Use DropColumns.");
+        var parts = Enumerable.Range(0, table.Count).ToLookup(row => heldOut.Contains(places[row]));
+        return new SplitRows([.. parts[false]], [.. parts[true]]);
     }
 
     private static EvaluationResult Judge(PipelineDefinition definition, TaskRules rules, ITransformer model, Table rows, IReadOnlyList<string> texts, TrainingImages images) =>

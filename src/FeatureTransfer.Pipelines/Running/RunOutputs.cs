@@ -70,7 +70,8 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         return reported;
     }
 
-    private string? PathOf(string? file) => file is null ? null : Path.Combine(Folder, file);
+    /// <summary>The full path of one of them; null stays.</summary>
+    public string? PathOf(string? file) => file is null ? null : Path.Combine(Folder, file);
 
     private static void WriteRejected(RunResult result, string path)
     {
@@ -125,6 +126,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         result.Notes,
         result.Threshold,
         result.CrossValidation,
+        Search = result.Search is { } search ? new { Strategy = JsonNamingPolicy.CamelCase.ConvertName(search.Strategy.ToString()), search.Rows, search.Seconds, search.Resumed, search.OutOfTime, search.Trials } : null,
         Baseline = result.Baseline is { } baseline ? baseline with { Test = MetricsOnly(baseline.Test) } : null,
         FineTuning = result.FineTuning is { } tuning ? new { tuning.Metric, tuning.FrozenMetric, tuning.TunedMetric, tuning.Gain, tuning.KeptTuned, tuning.Verdict, tuning.LearningRate, tuning.TunedWeights } : null,
         Gate = result.Gate is { } gate ? GateFacts.Of(gate) : null,

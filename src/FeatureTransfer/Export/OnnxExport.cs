@@ -1,65 +1,77 @@
-using FeatureTransfer.Extraction;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using FeatureTransfer.FineTuning;
 using FeatureTransfer.Models;
 using FeatureTransfer.Onnx.Proto;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Export;
 
-/// <summary>A chain with a feature extraction as one ONNX graph: the backbone, and behind it what ML.NET's converter makes of the rest.</summary>
+/// <summary>A whole model as one ONNX graph: from decoded pixels, token ids and columns to scores and labels.</summary>
 internal static class OnnxExport
 {
-    private const string PreprocessingKey = "featuretransfer.preprocessing";
+    private const string Key = "featuretransfer.model";
 
-    // How the converter calls the columns that a chain gives.
-    private const string Suffix = ".output";
+    private static readonly JsonSerializerOptions _json = new(ModelManifest.Json) { WriteIndented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The graph, from the images' tensor to the columns of the last steps.</summary>
-    public static OnnxModel Of(ModelOperationsCatalog catalog, ITransformer model, IDataView rows)
+    /// <summary>Makes the graph.</summary>
+    /// <param name="catalog">ML.NET's writer and converter.</param>
+    /// <param name="model">The chain.</param>
+    /// <param name="schema">The columns that it reads.</param>
+    /// <param name="answer">What it answers; null is what its last columns say.</param>
+    /// <param name="networks">The graph of each network as it is to be written; null is as it is.</param>
+    /// <exception cref="FeatureTransferException">A step that the answer needs has no form in ONNX; the message names it.</exception>
+    public static OnnxModel Of(ModelOperationsCatalog catalog, ITransformer model, DataViewSchema schema, ExportedAnswer? answer = null, Func<ITransformer, OnnxModel>? networks = null)
     {
-        var steps = Flatten(model);
-        var place = steps.FindIndex(step => step is ExtractFeaturesTransformer);
-        if (place < 0 || steps.FindLastIndex(step => step is IModelPart) != place)
-            throw new FeatureTransferException("The chain cannot become one ONNX graph: it needs exactly one ExtractFeatures, and steps of ML.NET's own behind it. A tuned network is written by its SaveOnnx.");
-        var extraction = (ExtractFeaturesTransformer)steps[place];
-        var input = extraction.Transform(new TransformerChain<ITransformer>([.. steps.Take(place)]).Transform(rows));
-        var head = Head(catalog, new TransformerChain<ITransformer>([.. steps.Skip(place + 1)]), input);
-        var outputs = head.Outputs.Where(output => output.Name.EndsWith(Suffix, StringComparison.Ordinal) && !input.Schema.Any(column => column.Name + Suffix == output.Name))
-            .Select(output => (output.Name, output.Name[..^Suffix.Length])).ToList();
-        if (outputs.Count == 0)
-            throw new FeatureTransferException($"The steps behind ExtractFeatures give no column of their own that the converter writes; it gives {string.Join(", ", head.Outputs.Select(output => output.Name))}.");
-        var merged = GraphMerger.Append(Backbone(extraction), head, extraction.Options.OutputColumnName, outputs);
-        merged.Proto.MetadataProps.Add(new StringStringEntryProto { Key = PreprocessingKey, Value = extraction.Preparation.Fingerprint });
-        return merged;
+        var chain = new ChainGraph(catalog, model, schema, networks ?? GraphOf);
+        var given = answer ?? Answer(chain.Schema);
+        AnswerNodes.Add(chain, given);
+        var whole = chain.Graph.Finish();
+        var description = new ExportedModel { Task = given.Task, Labels = given.Labels, Threshold = given.Threshold, Inputs = chain.Inputs.Finish(whole) };
+        whole.Proto.ProducerName = "FeatureTransfer";
+        whole.Proto.MetadataProps.Add(new StringStringEntryProto { Key = Key, Value = JsonSerializer.Serialize(description, _json) });
+        return whole;
     }
 
-    private static List<ITransformer> Flatten(ITransformer model)
-    {
-        var steps = new List<ITransformer>();
-        ModelChain.Map(model, (step, _) =>
-        {
-            steps.Add(step);
-            return step;
-        });
-        return steps;
-    }
+    /// <summary>What an exported file says of itself; null for any other.</summary>
+    public static ExportedModel? Describe(OnnxModel model) =>
+        model.Proto.MetadataProps.FirstOrDefault(entry => entry.Key == Key) is { } entry ? JsonSerializer.Deserialize<ExportedModel>(entry.Value, _json) : null;
 
-    private static OnnxModel Head(ModelOperationsCatalog catalog, ITransformer head, IDataView input)
-    {
-        using var memory = new MemoryStream();
-        catalog.ConvertToOnnx(head, input, memory);
-        return OnnxModel.Parse(memory.ToArray(), "the steps behind ExtractFeatures");
-    }
+    /// <summary>The graph of a network of ours.</summary>
+    public static OnnxModel GraphOf(ITransformer network) => network is FineTunedTransformer tuned ? tuned.Model : ((Extraction.ExtractFeaturesTransformer)network).Model;
 
-    // The converter takes a column as (1, values), whatever its dimensions are.
-    private static OnnxModel Backbone(ExtractFeaturesTransformer extraction)
+    // As ML.NET's trainers name their answers.
+    private static ExportedAnswer Answer(DataViewSchema schema) => schema.GetColumnOrNull("PredictedLabel") switch
     {
-        if (extraction.Engine.Shape.Length == 1)
-            return extraction.Model;
-        var model = new OnnxModel(extraction.Model.Proto.Clone(), extraction.Model.Name);
-        var builder = new GraphBuilder(model.Proto.Graph);
-        var flat = builder.Node("Flatten", builder.Unused("flat"), [model.Proto.Graph.Output[0].Name]);
-        model.Proto.Graph.Output.Clear();
-        model.Proto.Graph.Output.Add(GraphBuilder.FloatValue(flat, -1, extraction.FeatureLength));
-        return model;
+        { Type: KeyDataViewType } key => new(FineTuneTask.Multiclass, Names(key, "KeyValues"), null),
+        { Type: VectorDataViewType } several => new(FineTuneTask.MultiLabel, Names(several, "SlotNames"), null),
+        { Type: BooleanDataViewType } => new(FineTuneTask.Binary, ["false", "true"], null),
+        _ => new(FineTuneTask.Regression, [], null),
+    };
+
+    private static IReadOnlyList<string> Names(DataViewSchema.Column column, string kind)
+    {
+        var count = column.Type is KeyDataViewType key ? (int)key.Count : ((VectorDataViewType)column.Type).Size;
+        if (column.Annotations.Schema.GetColumnOrNull(kind)?.Type is not VectorDataViewType { ItemType: TextDataViewType })
+            return [.. Enumerable.Range(0, count).Select(place => place.ToString(CultureInfo.InvariantCulture))];
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        column.Annotations.GetValue(kind, ref names);
+        return [.. names.DenseValues().Select(name => name.ToString())];
     }
+}
+
+/// <summary>What an exported file says of itself, as <c>featuretransfer.model</c> in its metadata.</summary>
+internal sealed record ExportedModel
+{
+    /// <summary>What was learned.</summary>
+    public FineTuneTask Task { get; init; }
+
+    /// <summary>The labels, in the order of the scores.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>From where on a row is positive, has a label, or is sure enough.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>What is fed.</summary>
+    public IReadOnlyList<ExportedInput> Inputs { get; init; } = [];
 }

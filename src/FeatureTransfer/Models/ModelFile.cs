@@ -88,6 +88,19 @@ internal sealed class ModelFile : IDisposable
     /// <summary>What a writer put beside the model; null where there is none of this name.</summary>
     public byte[]? Attachment(string name) => Find(ModelEntries.Folder + name) is { } entry ? ModelDamage.ReadAll(entry) : null;
 
+    /// <summary>Writes what ML.NET itself reads of the file, as a file of its own.</summary>
+    public void WritePlain(string path) => AtomicFile.Write(path, stream =>
+    {
+        using var plain = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (var entry in _zip.Entries.Where(entry => !entry.FullName.StartsWith(ModelEntries.Folder, StringComparison.Ordinal)))
+        {
+            var copy = plain.CreateEntry(entry.FullName, CompressionLevel.Fastest);
+            copy.LastWriteTime = entry.LastWriteTime;
+            using var to = copy.Open();
+            to.Write(ModelDamage.ReadAll(entry));
+        }
+    });
+
     /// <summary>Frees the file's memory.</summary>
     public void Dispose() => _zip.Dispose();
 

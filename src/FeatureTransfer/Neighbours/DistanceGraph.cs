@@ -17,8 +17,10 @@ internal static class DistanceGraph
         var all = builder.Constant(Prefix + "items", items, count, dimension);
         if (metric == SimilarityMetric.Euclidean)
         {
-            var difference = builder.Node("Sub", Prefix + "difference", [all, features]);
-            return builder.Node("ReduceL2", Prefix + "distances", [difference], GraphBuilder.Ints("axes", 1));
+            // Each row against all items: (rows, 1, dimension) less (count, dimension).
+            var rows = builder.Node("Reshape", Prefix + "one_row", [features, builder.Constant(Prefix + "one_row_shape", [1L, 1L, dimension], 3)]);
+            var difference = builder.Node("Sub", Prefix + "difference", [rows, all]);
+            return builder.Node("ReduceL2", Prefix + "distances", [difference], GraphBuilder.Ints("axes", 2));
         }
 
         var cosines = builder.Node("Gemm", Prefix + "cosines", [Direction(builder, features), all], GraphBuilder.Int("transB", 1));

@@ -150,6 +150,7 @@ internal sealed class DocumentedFolder : IDisposable
         Train("texts.json", """{ "type": "csv", "path": "messages.csv", "image": null, "texts": ["message"], "label": "subject" }""", """{ "type": "ExtractFeatures", "input": "message", "backbone": "minilm_l6.sbert" }, """ + Classify, "out/model.ftm", "out/text/model.ftm");
         Train("products.json", """{ "type": "csv", "path": "products.csv", "image": null, "numbers": ["price", "weight"] }""", """{ "type": "Concatenate", "output": "Features", "inputs": ["price", "weight"] }, """ + Classify, "out/product/model.ftm");
         Write("cameras.json", File.ReadAllText(PathOf("pipeline.json")).Replace("""{ "type": "imageFolder", "path": "photos" }""", """{ "type": "csv", "path": "cameras.csv" }""", StringComparison.Ordinal));
+        Write("search.json", File.ReadAllText(PathOf("pipeline.json")).Replace("\"outputs\"", """ "search": { "options": { "estimators[0].layers": [["stage3"], ["features"]] } }, "outputs" """, StringComparison.Ordinal));
         Write("tune.json", File.ReadAllText(PathOf("pipeline.json")).Replace("""{ "type": "LbfgsMaximumEntropy" }""", """{ "type": "FineTune", "backbone": "resnet_18.mlnet", "augmentation": [{ "type": "horizontalFlip" }] }""", StringComparison.Ordinal));
     }
 

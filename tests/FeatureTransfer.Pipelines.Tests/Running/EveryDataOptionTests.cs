@@ -103,6 +103,7 @@ public class EveryDataOptionTests
 
     private static string Sample(string section, string option, bool isNull) => (section, option) switch
     {
+        ("outputs", "winner" or "trials") => $"\"{option}\": {(isNull ? "null" : "\"else.x\"")} | \"search\": {{ \"options\": {{ \"estimators[2].l2Regularization\": [0.1, 1] }} }}",
         ("outputs", "folder") => "\"folder\": \"elsewhere\"",
         ("outputs", _) => $"\"{option}\": {(isNull ? "null" : "\"else.x\"")}",
         ("csv", "separator") => "\"separator\": \"comma\"",

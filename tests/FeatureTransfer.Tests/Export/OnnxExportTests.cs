@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FeatureTransfer.Onnx;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -20,7 +21,7 @@ public class OnnxExportTests
     {
         var backbone = Path.Combine(_images.Folder, $"{pooling}.onnx");
         (fixedBatch ? SmallModels.OneImageOnly() : SmallModels.Colours()).Save(backbone);
-        var rows = _ml.Data.LoadFromEnumerable(_images.Paths.Select((path, i) => new ShadeRow { ImagePath = path, Shade = i < 6 ? "dark" : "light" }));
+        var rows = Rows();
         using var model = (IDisposable)_ml.Transforms.Conversion.MapValueToKey("Label", "Shade")
             .Append(_ml.Transforms.ExtractFeatures(_images.Options with { Backbone = backbone, Pooling = pooling }))
             .Append(_ml.Transforms.NormalizeMeanVariance("Features"))
@@ -33,33 +34,65 @@ public class OnnxExportTests
 
         var expected = _ml.Data.CreateEnumerable<ShadeAnswer>(((ITransformer)model).Transform(rows), reuseRowObject: false).ToList();
         using var session = new InferenceSession(path);
-        Assert.That(session.InputNames, Is.EqualTo(new[] { "x" }));
+        Assert.That(session.InputNames, Is.EqualTo(new[] { "pixels" }));
+        Assert.That(session.InputMetadata["pixels"].Dimensions, Is.EqualTo(new[] { fixedBatch ? 1 : -1, 4, 4, 3 }));
         foreach (var (image, answer) in _images.Paths.Zip(expected))
         {
             var (scores, name) = Run(session, image);
             Assert.That(scores, Is.EqualTo(answer.Score).Within(1e-6));
             Assert.That(name, Is.EqualTo(answer.Answer));
         }
-
-        var preprocessing = OnnxModel.Load(path).Proto.MetadataProps.Single(entry => entry.Key == "featuretransfer.preprocessing").Value;
-        Assert.That(preprocessing, Does.StartWith("image2|4x4|"));
     }
 
     [Test]
-    public void ExportOnnx_NoExtraction_SaysWhatItNeeds()
+    public void ExportOnnx_HeadOfOurs_IsWrittenBeforeItIsSaved()
+    {
+        var rows = Rows();
+        using var model = (IDisposable)_ml.Transforms.Conversion.MapValueToKey("Label", "Shade")
+            .Append(_ml.Transforms.ExtractFeatures(_images.Options))
+            .Append(_ml.MulticlassClassification.Trainers.RidgeClassifier())
+            .Fit(rows);
+        var path = Path.Combine(_images.Folder, "ridge.onnx");
+        _ml.Model.ExportOnnx((ITransformer)model, rows, path);
+        using var session = new InferenceSession(path);
+        Assert.That(_images.Paths.Select(image => Run(session, image).Label), Is.EqualTo(Enumerable.Repeat("dark", 6).Concat(Enumerable.Repeat("light", 6))));
+    }
+
+    [Test]
+    public void ExportOnnx_Metadata_SaysHowPixelsAreMade()
+    {
+        var rows = Rows();
+        using var model = (IDisposable)_ml.Transforms.Conversion.MapValueToKey("Label", "Shade")
+            .Append(_ml.Transforms.ExtractFeatures(_images.Options with { Preprocessing = new ImagePreprocessing { Height = 4, Width = 4, Resize = ResizeMode.Pad, Interpolation = Interpolation.Bicubic, Background = 0x102030 } }))
+            .Append(_ml.MulticlassClassification.Trainers.LinearSvc())
+            .Fit(rows);
+        var path = Path.Combine(_images.Folder, "about.onnx");
+        _ml.Model.ExportOnnx((ITransformer)model, rows, path);
+        using var session = new InferenceSession(path);
+        using var about = JsonDocument.Parse(session.ModelMetadata.CustomMetadataMap["featuretransfer.model"]);
+        Assert.That(about.RootElement.GetProperty("labels").EnumerateArray().Select(label => label.GetString()), Is.EqualTo(new[] { "dark", "light" }));
+        Assert.That(about.RootElement.GetProperty("task").GetString(), Is.EqualTo("multiclass"));
+        Assert.That(about.RootElement.GetProperty("inputs")[0].GetRawText(), Is.EqualTo("""{"name":"pixels","kind":"pixels","column":"ImagePath","image":{"height":4,"width":4,"resize":"pad","cropFraction":1,"interpolation":"bicubic","background":"#102030"}}"""));
+    }
+
+    [Test]
+    public void ExportOnnx_NoTrainer_SaysWhatIsMissing()
     {
         var rows = _ml.Data.LoadFromEnumerable(new[] { new ShadeRow() });
         var model = _ml.Transforms.CopyColumns("Copy", "Shade").Fit(rows);
-        Assert.That(() => _ml.Model.ExportOnnx(model, rows, "x.onnx"), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("exactly one ExtractFeatures"));
+        Assert.That(() => _ml.Model.ExportOnnx(model, rows, "x.onnx"), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("it gives no column 'Score'"));
+        Assert.That(File.Exists("x.onnx"), Is.False);
     }
 
-    private static (float[] Scores, string Answer) Run(InferenceSession session, string image)
+    private IDataView Rows() => _ml.Data.LoadFromEnumerable(_images.Paths.Select((path, i) => new ShadeRow { ImagePath = path, Shade = i < 6 ? "dark" : "light" }));
+
+    private static (float[] Scores, string Label) Run(InferenceSession session, string image)
     {
-        var tensor = new float[48];
-        new ImagePreprocessor(new ImagePreprocessing { Height = 4, Width = 4 }).ReadFile(image, tensor);
-        using var value = OrtValue.CreateTensorValueFromMemory(tensor, [1, 3, 4, 4]);
+        var pixels = new byte[48];
+        ImageDecoder.Decode(File.ReadAllBytes(image), new ImagePreprocessing { Height = 4, Width = 4 }, pixels, image);
+        using var value = OrtValue.CreateTensorValueFromMemory(pixels, [1, 4, 4, 3]);
         using var options = new RunOptions();
-        using var results = session.Run(options, ["x"], [value], ["Score", "Answer"]);
+        using var results = session.Run(options, ["pixels"], [value], ["scores", "label"]);
         return (results[0].GetTensorDataAsSpan<float>().ToArray(), results[1].GetStringElement(0));
     }
 

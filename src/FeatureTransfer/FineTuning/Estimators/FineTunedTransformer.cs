@@ -44,6 +44,9 @@ public sealed partial class FineTunedTransformer : IModelPart, IRejectsRows, IDi
     /// <summary>How an input becomes the network's tensors.</summary>
     internal Preparation Preparation => _network.Preparation;
 
+    /// <summary>What runs the network.</summary>
+    internal ExtractFeaturesTransformer Network => _network;
+
     /// <summary>The numbers a row that the head reads.</summary>
     internal int FeatureLength => (int)Model.Proto.Graph.Initializer.Single(tensor => tensor.Name == _layout.FirstWeight).Dims[0];
 

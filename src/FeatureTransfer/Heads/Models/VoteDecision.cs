@@ -23,10 +23,10 @@ internal sealed class VoteDecision(LabelledFeatures rows, KNearestNeighboursOpti
         builder.Graph.Node[^1].Output.Add("head_rows");
         var weights = options.Weights == NeighbourWeights.Distance ? ByDistance(builder, k) : builder.Constant("head_weights", Enumerable.Repeat(1f, k).ToArray(), 1, k);
 
-        // The votes of each class: (1, 1, k) times (1, k, classes).
+        // The votes of each class: the sum over k of (1, k, 1) times (1, k, classes).
         var classes = builder.Node("Gather", "head_classes", [builder.Constant("head_labels", OneHot(), rows.Count, rows.Classes), "head_rows"]);
-        var votes = builder.Node("MatMul", "head_votes", [builder.Node("Reshape", "head_row_weights", [weights, builder.Constant("head_row_shape", [1L, 1L, k], 3)]), classes]);
-        var flat = builder.Node("Reshape", "head_flat_votes", [votes, builder.Constant("head_votes_shape", [1L, rows.Classes], 2)]);
+        var votes = builder.Node("Mul", "head_row_votes", [classes, builder.Node("Reshape", "head_row_weights", [weights, builder.Constant("head_row_shape", [1L, k, 1L], 3)])]);
+        var flat = builder.Node("ReduceSum", "head_votes", [votes, builder.Constant("head_voters", [1L], 1)], GraphBuilder.Int("keepdims", 0));
 
         // One more vote, split among all classes, keeps shares off 0.
         var smooth = builder.Node("Add", "head_smooth", [flat, builder.Constant("head_prior", [1f / rows.Classes], 1)]);

@@ -23,6 +23,9 @@ public sealed class HeadTransformer : ISingleFeaturePredictionTransformer<HeadMo
     /// <summary>The type of that column: a vector of floats.</summary>
     public DataViewType FeatureColumnType => new VectorDataViewType(NumberDataViewType.Single, Model.FeatureLength);
 
+    /// <summary>The transformers that it is made of.</summary>
+    internal ITransformer Chain => _chain;
+
     /// <summary>True: a row can be transformed for itself.</summary>
     public bool IsRowToRowMapper => true;
 

@@ -41,6 +41,9 @@ internal sealed class TextPreparation : WindowPreparation
 
     public override int RunLength => 1 << 13;
 
+    /// <summary>All that decides the tensors.</summary>
+    public TextSettings Settings => _settings;
+
     /// <summary>The most tokens of a window.</summary>
     public int MaxTokens => _settings.MaxTokens;
 

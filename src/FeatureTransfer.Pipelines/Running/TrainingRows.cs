@@ -1,17 +1,23 @@
+using System.Security.Cryptography;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Splits;
 
-namespace FeatureTransfer.Pipelines.Advising;
+namespace FeatureTransfer.Pipelines.Running;
 
 /// <summary>The rows that candidates are compared on: the training rows of the pipeline's split, in an order whose every beginning has the labels in turn.</summary>
-internal sealed class AdviceRows
+internal sealed class TrainingRows
 {
     private readonly Table _table;
     private readonly int[] _order;
 
-    private AdviceRows(SourceRows source, Table table, int[] order, int labels, TaskRules rules) => (Source, _table, _order, Labels, Rules) = (source, table, order, labels, rules);
+    private TrainingRows(SourceRows source, Table table, int[] order, int labels, TaskRules rules) => (Source, _table, _order, Labels, Rules) = (source, table, order, labels, rules);
+
+    /// <summary>The numbers of the rows that are held out for the test.</summary>
+    public required IReadOnlySet<int> HeldOut { get; init; }
+
+    /// <summary>What tells the data from others: the names, labels and content of all rows.</summary>
+    public required string Fingerprint { get; init; }
 
     /// <summary>All rows of the data.</summary>
     public SourceRows Source { get; }
@@ -27,17 +33,22 @@ internal sealed class AdviceRows
 
     /// <summary>Reads them.</summary>
     /// <exception cref="FeatureTransferException">The data cannot be read, or have nothing to learn.</exception>
-    public static AdviceRows Read(PipelineDefinition definition, FeatureTransferServices services)
+    public static TrainingRows Read(PipelineDefinition definition, FeatureTransferServices services)
     {
         var rules = TaskRules.Of(definition);
         var source = LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, services.Rejected ?? new RejectedRowCollector(), services.Cancellation) { Sql = services.Sql });
         ChainModel.CheckContent(definition, source);
         var table = SourceRows.Numbered(source.ToTable());
-        table = RowCopies.Mark(definition, table, source, RowKeys.Of(source, [.. Enumerable.Range(0, table.Count)], services.Cancellation));
+        var keys = RowKeys.Of(source, [.. Enumerable.Range(0, table.Count)], services.Cancellation);
+        table = RowCopies.Mark(definition, table, source, keys);
         rules = rules.Learn(definition.Name, LabelTexts.Of(definition, table));
         var strata = RowGroups.Strata(definition, table);
-        var train = Splitter.HoldOut(strata, RowGroups.Of(definition, table), definition.Split.TestFraction, definition.Seed).Train;
-        return new AdviceRows(source, table, InTurn(train, strata, definition.Seed), strata.Distinct(StringComparer.Ordinal).Count(), rules);
+        var split = Splitter.HoldOut(strata, RowGroups.Of(definition, table), definition.Split.TestFraction, definition.Seed);
+        return new TrainingRows(source, table, InTurn(split.Train, strata, definition.Seed), strata.Distinct(StringComparer.Ordinal).Count(), rules)
+        {
+            HeldOut = split.Test.ToHashSet(),
+            Fingerprint = DataFingerprint.Of(source) + Convert.ToHexStringLower(SHA256.HashData(RowKeys.ToBytes(keys))),
+        };
     }
 
     /// <summary>Some of them as a table, with each one's number in <see cref="SourceRows.Place"/>.</summary>
