@@ -23,6 +23,7 @@ public class ArchitectureTests
             ["Weighting"] = [],
             ["Diagnostics"] = ["Neighbours", "Heads"],
             ["Adaptation"] = ["Models", "Neighbours", "Diagnostics"],
+            ["Mitigation"] = ["Adaptation", "Models"],
             ["Neighbours"] = ["Models"],
             ["Backbones"] = ["Inputs"],
             ["Models"] = [],
