@@ -81,7 +81,6 @@ Task("Mutate")
 
 Task("Pack")
     .Description("Packs the NuGet packages and ft, for this machine's platform or --runtime=RID, into artifacts/packages, with bills of materials and notices")
-    .IsDependentOn("Restore")
     .Does(Pack);
 
 Task("CI")

@@ -7,10 +7,11 @@ void WriteBills(DirectoryPath output)
 {
     var components = new SortedDictionary<string, JsonNode>(StringComparer.OrdinalIgnoreCase);
     var folders = new List<string>();
+    var version = XDocument.Load("Directory.Build.props").Descendants("Version").First().Value;
     foreach (var project in GetFiles("./src/*/*.csproj").OrderBy(path => path.FullPath))
     {
         var name = project.GetFilenameWithoutExtension().ToString();
-        Dotnet("CycloneDX", project.FullPath, "--output-format", "Json", "--output", output.FullPath, "--filename", $"{name}.cdx.json", "--exclude-dev", "--disable-package-restore", "--no-serial-number", "--set-name", name);
+        Dotnet("CycloneDX", project.FullPath, "--output-format", "Json", "--output", output.FullPath, "--filename", $"{name}.cdx.json", "--exclude-dev", "--no-serial-number", "--set-name", name, "--set-version", version);
         var listed = Parsed(output.CombineWithFilePath($"{name}.cdx.json").FullPath)["components"].AsArray().ToDictionary(component => Key($"{component["name"]}", $"{component["version"]}"));
         var assets = Parsed($"{project.GetDirectory()}/obj/project.assets.json");
         var missing = Dependencies(assets).Except(listed.Keys, StringComparer.OrdinalIgnoreCase).ToList();
