@@ -1,4 +1,5 @@
 // The build: `dotnet cake` lists the targets, `dotnet cake --target=Test` runs one.
+#load "build/bill.cake"
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -79,7 +80,7 @@ Task("Mutate")
     .Does(Mutate);
 
 Task("Pack")
-    .Description("Packs the NuGet packages and ft, for this machine's platform or --runtime=RID, into artifacts/packages")
+    .Description("Packs the NuGet packages and ft, for this machine's platform or --runtime=RID, into artifacts/packages, with bills of materials and notices")
     .Does(Pack);
 
 Task("CI")
@@ -152,6 +153,7 @@ void Pack()
 {
     var output = artifacts.Combine("packages");
     CleanDirectory(output);
+    WriteBills(output);
     foreach (var project in GetFiles("./src/*/*.csproj").Where(path => path.GetFilenameWithoutExtension().ToString() != "FeatureTransfer.Cli"))
         Dotnet("pack", project.FullPath, "-c", configuration, "--nologo", "-v", "quiet", "-o", output.FullPath);
     PackTool(output, "-p:CreateRidSpecificToolPackages=false");

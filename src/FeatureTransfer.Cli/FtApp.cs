@@ -54,6 +54,7 @@ public static class FtApp
             ExtractCommand.Create(shell),
             PredictCommand.Create(shell),
             EvaluateCommand.Create(shell),
+            ReportCommand.Create(shell),
             ExportCommand.Create(shell),
             ServeCommand.Create(shell),
             SimilarCommand.Create(shell),

@@ -37,4 +37,7 @@ public sealed record EvaluationOptions
     /// Columns of text whose values divide the judged rows into groups that are told apart, see <see cref="Results.SliceReport" />. Default empty: none.
     /// </summary>
     public ValueList<string> Slices { get; init; } = [];
+
+    /// <summary>What an hour of the machine costs, in any currency: the report then gives the cost of 1,000 rows too. Default null: it gives seconds alone.</summary>
+    public double? PricePerHour { get; init; }
 }

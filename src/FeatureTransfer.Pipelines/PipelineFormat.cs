@@ -62,7 +62,8 @@ internal static class PipelineFormat
         .Add("threshold", new AutoFormat<double>(new NumberFormat(double.NegativeInfinity, double.PositiveInfinity)), e => e.Threshold, (e, v) => e with { Threshold = v }, "In binary and multiLabel tasks the probability from which on the answer is yes; auto is that of the best F1 in the cross-validation, and without one the trainer's own")
         .Add("maxRejectedShare", new NumberFormat(0, 1), e => e.MaxRejectedShare, (e, v) => e with { MaxRejectedShare = v }, "The share of rejected rows above which a run fails, after it has saved what it had")
         .Add("baseline", new EnumFormat<Baseline>(), e => e.Baseline, (e, v) => e with { Baseline = v }, "What the result is compared with: the same chain on the same split without a backbone, which shows what transfer is worth. rawPixels for images, nGrams for text, logMel for audio")
-        .Add("slices", new ListFormat<string>(_text), e => e.Slices, (e, v) => e with { Slices = v }, "Columns of text, such as Group or one of data.texts: how well each of their values is judged, and how far they differ");
+        .Add("slices", new ListFormat<string>(_text), e => e.Slices, (e, v) => e with { Slices = v }, "Columns of text, such as Group or one of data.texts: how well each of their values is judged, and how far they differ")
+        .Add("pricePerHour", new OptionalValueFormat<double>(new NumberFormat(0, double.PositiveInfinity)), e => e.PricePerHour, (e, v) => e with { PricePerHour = v }, "What an hour of the machine costs, in any currency; the report then gives the cost of 1,000 rows too");
 
     private static readonly OptionSet<OutputOptions> _outputs = new OptionSet<OutputOptions>(() => new OutputOptions())
         .Add("folder", _text, o => o.Folder, (o, v) => o with { Folder = v }, "The folder of all outputs, relative to this file")

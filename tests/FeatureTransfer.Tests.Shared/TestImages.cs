@@ -23,6 +23,15 @@ internal static class TestImages
         return raw.Copy(interpretation: meaning);
     }
 
+    /// <summary>What compresses worst: 8 bits of noise, in RGB.</summary>
+    public static byte[] NoisePng(int width, int height, Random random)
+    {
+        var pixels = new byte[width * height * 3];
+        random.NextBytes(pixels);
+        using var image = Of(pixels, width, height, 3);
+        return image.PngsaveBuffer();
+    }
+
     public static byte[] SolidPng(int width, int height, params byte[] pixel)
     {
         using var image = Solid(width, height, pixel);

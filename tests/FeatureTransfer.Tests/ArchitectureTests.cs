@@ -49,6 +49,7 @@ public class ArchitectureTests
             ["Running"] = ["Binding", "Json", "Data", "Steps", "Results", "Reports", "Bundles"],
             ["Advising"] = ["Data", "Steps", "Results", "Running", "Bundles"],
             ["Adapting"] = ["Data", "Steps", "Results", "Running"],
+            ["Comparing"] = ["Results", "Reports"],
             ["Cleaning"] = ["Data", "Steps", "Running", "Bundles"],
         },
         ["FeatureTransfer.Server"] = new()

@@ -1,6 +1,6 @@
 namespace FeatureTransfer.Pipelines.Reports;
 
-/// <summary>Writes a run as one self-contained HTML page: no script, nothing from elsewhere.</summary>
+/// <summary>Writes a run as one self-contained HTML page: nothing comes from elsewhere, and one script of its own draws the map of the features.</summary>
 public static class HtmlReport
 {
     /// <summary>Writes the page; it appears when it is whole.</summary>

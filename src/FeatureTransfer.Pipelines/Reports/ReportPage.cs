@@ -7,9 +7,7 @@ internal static class ReportPage
 {
     public static string Render(RunResult result)
     {
-        var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Html.Text(result.Name)}</title><style>{ReportStyle.Css}</style></head><body><main>");
-        html.Append(SummarySection.Render(result));
+        var html = new StringBuilder(SummarySection.Render(result));
         if (result.Test is { } test)
             html.Append(TestSections.Render(test, result));
         html.Append(SearchSection.Render(result.Search));
@@ -17,7 +15,12 @@ internal static class ReportPage
         html.Append(GateSection.Render(result));
         html.Append(FineTuneSection.Render(result.FineTuning));
         html.Append(RejectedSection.Render(result));
+        html.Append(CostSection.Render(result));
         html.Append(ProvenanceSection.Render(result));
-        return html.Append("</main></body></html>\n").ToString();
+        return Of(result.Name, html.ToString());
     }
+
+    /// <summary>A whole page, which reaches nothing beyond itself.</summary>
+    public static string Of(string title, string body) =>
+        $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta http-equiv=\"Content-Security-Policy\" content=\"{MapScript.Policy}\"><title>{Html.Text(title)}</title><style>{ReportStyle.Css}</style></head><body><main>{body}</main></body></html>\n";
 }

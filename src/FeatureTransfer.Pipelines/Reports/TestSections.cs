@@ -10,6 +10,8 @@ internal static class TestSections
         test.ConfusionCounts.Count > 0 ? ConfusionSection.Render(test) : "",
         test.Task == PipelineTask.Multiclass ? ConfusedPairsSection.Render(test) : "",
         test.PerClass.Count > 0 ? ClassSection.Render(test) : "",
+        CalibrationSection.Render(test),
         SliceSection.Render(test),
+        MapSection.Render(result),
         result.HasPaths ? MistakeSection.Render(test, result.Pictures) : MistakeSection.Table(test));
 }

@@ -96,6 +96,12 @@ public sealed record RunResult
     /// <summary>Small JPEG files of images that are no files and that the report shows, by the names of their rows.</summary>
     public IReadOnlyDictionary<string, byte[]> Pictures { get; init; } = new Dictionary<string, byte[]>();
 
+    /// <summary>The judged rows' features in a plane; null where there are none.</summary>
+    internal FeatureMap? Map { get; init; }
+
+    /// <summary>What an hour of the machine costs; null where the pipeline does not say.</summary>
+    internal double? PricePerHour { get; init; }
+
     /// <summary>Versions of the parts that took part, by name.</summary>
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
 

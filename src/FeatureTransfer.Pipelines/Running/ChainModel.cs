@@ -41,7 +41,10 @@ internal static class ChainModel
     public static TransformerChain<ITransformer> Fit(IEnumerable<PipelineStep> steps, IDataView rows, StepBuild build) => new StepChain(steps, build).Fit(rows);
 
     /// <summary>Asks a model about rows.</summary>
-    public static ScoredRows Score(ITransformer model, IDataView rows) => ScoredRows.Of(model.Transform(rows));
+    /// <param name="model">The model.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="every">Of how many rows the features of one are kept. Default 0: of none.</param>
+    public static ScoredRows Score(ITransformer model, IDataView rows, int every = 0) => ScoredRows.Of(model.Transform(rows), every);
 
     /// <summary>What to call rows by: their paths, the beginnings of their texts, or their numbers where they have neither.</summary>
     /// <param name="rows">The rows.</param>

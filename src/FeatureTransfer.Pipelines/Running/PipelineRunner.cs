@@ -88,7 +88,7 @@ public sealed class PipelineRunner
         using var parts = new ModelParts(trained);
         var first = ChainModel.Score(trained, images.Beside(train.Select([0])));
         rules = rules.Complete(first);
-        var test = split.Test.Count == 0 ? null : stages.Time("test", () => Judge(definition, rules, trained, table.Select(split.Test), rows.TextNames, images));
+        var (test, map) = split.Test.Count == 0 ? default : stages.Time("test", () => Judge(definition, rules, trained, table.Select(split.Test), rows.TextNames, images));
         var result = new RunResult
         {
             Name = definition.Name,
@@ -111,6 +111,8 @@ public sealed class PipelineRunner
             Search = found?.Result,
             CrossValidation = crossValidation.Result,
             Test = test,
+            Map = map,
+            PricePerHour = definition.Evaluation.PricePerHour,
             Versions = Versions(),
             Backbone = extractors.Summary(services) ?? TunedBackbone.Summary(definition, build, trained) ?? Extractors.SummaryWithin(trained, services),
             Gate = trained.OfType<GateTransformer>().LastOrDefault()?.Report,
@@ -147,8 +149,11 @@ public sealed class PipelineRunner
         return new SplitRows([.. parts[false]], [.. parts[true]]);
     }
 
-    private static EvaluationResult Judge(PipelineDefinition definition, TaskRules rules, ITransformer model, Table rows, IReadOnlyList<string> texts, TrainingImages images) =>
-        Slicing.Add(rules.Judge(ChainModel.Score(model, images.Beside(rows)), ChainModel.Inputs(rows, texts), LabelTexts.Of(definition, rows)), definition, rows);
+    private static (EvaluationResult? Test, FeatureMap? Map) Judge(PipelineDefinition definition, TaskRules rules, ITransformer model, Table rows, IReadOnlyList<string> texts, TrainingImages images)
+    {
+        var scored = ChainModel.Score(model, images.Beside(rows), definition.Outputs.Report is null ? 0 : FeatureMap.Every(rows.Count));
+        return (Slicing.Add(rules.Judge(scored, ChainModel.Inputs(rows, texts), LabelTexts.Of(definition, rows)), definition, rows), FeatureMap.Of(scored.Sample));
+    }
 
     private static void CheckRejected(PipelineDefinition definition, RunResult result)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsvHelper;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
@@ -132,6 +133,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         Gate = result.Gate is { } gate ? GateFacts.Of(gate) : null,
         Test = MetricsOnly(result.Test),
         result.StageSeconds,
+        Pipeline = JsonNode.Parse(result.Pipeline),
         result.Versions,
     };
 }

@@ -23,7 +23,7 @@ public class HtmlReportTests
         Assert.Multiple(() =>
         {
             Assert.That(html, Does.StartWith("<!doctype html>").And.EndWith("</html>\n"));
-            Assert.That(Headings(html), Is.EqualTo(new[] { "Confusion matrix", "Most confused labels", "Classes", "Most confident mistakes", "Data and split", "Rejected rows", "How it was made", "Pipeline" }));
+            Assert.That(Headings(html), Is.EqualTo(new[] { "Confusion matrix", "Most confused labels", "Classes", "Calibration", "Most confident mistakes", "Data and split", "Rejected rows", "How it was made", "Pipeline" }));
             Assert.That(html, Does.Contain("Test accuracy").And.Contain("75.0 %").And.Contain("95 %: 30.1 to 95.4 %, 4 held-out rows"), "Wilson's interval of 3 of 4");
             Assert.That(html, Does.Contain("Cross-validation").And.Contain("95 %: 2.2 to 100.0 %, mean over 2 folds"));
             Assert.That(html, Does.Contain("10 to train, 4 to test, 1 rejected"));

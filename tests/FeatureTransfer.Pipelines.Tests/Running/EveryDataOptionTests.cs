@@ -113,6 +113,7 @@ public class EveryDataOptionTests
         ("split", "folds") => "\"folds\": 3",
         ("split", "repeats") => "\"repeats\": 2",
         ("evaluation", "maxRejectedShare") => "\"maxRejectedShare\": 0",
+        ("evaluation", "pricePerHour") => "\"pricePerHour\": 2.5",
         _ => throw new NotSupportedException($"{section}.{option} is new: say here what value it takes."),
     };
 

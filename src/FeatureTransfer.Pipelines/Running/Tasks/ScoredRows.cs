@@ -25,28 +25,39 @@ internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<Ro
     /// <summary>Where the rows lie in the <see cref="SourceRows.Numbered"/> table that was asked about; null where it was not numbered, or a step has dropped the numbers.</summary>
     public IReadOnlyList<int>? Places { get; private init; }
 
+    /// <summary>The features of some of the rows, with their positions; empty where none were asked for, or the chain has no column <c>Features</c>.</summary>
+    public IReadOnlyList<(int Row, float[] Features)> Sample { get; private init; } = [];
+
+    // Longer vectors are counts of words or whole images, and too many to be kept.
+    private const int LongestFeatures = 8192;
     private const string NoTrainer = "The chain gives no column 'Score'. End it with a trainer, such as LbfgsMaximumEntropy.";
 
     /// <summary>Reads the columns that ML.NET's trainers give.</summary>
+    /// <param name="scored">What a model gives for rows.</param>
+    /// <param name="every">Of how many rows the features of one are kept too. Default 0: of none.</param>
     /// <exception cref="FeatureTransferException">There are none, or their scores name no labels.</exception>
-    public static ScoredRows Of(IDataView scored)
+    public static ScoredRows Of(IDataView scored, int every = 0)
     {
         var score = scored.Schema.GetColumnOrNull("Score") ?? throw new FeatureTransferException(NoTrainer);
         var probability = scored.Schema.GetColumnOrNull("Probability");
         var labels = LabelsOf(score);
+        var features = every > 0 && scored.Schema.GetColumnOrNull("Features") is { Type: VectorDataViewType { Size: > 1 and <= LongestFeatures, ItemType: NumberDataViewType { RawType: var type } } } vectors && type == typeof(float) ? vectors : (DataViewSchema.Column?)null;
         var number = scored.Schema.GetColumnOrNull(SourceRows.Place);
-        using var cursor = scored.GetRowCursor(new[] { score, probability, number, Flag(scored.Schema, GateTransformer.CostlyColumn), Flag(scored.Schema, GateTransformer.AskedColumn) }.OfType<DataViewSchema.Column>());
+        using var cursor = scored.GetRowCursor(new[] { score, probability, number, features, Flag(scored.Schema, GateTransformer.CostlyColumn), Flag(scored.Schema, GateTransformer.AskedColumn) }.OfType<DataViewSchema.Column>());
         var (read, place) = (Reader(cursor), number is { } column ? cursor.GetGetter<float>(column) : null);
-        var (rows, places) = (new List<RowScore>(), new List<int>());
+        var feature = features is { } known ? Scores(cursor, known) : null;
+        var (rows, places, sample) = (new List<RowScore>(), new List<int>(), new List<(int, float[])>());
         var value = 0f;
         while (cursor.MoveNext())
         {
+            if (feature is not null && rows.Count % every == 0)
+                sample.Add((rows.Count, feature()));
             rows.Add(read());
             place?.Invoke(ref value);
             places.Add((int)value);
         }
 
-        return new ScoredRows(labels, rows) { Places = number is null ? null : places };
+        return new ScoredRows(labels, rows) { Places = number is null ? null : places, Sample = sample };
     }
 
     /// <summary>A reader of the scores of a row that has the columns of a trainer.</summary>

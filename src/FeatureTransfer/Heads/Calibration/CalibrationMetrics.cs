@@ -32,19 +32,16 @@ public sealed record CalibrationMetrics
     {
         ScoreChecks.Check(probabilities, labels);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
-        var answers = probabilities.Zip(labels, (row, label) => (Confidence: (double)TensorPrimitives.Max<float>(row), IsRight: TensorPrimitives.IndexOfMax<float>(row) == label)).OrderBy(answer => answer.Confidence).ToList();
+        var answers = probabilities.Zip(labels, (row, label) => (Confidence: (double)TensorPrimitives.Max<float>(row), IsRight: TensorPrimitives.IndexOfMax<float>(row) == label)).ToList();
         return new CalibrationMetrics
         {
-            ExpectedCalibrationError = Gap(answers.GroupBy(answer => Math.Clamp((int)Math.Ceiling(answer.Confidence * bins) - 1, 0, bins - 1)), answers.Count),
-            EqualMassCalibrationError = Gap(answers.Index().GroupBy(answer => (int)((long)answer.Index * bins / answers.Count), answer => answer.Item), answers.Count),
+            ExpectedCalibrationError = CalibrationBin.Error(CalibrationBin.OfEqualWidth(answers, bins)),
+            EqualMassCalibrationError = CalibrationBin.Error(CalibrationBin.OfEqualMass(answers, bins)),
             BrierScore = probabilities.Zip(labels, Brier).Average(),
             LogLoss = probabilities.Zip(labels, (row, label) => -Math.Log(Math.Max(row[label], 1e-9))).Average(),
             Accuracy = answers.Average(answer => answer.IsRight ? 1.0 : 0),
         };
     }
-
-    private static double Gap<TBin>(IEnumerable<IGrouping<TBin, (double Confidence, bool IsRight)>> bins, int rows) =>
-        bins.Sum(bin => Math.Abs(bin.Sum(answer => answer.Confidence - (answer.IsRight ? 1 : 0)))) / rows;
 
     private static double Brier(float[] row, int label) => row.Index().Sum(share => Math.Pow(share.Item - (share.Index == label ? 1 : 0), 2));
 }

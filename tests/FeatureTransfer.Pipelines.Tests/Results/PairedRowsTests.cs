@@ -1,6 +1,6 @@
-using FeatureTransfer.Pipelines.Adapting;
+using FeatureTransfer.Pipelines.Results;
 
-namespace FeatureTransfer.Pipelines.Tests.Adapting;
+namespace FeatureTransfer.Pipelines.Tests.Results;
 
 public class PairedRowsTests
 {
