@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FeatureTransfer.Pipelines.Comparing;
-using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Cli.Commands;
 
