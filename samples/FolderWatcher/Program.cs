@@ -1,6 +1,5 @@
 using FeatureTransfer.Pipelines;
 using FolderWatcher;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
