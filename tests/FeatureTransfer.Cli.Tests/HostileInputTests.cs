@@ -38,6 +38,15 @@ public class HostileInputTests
         Check(["extract", _folder.Image, "--backbone", file, "--output", Path.Combine(_folder.Root, "features.csv"), "--no-cache"]);
     }
 
+    [Test]
+    public void Metrics_AnyMemberChanged_EndWithAMessage([Range(1, 100)] int seed)
+    {
+        const string Metrics = """{ "name": "a", "task": "multiclass", "seconds": 2.5, "rows": 9, "crossValidation": { "mean": { "microAccuracy": 0.5 }, "interval": { "low": 0.4, "high": 0.6 } }, "test": { "microAccuracy": 0.5, "logLoss": null, "task": "multiclass", "perClass": [{ "label": "x", "precision": 0.5, "recall": 0.5, "count": 2 }] }, "pipeline": { "name": "a", "outputs": { "predictions": "predictions.csv" } } }""";
+        _folder.Write("predictions.csv", "input,label,predicted,confidence\n1.png,x,x,0.5\n2.png,y,x,0.5\n");
+        var (good, changed) = (_folder.Write("metrics.json", Metrics), _folder.Write("changed-metrics.json", Changed(Metrics, new Random(seed))));
+        Check(["report", "compare", good, changed, "--out", Path.Combine(_folder.Root, "comparison.html")]);
+    }
+
     [TestCase("quote.csv", "quote.csv(2)")]
     [TestCase("short.csv", "short.csv(2)")]
     public async Task Extract_FaultyRow_IsRejectedByFileAndLine(string table, string place)

@@ -9,6 +9,7 @@ namespace FeatureTransfer.Pipelines.Comparing;
 internal static class ComparedRunReader
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false };
     private static readonly CsvConfiguration _csv = new(CultureInfo.InvariantCulture) { PrepareHeaderForMatch = header => header.Header.ToLowerInvariant() };
 
     /// <summary>Reads a run.</summary>
@@ -21,7 +22,7 @@ internal static class ComparedRunReader
             throw new FeatureTransferException($"{path}: there is no file {file}. Name the folder of a run's outputs, or the metrics in it; 'ft run' writes them unless outputs.metrics is null.");
         try
         {
-            return Read(file, JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? throw new JsonException("It is no object."));
+            return Read(file, JsonNode.Parse(File.ReadAllText(file), null, _strict) as JsonObject ?? throw new JsonException("It is no object."));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
@@ -45,7 +46,7 @@ internal static class ComparedRunReader
             Test = [.. test.TakeWhile(member => member.Key != "task").Where(member => member.Value is not null).Select(member => MetricSetConverter.Metric(member.Key, member.Value!.GetValue<double>()))],
             Folds = folds?["mean"].Deserialize<MetricSet>(_json) ?? [],
             FoldsInterval = folds?["interval"].Deserialize<Interval?>(_json),
-            PerClass = test["perClass"].Deserialize<ClassResult[]>(_json) ?? [],
+            PerClass = [.. (test["perClass"].Deserialize<ClassResult?[]>(_json) ?? []).OfType<ClassResult>()],
             Judged = Judged(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileName(metrics["pipeline"]?["outputs"]?["predictions"]?.GetValue<string>() ?? "predictions.csv")), task),
             Pipeline = metrics["pipeline"],
         };
