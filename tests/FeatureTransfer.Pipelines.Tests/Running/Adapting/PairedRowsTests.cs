@@ -1,6 +1,6 @@
-using FeatureTransfer.Pipelines.Adapting;
+using FeatureTransfer.Pipelines.Running;
 
-namespace FeatureTransfer.Pipelines.Tests.Adapting;
+namespace FeatureTransfer.Pipelines.Tests.Running.Adapting;
 
 public class PairedRowsTests
 {

@@ -1,4 +1,4 @@
-namespace FeatureTransfer.Pipelines.Adapting;
+namespace FeatureTransfer.Pipelines.Running;
 
 /// <summary>Compares two classifiers on the same rows.</summary>
 /// <param name="Better">Rows that the second alone gets right.</param>
