@@ -54,9 +54,9 @@ public sealed class DomainComparison
             outcomes.Add(WithoutTransfer(definition, target, source, test, build) with { Name = BaselineRun.Name(definition) });
         var (firstAdapted, count) = (outcomes.Count, options.Methods.Count + options.Weights.Count);
         foreach (var method in options.Methods)
-            Try(method.ToString(), () => trial.Adapted(method));
+            Add(trial.Adapted(method));
         foreach (var method in options.Weights)
-            Try(method.ToString(), () => trial.Weighted(method));
+            Add(trial.Weighted(method));
         var judged = Judged(outcomes, firstAdapted, options.Significance);
         double? shift = labels is null ? null : ClassShift(LabelTexts.Of(definition, source), LabelTexts.Of(definition, test));
         var (keep, why) = DomainVerdict.Of(judged, [.. judged.Skip(firstAdapted)], options.Significance, shift);
@@ -72,10 +72,10 @@ public sealed class DomainComparison
             Rejected = (build.Services.Rejected as RejectedRowCollector)?.Rows ?? [],
         });
 
-        void Try(string name, Func<DomainOutcome> run)
+        void Add(DomainOutcome outcome)
         {
-            build.Services.Progress?.Report(new WorkProgress($"Adapting by {name}", outcomes.Count - firstAdapted, count));
-            outcomes.Add(run());
+            outcomes.Add(outcome);
+            build.Services.Progress?.Report(new WorkProgress("Comparing adaptations", outcomes.Count - firstAdapted, count));
         }
     }
 
