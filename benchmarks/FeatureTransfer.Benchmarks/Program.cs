@@ -7,6 +7,7 @@ using FeatureTransfer.Benchmarks.Gradients;
 using FeatureTransfer.Benchmarks.Gradients.Torch;
 using FeatureTransfer.Benchmarks.Load;
 using FeatureTransfer.Benchmarks.Memory;
+using FeatureTransfer.Benchmarks.Serving;
 using FeatureTransfer.Benchmarks.Texts;
 
 // A German or Turkish machine prints and reads the same numbers.
@@ -26,6 +27,8 @@ switch (args)
         return MemoryGrowth.Measure(rest);
     case ["--load", .. var rest]:
         return PredictorLoad.Run(rest);
+    case ["--serving", .. var rest]:
+        return await ServingLoad.RunAsync(rest);
     case ["--training-memory", .. var rest]:
         return TrainingMemory.Measure(rest);
     case ["--training-step", .. var rest]:

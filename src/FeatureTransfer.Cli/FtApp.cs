@@ -55,6 +55,7 @@ public static class FtApp
             PredictCommand.Create(shell),
             EvaluateCommand.Create(shell),
             ExportCommand.Create(shell),
+            ServeCommand.Create(shell),
             SimilarCommand.Create(shell),
             AugmentCommand.Create(shell),
             ModelsCommand.Create(shell),

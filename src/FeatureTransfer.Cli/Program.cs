@@ -11,3 +11,6 @@ Console.CancelKeyPress += (_, press) =>
     interrupt.Cancel();
 };
 return await FtApp.RunAsync(args, Console.Out, Console.Error, interrupt.Token);
+
+/// <summary>Kept to this assembly: ASP.NET would make it public.</summary>
+internal partial class Program;

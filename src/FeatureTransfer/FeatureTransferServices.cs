@@ -28,6 +28,11 @@ public sealed record FeatureTransferServices
     /// <summary>Where features are kept. Default, and null: each transformer opens <see cref="FeatureTransferPaths.Features"/> for itself.</summary>
     public FeatureCache? Cache { get; init; }
 
+    /// <summary>
+    /// Whether features of models that are opened are kept at all, whatever the steps say: a server sees other people's data, and seldom twice. Default true.
+    /// </summary>
+    public bool KeepsFeatures { get; init; } = true;
+
     /// <summary>What models run on, whatever the steps say. Default, and null: what the steps say.</summary>
     public Device? Device { get; init; }
 

@@ -1,6 +1,7 @@
 using FeatureTransfer.Adaptation;
 using FeatureTransfer.Cascades;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Mitigation;
 using FeatureTransfer.Neighbours;
 using FeatureTransfer.Weighting;
 
@@ -46,11 +47,12 @@ public static class TransformsCatalogExtensions
     /// <param name="catalog">The transforms of an ML context.</param>
     /// <param name="outputColumnName">The column that is added: a float, for a trainer's <c>ExampleWeightColumnName</c>.</param>
     /// <param name="labelColumnName">The label: text, a key, a boolean or a float.</param>
+    /// <param name="groupColumnName">A column of text: rows are counted by label and group together; null is by label alone.</param>
     /// <exception cref="ArgumentException">A name is empty.</exception>
-    public static ClassWeightsEstimator ClassWeights(this TransformsCatalog catalog, string outputColumnName = "Weight", string labelColumnName = "Label")
+    public static ClassWeightsEstimator ClassWeights(this TransformsCatalog catalog, string outputColumnName = "Weight", string labelColumnName = "Label", string? groupColumnName = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new ClassWeightsEstimator(new ClassWeightsOptions { OutputColumnName = outputColumnName, LabelColumnName = labelColumnName });
+        return new ClassWeightsEstimator(new ClassWeightsOptions { OutputColumnName = outputColumnName, LabelColumnName = labelColumnName, GroupColumnName = groupColumnName });
     }
 
     /// <summary>Maps the features of a source and a target domain so that what is trained on the one works on the other; it learns without labels.</summary>
@@ -62,6 +64,20 @@ public static class TransformsCatalogExtensions
     {
         ArgumentNullException.ThrowIfNull(catalog);
         return new AdaptFeaturesEstimator(options ?? new AdaptFeaturesOptions(), services);
+    }
+
+    /// <summary>Takes out of features what a linear classifier could tell a column by, such as a group of people.</summary>
+    /// <param name="catalog">The transforms of an ML context.</param>
+    /// <param name="conceptColumnName">The column that the features are not to tell: text. The model needs it no more.</param>
+    /// <param name="outputColumnName">The column that is added.</param>
+    /// <param name="featureColumnName">The features: a vector of floats; null is <paramref name="outputColumnName"/>.</param>
+    /// <param name="services">Where work is stopped; null is the default.</param>
+    /// <exception cref="ArgumentException">A name is empty.</exception>
+    public static EraseConceptEstimator EraseConcept(
+        this TransformsCatalog catalog, string conceptColumnName, string outputColumnName = "Features", string? featureColumnName = null, FeatureTransferServices? services = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new EraseConceptEstimator(new EraseConceptOptions { ConceptColumnName = conceptColumnName, OutputColumnName = outputColumnName, FeatureColumnName = featureColumnName ?? outputColumnName }, services);
     }
 
     /// <summary>Adds a column with a weight for each row of a source domain: how much likelier it is in the target.</summary>

@@ -23,6 +23,7 @@ public class ArchitectureTests
             ["Weighting"] = [],
             ["Diagnostics"] = ["Neighbours", "Heads"],
             ["Adaptation"] = ["Models", "Neighbours", "Diagnostics"],
+            ["Mitigation"] = ["Adaptation", "Models"],
             ["Neighbours"] = ["Models"],
             ["Backbones"] = ["Inputs"],
             ["Models"] = [],
@@ -48,6 +49,14 @@ public class ArchitectureTests
             ["Running"] = ["Binding", "Json", "Data", "Steps", "Results", "Reports", "Bundles"],
             ["Advising"] = ["Data", "Steps", "Results", "Running", "Bundles"],
             ["Cleaning"] = ["Data", "Steps", "Running", "Bundles"],
+        },
+        ["FeatureTransfer.Server"] = new()
+        {
+            ["Telemetry"] = [],
+            ["Batching"] = ["Telemetry"],
+            ["Requests"] = ["Batching", "Models", "Telemetry"],
+            ["Models"] = ["Batching", "Telemetry"],
+            ["Hosting"] = ["Models", "Requests", "Telemetry"],
         },
     };
 

@@ -1,5 +1,6 @@
 using CsvHelper;
 using FeatureTransfer.Pipelines;
+using FeatureTransfer.Pipelines.Bundles;
 
 namespace FeatureTransfer.Cli.Commands;
 
@@ -9,17 +10,18 @@ namespace FeatureTransfer.Cli.Commands;
 internal sealed class PredictionWriter(Bundle bundle, int? top)
 {
     private readonly int _top = Math.Min(top ?? 0, bundle.Labels.Count);
+    private readonly AnswerForm _form = new(bundle, top);
 
     public void Write(Shell shell, string format, IEnumerable<Prediction> predictions)
     {
         switch (format)
         {
             case "json":
-                shell.WriteJsonList(predictions.Select(Json));
+                shell.WriteJsonList(predictions.Select(prediction => _form.Of(prediction, prediction.Input)));
                 break;
             case "jsonl":
                 foreach (var prediction in predictions)
-                    shell.WriteJsonLine(Json(prediction));
+                    shell.WriteJsonLine(_form.Of(prediction, prediction.Input));
                 break;
             case "csv":
                 WriteCsv(shell.Out, predictions);
@@ -97,20 +99,4 @@ internal sealed class PredictionWriter(Bundle bundle, int? top)
     private static string Exact(float? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private object Json(Prediction prediction)
-    {
-        if (prediction.Error is { } error)
-            return new { prediction.Input, Error = error };
-        var confidence = (float?)prediction.Confidence;
-        var scores = top is null ? bundle.Labels.Zip(prediction.Scores).ToDictionary(pair => pair.First, pair => pair.Second) : null;
-        var best = top is null ? null : bundle.Top(prediction, _top);
-        return bundle.Task switch
-        {
-            PipelineTask.Binary => new { prediction.Input, prediction.Label, Confidence = confidence, prediction.Score, prediction.Probability, bundle.Threshold, Scores = scores, Top = best },
-            PipelineTask.Regression => new { prediction.Input, Number = prediction.Score },
-            PipelineTask.MultiLabel => new { prediction.Input, Labels = prediction.Label!.Split(bundle.Manifest.LabelSeparator, StringSplitOptions.RemoveEmptyEntries), Confidence = confidence, bundle.Threshold, Scores = scores, Top = best },
-            _ => new { prediction.Input, prediction.Label, Confidence = confidence, prediction.Costly, Asked = prediction.Costly is null ? (bool?)null : prediction.Asked, Scores = scores, Top = best },
-        };
-    }
 }

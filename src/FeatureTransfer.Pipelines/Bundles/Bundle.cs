@@ -33,6 +33,9 @@ public sealed class Bundle : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>A SHA-256 of what the file holds, as lower-case hexadecimal: another file has another.</summary>
+    public string Hash { get; private init; } = "";
+
     /// <summary>What the bundle says of itself.</summary>
     public BundleManifest Manifest { get; }
 
@@ -82,6 +85,7 @@ public sealed class Bundle : IDisposable
         {
             InputSchema = schema,
             Services = own,
+            Hash = file.Seal,
             Modality = ModalityOf(model),
             Sql = own.Sql,
             TrainingRows = RowKeys.FromBytes(file.Attachment(RowKeys.EntryName) ?? []),

@@ -26,9 +26,12 @@ internal static class ChainModel
     /// <exception cref="FeatureTransferException">One does; the message names the way out.</exception>
     public static void CheckContent(PipelineDefinition definition, SourceRows rows)
     {
-        if (rows.Content is not null && definition.Estimators.Flatten().FirstOrDefault(step => step is LoadImagesStep or LoadRawImageBytesStep or CascadeStep) is { } loads)
+        if (rows.Content is not null && FileReader(definition) is { } loads)
             throw new FeatureTransferException($"{definition.Name}: {NoFiles(loads, rows.Origin)}");
     }
+
+    /// <summary>The first step that opens files by the paths in a column, and cannot take images as they are; null where there is none.</summary>
+    public static PipelineStep? FileReader(PipelineDefinition definition) => definition.Estimators.Flatten().FirstOrDefault(step => step is LoadImagesStep or LoadRawImageBytesStep or CascadeStep);
 
     /// <summary>Why a step that reads files cannot read the images of an archive or a query.</summary>
     public static string NoFiles(PipelineStep step, string origin) =>

@@ -22,6 +22,7 @@ public static class StepTable
         .. ConversionKinds.All,
         .. ClassWeightKinds.All,
         .. AdaptationKinds.All,
+        .. MitigationKinds.All,
         .. CategoryKinds.All,
         .. NormalizerKinds.All,
         .. MissingValueKinds.All,

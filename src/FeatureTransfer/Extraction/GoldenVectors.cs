@@ -80,7 +80,7 @@ public static class GoldenVectors
         {
             return FileHash.Of(file);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new FeatureTransferException($"{file}: the golden input cannot be read ({exception.Message})", exception);
         }

@@ -8,10 +8,13 @@ internal sealed class ModelFile : IDisposable
 {
     private readonly ZipArchive _zip;
 
-    private ModelFile(string name, ZipArchive zip, ModelManifest manifest) => (Name, _zip, Manifest) = (name, zip, manifest);
+    private ModelFile(string name, ZipArchive zip, ModelManifest manifest, string seal) => (Name, _zip, Manifest, Seal) = (name, zip, manifest, seal);
 
     /// <summary>Its path, or a name for a stream.</summary>
     public string Name { get; }
+
+    /// <summary>A SHA-256 of all that stands before it in the file, as lower-case hexadecimal.</summary>
+    public string Seal { get; }
 
     /// <summary>What it says of itself.</summary>
     public ModelManifest Manifest { get; }
@@ -42,7 +45,7 @@ internal sealed class ModelFile : IDisposable
             zip = new ZipArchive(new MemoryStream(content, writable: false));
             if (!ModelSeal.IsWhole(content))
                 throw ModelDamage.Find(name, zip);
-            return new ModelFile(name, zip, ModelDamage.ReadManifest(name, zip));
+            return new ModelFile(name, zip, ModelDamage.ReadManifest(name, zip), ModelSeal.Read(content));
         }
         catch (Exception exception)
         {

@@ -17,5 +17,8 @@ internal static class ModelSeal
     /// <summary>Whether a file is as it was when it was sealed.</summary>
     public static bool IsWhole(ReadOnlySpan<byte> file) => file.Length > Blank.Length && file[^Blank.Length..].SequenceEqual(Of(file[..^Blank.Length]));
 
+    /// <summary>The seal of a whole file.</summary>
+    public static string Read(ReadOnlySpan<byte> file) => Encoding.ASCII.GetString(file[^Blank.Length..]);
+
     private static byte[] Of(ReadOnlySpan<byte> content) => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(content)));
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace FeatureTransfer.Serving;
 
 /// <summary>
@@ -12,14 +10,7 @@ public sealed class ModelPredictor<TInput, TOutput> : IDisposable
     where TInput : class
     where TOutput : class, new()
 {
-    private readonly Lock _lock = new();
-    private readonly string _path;
-    private readonly ModelPredictorOptions _options;
-    private ServedModel<TInput, TOutput> _current;
-    private FileStamp _stamp;
-    private long _checked;
-    private int _checking;
-    private bool _disposed;
+    private readonly HotModel<ServedModel<TInput, TOutput>> _model;
 
     /// <summary>Opens the model.</summary>
     /// <param name="path">The <c>.ftm</c> file.</param>
@@ -28,11 +19,8 @@ public sealed class ModelPredictor<TInput, TOutput> : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The model reads columns that the rows do not have.</exception>
     public ModelPredictor(string path, ModelPredictorOptions? options = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        (_path, _options) = (path, options ?? new ModelPredictorOptions());
-        _stamp = FileStamp.Of(path);
-        _checked = _options.Clock.GetTimestamp();
-        _current = new ServedModel<TInput, TOutput>(path, _options.Services);
+        var chosen = options ?? new ModelPredictorOptions();
+        _model = new HotModel<ServedModel<TInput, TOutput>>(path, file => new ServedModel<TInput, TOutput>(file, chosen.Services), chosen);
     }
 
     /// <summary>Predicts for one row.</summary>
@@ -42,16 +30,7 @@ public sealed class ModelPredictor<TInput, TOutput> : IDisposable
     public TOutput Predict(TInput row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        LookNowAndThen();
-        ServedModel<TInput, TOutput> model;
-        Extraction.Sessions.UseCount.Use use;
-        lock (_lock)
-        {
-            model = _current;
-            use = model.Enter();
-        }
-
-        using (use)
+        using (_model.Enter(out var model))
             return model.Predict(row);
     }
 
@@ -60,60 +39,8 @@ public sealed class ModelPredictor<TInput, TOutput> : IDisposable
     /// its last call ends; a file that cannot be opened leaves it in place and is told of in the log.
     /// </summary>
     /// <returns>Whether another model answers now.</returns>
-    public bool ReloadIfChanged()
-    {
-        if (Interlocked.Exchange(ref _checking, 1) == 1)
-            return false;
-        try
-        {
-            var stamp = FileStamp.Of(_path);
-            if (stamp == _stamp)
-                return false;
-            _stamp = stamp;
-            return Reload();
-        }
-        finally
-        {
-            Volatile.Write(ref _checked, _options.Clock.GetTimestamp());
-            Volatile.Write(ref _checking, 0);
-        }
-    }
+    public bool ReloadIfChanged() => _model.ReloadIfChanged();
 
     /// <summary>Waits for the calls of the moment, then frees the model.</summary>
-    public void Dispose()
-    {
-        lock (_lock)
-            _disposed = true;
-        _current.Close();
-    }
-
-    private bool Reload()
-    {
-        ServedModel<TInput, TOutput> next;
-        try
-        {
-            next = new ServedModel<TInput, TOutput>(_path, _options.Services);
-        }
-        catch (Exception exception) when (exception is FeatureTransferException or ArgumentException or InvalidOperationException or FormatException)
-        {
-            _options.Services.Logger.LogError(exception, "{Path}: the new model cannot be used, the old one goes on", _path);
-            return false;
-        }
-
-        ServedModel<TInput, TOutput> old;
-        lock (_lock)
-            (old, _current) = _disposed ? (next, _current) : (_current, next);
-        old.Close();
-        if (old == next)
-            return false;
-        _options.Services.Logger.LogInformation("{Path}: the new model answers", _path);
-        return true;
-    }
-
-    // Whoever asks has no time to wait for a new model.
-    private void LookNowAndThen()
-    {
-        if (_options.ReloadOnChange && Volatile.Read(ref _checking) == 0 && _options.Clock.GetElapsedTime(Volatile.Read(ref _checked)) >= _options.CheckInterval)
-            _ = Task.Run(ReloadIfChanged);
-    }
+    public void Dispose() => _model.Dispose();
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.ObjectPool;
 namespace FeatureTransfer.Serving;
 
 /// <summary>One model with a pool of prediction engines, which are for one caller at a time; the model itself is for all of them.</summary>
-internal sealed class ServedModel<TInput, TOutput>
+internal sealed class ServedModel<TInput, TOutput> : IServed
     where TInput : class
     where TOutput : class, new()
 {

@@ -4,7 +4,8 @@ namespace FeatureTransfer.Weighting;
 
 /// <summary>
 /// Adds a column with a weight for each row, such that all classes weigh alike however many rows they have: n / (k n_c) for a class with n_c of the n
-/// rows, where there are k classes. Trainers that take weights are told of the column by <c>ExampleWeightColumnName</c>.
+/// rows, where there are k classes; with a group column, n / (k n_cg), where k pairs of a class and a group have rows. Trainers that take weights are told of the
+/// column by <c>ExampleWeightColumnName</c>.
 /// </summary>
 /// <remarks>
 /// The counts are those of the rows that it is fitted on; a label that none of them has weighs 0, and so does a missing one. What it fits is made of
@@ -15,6 +16,8 @@ public sealed class ClassWeightsEstimator : IEstimator<ITransformer>
 {
     // Exists between the transformers for a key alone.
     private const string Raw = "FeatureTransfer.RawLabel";
+    private const char Separator = '\u0001';
+    private const string Cell = "FeatureTransfer.LabelAndGroup";
     private readonly MLContext _ml = new();
 
     /// <summary>Creates the estimator.</summary>
@@ -37,7 +40,16 @@ public sealed class ClassWeightsEstimator : IEstimator<ITransformer>
     public ITransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var type = input.Schema.GetColumnOrNull(Options.LabelColumnName)?.Type ?? throw Missing(input.Schema.Select(column => column.Name));
+        var type = input.Schema.GetColumnOrNull(Options.LabelColumnName)?.Type ?? throw Missing(input.Schema.Select(column => column.Name), Options.LabelColumnName, "label");
+        if (Options.GroupColumnName is { } name)
+        {
+            if ((input.Schema.GetColumnOrNull(name)?.Type ?? throw Missing(input.Schema.Select(column => column.Name), name, "group")) is not TextDataViewType)
+                throw new ArgumentOutOfRangeException(nameof(Options.GroupColumnName), $"The group '{name}' is {input.Schema[name].Type}. Expected text, one a row.");
+            var isKey = type is KeyDataViewType;
+            var cells = ToCells(isKey).Fit(input).Transform(input).GetColumn<string>(Cell).Where(cell => !cell.StartsWith(isKey ? $"0{Separator}" : $"{Separator}", StringComparison.Ordinal) && cell[^1] != Separator);
+            return ToCells(isKey).Append(Weigh(cells, Cell)).Append(_ml.Transforms.DropColumns(Cell)).Fit(input);
+        }
+
         return type switch
         {
             TextDataViewType => Weigh(input.GetColumn<string>(Options.LabelColumnName).Where(label => label.Length > 0)).Fit(input),
@@ -54,7 +66,14 @@ public sealed class ClassWeightsEstimator : IEstimator<ITransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        var label = inputSchema.FirstOrDefault(column => column.Name == Options.LabelColumnName) is { Name: not null } found ? found : throw Missing(inputSchema.Select(column => column.Name));
+        var label = inputSchema.FirstOrDefault(column => column.Name == Options.LabelColumnName) is { Name: not null } found ? found : throw Missing(inputSchema.Select(column => column.Name), Options.LabelColumnName, "label");
+        if (Options.GroupColumnName is { } group)
+        {
+            if (!inputSchema.Any(column => column.Name == group))
+                throw Missing(inputSchema.Select(column => column.Name), group, "group");
+            return ToCells(label.IsKey).Append(Weigh([""], Cell)).Append(_ml.Transforms.DropColumns(Cell)).GetOutputSchema(inputSchema);
+        }
+
         IEstimator<ITransformer> estimator = label switch
         {
             { Kind: not SchemaShape.Column.VectorKind.Scalar } => throw Unfit("a vector"),
@@ -80,10 +99,15 @@ public sealed class ClassWeightsEstimator : IEstimator<ITransformer>
     private IEstimator<ITransformer> WeighKeys(IEnumerable<uint> keys) =>
         ToNumber().Append(Weigh(keys, Raw)).Append(_ml.Transforms.DropColumns(Raw));
 
+    // Label and group as one text; a missing one leaves its side of the separator empty, and a missing key is 0. ML.NET makes no text of a key at once.
+    private IEstimator<ITransformer> ToCells(bool isKey) => (isKey ? ToNumber().Append(_ml.Transforms.Conversion.ConvertType(Raw, Raw, DataKind.String)) : (IEstimator<ITransformer>)_ml.Transforms.Conversion.ConvertType(Raw, Options.LabelColumnName, DataKind.String))
+        .Append(_ml.Transforms.Expression(Cell, $"(label, group) => concat(label, \"{Separator}\", group)", Raw, Options.GroupColumnName!))
+        .Append(_ml.Transforms.DropColumns(Raw));
+
     private IEstimator<ITransformer> ToNumber() => _ml.Transforms.Conversion.ConvertType(Raw, Options.LabelColumnName, DataKind.UInt32);
 
-    private ArgumentOutOfRangeException Missing(IEnumerable<string> columns) => new(
-        nameof(Options.LabelColumnName), $"There is no column '{Options.LabelColumnName}' with the label. The columns are {string.Join(", ", columns)}.");
+    private static ArgumentOutOfRangeException Missing(IEnumerable<string> columns, string name, string what) => new(
+        nameof(name), $"There is no column '{name}' with the {what}. The columns are {string.Join(", ", columns)}.");
 
     private ArgumentOutOfRangeException Unfit(string type) => new(
         nameof(Options.LabelColumnName), $"The label '{Options.LabelColumnName}' is {type}. Expected text, a key, a boolean or a float, one a row.");

@@ -14,6 +14,7 @@ public class DocumentedCommandTests
         ("dotnet add package", "changes a project, by a feed of packages"),
         ("ft init birds", "asks on a terminal which template it shall be; with --template it is run"),
         ("ft init folder", "asks the same"),
+        ("ft serve", "runs until it is stopped; ServeCommandTests starts, asks and stops it"),
         ("pip install", "needs the network"),
         ("optimum-cli", "needs the network"),
     ];

@@ -1,5 +1,4 @@
 using FeatureTransfer.Onnx;
-using FeatureTransfer.Pipelines.Data;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

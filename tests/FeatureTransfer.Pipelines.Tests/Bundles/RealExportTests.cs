@@ -1,6 +1,5 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Inputs;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Inputs.Text;
 using FeatureTransfer.Models;
 using Microsoft.ML.OnnxRuntime;

@@ -41,6 +41,7 @@ public class EveryOptionTests
         ["Ensemble.l2Regularization"] = "0.5, \"combination\": \"stack\"",
         ["FastForest.allowEmptyTrees"] = "false, \"numberOfLeaves\": 2, \"numberOfTrees\": 1",
         ["LightGbm.booster"] = """{ "type": "DartBooster" }""",
+        ["conceptColumn"] = "\"style\"",
         ["domainColumn"] = "\"style\"",
         ["AdaptFeatures.source"] = "\"drawn\"",
         ["AdaptFeatures.target"] = "\"photo\"",
@@ -52,7 +53,7 @@ public class EveryOptionTests
     };
 
     /// <summary>Options that every case has beside the one that it is about.</summary>
-    private static readonly string[] _always = ["labelColumn", "featureColumn", "input", "output", "minimumExampleCountPerLeaf", "inputs", "rank", "overSampling", "domainColumn", "source", "target"];
+    private static readonly string[] _always = ["labelColumn", "featureColumn", "input", "output", "minimumExampleCountPerLeaf", "inputs", "rank", "overSampling", "domainColumn", "conceptColumn", "source", "target"];
 
     private string _folder = "";
 

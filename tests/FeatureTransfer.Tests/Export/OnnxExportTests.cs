@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FeatureTransfer.Inputs.Images;
 using FeatureTransfer.Onnx;
 using Microsoft.ML;
 using Microsoft.ML.Data;

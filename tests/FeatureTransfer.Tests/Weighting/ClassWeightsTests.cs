@@ -1,3 +1,4 @@
+using FeatureTransfer.Weighting;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -26,6 +27,39 @@ public class ClassWeightsTests
     {
         Row[] rows = [.. _rows, new("", true, 1)];
         Assert.That(_ml.Transforms.ClassWeights("W", label).Fit(View(rows)).Transform(View(rows)).GetColumn<float>("W"), Is.EqualTo(new[] { 2 / 3f, 2, 2 / 3f, 2 / 3f, 0 }).Within(1e-6));
+    }
+
+    // 5 rows in three cells: (a, one) twice, (b, one) and (a, two), which has two of them.
+    [Test]
+    public void Fit_Groups_WeighAlikeWithinTheirClass()
+    {
+        GroupedRow[] rows = [new("a", "one"), new("a", "one"), new("b", "one"), new("a", "two"), new("a", "two"), new("a", "")];
+        var view = _ml.Data.LoadFromEnumerable(rows);
+        var model = new ClassWeightsEstimator(new() { LabelColumnName = "Text", GroupColumnName = "Group" }).Fit(view);
+        var weighted = model.Transform(view);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(weighted.GetColumn<float>("Weight"), Is.EqualTo(new[] { 5 / 6f, 5 / 6f, 5 / 3f, 5 / 6f, 5 / 6f, 0 }).Within(1e-6));
+            Assert.That(weighted.Schema.Select(column => column.Name), Is.EqualTo(new[] { "Text", "Group", "Weight" }));
+            Assert.That(model.Transform(_ml.Data.LoadFromEnumerable(new GroupedRow[] { new("b", "two") })).GetColumn<float>("Weight"), Is.EqualTo(new[] { 0f }));
+        }
+    }
+
+    [TestCase("Flag")]
+    [TestCase("Number")]
+    [TestCase("Key")]
+    public void Fit_GroupsOfOtherLabels_AreCountedByBoth(string label)
+    {
+        var estimator = new ClassWeightsEstimator(new() { LabelColumnName = label, GroupColumnName = "Text" });
+        var expected = label == "Key" ? [2 / 3f, 2, 2 / 3f, 2 / 3f] : label == "Flag" ? [2 / 3f, 4 / 3f, 2 / 3f, 4 / 3f] : new[] { 2 / 3f, 4 / 3f, 4 / 3f, 2 / 3f };
+        Assert.That(estimator.Fit(View(_rows)).Transform(View(_rows)).GetColumn<float>("Weight"), Is.EqualTo(expected).Within(1e-6));
+    }
+
+    [Test]
+    public void Fit_GroupThatIsNotThereOrNoText_SaysWhatIsExpected()
+    {
+        Assert.That(() => new ClassWeightsEstimator(new() { LabelColumnName = "Text", GroupColumnName = "Camera" }).Fit(View(_rows)), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("no column 'Camera' with the group"));
+        Assert.That(() => new ClassWeightsEstimator(new() { LabelColumnName = "Text", GroupColumnName = "Flag" }).Fit(View(_rows)), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("'Flag' is Boolean. Expected text"));
     }
 
     [Test]
@@ -74,4 +108,6 @@ public class ClassWeightsTests
     }
 
     private sealed record Row(string Text, bool Flag, float Number);
+
+    private sealed record GroupedRow(string Text, string Group);
 }

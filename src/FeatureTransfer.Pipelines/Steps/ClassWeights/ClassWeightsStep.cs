@@ -8,4 +8,7 @@ public sealed record ClassWeightsStep : PipelineStep
 
     /// <summary>The label. Default <c>Label</c>.</summary>
     public string LabelColumn { get; init; } = "Label";
+
+    /// <summary>A column of text: rows are counted by label and group together. Default, and null: by label alone.</summary>
+    public string? GroupColumn { get; init; }
 }

@@ -20,5 +20,5 @@ internal sealed record SavedExtraction : SavedPart
 
     /// <inheritdoc/>
     public override ITransformer Open(OnnxModel graph, FeatureTransferServices services) =>
-        ExtractFeaturesTransformer.Create(Options, graph, Preparations.Parse(Preparation), BackboneId, services).For(Input);
+        ExtractFeaturesTransformer.Create(Options with { UseCache = Options.UseCache && services.KeepsFeatures }, graph, Preparations.Parse(Preparation), BackboneId, services).For(Input);
 }

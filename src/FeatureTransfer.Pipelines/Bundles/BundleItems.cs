@@ -1,0 +1,98 @@
+using FeatureTransfer.Extraction;
+using FeatureTransfer.FineTuning;
+using FeatureTransfer.Inputs;
+using FeatureTransfer.Models;
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Running;
+
+namespace FeatureTransfer.Pipelines.Bundles;
+
+/// <summary>What a bundle is asked about, all of it in memory.</summary>
+/// <param name="Content">An encoded image or recording; null where the bundle reads none.</param>
+/// <param name="Texts">The texts, in the order of <see cref="BundleItems.Texts"/>.</param>
+/// <param name="Numbers">The numbers, in the order of <see cref="BundleItems.Numbers"/>; one that is missing is not a number.</param>
+internal sealed record BundleItem(ReadOnlyMemory<byte>? Content, ValueList<string> Texts, IReadOnlyList<float> Numbers);
+
+/// <summary>Asks a bundle about items in memory. No file is opened by what an item holds: bundles that would are refused.</summary>
+internal sealed class BundleItems
+{
+    private readonly Bundle _bundle;
+    private readonly BundleFeatures? _features;
+    private readonly string? _group;
+
+    /// <summary>Looks at what the bundle reads.</summary>
+    /// <exception cref="FeatureTransferException">It opens files by the paths in a column.</exception>
+    public BundleItems(Bundle bundle)
+    {
+        var definition = PipelineReader.Parse(bundle.Manifest.Pipeline, bundle.Path);
+        if (ChainModel.FileReader(definition) is { } loads)
+            throw new FeatureTransferException($"{bundle.Path}: {ChainModel.NoFiles(loads, "a request")}");
+        if (PathColumn(bundle.Model) is { } column)
+            throw new FeatureTransferException($"{bundle.Path}: opens the files that the column {column} names, and requests bring no files. Train with the images in the column {DataSource.PathColumn}, which every source fills.");
+        _bundle = bundle;
+        Content = bundle.Manifest.InputColumns.Contains(DataSource.PathColumn) ? bundle.Modality : null;
+        Texts = bundle.Manifest.TextColumns;
+        Numbers = bundle.Manifest.NumberColumns;
+        MayMissNumbers = FiniteRows.MissingNumbers(definition);
+        _group = bundle.Manifest.InputColumns.Contains(DataSource.GroupColumn) ? "" : null;
+        _features = BundleFeatures.Of(bundle.Model);
+    }
+
+    /// <summary>What the encoded file of an item is; null where the bundle reads none.</summary>
+    public Modality? Content { get; }
+
+    /// <summary>The columns of text.</summary>
+    public IReadOnlyList<string> Texts { get; }
+
+    /// <summary>The columns of numbers.</summary>
+    public IReadOnlyList<string> Numbers { get; }
+
+    /// <summary>Whether numbers may be missing.</summary>
+    public bool MayMissNumbers { get; }
+
+    /// <summary>How many features an item has, of all backbones together; null where the chain has no frozen backbone.</summary>
+    public int? FeatureLength => _features?.Length;
+
+    /// <summary>The answers, one an item, in their order; an item that cannot be read gets its reason.</summary>
+    public IReadOnlyList<Prediction> Predict(IReadOnlyList<BundleItem> items) => BundleTable.Predict(_bundle, Rows(items), new RejectedRowCollector());
+
+    /// <summary>The features, one an item, in their order; an item that cannot be read gets its reason.</summary>
+    /// <exception cref="InvalidOperationException">The chain has no frozen backbone.</exception>
+    public IReadOnlyList<ItemFeatures> Embed(IReadOnlyList<BundleItem> items) =>
+        (_features ?? throw new InvalidOperationException("The chain has no ExtractFeatures.")).Read(Rows(items));
+
+    private SourceRows Rows(IReadOnlyList<BundleItem> items) => new("the request", [.. items.Select(Row)], Numbers)
+    {
+        TextNames = Texts,
+        Content = Content is null ? null : new ItemContent(items),
+    };
+
+    private SourceRow Row(BundleItem item, int number) =>
+        new(Content is null ? null : number.ToString(CultureInfo.InvariantCulture), "", _group, item.Numbers) { Texts = item.Texts, Position = number, Length = item.Content?.Length };
+
+    // Only the column of every source is filled with content; a path in another one would be opened.
+    private static string? PathColumn(ITransformer model)
+    {
+        string? found = null;
+        ModelChain.Map(model, (part, _) =>
+        {
+            found ??= part switch
+            {
+                ExtractFeaturesTransformer { Preparation.Modality: not Modality.Text } extraction => Other(extraction.Options.InputColumnName),
+                FineTunedTransformer { Preparation.Modality: not Modality.Text } network => Other(network.InputColumnName),
+                _ => null,
+            };
+            return part;
+        });
+        return found;
+    }
+
+    private static string? Other(string column) => column == DataSource.PathColumn ? null : column;
+
+    /// <summary>The encoded files of items.</summary>
+    private sealed class ItemContent(IReadOnlyList<BundleItem> items) : RowContent
+    {
+        public override IEnumerable<ReadOnlyMemory<byte>> Read(IReadOnlyList<SourceRow> rows, IRejectedRowSink rejected, CancellationToken cancellationToken) =>
+            rows.Select(row => items[(int)row.Position].Content ?? default);
+    }
+}

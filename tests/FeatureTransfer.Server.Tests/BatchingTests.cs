@@ -1,0 +1,113 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+
+namespace FeatureTransfer.Server.Tests;
+
+/// <summary>Requests that come at once go through the model together, and nobody notices.</summary>
+public class BatchingTests
+{
+    private static ToyModels Models => Toys.All;
+    private string _model = "";
+
+    [OneTimeSetUp]
+    public async Task Train() => _model = await Models.ImagesAsync();
+
+    [Test]
+    public async Task Predict_ManyAtOnce_AnswersInFewerBatchesAsOneByOne()
+    {
+        await using var server = await RunningServer.StartAsync(_model, new FeatureTransferServerOptions { MaxConcurrentRequests = 1000, MaxQueuedItems = 1000 });
+        var single = new List<string>();
+        for (var i = 0; i < 20; i++)
+            single.Add((await server.PostAsync("/predict", RunningServer.Form(Models.Image(i)))).GetRawText());
+        using var batches = new Measured("featuretransfer.server.batch.size");
+        var together = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => server.PostAsync("/predict", RunningServer.Form(Models.Image(i % 20)))));
+        Assert.That(together.Select(answer => answer.GetRawText()), Is.EqualTo(Enumerable.Range(0, 400).Select(i => single[i % 20])));
+        Assert.That(batches.Values.Sum(), Is.EqualTo(400));
+        Assert.That(batches.Values, Has.Count.LessThan(300));
+    }
+
+    [Test]
+    public async Task Predict_BadOnesAmongGood_FailAlone()
+    {
+        await using var server = await RunningServer.StartAsync(_model);
+        var cut = Models.Image(0)[..50];
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(async i =>
+        {
+            using var response = await server.Client.PostAsync("/predict", RunningServer.Form(i % 3 == 0 ? cut : Models.Image(i % 20)));
+            return ((int)response.StatusCode, i % 3 == 0 || JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("label").GetString() == (i % 20 < 10 ? "dark" : "light"));
+        }));
+        Assert.That(answers, Is.EqualTo(Enumerable.Range(0, 100).Select(i => (i % 3 == 0 ? 400 : 200, true))));
+    }
+
+    [Test]
+    public async Task Metrics_RequestsAndRefusals_AreCounted()
+    {
+        await using var server = await RunningServer.StartAsync(_model);
+        using var requests = new Measured("featuretransfer.server.requests");
+        using var rejected = new Measured("featuretransfer.server.rejected");
+        using var queued = new Measured("featuretransfer.server.queue.duration");
+        using var duration = new Measured("featuretransfer.server.request.duration");
+        await server.PostAsync("/predict", RunningServer.Form(Models.Image(0), Models.Image(1)));
+        await server.RefusalAsync("/predict", RunningServer.Body("{"));
+        Assert.That((requests.Values.Count, rejected.Values.Count, queued.Values.Count, duration.Values.Count), Is.EqualTo((2, 1, 2, 2)));
+        Assert.That(rejected.Tags.Single(), Does.Contain("malformed"));
+    }
+
+    [Test]
+    public async Task Traces_ABatch_IsAnActivity()
+    {
+        var seen = new List<string>();
+        using var listener = new System.Diagnostics.ActivityListener
+        {
+            ShouldListenTo = source => source.Name == FeatureTransferTelemetry.Name,
+            Sample = (ref System.Diagnostics.ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => System.Diagnostics.ActivitySamplingResult.AllData,
+            ActivityStopped = activity => { lock (seen) seen.Add(activity.OperationName); },
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        await using var server = await RunningServer.StartAsync(_model);
+        await server.PostAsync("/predict", RunningServer.Form(Models.Image(0)));
+        Assert.That(seen, Does.Contain("featuretransfer.batch").And.Contain("featuretransfer.predict"));
+    }
+
+    /// <summary>What an instrument measured.</summary>
+    private sealed class Measured : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly List<double> _values = [];
+
+        public Measured(string name)
+        {
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == name)
+                    listener.EnableMeasurementEvents(instrument);
+            };
+            _listener.SetMeasurementEventCallback<int>((_, value, tags, _) => Add(value, tags));
+            _listener.SetMeasurementEventCallback<long>((_, value, tags, _) => Add(value, tags));
+            _listener.SetMeasurementEventCallback<double>((_, value, tags, _) => Add(value, tags));
+            _listener.Start();
+        }
+
+        public List<string> Tags { get; } = [];
+
+        public IReadOnlyList<double> Values
+        {
+            get
+            {
+                lock (_values)
+                    return [.. _values];
+            }
+        }
+
+        public void Dispose() => _listener.Dispose();
+
+        private void Add(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            lock (_values)
+            {
+                _values.Add(value);
+                Tags.Add(string.Join(",", tags.ToArray()));
+            }
+        }
+    }
+}
