@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FeatureTransfer.Adaptation;
-using FeatureTransfer.Pipelines.Steps;
 
 namespace FeatureTransfer.Pipelines.Tests.Running.Adapting;
 
