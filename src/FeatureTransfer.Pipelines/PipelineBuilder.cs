@@ -37,6 +37,16 @@ public sealed class PipelineBuilder
         return new(_definition with { Search = search });
     }
 
+    /// <summary>Sets another domain, which the model is for.</summary>
+    /// <param name="target">Its rows, and what is tried to reach them.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or there is nothing to try.</exception>
+    public PipelineBuilder Target(TargetOptions target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        target.Validate();
+        return new(_definition with { Target = target });
+    }
+
     /// <summary>Sets what is written.</summary>
     /// <param name="outputs">The options.</param>
     public PipelineBuilder Write(OutputOptions outputs) => new(_definition with { Outputs = outputs });

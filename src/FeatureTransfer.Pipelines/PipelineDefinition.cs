@@ -35,6 +35,9 @@ public sealed record PipelineDefinition
     /// <summary>Which options of the chain are tried out; null, the default, runs the chain as it is.</summary>
     public SearchOptions? Search { get; init; }
 
+    /// <summary>Another domain, which the model is for; null, the default, where it is for rows like <see cref="Data" />.</summary>
+    public TargetOptions? Target { get; init; }
+
     /// <summary>What is written, and where.</summary>
     public OutputOptions Outputs { get; init; } = new();
 
@@ -63,8 +66,9 @@ public sealed record PipelineDefinition
         && Estimators.Equals(other.Estimators)
         && Evaluation.Equals(other.Evaluation)
         && Equals(Search, other.Search)
+        && Equals(Target, other.Target)
         && Outputs.Equals(other.Outputs);
 
     /// <inheritdoc />
-    public override int GetHashCode() => HashCode.Combine(Name, (Seed, Task), Data, Split, Estimators, Evaluation, Search, Outputs);
+    public override int GetHashCode() => HashCode.Combine(Name, (Seed, Task), Data, Split, Estimators, Evaluation, (Search, Target), Outputs);
 }

@@ -1,3 +1,4 @@
+using FeatureTransfer.Adaptation;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
 
@@ -85,6 +86,15 @@ internal static class PipelineFormat
         .Add("reduction", new IntegerFormat(2, int.MaxValue), s => s.Reduction, (s, v) => s with { Reduction = v }, "In halving, of how many candidates one goes on to the next round, which has so many times the rows")
         .Add("firstRows", new OptionalValueFormat<int>(new IntegerFormat(10, int.MaxValue)), s => s.FirstRows, (s, v) => s with { FirstRows = v }, "In halving, the fewest rows of the first round; null is 40, or eight a label where that is more");
 
+    private static readonly NumberFormat _share = new(0, 1, minimumExcluded: true, maximumExcluded: true);
+
+    private static readonly OptionSet<TargetOptions> _target = new OptionSet<TargetOptions>(() => new TargetOptions { Data = new ListSource { Items = [] } })
+        .Add("data", _data, t => t.Data, (t, v) => t with { Data = v }, "The target's rows; labels only judge, and may be empty", required: true)
+        .Add("methods", new ListFormat<AdaptationMethod>(new EnumFormat<AdaptationMethod>()), t => t.Methods, (t, v) => t with { Methods = v }, "The ways to adapt features that are tried")
+        .Add("weights", new ListFormat<ImportanceMethod>(new EnumFormat<ImportanceMethod>()), t => t.Weights, (t, v) => t with { Weights = v }, "The ways to weigh rows of the source that are tried; the trainer has to take weights")
+        .Add("testFraction", _share, t => t.TestFraction, (t, v) => t with { TestFraction = v }, "The share of the target's rows that is held out to judge; of the others the features are looked at, and no label")
+        .Add("significance", _share, t => t.Significance, (t, v) => t with { Significance = v }, "The probability of error below which a difference counts, with Holm's correction for the number of adaptations");
+
     /// <summary>The chain.</summary>
     public static ListFormat<PipelineStep> Estimators { get; } = new(StepTable.Format, 1);
 
@@ -99,6 +109,7 @@ internal static class PipelineFormat
         .Add("estimators", Estimators, p => p.Estimators, (p, v) => p with { Estimators = v }, "The chain, one entry an estimator, in order", required: true)
         .Add("evaluation", new NestedFormat<EvaluationOptions>(_evaluation), p => p.Evaluation, (p, v) => p with { Evaluation = v }, "How the result is judged")
         .Add("search", new OptionalFormat<SearchOptions>(new NestedFormat<SearchOptions>(_search)), p => p.Search, (p, v) => p with { Search = v }, "Which options of the chain are tried out; the best are judged on rows that the search never saw")
+        .Add("target", new OptionalFormat<TargetOptions>(new NestedFormat<TargetOptions>(_target)), p => p.Target, (p, v) => p with { Target = v }, "Another domain, which the model is for: adaptations to it are compared, and the model that is written has the one that wins beyond chance")
         .Add("outputs", new NestedFormat<OutputOptions>(_outputs), p => p.Outputs, (p, v) => p with { Outputs = v }, "What is written");
 
     private static OptionSet<T> Limited<T>(OptionSet<T> options)

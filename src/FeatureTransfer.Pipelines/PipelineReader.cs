@@ -45,8 +45,8 @@ public static class PipelineReader
         // With other faults the estimators need not be those of the file.
         if (context.Faults.Count == 0)
         {
-            foreach (var (place, message) in StepTask.Faults(definition).Concat(SearchFaults.OfForm(definition)))
-                context.Fault((pipeline.Find(place) ?? pipeline["search"] ?? pipeline).Place, message);
+            foreach (var (place, message) in StepTask.Faults(definition).Concat(TargetFaults.OfForm(definition)).Concat(SearchFaults.OfForm(definition)))
+                context.Fault((pipeline.Find(place) ?? pipeline[place.StartsWith("$.target", StringComparison.Ordinal) ? "target" : "search"] ?? pipeline).Place, message);
         }
 
         if (context.Faults.Count > 0)

@@ -40,6 +40,21 @@ public class RunCommandTests
     }
 
     [Test]
+    public async Task Run_Target_PrintsTheTableAndWhatTheModelFileHolds()
+    {
+        using var colours = new ColourFolder();
+        var target = $$"""target={"data": {"type": "imageFolder", "path": "{{colours.Images.Replace('\\', '/')}}"}, "methods": ["standardize", "coral"]}""";
+        var (code, output, error) = await Ft.RunAsync("run", colours.Pipeline, "--set", target);
+        Assert.Multiple(() =>
+        {
+            Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
+            Assert.That(output, Does.Contain("target            the plain model is kept. No adaptation beats source-only"));
+            Assert.That(output, Does.Match(@"source-only +1\.000 \[").And.Match("Standardize +").And.Match("Coral +").And.Contain("held-out ones."));
+            Assert.That(error, Does.Contain("Comparing adaptations: 2/2"));
+        });
+    }
+
+    [Test]
     public async Task Run_Quiet_WritesNoProgress()
     {
         using var colours = new ColourFolder(6);

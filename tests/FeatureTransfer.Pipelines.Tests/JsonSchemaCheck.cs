@@ -42,8 +42,8 @@ internal static class JsonSchemaCheck
 
     private static JsonElement Definition(JsonElement root, string reference)
     {
-        Assert.That(reference, Does.StartWith("#/$defs/"));
-        return root.GetProperty("$defs").GetProperty(reference["#/$defs/".Length..]);
+        Assert.That(reference, Does.StartWith("#/"));
+        return reference.Split('/').Skip(1).Aggregate(root, (node, name) => node.GetProperty(name));
     }
 
     private static IEnumerable<string> Additional(JsonElement root, JsonElement schema, JsonElement rule, JsonElement value, string path)

@@ -1,3 +1,4 @@
+using FeatureTransfer.Adaptation;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
@@ -88,6 +89,7 @@ public class PipelineBuilderTests
             Reduction = 2,
             FirstRows = 11,
         })
+        .Target(new TargetOptions { Data = data, Methods = [AdaptationMethod.Coral, AdaptationMethod.Tca], Weights = [ImportanceMethod.Kliep], TestFraction = 0.4, Significance = 0.01 })
         .Write(new OutputOptions { Folder = "${HOME}/out", Bundle = null, Report = "r.html" })
         .Build();
 

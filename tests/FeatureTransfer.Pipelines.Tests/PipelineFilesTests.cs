@@ -112,6 +112,7 @@ public class PipelineFilesTests
         {
             "image-folder.json" or "image-classification.json" => [$"data.path={MakeImageFolder()}"],
             "audio.json" => [$"data.path={MakeRecordings()}"],
+            "target.json" => ["target.data.limit=40"],
             "image-archive.json" => [$"data.path={MakeImageArchive()}"],
             _ => [],
         };

@@ -8,6 +8,7 @@ public class PipelineSchemaTests
 {
     private const string Data = """ "data": { "type": "csv", "path": "x.csv" } """;
     private const string Chain = """ "estimators": [ { "type": "LbfgsMaximumEntropy" } ] """;
+    private const string Reaching = """ "estimators": [ { "type": "ExtractFeatures", "backbone": "b" }, { "type": "LbfgsMaximumEntropy" } ] """;
     private static readonly JsonElement _schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Reference.Root, "pipelines", "pipeline.schema.json"))).RootElement;
     private static readonly JsonDocumentOptions _comments = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -20,6 +21,8 @@ public class PipelineSchemaTests
         $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "batchSize": "auto", "decodeThreads": 2, "sessions": "auto" } ] }""",
         $$"""{ "data": { "type": "list", "items": [ { "path": "1", "label": "a" } ] }, {{Chain}} }""",
         $$"""{ {{Data}}, "estimators": [ { "type": "OneVersusAll", "binaryEstimator": { "type": "LightGbm", "booster": { "type": "DartBooster", "uniformDrop": true } } } ] }""",
+        $$"""{ {{Data}}, {{Reaching}}, "target": { {{Data}}, "methods": ["coral", "optimalTransport"], "weights": ["kliep"], "testFraction": 0.5, "significance": 0.05 } }""",
+        $$"""{ {{Data}}, {{Chain}}, "target": null }""",
         $$"""{ {{Data}}, {{Chain}}, "baseFolder": "..", "search": { "options": { "estimators[0].l2Regularization": { "from": 0.1, "to": 1 }, "estimators[0].l1Regularization": [0, 1] }, "minutes": 0.5 } }""",
     ];
 
@@ -54,6 +57,12 @@ public class PipelineSchemaTests
         $$"""{ {{Data}}, {{Chain}}, "search": { "options": { "estimators[0].l2Regularization": { "from": 1 } } } }""",
         $$"""{ {{Data}}, {{Chain}}, "search": { "options": { "estimators[0].l2Regularization": 1 } } }""",
         $$"""{ {{Data}}, {{Chain}}, "search": { "options": { "estimators[0].l2Regularization": [1] }, "minutes": 0 } }""",
+        $$"""{ {{Data}}, {{Reaching}}, "target": { "methods": ["coral"] } }""",
+        $$"""{ {{Data}}, {{Reaching}}, "target": { {{Data}}, "methods": ["corall"] } }""",
+        $$"""{ {{Data}}, {{Reaching}}, "target": { {{Data}}, "methods": "coral" } }""",
+        $$"""{ {{Data}}, {{Reaching}}, "target": { {{Data}}, "testFraction": 0 } }""",
+        $$"""{ {{Data}}, {{Reaching}}, "target": { {{Data}}, "significance": 1 } }""",
+        $$"""{ {{Data}}, {{Reaching}}, "target": { "data": { "type": "csv" } } }""",
         $$"""{ {{Data}}, {{Chain}}, "name": "" }""",
         $$"""{ "data": { "type": "cvs", "path": "x" }, {{Chain}} }""",
         $$"""{ "data": { "type": "csv" }, {{Chain}} }""",

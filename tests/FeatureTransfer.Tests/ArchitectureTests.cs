@@ -48,7 +48,6 @@ public class ArchitectureTests
             ["Bundles"] = ["Data", "Results", "Running", "Steps"],
             ["Running"] = ["Binding", "Json", "Data", "Steps", "Results", "Reports", "Bundles"],
             ["Advising"] = ["Data", "Steps", "Results", "Running", "Bundles"],
-            ["Adapting"] = ["Data", "Steps", "Results", "Running"],
             ["Comparing"] = ["Results", "Reports"],
             ["Cleaning"] = ["Data", "Steps", "Running", "Bundles"],
         },

@@ -24,6 +24,8 @@ internal static class RunSummary
             output.WriteLine(Line($"  gate              {OfGate(gate, result.Test?.Metrics)}"));
         if (result.Baseline is { } baseline)
             output.WriteLine(Line($"  without transfer  {Of(baseline)} ({baseline.Name}, the same chain and rows)"));
+        if (result.Target is { } target)
+            AdaptText.Write(output, target);
         if ((result.CrossValidation?.Interval ?? result.Test?.Interval) is not null)
             output.WriteLine("                    in brackets: 95 % confidence intervals");
         if (result.Rejected.Count > 0)

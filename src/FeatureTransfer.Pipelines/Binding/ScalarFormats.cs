@@ -82,7 +82,7 @@ internal sealed class NumberFormat(double minimum, double maximum, bool maximumE
 {
     public override string Expected => (double.IsFinite(minimum), double.IsFinite(maximum)) switch
     {
-        (true, true) => string.Create(CultureInfo.InvariantCulture, $"a number from {minimum} to {(maximumExcluded ? "below " : "")}{maximum}"),
+        (true, true) => string.Create(CultureInfo.InvariantCulture, $"a number from {(minimumExcluded ? "above " : "")}{minimum} to {(maximumExcluded ? "below " : "")}{maximum}"),
         (true, false) => string.Create(CultureInfo.InvariantCulture, $"a number {(minimumExcluded ? "above" : "of at least")} {minimum}"),
         _ => "a number",
     };

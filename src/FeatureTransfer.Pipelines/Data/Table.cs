@@ -82,6 +82,9 @@ public sealed class Table : IDataView
         _ => [],
     };
 
+    /// <summary>The vectors of a column, one a row.</summary>
+    internal float[][] Vectors(string name) => [.. Enumerable.Range(0, Count).Select(row => Values(name, row).ToArray())];
+
     /// <inheritdoc />
     public long? GetRowCount() => _count;
 

@@ -10,6 +10,7 @@ internal static class ReportPage
         var html = new StringBuilder(SummarySection.Render(result));
         if (result.Test is { } test)
             html.Append(TestSections.Render(test, result));
+        html.Append(TargetSection.Render(result.Target));
         html.Append(SearchSection.Render(result.Search));
         html.Append(DataSection.Render(result));
         html.Append(GateSection.Render(result));

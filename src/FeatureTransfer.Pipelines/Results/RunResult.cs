@@ -78,6 +78,12 @@ public sealed record RunResult
     /// <summary>What the same chain gave without a backbone; null when the pipeline asks for no baseline.</summary>
     public BaselineResult? Baseline { get; init; }
 
+    /// <summary>
+    /// How the model does on the target, and with which adaptation; null where the pipeline has no target. Where one is kept, the model file has it, and the other
+    /// results here are those of the plain model on the source.
+    /// </summary>
+    public DomainComparisonReport? Target { get; init; }
+
     /// <summary>How fine-tuning went; null where the chain has none.</summary>
     public FineTuneSummary? FineTuning { get; init; }
 

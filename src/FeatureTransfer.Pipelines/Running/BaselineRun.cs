@@ -33,6 +33,7 @@ internal static class BaselineRun
     {
         Name = $"{definition.Name}, {Name(definition)}",
         Estimators = Estimators(definition, services),
+        Target = null,
         Evaluation = definition.Evaluation with { Baseline = Baseline.None, Slices = [] },
 
         // Where held-out rows judge, that comparison is enough.

@@ -28,6 +28,8 @@ internal static class ChainFaults
         .. Columns(definition),
         .. Steps(definition, services, sound ?? []),
         .. Patterns(definition),
+        .. TargetFaults.OfForm(definition).Select(fault => new ChainFault(fault.Place, fault.Message)),
+        .. TargetFaults.OfColumns(definition),
         .. SearchFaults.Of(definition, services),
     ];
 

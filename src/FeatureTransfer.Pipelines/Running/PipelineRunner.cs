@@ -31,7 +31,8 @@ public sealed class PipelineRunner
 
     /// <summary>
     /// Reads the rows, runs the frozen steps once, splits, cross-validates on the training rows, trains on all of them, judges on the
-    /// held-out ones, and writes the outputs. Where the pipeline has a search, it first finds on the training rows what is then run.
+    /// held-out ones, and writes the outputs. Where the pipeline has a search, it first finds on the training rows what is then run; where it has a target, adaptations
+    /// to that are compared, and one that wins beyond chance is in the model that is written.
     /// </summary>
     /// <param name="definition">The pipeline.</param>
     /// <param name="cancellationToken">Stops the run; what is finished by then is kept in the cache.</param>
@@ -89,6 +90,7 @@ public sealed class PipelineRunner
         var first = ChainModel.Score(trained, images.Beside(train.Select([0])));
         rules = rules.Complete(first);
         var (test, map) = split.Test.Count == 0 ? default : stages.Time("test", () => Judge(definition, rules, trained, table.Select(split.Test), rows.TextNames, images));
+        using var compared = definition.Target is { } target ? stages.Time("target", () => TargetRun.Run(definition, target, train, build)) : null;
         var result = new RunResult
         {
             Name = definition.Name,
@@ -109,6 +111,7 @@ public sealed class PipelineRunner
             Seed = definition.Seed,
             Rejected = rejected.Rows,
             Search = found?.Result,
+            Target = compared?.Report,
             CrossValidation = crossValidation.Result,
             Test = test,
             Map = map,
@@ -120,10 +123,11 @@ public sealed class PipelineRunner
         };
 
         // A bundle is mostly copied and hashed on one core, so the baseline learns beside it.
+        var (told, model, learned) = TargetRun.Kept(compared, result, trained, train);
         var (bundled, baseline) = stages.TimeTogether(
-            ("bundle", () => outputs.SaveBundle(result, rows, frozen, listed.Schema, trained, (train, rows.Positions(train)?.Select(row => keys[row]) ?? []), images, services)),
+            ("bundle", () => outputs.SaveBundle(told, rows, frozen, listed.Schema, model, (learned, rows.Positions(learned)?.Select(row => keys[row]) ?? []), images, services)),
             ("baseline", () => BaselineRun.Run(definition, services, heldOut)));
-        result = bundled with { Baseline = baseline };
+        result = result with { BundlePath = bundled.BundlePath, Baseline = baseline };
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
         result = outputs.SaveRest(result with { Pictures = ReportPictures.Of(result, rows, cancellationToken) });
         checkpoints.Delete();

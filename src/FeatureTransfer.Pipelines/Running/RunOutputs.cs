@@ -129,6 +129,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         result.CrossValidation,
         Search = result.Search is { } search ? new { Strategy = JsonNamingPolicy.CamelCase.ConvertName(search.Strategy.ToString()), search.Rows, search.Seconds, search.Resumed, search.OutOfTime, search.Trials } : null,
         Baseline = result.Baseline is { } baseline ? baseline with { Test = MetricsOnly(baseline.Test) } : null,
+        Target = result.Target is { } target ? new { target.Keep, target.Why, target.SourceRows, target.TargetRows, target.TestRows, target.ClassShift, target.Candidates, Rejected = target.Rejected.Count } : null,
         FineTuning = result.FineTuning is { } tuning ? new { tuning.Metric, tuning.FrozenMetric, tuning.TunedMetric, tuning.Gain, tuning.KeptTuned, tuning.Verdict, tuning.LearningRate, tuning.TunedWeights } : null,
         Gate = result.Gate is { } gate ? GateFacts.Of(gate) : null,
         Test = MetricsOnly(result.Test),

@@ -16,7 +16,21 @@ public sealed class AdaptFeaturesEstimator : DomainEstimator
     /// <summary>The method and the columns.</summary>
     public AdaptFeaturesOptions Options { get; }
 
-    private protected override OnnxModel Learn(DomainRows rows, CancellationToken cancellation)
+    /// <summary>
+    /// Learns as <see cref="DomainEstimator.Fit"/> does, and gives the maps of the domains apart: what is trained on rows that the source's has mapped is for rows that
+    /// the target's has, and no row has to say its domain any more.
+    /// </summary>
+    /// <param name="input">Rows of both domains.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
+    /// <exception cref="FeatureTransferException">A domain has too few rows, a row has another domain, or a feature is not finite.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public AdaptedDomains FitApart(IDataView input)
+    {
+        var (source, target) = FitMaps(input);
+        return new AdaptedDomains(source, target);
+    }
+
+    private protected override (DomainMap Source, DomainMap Target, int Length) Learn(DomainRows rows, CancellationToken cancellation)
     {
         IAdaptation method = Options.Method switch
         {
@@ -28,9 +42,13 @@ public sealed class AdaptFeaturesEstimator : DomainEstimator
         };
         if (Options.StandardizeFirst && Options.Method != AdaptationMethod.Standardize)
             method = new StandardizedFirst(method, together: Options.Method == AdaptationMethod.Tca);
-        var (source, target, length) = method.Learn(rows, cancellation);
-        return DomainGraph.Of(source, target, Options.FeatureColumnName, rows.Dimension, length);
+        return method.Learn(rows, cancellation);
     }
 
     private protected override IEstimator<ITransformer> Finish(TransformsCatalog transforms) => transforms.CopyColumns(Options.OutputColumnName, RowGraph.Output);
 }
+
+/// <summary>The maps of two domains, each of which reads the column of features alone.</summary>
+/// <param name="Source">For the rows to train on.</param>
+/// <param name="Target">For the rows that the model is for.</param>
+public sealed record AdaptedDomains(ITransformer Source, ITransformer Target);

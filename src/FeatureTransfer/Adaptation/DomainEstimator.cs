@@ -25,6 +25,21 @@ public abstract class DomainEstimator : IEstimator<ITransformer>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public ITransformer Fit(IDataView input)
     {
+        var (maps, dimension) = LearnFrom(input);
+        return Chain(DomainGraph.Of(maps.Source, maps.Target, _options.FeatureColumnName, dimension, maps.Length), readsDomain: true).Fit(input);
+    }
+
+    /// <summary>Learns as <see cref="Fit"/> does, and gives the maps of the domains apart.</summary>
+    private protected (ITransformer Source, ITransformer Target) FitMaps(IDataView input)
+    {
+        var (maps, dimension) = LearnFrom(input);
+        return (Alone(maps.Source), Alone(maps.Target));
+
+        ITransformer Alone(DomainMap map) => Chain(DomainGraph.Of(map, _options.FeatureColumnName, dimension, maps.Length), readsDomain: false).Fit(input);
+    }
+
+    private ((DomainMap Source, DomainMap Target, int Length) Maps, int Dimension) LearnFrom(IDataView input)
+    {
         ArgumentNullException.ThrowIfNull(input);
         var columns = input.Schema.Select(column => column.Name).ToList();
         if (input.Schema.GetColumnOrNull(_options.FeatureColumnName)?.Type is not { } type)
@@ -35,7 +50,8 @@ public abstract class DomainEstimator : IEstimator<ITransformer>
             throw Missing(_options.DomainColumnName, columns);
         if (domain is not TextDataViewType)
             throw Unfit(_options.DomainColumnName, domain, "text");
-        return Chain(Learn(DomainRows.Read(input, _options, _services.Cancellation), _services.Cancellation)).Fit(input);
+        var rows = DomainRows.Read(input, _options, _services.Cancellation);
+        return (Learn(rows, _services.Cancellation), rows.Dimension);
     }
 
     /// <inheritdoc/>
@@ -46,27 +62,29 @@ public abstract class DomainEstimator : IEstimator<ITransformer>
             throw Missing(column, inputSchema.Select(known => known.Name));
 
         // How long vectors are is not known yet, and no matter.
-        return Chain(DomainGraph.Of(new SameMap(), new SameMap(), _options.FeatureColumnName, 1, 1)).GetOutputSchema(inputSchema);
+        return Chain(DomainGraph.Of(new SameMap(), new SameMap(), _options.FeatureColumnName, 1, 1), readsDomain: true).GetOutputSchema(inputSchema);
     }
 
-    /// <summary>The graph for the rows.</summary>
-    private protected abstract OnnxModel Learn(DomainRows rows, CancellationToken cancellation);
+    /// <summary>The maps of both domains, and the length of what they give.</summary>
+    private protected abstract (DomainMap Source, DomainMap Target, int Length) Learn(DomainRows rows, CancellationToken cancellation);
 
     /// <summary>From <see cref="RowGraph.Output"/> to the column that is added.</summary>
     private protected abstract IEstimator<ITransformer> Finish(TransformsCatalog transforms);
 
     // The custom mapping comes first: it makes ONNX Runtime ready where ML.NET alone reads the model.
-    private EstimatorChain<ITransformer> Chain(OnnxModel model)
+    private EstimatorChain<ITransformer> Chain(OnnxModel model, bool readsDomain)
     {
         _ = OnnxRuntimeLibrary.Environment;
         var transforms = new MLContext().Transforms;
         using var graph = new MemoryStream(model.ToBytes());
-        return new EstimatorChain<ITransformer>()
-            .Append<ITransformer>(transforms.CustomMapping<ZeroMapping.Anything, ZeroMapping.Zero>(ZeroMapping.Map, ZeroMapping.Contract))
-            .Append<ITransformer>(transforms.Conversion.MapValue(HelperColumns.Domain, [KeyValuePair.Create(_options.Source, 1f)], _options.DomainColumnName))
-            .Append<ITransformer>(transforms.ApplyOnnxModel([RowGraph.Output], [_options.FeatureColumnName, HelperColumns.Domain], graph))
+        var chain = new EstimatorChain<ITransformer>().Append<ITransformer>(transforms.CustomMapping<ZeroMapping.Anything, ZeroMapping.Zero>(ZeroMapping.Map, ZeroMapping.Contract));
+        if (readsDomain)
+            chain = chain.Append<ITransformer>(transforms.Conversion.MapValue(HelperColumns.Domain, [KeyValuePair.Create(_options.Source, 1f)], _options.DomainColumnName));
+        string[] domain = readsDomain ? [HelperColumns.Domain] : [];
+        return chain
+            .Append<ITransformer>(transforms.ApplyOnnxModel([RowGraph.Output], [_options.FeatureColumnName, .. domain], graph))
             .Append(Finish(transforms))
-            .Append<ITransformer>(transforms.DropColumns(HelperColumns.Zero, HelperColumns.Domain, RowGraph.Output));
+            .Append<ITransformer>(transforms.DropColumns([HelperColumns.Zero, .. domain, RowGraph.Output]));
     }
 
     private ArgumentOutOfRangeException Missing(string name, IEnumerable<string> columns)

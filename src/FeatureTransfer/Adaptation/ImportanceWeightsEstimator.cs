@@ -20,7 +20,7 @@ public sealed class ImportanceWeightsEstimator : DomainEstimator
     /// <summary>The method and the columns.</summary>
     public ImportanceWeightsOptions Options { get; }
 
-    private protected override OnnxModel Learn(DomainRows rows, CancellationToken cancellation)
+    private protected override (DomainMap Source, DomainMap Target, int Length) Learn(DomainRows rows, CancellationToken cancellation)
     {
         DomainMap map = Options.Method switch
         {
@@ -28,7 +28,7 @@ public sealed class ImportanceWeightsEstimator : DomainEstimator
             ImportanceMethod.Kliep => Kliep.Learn(rows.Some(Options.MaximumRows, Options.Seed), Options.Seed, cancellation),
             _ => KernelMeanMatching.Learn(rows.Some(Options.MaximumRows, Options.Seed), Options.MaximumWeight, cancellation),
         };
-        return DomainGraph.Of(new BoundedMap(map, Options.MaximumWeight), new OneMap(), Options.FeatureColumnName, rows.Dimension, 1);
+        return (new BoundedMap(map, Options.MaximumWeight), new OneMap(), 1);
     }
 
     private protected override IEstimator<ITransformer> Finish(TransformsCatalog transforms) =>

@@ -93,6 +93,19 @@ public class AdaptFeaturesTests
         });
     }
 
+    /// <summary>The maps apart are those of <c>Fit</c>, and read the features alone.</summary>
+    [Test]
+    public void FitApart_EveryMethod_MapsAsFitDoesWithoutADomain([Values] AdaptationMethod method)
+    {
+        var view = TwoDomains.View(_turned.Rows);
+        var together = Answers.Batch(Estimator(method).Fit(view).Transform(view), "Features");
+        var apart = Estimator(method).FitApart(view);
+        var alone = new MLContext(1).Transforms.SelectColumns("Features").Fit(view).Transform(view);
+        var (source, target) = (Answers.Batch(apart.Source.Transform(alone), "Features"), Answers.Batch(apart.Target.Transform(alone), "Features"));
+        for (var row = 0; row < _turned.Rows.Count; row += 50)
+            Assert.That((_turned.Rows[row].Domain == "source" ? source : target)[row], Is.EqualTo(together[row]));
+    }
+
     [Test]
     public void Fit_UnknownDomain_NamesItAndTheColumn()
     {

@@ -26,6 +26,20 @@ internal sealed record DomainClassifier(float[] Weights, float Bias)
         return new DomainClassifier(weights, (float)(decision.Biases[1] - decision.Biases[0] - prior));
     }
 
+    /// <summary>How much likelier each row of the reference is in the other sample, scaled to a mean of 1.</summary>
+    public static double[] Ratios(TwoSamples samples, CancellationToken cancellation)
+    {
+        var rows = Rows(samples.Reference, samples.Fresh);
+        var classifier = Learn(rows, cancellation);
+        double[] logs = [.. Enumerable.Range(0, samples.Reference.Length).Select(row => (double)classifier.LogRatio(rows.Row(row)))];
+
+        // Less the largest, none overflows.
+        var largest = logs.Max();
+        var ratios = Array.ConvertAll(logs, value => Math.Exp(value - largest));
+        var mean = ratios.Average();
+        return Array.ConvertAll(ratios, ratio => ratio / mean);
+    }
+
     /// <summary>The logarithm of the ratio of the second sample's density to the first's.</summary>
     public float LogRatio(ReadOnlySpan<float> row) => System.Numerics.Tensors.TensorPrimitives.Dot(Weights, row) + Bias;
 

@@ -1,9 +1,10 @@
 using FeatureTransfer.Adaptation;
+using FeatureTransfer.Pipelines.Data;
 
 namespace FeatureTransfer.Pipelines;
 
 /// <summary>What a <see cref="DomainComparison"/> tries. Immutable.</summary>
-public sealed record DomainComparisonOptions
+public record DomainComparisonOptions
 {
     /// <summary>The ways to adapt features. Default all.</summary>
     public ValueList<AdaptationMethod> Methods { get; init; } = [.. Enum.GetValues<AdaptationMethod>()];
@@ -26,4 +27,14 @@ public sealed record DomainComparisonOptions
         if (Methods.Count + Weights.Count == 0)
             throw new ArgumentException("There is nothing to compare: both Methods and Weights are empty.", nameof(Methods));
     }
+}
+
+/// <summary>
+/// The domain that a pipeline's model is for, beside its data, which are the source. A run compares adaptations on held-out rows of the target, and trains the model
+/// it writes with the one that beats training on the source alone beyond chance, if one does. Immutable.
+/// </summary>
+public sealed record TargetOptions : DomainComparisonOptions
+{
+    /// <summary>The target's rows: the same classes, or no labels, with which nothing judges and the plain model is kept.</summary>
+    public required DataSource Data { get; init; }
 }

@@ -1,4 +1,3 @@
-using FeatureTransfer.Pipelines.Adapting;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
@@ -33,42 +32,35 @@ public sealed class DomainComparison
         ArgumentNullException.ThrowIfNull(target);
         options ??= new DomainComparisonOptions();
         options.Validate();
-        if (definition.Task != PipelineTask.Multiclass)
-            throw new FeatureTransferException($"{definition.Name}: domains are compared by accuracy over classes, and the task is {TaskFault.Name(definition.Task)}. Use a pipeline of the task multiclass.");
-        if (options.Weights.Count > 0 && !definition.Estimators.OfType<WeightedTrainerStep>().Any())
-            throw new FeatureTransferException($"{definition.Name}: weights were asked for, and its trainer takes none. End the chain with LbfgsMaximumEntropy, or leave the weights out.");
+        if (TargetFaults.OfForm(definition, options).Select(fault => fault.Message).FirstOrDefault() is { } fault)
+            throw new FeatureTransferException($"{definition.Name}: {fault}.");
         return Task.Run(() => Compare(definition, target, options, _services with { Cancellation = cancellationToken }), cancellationToken);
     }
 
-    private static DomainComparisonReport Compare(PipelineDefinition definition, DataSource target, DomainComparisonOptions options, FeatureTransferServices services)
+    /// <summary>Compares on rows that were read.</summary>
+    /// <param name="definition">The pipeline.</param>
+    /// <param name="target">Where the target's rows are from.</param>
+    /// <param name="tables">The rows of both.</param>
+    /// <param name="options">What is tried.</param>
+    /// <param name="build">What building steps needs; its sink of rejected rows has the target's.</param>
+    internal static ComparedDomains Compare(PipelineDefinition definition, DataSource target, DomainTables tables, DomainComparisonOptions options, StepBuild build)
     {
-        var rejected = new RejectedRowCollector();
-        var build = new StepBuild(new MLContext(definition.Seed), services with { Rejected = rejected }, definition.BaseFolder) { Task = definition.Task, Seed = definition.Seed };
-        ChainModel.Check(definition, services);
-        var tables = DomainTables.Read(definition, target, build);
         var labels = tables.TargetLabels(definition);
         var split = tables.Split(definition, options.TestFraction);
-        var column = definition.Estimators.OfType<ExtractFeaturesStep>().LastOrDefault()?.Output ?? "Features";
         var (source, test) = (tables.Source.Select(split.Source), tables.Target.Select(split.Target.Test));
-        var trial = new DomainTrial(definition, column, source, tables.Target.Select(split.Target.Train), test, build);
-        var plain = trial.SourceOnly(labels is not null);
-        var candidates = new List<(string Name, EvaluationResult? Result, double? Distance)> { (SourceOnly, plain, trial.Distance()) };
+        var trial = new DomainTrial(definition, TargetFaults.FeatureColumn(definition), source, tables.Target.Select(split.Target.Train), test, labels is not null, build);
+        var outcomes = new List<DomainOutcome> { trial.SourceOnly() with { Distance = trial.Distance() } };
         if (labels is not null && definition.Evaluation.Baseline != Baseline.None)
-            candidates.Add((BaselineRun.Name(definition), WithoutTransfer(definition, target, split.Source, split.Target.Test, build), null));
-        var firstAdapted = candidates.Count;
+            outcomes.Add(WithoutTransfer(definition, target, source, test, build) with { Name = BaselineRun.Name(definition) });
+        var (firstAdapted, count) = (outcomes.Count, options.Methods.Count + options.Weights.Count);
         foreach (var method in options.Methods)
-        {
-            services.Progress?.Report(new WorkProgress($"Adapting by {method}", candidates.Count - firstAdapted, options.Methods.Count + options.Weights.Count));
-            var (result, distance) = trial.Adapted(build.Context.Transforms.AdaptFeatures(new() { FeatureColumnName = column, OutputColumnName = column, Method = method, Seed = definition.Seed }, build.Services), labels is not null);
-            candidates.Add((method.ToString(), result, distance));
-        }
-
+            Add(trial.Adapted(method));
         foreach (var method in options.Weights)
-            candidates.Add((method.ToString(), trial.Weighted(build.Context.Transforms.ImportanceWeights(new() { FeatureColumnName = column, OutputColumnName = DomainTrial.WeightColumn, Method = method, Seed = definition.Seed }, build.Services), labels is not null), null));
-        var judged = Judged(candidates, firstAdapted, options.Significance);
+            Add(trial.Weighted(method));
+        var judged = Judged(outcomes, firstAdapted, options.Significance);
         double? shift = labels is null ? null : ClassShift(LabelTexts.Of(definition, source), LabelTexts.Of(definition, test));
         var (keep, why) = DomainVerdict.Of(judged, [.. judged.Skip(firstAdapted)], options.Significance, shift);
-        return new DomainComparisonReport
+        return new ComparedDomains(outcomes, source, new DomainComparisonReport
         {
             Candidates = judged,
             Keep = keep,
@@ -77,34 +69,45 @@ public sealed class DomainComparison
             TargetRows = split.Target.Train.Count,
             TestRows = split.Target.Test.Count,
             ClassShift = shift,
-            Rejected = rejected.Rows,
-        };
+            Rejected = (build.Services.Rejected as RejectedRowCollector)?.Rows ?? [],
+        });
+
+        void Add(DomainOutcome outcome)
+        {
+            outcomes.Add(outcome);
+            build.Services.Progress?.Report(new WorkProgress("Comparing adaptations", outcomes.Count - firstAdapted, count));
+        }
     }
 
-    private static EvaluationResult? WithoutTransfer(PipelineDefinition definition, DataSource target, IReadOnlyList<int> source, IReadOnlyList<int> test, StepBuild build)
+    private static DomainComparisonReport Compare(PipelineDefinition definition, DataSource target, DomainComparisonOptions options, FeatureTransferServices services)
+    {
+        var build = new StepBuild(new MLContext(definition.Seed), services with { Rejected = new RejectedRowCollector() }, definition.BaseFolder) { Task = definition.Task, Seed = definition.Seed };
+        ChainModel.Check(definition with { Target = null }, services);
+        using var compared = Compare(definition, target, DomainTables.Read(definition, target, build), options, build);
+        return compared.Report;
+    }
+
+    private static DomainOutcome WithoutTransfer(PipelineDefinition definition, DataSource target, Table source, Table test, StepBuild build)
     {
         var chain = BaselineRun.WithoutBackbone(definition, build.Services);
         var tables = DomainTables.Read(chain, target, build with { Services = build.Services with { Rejected = new RejectedRowCollector() } });
-        return new DomainTrial(chain, "Features", tables.Source.Select(source), new Table(0), tables.Target.Select(test), build).SourceOnly(labelled: true);
+        return new DomainTrial(chain, "Features", DomainTables.Same(chain, tables.Source, source), new Table(0), DomainTables.Same(chain, tables.Target, test), labelled: true, build).SourceOnly();
     }
 
-    private static List<DomainCandidate> Judged(List<(string Name, EvaluationResult? Result, double? Distance)> candidates, int firstAdapted, double significance)
+    private static List<DomainCandidate> Judged(List<DomainOutcome> outcomes, int firstAdapted, double significance)
     {
-        if (Right(candidates[0].Result) is not { } plain)
-            return candidates.ConvertAll(candidate => new DomainCandidate(candidate.Name, null, null, candidate.Distance));
-        var pairs = candidates.ConvertAll(candidate => PairedRows.Of(plain, Right(candidate.Result)!));
+        if (outcomes[0].Right is not { } plain)
+            return outcomes.ConvertAll(outcome => new DomainCandidate(outcome.Name, null, null, outcome.Distance) { LabelFree = outcome.LabelFree });
+        var pairs = outcomes.ConvertAll(outcome => PairedRows.Of(plain, outcome.Right!));
         var values = PairedRows.Holm([.. pairs.Skip(firstAdapted).Select(pair => pair.PValue)]);
-        return [.. candidates.Select((candidate, place) =>
+        return [.. outcomes.Select((outcome, place) =>
         {
-            var right = Right(candidate.Result)!;
-            var share = right.Count(row => row) / (double)right.Count;
-            var known = new DomainCandidate(candidate.Name, share, Interval.OfShare(share, right.Count), candidate.Distance);
+            var share = outcome.Right!.Count(row => row) / (double)plain.Count;
+            var known = new DomainCandidate(outcome.Name, share, Interval.OfShare(share, plain.Count), outcome.Distance);
             var value = place < firstAdapted ? pairs[place].PValue : values[place - firstAdapted];
             return place == 0 ? known : known with { Gain = pairs[place].Gain, GainInterval = pairs[place].Interval, PValue = value, IsNegativeTransfer = place >= firstAdapted && pairs[place].Gain < 0 && value < significance };
         })];
     }
-
-    private static List<bool>? Right(EvaluationResult? result) => result?.Predictions.Select(row => row.Label == row.Predicted).ToList();
 
     private static double ClassShift(IReadOnlyList<string> source, IReadOnlyList<string> target)
     {

@@ -18,7 +18,17 @@ public sealed record DomainCandidate(string Name, double? Accuracy, Interval? In
 
     /// <summary>Whether it is worse than source-only beyond chance.</summary>
     public bool IsNegativeTransfer { get; init; }
+
+    /// <summary>What is measured without labels; null where the target has some.</summary>
+    public LabelFreeScores? LabelFree { get; init; }
 }
+
+/// <summary>What is measured of a candidate on a target without labels, trained on 70 % of the source's rows. None of it decides.</summary>
+/// <param name="WeightedAccuracy">The accuracy on the other rows of the source, weighed by how much likelier they are in the target: see <see cref="Diagnostics.ImportanceWeightedAccuracy"/>.</param>
+/// <param name="EffectiveRows">How many rows of one weight would tell as much.</param>
+/// <param name="Entropy">How undecided it is about the target, in nats: see <see cref="Diagnostics.PredictionEntropy"/>.</param>
+/// <param name="Density">How densely the target lies by its answers, in nats: see <see cref="Diagnostics.SoftNeighbourhoodDensity"/>.</param>
+public sealed record LabelFreeScores(double WeightedAccuracy, double EffectiveRows, double Entropy, double Density);
 
 /// <summary>What a <see cref="DomainComparison"/> found.</summary>
 public sealed record DomainComparisonReport

@@ -1,4 +1,4 @@
-namespace FeatureTransfer.Pipelines.Adapting;
+namespace FeatureTransfer.Pipelines.Running;
 
 /// <summary>Which candidate to keep, and why.</summary>
 internal static class DomainVerdict
@@ -6,12 +6,15 @@ internal static class DomainVerdict
     // From here on, aligning features as wholes also aligns classes that are not the same.
     private const double MuchClassShift = 0.15;
 
+    // How far to trust what is measured without labels.
+    private const string LabelFree = "Label some rows of the target to know: weighted accuracy holds only where the domains differ in which rows are frequent, and counts for little where its effective rows are few; low entropy may be certain error; and neither a high density nor a small distance of the domains says that classes lie where they belong.";
+
     /// <summary>Chooses: an adaptation has to beat source-only beyond chance.</summary>
     public static (string Keep, string Why) Of(IReadOnlyList<DomainCandidate> candidates, IReadOnlyList<DomainCandidate> adapted, double significance, double? classShift)
     {
         var source = candidates[0];
         if (source.Accuracy is null)
-            return (source.Name, "The target has no labels, so nothing can judge: distances of the domains alone do not say whether classes lie together. Label some rows of the target; the plain model is kept.");
+            return (source.Name, "The target has no labels, so nothing can judge: the plain model is kept. " + LabelFree);
         var harm = string.Concat(candidates.Where(candidate => candidate.IsNegativeTransfer).Select(candidate => Harm(source, candidate, classShift)));
         harm += string.Concat(candidates.Skip(1).Except(adapted).Where(candidate => candidate.Gain > 0 && candidate.PValue < significance).Select(candidate => Text($" Negative transfer: without the backbone ({candidate.Name}) it is better than source-only by {candidate.Gain:0.000}.")));
         var best = adapted.Where(candidate => candidate.Gain > 0 && candidate.PValue < significance).MaxBy(candidate => candidate.Accuracy);

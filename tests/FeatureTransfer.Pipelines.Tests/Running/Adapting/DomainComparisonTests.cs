@@ -2,22 +2,22 @@ using FeatureTransfer.Adaptation;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
 
-namespace FeatureTransfer.Pipelines.Tests.Adapting;
+namespace FeatureTransfer.Pipelines.Tests.Running.Adapting;
 
 public class DomainComparisonTests
 {
-    private string _folder = "";
+    private TwoStyles _rows = null!;
 
     [SetUp]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("ft-domains-").FullName;
+    public void MakeRows() => _rows = new TwoStyles();
 
     [TearDown]
-    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+    public void RemoveRows() => _rows.Dispose();
 
     [Test]
     public async Task Compare_MovedTarget_KeepsAnAdaptation()
     {
-        var report = await CompareAsync(Write("target.csv", moved: 4));
+        var report = await CompareAsync(_rows.Write("target.csv", moved: 4));
         Assert.Multiple(() =>
         {
             Assert.That(report.Candidates[0].Name, Is.EqualTo(DomainComparison.SourceOnly));
@@ -33,7 +33,7 @@ public class DomainComparisonTests
     [Test]
     public async Task Compare_OtherSharesOfClasses_IsNegativeTransferAndThePlainModelIsKept()
     {
-        var report = await CompareAsync(Write("target.csv", moved: 0, rare: 12));
+        var report = await CompareAsync(_rows.Write("target.csv", moved: 0, rare: 12));
         Assert.Multiple(() =>
         {
             Assert.That(report.Keep, Is.EqualTo(DomainComparison.SourceOnly));
@@ -45,7 +45,7 @@ public class DomainComparisonTests
     [Test]
     public async Task Compare_TargetWithoutLabels_KeepsThePlainModelAndSaysWhy()
     {
-        var report = await CompareAsync(Write("target.csv", moved: 4, labelled: false));
+        var report = await CompareAsync(_rows.Write("target.csv", moved: 4, labelled: false));
         Assert.That(report.Keep, Is.EqualTo(DomainComparison.SourceOnly));
         Assert.That(report.Why, Does.Contain("no labels"));
         Assert.That(report.Candidates.Select(candidate => candidate.Accuracy), Is.All.Null);
@@ -54,7 +54,7 @@ public class DomainComparisonTests
     [Test]
     public async Task Compare_Weights_ReachTheTrainer()
     {
-        var report = await CompareAsync(Write("target.csv", moved: 0.2), new DomainComparisonOptions { Methods = [], Weights = [.. Enum.GetValues<ImportanceMethod>()] });
+        var report = await CompareAsync(_rows.Write("target.csv", moved: 0.2), new DomainComparisonOptions { Methods = [], Weights = [.. Enum.GetValues<ImportanceMethod>()] });
         Assert.That(report.Candidates.Select(candidate => candidate.Name), Is.EqualTo(new[] { "source-only", "DomainClassifier", "Kliep", "KernelMeanMatching" }));
         Assert.That(report.Candidates.Select(candidate => candidate.Accuracy), Is.All.GreaterThan(0.8));
     }
@@ -62,8 +62,8 @@ public class DomainComparisonTests
     [Test]
     public async Task Run_StepWithoutItsDomain_SaysWhatIsMissing()
     {
-        var steps = Definition(false).Estimators;
-        var definition = Definition(false) with { Estimators = [steps[0], new ImportanceWeightsStep { DomainColumn = "style" }, steps[1], new LbfgsMaximumEntropyStep { ExampleWeightColumn = "Weight" }] };
+        var steps = _rows.Pipeline().Estimators;
+        var definition = _rows.Pipeline() with { Estimators = [steps[0], new ImportanceWeightsStep { DomainColumn = "style" }, steps[1], new LbfgsMaximumEntropyStep { ExampleWeightColumn = "Weight" }] };
         await Assert.ThatAsync(() => new PipelineRunner().RunAsync(definition), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("style"));
     }
 
@@ -71,10 +71,10 @@ public class DomainComparisonTests
     [Test]
     public async Task Run_AdaptedAndWeightedTable_LearnsFromBothDomains()
     {
-        var steps = Definition(false).Estimators;
-        var definition = Definition(false) with
+        var steps = _rows.Pipeline().Estimators;
+        var definition = _rows.Pipeline() with
         {
-            Data = Write("both.csv", 0) with { Texts = ["style"] },
+            Data = _rows.Write("both.csv", 0) with { Texts = ["style"] },
             Split = new SplitOptions { Folds = 2 },
             Estimators = [steps[0], new AdaptFeaturesStep { DomainColumn = "style" }, new ImportanceWeightsStep { DomainColumn = "style" }, steps[1], new LbfgsMaximumEntropyStep { ExampleWeightColumn = "Weight" }],
             Outputs = new OutputOptions { Folder = "out" },
@@ -86,42 +86,14 @@ public class DomainComparisonTests
     [Test]
     public async Task Compare_Groups_AreOnOneSide()
     {
-        var report = await CompareAsync(Write("target.csv", moved: 4), group: true);
+        var report = await CompareAsync(_rows.Write("target.csv", moved: 4), group: true);
         Assert.That(report.SourceRows, Is.EqualTo(120 - report.TestRows), "each group has one row in either domain");
     }
 
     [Test]
     public void Compare_Regression_SaysWhichTaskItTakes() =>
-        Assert.That(() => new DomainComparison().CompareAsync(Definition(false) with { Task = PipelineTask.Regression }, Write("t.csv", 0)), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("multiclass"));
+        Assert.That(() => new DomainComparison().CompareAsync(_rows.Pipeline() with { Task = PipelineTask.Regression }, _rows.Write("t.csv", 0)), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("multiclass"));
 
     private Task<DomainComparisonReport> CompareAsync(DataSource target, DomainComparisonOptions? options = null, bool group = false) =>
-        new DomainComparison().CompareAsync(Definition(group), target, options);
-
-    private PipelineDefinition Definition(bool group) => new()
-    {
-        Name = "domains",
-        Data = Write("source.csv", 0),
-        BaseFolder = _folder,
-        Split = new SplitOptions { GroupColumn = group ? "item" : null },
-        Estimators =
-        [
-            new ConcatenateStep { Output = "Features", Inputs = ["x", "y"] },
-            new MapValueToKeyStep { Output = "Label" },
-            new LbfgsMaximumEntropyStep { L2Regularization = 0.1f },
-        ],
-    };
-
-    private CsvSource Write(string name, double moved, int rare = 3, bool labelled = true)
-    {
-        var random = new Random(7);
-        File.WriteAllLines(
-            Path.Combine(_folder, name),
-            Enumerable.Range(0, 120).Select(row =>
-            {
-                var kind = row % rare == 0 ? "b" : row % 3 == 1 && rare == 3 ? "c" : "a";
-                var (x, y) = kind switch { "a" => (0, 0), "b" => (3, 0), _ => (0, 3) };
-                return FormattableString.Invariant($"{x + moved + (0.5 * (random.NextDouble() + random.NextDouble() - 1))},{y + moved + (0.5 * (random.NextDouble() + random.NextDouble() - 1))},{(labelled ? kind : "")},i{row},{(row % 4 < 2 ? "source" : "target")}");
-            }).Prepend("x,y,label,item,style"));
-        return new CsvSource { Path = name, Image = null, Texts = ["item"], Numbers = ["x", "y"] };
-    }
+        new DomainComparison().CompareAsync(_rows.Pipeline(group: group), target, options);
 }

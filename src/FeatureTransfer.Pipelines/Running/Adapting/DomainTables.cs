@@ -1,0 +1,63 @@
+using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Steps;
+using FeatureTransfer.Splits;
+
+namespace FeatureTransfer.Pipelines.Running;
+
+/// <summary>The rows of both domains behind the frozen steps.</summary>
+/// <param name="Source">Labelled rows of the source.</param>
+/// <param name="Target">All rows of the target.</param>
+internal sealed record DomainTables(Table Source, Table Target)
+{
+    /// <summary>Reads them.</summary>
+    public static DomainTables Read(PipelineDefinition definition, DataSource target, StepBuild build)
+    {
+        var source = LabelledRows.Read(definition, TaskRules.Of(definition), Context(definition, build));
+        return new DomainTables(Features(definition, source, build), ReadTarget(definition, target, build));
+    }
+
+    /// <summary>Reads those of the target.</summary>
+    public static Table ReadTarget(PipelineDefinition definition, DataSource target, StepBuild build) =>
+        Features(definition, target.Read(Context(definition, build) with { LabelFault = _ => null }).Limited(target.Limit), build);
+
+    /// <summary>The rows of a table that some rows of another reading are, by their numbers.</summary>
+    /// <exception cref="FeatureTransferException">A step has dropped the numbers, or one of the rows is not there.</exception>
+    public static Table Same(PipelineDefinition definition, Table all, Table some)
+    {
+        if (all.Numbers(SourceRows.Place) is not { } places || some.Numbers(SourceRows.Place) is not { } wanted)
+            throw new FeatureTransferException($"{definition.Name}: which rows of the domains are the same cannot be told, for SelectColumns left their numbers out. Use DropColumns.");
+        var known = places.Index().ToDictionary(row => row.Item, row => row.Index);
+        return all.Select([.. wanted.Select(place => known.TryGetValue(place, out var row) ? row : throw new FeatureTransferException($"{definition.Name}: row {place + 1} of a domain can be read with the backbone and not without. Set evaluation.baseline to none."))]);
+    }
+
+    private static SourceContext Context(PipelineDefinition definition, StepBuild build) =>
+        new(definition.BaseFolder, Rejected(build), build.Services.Cancellation) { Sql = build.Services.Sql, MissingNumbers = FiniteRows.MissingNumbers(definition) };
+
+    private static IRejectedRowSink Rejected(StepBuild build) => build.Services.Rejected ?? new RejectedRowCollector();
+
+    private static Table Features(PipelineDefinition definition, SourceRows rows, StepBuild build)
+    {
+        ChainModel.CheckContent(definition, rows);
+        var view = rows.ToView(SourceRows.Numbered(rows.ToTable()), Rejected(build), build.Services.Cancellation);
+        return FiniteRows.Of(definition, FrozenRows.Read(definition, view, build), Rejected(build));
+    }
+
+    /// <summary>The labels of target rows, and null where none has one.</summary>
+    public IReadOnlyList<string>? TargetLabels(PipelineDefinition definition) =>
+        LabelTexts.Of(Target, definition.Evaluation.LabelColumn) is { } labels && labels.Any(label => label.Length > 0) ? labels : null;
+
+    /// <summary>Which target rows judge, and which source rows may be trained on beside them: those that are in no group with these.</summary>
+    public (IReadOnlyList<int> Source, SplitRows Target) Split(PipelineDefinition definition, double fraction)
+    {
+        var labels = TargetLabels(definition);
+        var groups = RowGroups.Of(definition, Target);
+        int[] judged = [.. Enumerable.Range(0, Target.Count).Where(row => labels?[row].Length is not 0)];
+        IReadOnlyList<string> strata = [.. judged.Select(row => labels?[row] ?? "")];
+        var split = Splitter.HoldOut(strata, groups is null ? null : [.. judged.Select(row => groups[row])], fraction, definition.Seed);
+        int[] test = [.. split.Test.Select(place => judged[place])];
+        var held = groups is null ? [] : test.Select(row => groups[row]).Where(group => group[0] != '\0').ToHashSet(StringComparer.Ordinal);
+        var own = RowGroups.Of(definition, Source);
+        int[] train = [.. Enumerable.Range(0, Source.Count).Where(row => own is null || !held.Contains(own[row]))];
+        return (train, new SplitRows([.. Enumerable.Range(0, Target.Count).Except(test)], test));
+    }
+}

@@ -1,0 +1,43 @@
+using FeatureTransfer.Pipelines.Steps;
+
+namespace FeatureTransfer.Pipelines.Running;
+
+/// <summary>Finds why domains cannot be compared, before any data move.</summary>
+internal static class TargetFaults
+{
+    /// <summary>What can be known from the pipeline's options alone, each with its place.</summary>
+    public static IEnumerable<(string Place, string Message)> OfForm(PipelineDefinition definition) => definition.Target is { } target ? OfForm(definition, target) : [];
+
+    /// <summary>The same of any comparison of a pipeline.</summary>
+    public static IEnumerable<(string Place, string Message)> OfForm(PipelineDefinition definition, DomainComparisonOptions options)
+    {
+        if (definition.Task != PipelineTask.Multiclass)
+            yield return ("$.target", $"domains are compared by accuracy over classes, and the task is {TaskFault.Name(definition.Task)}. Use a pipeline of the task multiclass");
+        if (options.Methods.Count + options.Weights.Count == 0)
+            yield return ("$.target.methods", "there is nothing to compare; name a method such as coral, or a weight");
+        if (options.Weights.Count > 0 && !definition.Estimators.OfType<WeightedTrainerStep>().Any())
+            yield return ("$.target.weights", "weights were asked for, and the trainer takes none. End the chain with LbfgsMaximumEntropy, or leave the weights out");
+        if (Known(definition) is { } known && FeatureColumn(definition) is var column && !known.Contains(column))
+            yield return ("$.target", $"domains are compared by features, and no step before the first that learns gives the column \"{column}\". Put ExtractFeatures, or a Concatenate with that output, before it");
+    }
+
+    /// <summary>The columns that the target lacks.</summary>
+    public static IEnumerable<ChainFault> OfColumns(PipelineDefinition definition)
+    {
+        if (definition.Target is not { Data: var target })
+            yield break;
+        var read = definition.Estimators.Flatten().SelectMany(StepColumns.Read).Concat(definition.Split.GroupColumn is { } group ? [group] : []);
+        foreach (var column in read.Distinct(StringComparer.Ordinal).Intersect(StepColumns.Of(definition.Data)).Except(StepColumns.Of(target)))
+            yield return new ChainFault("$.target.data", $"there is no column \"{column}\", which the chain reads of the source. Give the target a field of that name");
+    }
+
+    /// <summary>The features that are adapted: those that the trainer reads where frozen steps give them, else what the last extraction gives.</summary>
+    public static string FeatureColumn(PipelineDefinition definition) =>
+        definition.Estimators.OfType<FeatureTrainerStep>().LastOrDefault()?.FeatureColumn is { } own && Known(definition)?.Contains(own) != false
+            ? own
+            : definition.Estimators.OfType<ExtractFeaturesStep>().LastOrDefault()?.Output ?? "Features";
+
+    // Null where only a model's file tells.
+    private static IReadOnlySet<string>? Known(PipelineDefinition definition) =>
+        ChainModel.Frozen(definition).Aggregate((IReadOnlySet<string>?)StepColumns.Of(definition.Data), (known, step) => known is null ? null : StepColumns.Behind(step, known));
+}
