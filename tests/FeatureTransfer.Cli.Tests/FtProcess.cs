@@ -60,6 +60,10 @@ internal sealed class FtProcess : IDisposable
         return new FtProcess(process);
     }
 
+    /// <summary>Whether this process ignores Ctrl-C, signal 2, which those that it starts inherit.</summary>
+    public static bool IgnoresInterrupts => OperatingSystem.IsLinux()
+        && (long.Parse(File.ReadLines("/proc/self/status").Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 2) != 0;
+
     /// <summary>Ctrl-C.</summary>
     public void Interrupt()
     {

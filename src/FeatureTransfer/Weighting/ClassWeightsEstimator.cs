@@ -45,9 +45,9 @@ public sealed class ClassWeightsEstimator : IEstimator<ITransformer>
         {
             if ((input.Schema.GetColumnOrNull(name)?.Type ?? throw Missing(input.Schema.Select(column => column.Name), name, "group")) is not TextDataViewType)
                 throw new ArgumentOutOfRangeException(nameof(Options.GroupColumnName), $"The group '{name}' is {input.Schema[name].Type}. Expected text, one a row.");
-            var isKey = type is KeyDataViewType;
-            var cells = ToCells(isKey).Fit(input).Transform(input).GetColumn<string>(Cell).Where(cell => !cell.StartsWith(isKey ? $"0{Separator}" : $"{Separator}", StringComparison.Ordinal) && cell[^1] != Separator);
-            return ToCells(isKey).Append(Weigh(cells, Cell)).Append(_ml.Transforms.DropColumns(Cell)).Fit(input);
+            var keys = (type as KeyDataViewType)?.Count;
+            var cells = ToCells(keys).Fit(input).Transform(input).GetColumn<string>(Cell).Where(cell => cell[0] != Separator && cell[^1] != Separator);
+            return ToCells(keys).Append(Weigh(cells, Cell)).Append(_ml.Transforms.DropColumns(Cell)).Fit(input);
         }
 
         return type switch
@@ -71,7 +71,7 @@ public sealed class ClassWeightsEstimator : IEstimator<ITransformer>
         {
             if (!inputSchema.Any(column => column.Name == group))
                 throw Missing(inputSchema.Select(column => column.Name), group, "group");
-            return ToCells(label.IsKey).Append(Weigh([""], Cell)).Append(_ml.Transforms.DropColumns(Cell)).GetOutputSchema(inputSchema);
+            return ToCells(label.IsKey ? 1 : null).Append(Weigh([""], Cell)).Append(_ml.Transforms.DropColumns(Cell)).GetOutputSchema(inputSchema);
         }
 
         IEstimator<ITransformer> estimator = label switch
@@ -99,8 +99,10 @@ public sealed class ClassWeightsEstimator : IEstimator<ITransformer>
     private IEstimator<ITransformer> WeighKeys(IEnumerable<uint> keys) =>
         ToNumber().Append(Weigh(keys, Raw)).Append(_ml.Transforms.DropColumns(Raw));
 
-    // Label and group as one text; a missing one leaves its side of the separator empty, and a missing key is 0. ML.NET makes no text of a key at once.
-    private IEstimator<ITransformer> ToCells(bool isKey) => (isKey ? ToNumber().Append(_ml.Transforms.Conversion.ConvertType(Raw, Raw, DataKind.String)) : (IEstimator<ITransformer>)_ml.Transforms.Conversion.ConvertType(Raw, Options.LabelColumnName, DataKind.String))
+    // Label and group as one text; a missing one leaves its side of the separator empty. ML.NET converts no key to text.
+    private IEstimator<ITransformer> ToCells(ulong? keys) => (keys is { } count
+            ? ToNumber().Append(_ml.Transforms.Conversion.MapValue(Raw, Enumerable.Range(1, (int)count).Select(key => KeyValuePair.Create((uint)key, key.ToString(CultureInfo.InvariantCulture))), Raw))
+            : (IEstimator<ITransformer>)_ml.Transforms.Conversion.ConvertType(Raw, Options.LabelColumnName, DataKind.String))
         .Append(_ml.Transforms.Expression(Cell, $"(label, group) => concat(label, \"{Separator}\", group)", Raw, Options.GroupColumnName!))
         .Append(_ml.Transforms.DropColumns(Raw));
 

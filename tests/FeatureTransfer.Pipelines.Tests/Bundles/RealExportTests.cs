@@ -22,7 +22,7 @@ public class RealExportTests
         Reference.Npm("emoji-datasource-twitter");
         Pulled.BackboneOrSkip("resnet_18.mlnet");
         var file = Path.Combine(Reference.Root, "pipelines", "quickstart.json");
-        using var bundle = await TrainAsync(PipelineReader.Read(file, ["data.limit=150", "split.folds=0", "split.repeats=1", "evaluation.baseline=null", $"outputs.folder={_folder}"]));
+        using var bundle = await TrainAsync(PipelineReader.Read(file, ["data.limit=150", "split.folds=0", "split.repeats=1", "evaluation.baseline=none", $"outputs.folder={_folder}"]));
         bundle.ExportOnnx(Exported);
         var preprocessing = ((ImagePreparation)Preparation(bundle)).Preprocessing;
         var images = Directory.GetFiles(Reference.Npm("emoji-datasource-twitter/img/twitter/64"), "1f*.png").Order(StringComparer.Ordinal).Take(300).ToList();
