@@ -104,15 +104,12 @@ finally
         Console.WriteLine($"\n{counts.Passed} passed, {counts.Failed} failed, {counts.Skipped} skipped");
 }
 
-/// <summary>Runs the test projects, two at a time since most tests keep one core busy, and ends with the line that counts them.</summary>
+/// <summary>Runs the test projects one after the other and ends with the line that counts them.</summary>
 void RunTests()
 {
     CleanDirectory(testResults);
-    var projects = GetFiles("./tests/*.Tests/*.csproj").Select(path => path.FullPath).Order().ToList();
-    System.Threading.Tasks.Parallel.ForEach(
-        System.Collections.Concurrent.Partitioner.Create(projects, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering),
-        new System.Threading.Tasks.ParallelOptions { MaxDegreeOfParallelism = 2 },
-        project => Test(project, "--no-build", HasArgument("coverage") ? "--collect:XPlat Code Coverage" : ""));
+    foreach (var project in GetFiles("./tests/*.Tests/*.csproj").OrderBy(path => path.FullPath))
+        Test(project.FullPath, "--no-build", HasArgument("coverage") ? "--collect:XPlat Code Coverage" : "");
     ReportCounts();
 }
 
@@ -122,10 +119,7 @@ void Test(string project, params string[] arguments)
     var exit = Exit(new[] { "test", project, "-c", configuration, "--nologo", "--verbosity", "quiet",
         "--logger", $"trx;LogFileName={name}.trx", "--results-directory", testResults.FullPath }.Concat(arguments).ToArray());
     if (exit != 0)
-    {
-        lock (failures)
-            failures.Add(name);
-    }
+        failures.Add(name);
 }
 
 void ReportCounts()
