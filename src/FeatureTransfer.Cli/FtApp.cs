@@ -66,6 +66,7 @@ public static class FtApp
             DoctorCommand.Create(shell),
         };
         options.AddTo(root);
+        OptionRules.RefuseEmptyNames(root);
         return root;
     }
 }

@@ -23,6 +23,14 @@ public class HostileInputTests
     }
 
     [Test]
+    public void EveryCommand_EmptyArguments_EndsWithAMessage([ValueSource(nameof(CommandNames))] string command)
+    {
+        Check([.. command.Split(' '), ""]);
+        Check([.. command.Split(' '), "", _folder.Root]);
+        Check([.. command.Split(' '), _folder.Pipeline, ""]);
+    }
+
+    [Test]
     public void Pipeline_AnyMemberChanged_EndsWithAMessage([Range(1, 100)] int seed)
     {
         var file = _folder.Write("changed.json", Changed(File.ReadAllText(_folder.Pipeline), new Random(seed)));
@@ -73,6 +81,8 @@ public class HostileInputTests
         "NormalizeMeanVariance",
         "Featurs",
         "Features");
+
+    private static IEnumerable<string> CommandNames() => Leaves(FtApp.Root(new GlobalOptions(), _ => throw new InvalidOperationException()), []).Select(leaf => string.Join(' ', leaf.Path));
 
     private static IEnumerable<(string[] Path, Command Command)> Leaves(Command command, string[] path) => command.Subcommands.Count == 0
         ? [(path, command)]

@@ -53,7 +53,7 @@ internal static class AdaptCommand
     private static DataSource Target(string target, PipelineDefinition source, TrainingPlan plan)
     {
         if (!PipelineFiles.IsPipeline(target))
-            return TrainingData.Of(target, TrainingData.FullPath(target), plan.Column, plan.Text, plan.Label);
+            return TrainingData.Of(target, Path.GetFullPath(target), plan.Column, plan.Text, plan.Label);
         var pipeline = PipelineReader.Read(target);
         return pipeline.BaseFolder == source.BaseFolder
             ? pipeline.Data

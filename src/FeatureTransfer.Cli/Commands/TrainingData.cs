@@ -31,16 +31,10 @@ internal static class TrainingData
         return ArchiveFile.IsZip(path) ? new ZipSource { Path = written } : new TarSource { Path = written };
     }
 
-    /// <summary>The full path of data that a command names.</summary>
-    /// <exception cref="FeatureTransferException">It cannot be a name.</exception>
-    public static string FullPath(string path) => path.Length > 0 && !path.Contains('\0')
-        ? Path.GetFullPath(path)
-        : throw new FeatureTransferException($"'{path}': is no name of data. Expected {LowerFirst(Description)}.");
-
     /// <summary>A name for what is learned from it: <c>photos</c> of <c>data/photos.tar.gz</c>.</summary>
     public static string NameOf(string path)
     {
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(FullPath(path)));
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         if (File.Exists(path))
             name = Path.GetFileNameWithoutExtension(name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name);
         return name.Length > 0 ? name : "photos";

@@ -24,6 +24,8 @@ internal sealed record StepGraph(OnnxModel Model, IReadOnlyDictionary<string, st
         {
             catalog.ConvertToOnnx(step, input, memory);
         }
+
+        // ML.NET's converter has no one exception for what it cannot write: each transformer fails in its own way.
         catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or ArgumentException or NotImplementedException or KeyNotFoundException or NullReferenceException)
         {
             return null;
