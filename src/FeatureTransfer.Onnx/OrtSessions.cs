@@ -1,3 +1,4 @@
+using FeatureTransfer.Onnx.Kernels;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Onnx;
@@ -12,6 +13,7 @@ internal static class OrtSessions
         using var options = OnnxRuntimeLibrary.NewOptions();
         options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
         options.IntraOpNumThreads = 1;
+        KernelOperators.AddTo(options);
         try
         {
             return new InferenceSession(model.ToBytes(), options);

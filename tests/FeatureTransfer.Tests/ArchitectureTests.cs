@@ -10,7 +10,8 @@ public class ArchitectureTests
         ["FeatureTransfer.Onnx"] = new()
         {
             ["Text"] = [],
-            ["Gradients"] = ["Text", "Opsets"],
+            ["Kernels"] = [],
+            ["Gradients"] = ["Text", "Opsets", "Kernels"],
             ["Opsets"] = [],
             ["Quantization"] = ["Text", "Opsets"],
         },

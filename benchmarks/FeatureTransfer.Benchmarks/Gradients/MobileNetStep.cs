@@ -4,6 +4,7 @@ using FeatureTransfer.Backbones;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Gradients;
+using FeatureTransfer.Onnx.Kernels;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Benchmarks.Gradients;
@@ -25,11 +26,11 @@ internal sealed class MobileNetStep : IDisposable
     private readonly Dictionary<string, (float[] Values, float[] Velocity)> _weights = new(StringComparer.Ordinal);
     private readonly string _input;
 
-    public MobileNetStep(int batch, int classes, int threads, Device device, bool profile = false)
+    public MobileNetStep(int batch, int classes, int threads, Device device, bool profile = false, bool plain = false)
     {
         var model = new BackboneStore().Open(ModelCatalog.LoadDefault().Get("mobilenet_v2.nsfwjs")).LoadModel();
         var trunk = GraphCutter.Cut(model, [Seam]);
-        _graph = GradientGraph.Build(LearningPart.Of(model, Seam, "out_relu", classes), LearningPart.Request);
+        _graph = GradientGraph.Build(LearningPart.Of(model, Seam, "out_relu", classes), LearningPart.Request with { UseKernels = device.Kind == DeviceKind.Cpu && !plain });
         _options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
 
         // Two sessions take turns: threads of the one that spin for work would take the cores from the other.
@@ -43,6 +44,8 @@ internal sealed class MobileNetStep : IDisposable
             _options.ProfileOutputPathPrefix = Path.Combine(Path.GetTempPath(), "ft-step");
         }
 
+        if (device.Kind == DeviceKind.Cpu)
+            KernelOperators.AddTo(_options);
         _learning = new InferenceSession(_graph.Model.ToBytes(), _options);
         _input = _frozen.InputNames[0];
         _images = Images(batch, _frozen.InputMetadata[_input].Dimensions);

@@ -7,7 +7,7 @@ namespace FeatureTransfer.Benchmarks.Gradients;
 
 /// <summary>
 /// A training step of MobileNetV2 against PyTorch: the same architecture, batch, threads and update, in turns in one run.
-/// With <c>--profile</c>, instead, where our step spends its time.
+/// With <c>--profile</c>, instead, where our step spends its time; with <c>--plain</c> by standard operators alone.
 /// </summary>
 internal static class TrainingStep
 {
@@ -20,7 +20,7 @@ internal static class TrainingStep
         var threads = Environment.ProcessorCount;
         var device = Device.Parse(Value(arguments, "--device") ?? "cpu");
         var rounds = int.Parse(Value(arguments, "--rounds") ?? "3", CultureInfo.InvariantCulture);
-        using var step = new MobileNetStep(Batch, Classes, threads, device, arguments.Contains("--profile"));
+        using var step = new MobileNetStep(Batch, Classes, threads, device, arguments.Contains("--profile"), arguments.Contains("--plain"));
         if (arguments.Contains("--profile"))
         {
             Profile(step);

@@ -31,9 +31,9 @@ internal sealed class BackwardEmitter
     public string Unused(string wanted) => _builder.Unused(wanted);
 
     /// <summary>Adds a node, or finds it; returns its outputs.</summary>
-    public string[] Node(string op, int outputs, string near, IEnumerable<string> inputs, IEnumerable<AttributeProto> attributes)
+    public string[] Node(string op, int outputs, string near, IEnumerable<string> inputs, IEnumerable<AttributeProto> attributes, string domain = "")
     {
-        var node = new NodeProto { OpType = op };
+        var node = new NodeProto { OpType = op, Domain = domain };
         node.Input.AddRange(inputs);
         node.Attribute.AddRange(attributes);
         var key = Key(node);

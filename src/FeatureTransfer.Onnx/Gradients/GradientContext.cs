@@ -1,9 +1,10 @@
+using FeatureTransfer.Onnx.Kernels;
 using DataType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace FeatureTransfer.Onnx.Gradients;
 
 /// <summary>One node on the way back: what flows into it, and the means to write down what flows out of it.</summary>
-internal sealed class GradientContext(BackwardEmitter emitter, GradientFlow flow, NodeProto node, bool batchStatistics)
+internal sealed class GradientContext(BackwardEmitter emitter, GradientFlow flow, NodeProto node, GradientRequest request)
 {
     /// <summary>The node to differentiate.</summary>
     public NodeProto Node => node;
@@ -12,7 +13,10 @@ internal sealed class GradientContext(BackwardEmitter emitter, GradientFlow flow
     public long Opset { get; } = emitter.Model.Proto.Opset();
 
     /// <summary>Whether batch normalization uses the statistics of the batch.</summary>
-    public bool BatchStatistics => batchStatistics;
+    public bool BatchStatistics => request.BatchStatistics;
+
+    /// <summary>Whether operators of our own may compute what flows back.</summary>
+    public bool UsesKernels => request.UseKernels && ElementType == DataType.Float;
 
     /// <summary>The precision of the node's output, in which constants are written.</summary>
     public DataType ElementType { get; } = emitter.Tensors[node.Output.First(output => output.Length > 0)].Type;
@@ -57,6 +61,13 @@ internal sealed class GradientContext(BackwardEmitter emitter, GradientFlow flow
 
     /// <summary>Adds a node with one output and returns it; a node that is there already serves again.</summary>
     public string Emit(string op, IEnumerable<string> inputs, params AttributeProto[] attributes) => EmitMany(op, 1, inputs, attributes)[0];
+
+    /// <summary>Adds a node of an operator of our own and returns its output.</summary>
+    public string EmitKernel(string op, IEnumerable<string> inputs, AttributeProto? attribute = null)
+    {
+        KernelOperators.DeclareIn(emitter.Model.Proto);
+        return emitter.Node(op, 1, node.Output[0], inputs, [attribute ?? GraphBuilder.Ints(KernelNode.Attribute, 0)], KernelOperators.Domain)[0];
+    }
 
     /// <summary>Adds a node with several outputs and returns them.</summary>
     public string[] EmitMany(string op, int outputs, IEnumerable<string> inputs, params AttributeProto[] attributes) =>

@@ -1,4 +1,5 @@
 using FeatureTransfer.Onnx.Gradients.Layouts;
+using FeatureTransfer.Onnx.Kernels;
 using DataType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace FeatureTransfer.Onnx.Gradients;
@@ -31,7 +32,7 @@ public static class GradientGraph
         var tensors = TensorTable.Measure(forward);
         Check(forward, request, tensors);
         var path = TrainablePath.Find(forward.Proto.Graph, request.Trainable, request.Loss, tensors);
-        if (request.Rearrange && ChannelsFirst.Apply(forward.Proto.Graph, tensors, path))
+        if (request.Rearrange && ChannelsFirst.Apply(forward.Proto, tensors, path, request.UseKernels))
         {
             tensors = TensorTable.Measure(forward);
             path = TrainablePath.Find(forward.Proto.Graph, request.Trainable, request.Loss, tensors);
@@ -61,10 +62,10 @@ public static class GradientGraph
         {
             if (!node.Output.Any(path.Contains) || !node.Output.Any(output => flow.Gradient(output) is not null))
                 continue;
-            if (node.Domain is not ("" or "ai.onnx") || !OperatorGradients.ByName.TryGetValue(node.OpType, out var gradient))
+            if (node.Domain is not ("" or "ai.onnx" or KernelOperators.Domain) || !OperatorGradients.ByName.TryGetValue(node.OpType, out var gradient))
                 throw GradientFaults.Unsupported(model.Name, node, "its gradient is not known");
             if (Passes(node, flow, request))
-                gradient.Build(new GradientContext(emitter, flow, node, request.BatchStatistics));
+                gradient.Build(new GradientContext(emitter, flow, node, request));
         }
     }
 

@@ -27,4 +27,9 @@ public sealed record GradientRequest
     /// by rounding only. Default true.
     /// </summary>
     public bool Rearrange { get; init; } = true;
+
+    /// <summary>
+    /// Whether a rearranged graph may hold operators of our own (<see cref="Kernels.KernelOperators"/>), which run on the CPU in sessions that know them. Default false.
+    /// </summary>
+    internal bool UseKernels { get; init; }
 }

@@ -103,6 +103,7 @@ internal static class OperatorGradients
     private static IEnumerable<IOperatorGradient> Layers() =>
     [
         new ConvGradient(),
+        new DepthwiseConvGradient(),
         new ConvTransposeGradient(),
         new MaxPoolGradient(),
         new AveragePoolGradient(),

@@ -1,3 +1,5 @@
+using FeatureTransfer.Onnx.Kernels;
+
 namespace FeatureTransfer.Onnx.Gradients;
 
 /// <summary>The shapes of what the gradients add, for the operators they use most; null where a rule is missing.</summary>
@@ -26,6 +28,7 @@ internal static class ShapeRules
             "Pad" => node.Input.Count < 4 ? Pad(Input(0), Numbers(1)) : null,
             "Shape" => Input(0) is { } x ? [x.Length] : null,
             "ConstantOfShape" => Numbers(0),
+            _ when node.Domain == KernelOperators.Domain => KernelOperators.OutputShape(node, [.. node.Input.Select(shape)]),
             _ => null,
         };
     }

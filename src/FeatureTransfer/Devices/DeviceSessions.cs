@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics.X86;
+using FeatureTransfer.Onnx.Kernels;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 
@@ -29,10 +30,17 @@ internal static class DeviceSessions
         _ => OpenOnDevice(model, name, settings),
     };
 
+    /// <summary>Whether a model will run on the CPU, as far as that can be told before it is opened.</summary>
+    public static bool RunsOnCpu(Device device) => device.Kind == DeviceKind.Cpu
+        || (device.Kind == DeviceKind.Auto && !Candidates.Any());
+
+    private static IEnumerable<ExecutionProvider> Candidates =>
+        ExecutionProvider.All.Where(provider => provider.Kind != DeviceKind.TensorRT && provider.IsThere && provider.HasDevice);
+
     private static OpenedSession OpenFirst(ModelBytes model, string name, SessionSettings settings)
     {
         List<string> reasons = [];
-        foreach (var provider in ExecutionProvider.All.Where(provider => provider.Kind != DeviceKind.TensorRT && provider.IsThere && provider.HasDevice))
+        foreach (var provider in Candidates)
         {
             var device = Device.Of(provider.Kind);
             try
@@ -119,6 +127,8 @@ internal static class DeviceSessions
     {
         var options = OnnxRuntimeLibrary.NewOptions();
         options.IntraOpNumThreads = settings.IntraOpThreads > 0 ? settings.IntraOpThreads : Environment.ProcessorCount;
+        options.EnableMemoryPattern = settings.PlansMemory;
+        KernelOperators.AddTo(options);
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", settings.AllowSpinning ? "1" : "0");
         if (X86Base.IsSupported && !MultipliesBytes)
             options.AddSessionConfigEntry("session.x64quantprecision", "1");

@@ -15,6 +15,12 @@ internal sealed record SessionSettings
     /// <summary>Whether idle threads wait in a loop, which is quick where nothing else wants the core. Default true.</summary>
     public bool AllowSpinning { get; init; } = true;
 
+    /// <summary>
+    /// Whether memory for a whole run is planned by the shapes of the last one. In training that held every activation and gradient apart
+    /// from all others for the length of a step. Default true.
+    /// </summary>
+    public bool PlansMemory { get; init; } = true;
+
     /// <summary>Where models are kept as ONNX Runtime has optimized them for this CPU. Default, and null: nowhere.</summary>
     public string? OptimizedFolder { get; init; }
 

@@ -1,3 +1,5 @@
+using FeatureTransfer.Onnx.Kernels;
+
 namespace FeatureTransfer.Onnx.Gradients.Layouts;
 
 /// <summary>
@@ -9,6 +11,7 @@ namespace FeatureTransfer.Onnx.Gradients.Layouts;
 /// </summary>
 internal sealed class ChannelsFirst
 {
+    private readonly ModelProto _model;
     private readonly GraphProto _graph;
     private readonly TensorTable _tensors;
     private readonly IReadOnlySet<string> _path;
@@ -16,25 +19,31 @@ internal sealed class ChannelsFirst
     private readonly Dictionary<string, string> _turned = new(StringComparer.Ordinal);
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
 
-    private ChannelsFirst(GraphProto graph, TensorTable tensors, IReadOnlySet<string> path)
+    private ChannelsFirst(ModelProto model, TensorTable tensors, IReadOnlySet<string> path, bool useKernels)
     {
-        _graph = graph;
+        _model = model;
+        _graph = model.Graph;
+        UsesKernels = useKernels;
         _tensors = tensors;
         _path = path;
-        _builder = new GraphBuilder(graph);
+        _builder = new GraphBuilder(_graph);
     }
 
     /// <summary>Rewrites a graph.</summary>
-    /// <param name="graph">The forward graph.</param>
+    /// <param name="model">The forward graph.</param>
     /// <param name="tensors">What is known of its tensors.</param>
     /// <param name="path">The tensors between what learns and the loss.</param>
+    /// <param name="useKernels">Whether operators of our own may be used.</param>
     /// <returns>Whether anything changed.</returns>
-    public static bool Apply(GraphProto graph, TensorTable tensors, IReadOnlySet<string> path)
+    public static bool Apply(ModelProto model, TensorTable tensors, IReadOnlySet<string> path, bool useKernels)
     {
-        var layout = new ChannelsFirst(graph, tensors, path);
+        var layout = new ChannelsFirst(model, tensors, path, useKernels);
         layout.Rewrite();
         return layout._turned.Count > 0;
     }
+
+    /// <summary>Whether operators of our own may be used.</summary>
+    public bool UsesKernels { get; }
 
     /// <summary>Whether a tensor is there with its channels first.</summary>
     public bool Has(string tensor) => _turned.ContainsKey(tensor);
@@ -53,6 +62,15 @@ internal sealed class ChannelsFirst
     /// <summary>Adds a node under a name derived from a tensor's.</summary>
     public string Add(string op, string tensor, IEnumerable<string> inputs, params AttributeProto[] attributes) =>
         _builder.Node(op, _builder.Unused($"{tensor}/channels_first/{op}"), inputs, attributes);
+
+    /// <summary>Adds a node of an operator of our own.</summary>
+    public string AddKernel(string op, string tensor, IEnumerable<string> inputs, AttributeProto attribute)
+    {
+        var output = Add(op, tensor, inputs, attribute);
+        _graph.Node[^1].Domain = KernelOperators.Domain;
+        KernelOperators.DeclareIn(_model);
+        return output;
+    }
 
     /// <summary>Adds a constant list of whole numbers.</summary>
     public string Ints(string tensor, params long[] values) => _builder.Constant($"{tensor}/channels_first/constant", values, values.Length);

@@ -1,4 +1,5 @@
 using FeatureTransfer.Onnx.Gradients.Operators;
+using FeatureTransfer.Onnx.Kernels;
 
 namespace FeatureTransfer.Onnx.Gradients.Layouts;
 
@@ -14,6 +15,8 @@ internal static class ConvolutionRules
         var windows = convolution.Windows;
         if (windows is { IsPointwise: true, IsDense: true } && convolution.Groups == 1 && windows.Before.Concat(windows.After).All(pad => pad == 0))
             return Pointwise(layout, node, convolution);
+        if (layout.UsesKernels && DepthwiseKernels.Suit(convolution))
+            return Kernel(layout, node, convolution);
         return DepthwiseMatrices.Suits(convolution) ? Depthwise(layout, node, convolution) : null;
     }
 
@@ -26,6 +29,9 @@ internal static class ConvolutionRules
             operands.Add(Shaped(layout, output, node.Input[2], convolution.Outputs, 1));
         return Shaped(layout, output, layout.Add("Gemm", output, operands), [convolution.Outputs, -1, .. convolution.Windows.Output]);
     }
+
+    private static string Kernel(ChannelsFirst layout, NodeProto node, Convolution convolution) => layout.AddKernel(
+        DepthwiseForward.OperatorName, node.Output[0], [layout.Turned(node.Input[0]), .. node.Input.Skip(1)], DepthwiseKernels.Geometry(convolution, channelsFirst: true));
 
     // Each channel's filter becomes the matrix from its input pixels to its output pixels.
     private static string Depthwise(ChannelsFirst layout, NodeProto node, Convolution convolution)

@@ -23,7 +23,13 @@ internal sealed class TrainingSession : IDisposable
         _parameters = parameters;
         var masks = DropoutMasks.Insert(part.Model, model.Layout, options.Head.Dropout);
         var (whole, loss, labels) = LossGraph.Append(masks.Model, model.Layout.Logits, TrainingLoss.Of(model.Layout.Task, options.Loss, classWeights));
-        var request = new GradientRequest { Loss = loss, Trainable = [.. parameters.Select(parameter => parameter.Name)], BatchStatistics = statistics.Count > 0 };
+        var request = new GradientRequest
+        {
+            Loss = loss,
+            Trainable = [.. parameters.Select(parameter => parameter.Name)],
+            BatchStatistics = statistics.Count > 0,
+            UseKernels = DeviceSessions.RunsOnCpu(settings.Device),
+        };
         if (aligned)
         {
             _alignment = new AlignmentStrength(options.Alignment);
@@ -33,7 +39,7 @@ internal sealed class TrainingSession : IDisposable
         var graph = GradientGraph.Build(whole, request);
         _statistics = new RunningStatistics(graph.Statistics, statistics.ToDictionary(statistic => statistic.Name, StringComparer.Ordinal));
         MaskWidths = masks.Widths;
-        _session = DeviceSessions.Open(graph.Model.ToBytes(), $"{model.Model.Name} (training)", settings);
+        _session = DeviceSessions.Open(graph.Model.ToBytes(), $"{model.Model.Name} (training)", settings with { PlansMemory = false });
         _inputs = [.. part.Inputs.Select(input => input.Name), .. masks.Inputs, labels, .. aligned ? [AlignmentGraph.Strength] : Array.Empty<string>(), .. parameters.Select(parameter => parameter.Name)];
         _outputs = [graph.Loss, .. graph.Trainable.Select(tensor => tensor.Gradient), .. _statistics.Outputs];
         _lossTensor = OrtValue.CreateTensorValueFromMemory(_loss, [.. _session.OutputMetadata[graph.Loss].Dimensions.Select(size => (long)size)]);

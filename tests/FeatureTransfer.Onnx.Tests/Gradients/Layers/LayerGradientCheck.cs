@@ -1,4 +1,5 @@
 using FeatureTransfer.Onnx.Gradients;
+using FeatureTransfer.Onnx.Kernels;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Onnx.Tests.Gradients.Layers;
@@ -15,6 +16,7 @@ internal static class LayerGradientCheck
         var weights = output.Select(_ => (float)((random.NextDouble() * 2) - 1)).ToArray();
         var plain = Gradients(layer, values, weights, shape, rearrange: false);
         var rearranged = Gradients(layer, values, weights, shape, rearrange: true);
+        var kernels = Gradients(layer, values, weights, shape, rearrange: true, useKernels: true);
         Assert.Multiple(() =>
         {
             foreach (var name in layer.Learning)
@@ -22,14 +24,17 @@ internal static class LayerGradientCheck
                 var expected = Differences(forward, values, name, weights, layer.Step);
                 Assert.That(Tensors.RelativeDistance(plain[name], expected), Is.LessThan(1e-3), $"{layer}: {name}");
                 Assert.That(Tensors.RelativeDistance(rearranged[name], expected), Is.LessThan(1e-3), $"{layer}, rearranged: {name}");
+                Assert.That(Tensors.RelativeDistance(kernels[name], expected), Is.LessThan(1e-3), $"{layer}, with operators of our own: {name}");
             }
         });
     }
 
-    private static Dictionary<string, float[]> Gradients(LayerCase layer, Dictionary<string, (float[] Values, long[] Shape)> values, float[] weights, long[] shape, bool rearrange)
+    private static Dictionary<string, float[]> Gradients(LayerCase layer, Dictionary<string, (float[] Values, long[] Shape)> values, float[] weights, long[] shape, bool rearrange, bool useKernels = false)
     {
-        var training = GradientGraph.Build(layer.WithLoss(shape), new GradientRequest { Loss = "loss", Trainable = layer.Learning, Rearrange = rearrange });
-        using var session = new InferenceSession(training.Model.ToBytes());
+        var training = GradientGraph.Build(layer.WithLoss(shape), new GradientRequest { Loss = "loss", Trainable = layer.Learning, Rearrange = rearrange, UseKernels = useKernels });
+        using var options = OnnxRuntimeLibrary.NewOptions();
+        KernelOperators.AddTo(options);
+        using var session = new InferenceSession(training.Model.ToBytes(), options);
         var fed = new Dictionary<string, (float[] Values, long[] Shape)>(values) { ["r"] = (weights, shape) };
         using var results = RunAll(session, fed, [.. training.Trainable.Select(tensor => tensor.Gradient)]);
         return training.Trainable.Zip(results).ToDictionary(pair => pair.First.Name, pair => pair.Second.GetTensorDataAsSpan<float>().ToArray());

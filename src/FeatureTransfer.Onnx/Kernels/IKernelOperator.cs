@@ -1,0 +1,27 @@
+using FeatureTransfer.Onnx.Kernels.Runtime;
+
+namespace FeatureTransfer.Onnx.Kernels;
+
+/// <summary>An operator that C# computes within a graph of ONNX Runtime, from tensors of floats to one tensor of floats.</summary>
+internal interface IKernelOperator
+{
+    /// <summary>Its name in the domain <see cref="KernelOperators.Domain"/>.</summary>
+    string Name { get; }
+
+    /// <summary>How many inputs it has; the last may be left out where <see cref="LastIsOptional"/>.</summary>
+    int Inputs { get; }
+
+    /// <summary>Whether the last input may be left out.</summary>
+    bool LastIsOptional { get; }
+
+    /// <summary>The shape of what it computes.</summary>
+    /// <param name="attribute">The whole numbers that the node carries.</param>
+    /// <param name="inputs">The shapes of its inputs.</param>
+    long[] OutputShape(long[] attribute, long[][] inputs);
+
+    /// <summary>Prepares the computation of one output: how many independent pieces there are, and how to compute each.</summary>
+    /// <param name="attribute">The whole numbers that the node carries.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="output">Takes the result.</param>
+    KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output);
+}
