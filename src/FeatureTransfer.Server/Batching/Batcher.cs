@@ -42,7 +42,7 @@ internal sealed class Batcher<TItem, TResult>(Func<IReadOnlyList<TItem>, IReadOn
 
         metrics.Queued(items.Count);
         for (var i = 0; i < starts; i++)
-            _ = Task.Run(WorkAsync, CancellationToken.None);
+            _ = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
         return waiting.ConvertAll(item => item.Answer.Task);
     }
 
@@ -53,11 +53,13 @@ internal sealed class Batcher<TItem, TResult>(Func<IReadOnlyList<TItem>, IReadOn
             return (int)Math.Clamp(Math.Ceiling(_queue.Count * _secondsAnItem), 1, 60);
     }
 
-    private async Task WorkAsync()
+    // On a thread of its own: a model that computes would take threads of the pool, which requests need at the same time, and the pool
+    // grows by one or two a second.
+    private void Work()
     {
         while (true)
         {
-            await GatherAsync().ConfigureAwait(false);
+            GatherAsync().GetAwaiter().GetResult();
             if (Take() is not { } batch)
                 return;
             Answer(batch);
@@ -77,13 +79,15 @@ internal sealed class Batcher<TItem, TResult>(Func<IReadOnlyList<TItem>, IReadOn
         return Task.WhenAny(full, Task.Delay(limits.Wait, limits.Clock));
     }
 
-    // Nothing left ends the work, within the lock: who comes next starts it again.
+    // A batch is answered when its last item is, so the queue is shared out among the batches that may run. Nothing left ends the work,
+    // within the lock: who comes next starts it again.
     private List<Waiting<TItem, TResult>>? Take()
     {
         var batch = new List<Waiting<TItem, TResult>>(limits.Size);
         lock (_lock)
         {
-            while (batch.Count < limits.Size && _queue.TryDequeue(out var waiting))
+            var share = Math.Min(limits.Size, (_queue.Count + limits.Concurrent - 1) / limits.Concurrent);
+            while (batch.Count < share && _queue.TryDequeue(out var waiting))
                 batch.Add(waiting);
             if (_full.Task.IsCompleted && _queue.Count < limits.Size)
                 _full = New();
