@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FeatureTransfer.Onnx.Kernels.Runtime;
+using FeatureTransfer.Onnx.Kernels.Winograd;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Onnx.Kernels;
@@ -16,7 +17,11 @@ internal static unsafe class KernelOperators
     private static readonly Lazy<nint> _domain = new(Register);
 
     /// <summary>All operators.</summary>
-    public static IReadOnlyList<IKernelOperator> All { get; } = [new DepthwiseForward(), new DepthwiseInputGradient(), new DepthwiseWeightGradient(), new PassedGradient()];
+    public static IReadOnlyList<IKernelOperator> All { get; } =
+    [
+        new DepthwiseForward(), new DepthwiseInputGradient(), new DepthwiseWeightGradient(), new PassedGradient(), new Unrolled(), new Rolled(),
+        new InputTiles(), new InputTilesGradient(), new OutputTiles(), new OutputTilesGradient(), new WeightTiles(), new WeightTilesGradient(),
+    ];
 
     /// <summary>Makes the operators known to the sessions that are opened with these options.</summary>
     /// <exception cref="FeatureTransferException">ONNX Runtime refuses.</exception>

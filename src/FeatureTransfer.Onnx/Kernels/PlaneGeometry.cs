@@ -57,6 +57,9 @@ internal sealed class PlaneGeometry
     /// <summary>Elements of the output at the common length of rows.</summary>
     public int Wide => Output.Rows * Pitch;
 
+    /// <summary>How many windows there are: elements of the output.</summary>
+    public int Windows => Output.Rows * Output.Columns;
+
     /// <summary>Elements of the window.</summary>
     public int Taps { get; }
 

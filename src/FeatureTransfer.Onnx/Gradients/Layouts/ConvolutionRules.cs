@@ -1,5 +1,6 @@
 using FeatureTransfer.Onnx.Gradients.Operators;
 using FeatureTransfer.Onnx.Kernels;
+using FeatureTransfer.Onnx.Kernels.Winograd;
 
 namespace FeatureTransfer.Onnx.Gradients.Layouts;
 
@@ -17,14 +18,33 @@ internal static class ConvolutionRules
             return Pointwise(layout, node, convolution);
         if (layout.UsesKernels && DepthwiseKernels.Suit(convolution))
             return Kernel(layout, node, convolution);
+        if (layout.UsesKernels && WinogradKernels.Suit(convolution))
+            return Tiles(layout, node, convolution);
+        if (layout.UsesKernels && UnrolledKernels.Suit(convolution))
+            return Matrix(layout, node, convolution);
         return DepthwiseMatrices.Suits(convolution) ? Depthwise(layout, node, convolution) : null;
     }
 
-    private static string Pointwise(ChannelsFirst layout, NodeProto node, Convolution convolution)
+    private static string Pointwise(ChannelsFirst layout, NodeProto node, Convolution convolution) =>
+        Product(layout, node, convolution, Shaped(layout, node.Output[0], layout.Turned(node.Input[0]), convolution.Inputs, -1));
+
+    private static string Matrix(ChannelsFirst layout, NodeProto node, Convolution convolution) => Product(
+        layout, node, convolution, layout.AddKernel(Unrolled.OperatorName, node.Output[0], [layout.Turned(node.Input[0])], DepthwiseKernels.Geometry(convolution, channelsFirst: true)));
+
+    private static string Tiles(ChannelsFirst layout, NodeProto node, Convolution convolution)
+    {
+        var (output, geometry) = (node.Output[0], DepthwiseKernels.Geometry(convolution, channelsFirst: true));
+        var images = layout.AddKernel(InputTiles.OperatorName, output, [layout.Turned(node.Input[0])], geometry.Clone());
+        var weights = layout.AddKernel(WeightTiles.OperatorName, output, [node.Input[1]], geometry.Clone());
+        var products = layout.Add("MatMul", output, [weights, images]);
+        return layout.AddKernel(OutputTiles.OperatorName, output, [products, .. node.Input.Skip(2)], geometry);
+    }
+
+    // Weights times what windows read, a column a window.
+    private static string Product(ChannelsFirst layout, NodeProto node, Convolution convolution, string windows)
     {
         var output = node.Output[0];
-        var rows = Shaped(layout, output, layout.Turned(node.Input[0]), convolution.Inputs, -1);
-        List<string> operands = [Shaped(layout, output, node.Input[1], convolution.Outputs, convolution.Inputs), rows];
+        List<string> operands = [Shaped(layout, output, node.Input[1], convolution.Outputs, convolution.Inputs * convolution.Windows.Taps), windows];
         if (node.InputOrEmpty(2).Length > 0)
             operands.Add(Shaped(layout, output, node.Input[2], convolution.Outputs, 1));
         return Shaped(layout, output, layout.Add("Gemm", output, operands), [convolution.Outputs, -1, .. convolution.Windows.Output]);

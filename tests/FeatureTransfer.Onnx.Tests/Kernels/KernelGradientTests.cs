@@ -1,0 +1,91 @@
+using FeatureTransfer.Onnx.Gradients;
+using FeatureTransfer.Onnx.Kernels;
+using FeatureTransfer.Onnx.Proto;
+using Microsoft.ML.OnnxRuntime;
+
+namespace FeatureTransfer.Onnx.Tests.Kernels;
+
+/// <summary>Loss and gradients of a convolution by operators of our own against those by standard operators, which are held against central differences.</summary>
+[TestFixture]
+internal sealed class KernelGradientTests
+{
+    private const int Batch = 3;
+
+    [TestCase(16, 20, 7, 7, 3, 1, "1,1,1,1", "Winograd")]
+    [TestCase(24, 16, 14, 14, 3, 1, "1,1,1,1", "Winograd")]
+    [TestCase(16, 16, 9, 12, 3, 1, "0,0,0,0", "Winograd")]
+    [TestCase(17, 19, 8, 6, 3, 1, "2,0,1,1", "Winograd")]
+    [TestCase(16, 16, 30, 21, 3, 1, "1,1,1,1", "Winograd")]
+    [TestCase(16, 16, 2, 2, 3, 1, "1,1,1,1", "Winograd")]
+    [TestCase(16, 16, 3, 3, 3, 1, "1,1,1,1", "Unrolled")]
+    [TestCase(5, 7, 14, 14, 3, 2, "1,1,1,1", "Unrolled")]
+    [TestCase(16, 8, 14, 13, 1, 2, "0,0,0,0", "Unrolled")]
+    [TestCase(4, 6, 9, 9, 5, 1, "2,2,2,2", "Unrolled")]
+    [TestCase(4, 6, 40, 40, 3, 2, "1,1,1,1", "Unrolled")]
+    public void Build_WithKernels_GivesTheSameGradients(int inputs, int outputs, int rows, int columns, int kernel, int stride, string pads, string expected)
+    {
+        var convolution = new TestedConvolution(inputs, outputs, rows, columns, kernel, stride, [.. pads.Split(',').Select(long.Parse)]);
+        var (plain, standard) = convolution.Run(useKernels: false);
+        var (own, operators) = convolution.Run(useKernels: true);
+        Assert.Multiple(() =>
+        {
+            Assert.That(standard, Has.None.StartsWith("Winograd").And.None.EqualTo("Unrolled"));
+            Assert.That(operators, Has.Some.StartsWith(expected));
+            Assert.That(operators, Has.None.EqualTo("Conv"));
+            foreach (var (name, values) in plain)
+                Assert.That(Tensors.RelativeDistance(own[name], values), Is.LessThan(2e-5), name);
+        });
+    }
+
+    private sealed record TestedConvolution(int Inputs, int Outputs, int Rows, int Columns, int Kernel, int Stride, long[] Pads)
+    {
+        private int OutputRows => (int)((Rows + Pads[0] + Pads[2] - Kernel) / Stride) + 1;
+
+        private int OutputColumns => (int)((Columns + Pads[1] + Pads[3] - Kernel) / Stride) + 1;
+
+        public (Dictionary<string, float[]> Results, List<string> Operators) Run(bool useKernels)
+        {
+            var training = GradientGraph.Build(Model(), new GradientRequest { Loss = "loss", Trainable = ["scale", "w", "b"], UseKernels = useKernels });
+            using var options = OnnxRuntimeLibrary.NewOptions();
+            options.IntraOpNumThreads = 2;
+            KernelOperators.AddTo(options);
+            using var session = new InferenceSession(training.Model.ToBytes(), options);
+            var shapes = new Dictionary<string, int[]>
+            {
+                ["x"] = [Batch, Inputs, Rows, Columns], ["r"] = [Batch, Outputs, OutputRows, OutputColumns],
+                ["scale"] = [Inputs, 1, 1], ["w"] = [Outputs, Inputs, Kernel, Kernel], ["b"] = [Outputs],
+            };
+            var values = session.InputNames.Select(name => OrtValue.CreateTensorValueFromMemory(Numbers(shapes[name]), [.. shapes[name].Select(size => (long)size)])).ToList();
+            using var run = new RunOptions();
+            using var results = session.Run(run, session.InputNames, values, session.OutputNames);
+            values.ForEach(value => value.Dispose());
+            return (
+                session.OutputNames.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second.GetTensorDataAsSpan<float>().ToArray()),
+                [.. training.Model.Proto.Graph.Node.Select(node => node.OpType)]);
+        }
+
+        // Each channel of the images is scaled by a number that learns, so that the gradient of the images counts too.
+        private OnnxModel Model()
+        {
+            var builder = new GraphBuilder("graph");
+            builder.Constant("scale", new float[Inputs], Inputs, 1, 1);
+            builder.Constant("w", new float[Outputs * Inputs * Kernel * Kernel], Outputs, Inputs, Kernel, Kernel);
+            builder.Constant("b", new float[Outputs], Outputs);
+            builder.Graph.Input.Add(GraphBuilder.FloatValue("x", -1, Inputs, Rows, Columns));
+            builder.Graph.Input.Add(GraphBuilder.FloatValue("r", -1, Outputs, OutputRows, OutputColumns));
+            builder.Node("Mul", "scaled", ["x", "scale"]);
+            builder.Node("Conv", "y", ["scaled", "w", "b"], GraphBuilder.Ints("kernel_shape", Kernel, Kernel), GraphBuilder.Ints("strides", Stride, Stride), GraphBuilder.Ints("pads", Pads));
+            builder.Node("Relu", "positive", ["y"]);
+            builder.Node("Mul", "products", ["positive", "r"]);
+            builder.Node("ReduceSum", "loss", ["products"], GraphBuilder.Int("keepdims", 0));
+            builder.Graph.Output.Add(new ValueInfoProto { Name = "loss" });
+            return new OnnxModel(new ModelProto { IrVersion = 9, Graph = builder.Graph, OpsetImport = { new OperatorSetIdProto { Version = 18 } } }, "convolution");
+        }
+
+        private static float[] Numbers(int[] shape)
+        {
+            var random = new Random(shape.Length);
+            return [.. Enumerable.Range(0, shape.Aggregate((product, size) => product * size)).Select(_ => (float)((random.NextDouble() * 2) - 1))];
+        }
+    }
+}
