@@ -6,7 +6,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Benchmarks.Gradients;
 
-/// <summary>The end of a network from one tensor on, with a new linear head and the cross-entropy as loss.</summary>
+/// <summary>The end of a network from one tensor on, or all of it, with a new linear head and the cross-entropy as loss.</summary>
 internal static class LearningPart
 {
     public const string Labels = "labels";
@@ -19,19 +19,23 @@ internal static class LearningPart
     public static GradientRequest Request => new() { Loss = Loss, Trainable = [.. _trainable] };
 
     /// <summary>The nodes between two tensors, then pooling, head and loss.</summary>
-    public static OnnxModel Of(OnnxModel model, string from, string to, int classes)
+    public static OnnxModel Of(OnnxModel model, BenchmarkedNetwork network, int classes)
     {
-        var proto = GraphCutter.Cut(model, [to]).Proto.Clone();
-        var before = GraphCutter.Cut(model, [from]).Proto.Graph.Node.SelectMany(node => node.Output).ToHashSet(StringComparer.Ordinal);
+        var proto = GraphCutter.Cut(model, [network.End]).Proto.Clone();
+        var from = network.Seam ?? proto.Graph.Input.Single(input => proto.Graph.Initializer.All(tensor => tensor.Name != input.Name)).Name;
+        var before = network.Seam is null
+            ? []
+            : GraphCutter.Cut(model, [from]).Proto.Graph.Node.SelectMany(node => node.Output).ToHashSet(StringComparer.Ordinal);
         var graph = new GraphProto { Name = "learning" };
         graph.Node.AddRange(proto.Graph.Node.Where(node => !node.Output.Any(before.Contains)));
         var read = graph.Node.SelectMany(node => node.Input).ToHashSet(StringComparer.Ordinal);
         graph.Initializer.AddRange(proto.Graph.Initializer.Where(tensor => read.Contains(tensor.Name)));
         _trainable.Clear();
-        _trainable.AddRange(graph.Initializer.Where(IsLearned).Select(tensor => tensor.Name).Append(HeadWeights).Append(HeadBias));
-        graph.Input.Add(Value(from, null, 160, 7, 7));
+        var statistics = graph.Node.Where(node => node.OpType == "BatchNormalization").SelectMany(node => node.Input.Skip(3)).ToHashSet(StringComparer.Ordinal);
+        _trainable.AddRange(graph.Initializer.Where(tensor => IsLearned(tensor) && !statistics.Contains(tensor.Name)).Select(tensor => tensor.Name).Append(HeadWeights).Append(HeadBias));
+        graph.Input.Add(Value(from, null, network.SeamShape));
         graph.Input.Add(Value(Labels, null, classes));
-        AddHead(graph, to, classes);
+        AddHead(graph, network, classes);
         proto.Graph = graph;
         return new OnnxModel(proto, model.Name);
     }
@@ -54,17 +58,16 @@ internal static class LearningPart
         return OrtValue.CreateTensorValueFromMemory(values, [batch, classes]);
     }
 
-    // Stored statistics stay; numbers alone are limits of a clip.
+    // Numbers alone are limits of a clip.
     private static bool IsLearned(TensorProto tensor) =>
-        tensor.DataType == (int)TensorProto.Types.DataType.Float && tensor.Dims.Aggregate(1L, (product, size) => product * size) > 1
-        && !tensor.Name.Contains("moving_", StringComparison.Ordinal);
+        tensor.DataType == (int)TensorProto.Types.DataType.Float && tensor.Dims.Aggregate(1L, (product, size) => product * size) > 1;
 
-    private static void AddHead(GraphProto graph, string features, int classes)
+    private static void AddHead(GraphProto graph, BenchmarkedNetwork network, int classes)
     {
-        graph.Initializer.Add(Constant(HeadWeights, new float[1280 * classes], 1280, classes));
+        graph.Initializer.Add(Constant(HeadWeights, new float[network.Width * classes], network.Width, classes));
         graph.Initializer.Add(Constant(HeadBias, new float[classes], classes));
         graph.Initializer.Add(Constant("head/minus", [-1f / classes]));
-        graph.Node.Add(Node("GlobalAveragePool", "head/pooled", features));
+        graph.Node.Add(Node("GlobalAveragePool", "head/pooled", network.End));
         graph.Node.Add(Node("Flatten", "head/features", "head/pooled"));
         graph.Node.Add(Node("Gemm", "head/scores", "head/features", HeadWeights, HeadBias));
         graph.Node.Add(Node("LogSoftmax", "head/logarithms", "head/scores"));

@@ -6,7 +6,8 @@ using FeatureTransfer.Devices;
 namespace FeatureTransfer.Benchmarks.Gradients;
 
 /// <summary>
-/// A training step of MobileNetV2 against PyTorch: the same architecture, batch, threads and update, in turns in one run.
+/// A training step of networks against libtorch, by TorchSharp on the CPU and by PyTorch on a GPU: the same architecture, batch, threads and update,
+/// in turns in one run.
 /// With <c>--profile</c>, instead, where our step spends its time; with <c>--plain</c> by standard operators alone.
 /// </summary>
 internal static class TrainingStep
@@ -20,22 +21,38 @@ internal static class TrainingStep
         var threads = Environment.ProcessorCount;
         var device = Device.Parse(Value(arguments, "--device") ?? "cpu");
         var rounds = int.Parse(Value(arguments, "--rounds") ?? "3", CultureInfo.InvariantCulture);
-        using var step = new MobileNetStep(Batch, Classes, threads, device, arguments.Contains("--profile"), arguments.Contains("--plain"));
-        if (arguments.Contains("--profile"))
+        string[] chosen = [.. arguments.Where((argument, i) => !argument.StartsWith('-') && (i == 0 || arguments[i - 1] is not ("--device" or "--rounds")))];
+        foreach (var network in chosen.DefaultIfEmpty(BenchmarkedNetwork.All[0].Name).Select(BenchmarkedNetwork.Of))
         {
-            Profile(step);
-            return 0;
+            using var step = new NetworkStep(network, Batch, Classes, threads, device, arguments.Contains("--profile"), arguments.Contains("--plain"));
+            if (arguments.Contains("--profile"))
+            {
+                Profile(step);
+                continue;
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{network.What} and a head of {Classes} classes learn, batch {Batch}, {device}, {threads} threads, {rounds} rounds"));
+            using var peer = arguments.Contains("--alone") ? null : Peer(network, device, threads);
+            Race(step, peer, rounds);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"MobileNetV2, batch {Batch}, blocks 14 to 16, the last convolution and a head of {Classes} classes learn, {device}, {threads} threads, {rounds} rounds"));
-        using var peer = arguments.Contains("--alone") ? null : TorchPeer.Start("step.py", device, threads, $"{Batch}", $"{Classes}", $"{threads}", $"{Steps}");
+        return 0;
+    }
+
+    private static void Race(NetworkStep step, TorchPeer? peer, int rounds)
+    {
         var times = Enumerable.Range(0, rounds).Select(_ => (Ours: step.Measure(Steps), Theirs: peer?.Round<StepTimes>())).ToList();
         Console.WriteLine(StepTimes.Median([.. times.Select(round => round.Ours)]));
         if (peer is null)
-            return arguments.Contains("--alone") ? 0 : 1;
+            return;
         Console.WriteLine(StepTimes.Median([.. times.Select(round => round.Theirs!)]));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  of PyTorch's time      {Ratio(times, "frozen", round => round.Frozen)}   {Ratio(times, "learning", round => round.Learning)}   {Ratio(times, "whole", round => round.Whole)}"));
-        return 0;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  of the peer's time     {Ratio(times, "frozen", round => round.Frozen)}   {Ratio(times, "learning", round => round.Learning)}   {Ratio(times, "whole", round => round.Whole)}"));
+    }
+
+    private static TorchPeer? Peer(BenchmarkedNetwork network, Device device, int threads)
+    {
+        string[] numbers = [.. new[] { Batch, Classes, threads, Steps }.Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        return device.Kind == DeviceKind.Cpu ? TorchPeer.StartSharp([network.Name, .. numbers], threads) : TorchPeer.Start("step.py", device, threads, numbers);
     }
 
     private static string Ratio(IReadOnlyList<(StepTimes Ours, StepTimes? Theirs)> times, string name, Func<StepTimes, double> part)
@@ -47,7 +64,7 @@ internal static class TrainingStep
     private static string? Value(string[] arguments, string name) =>
         Array.IndexOf(arguments, name) is >= 0 and var place && place + 1 < arguments.Length ? arguments[place + 1] : null;
 
-    private static void Profile(MobileNetStep step)
+    private static void Profile(NetworkStep step)
     {
         for (var i = 0; i < Steps; i++)
             step.Learn();

@@ -55,7 +55,7 @@ internal static class InferenceRace
     }
 
     private static (double Whole, double Inside, PeerTimes Theirs) Round(FeatureSession session, TensorBatch tensors, int batch, DeviceRun inside, TorchPeer peer) =>
-        (MobileNetStep.Median(() => session.RunTogether(tensors, 0, batch), Runs), MobileNetStep.Median(inside.Run, Runs), peer.Round<PeerTimes>());
+        (NetworkStep.Median(() => session.RunTogether(tensors, 0, batch), Runs), NetworkStep.Median(inside.Run, Runs), peer.Round<PeerTimes>());
 
     private static void Print(string what, int batch, IEnumerable<double> milliseconds)
     {

@@ -5,7 +5,7 @@ using FeatureTransfer.Devices;
 
 namespace FeatureTransfer.Benchmarks.Gradients.Torch;
 
-/// <summary>A script of <c>peers/torch</c> that stays open and measures a round whenever it is asked, so that rounds of both sides take turns.</summary>
+/// <summary>A program of the peers that stays open and measures a round whenever it is asked, so that rounds of both sides take turns.</summary>
 internal sealed class TorchPeer : IDisposable
 {
     private readonly Process _process;
@@ -23,6 +23,18 @@ internal sealed class TorchPeer : IDisposable
 
         var name = device.Kind == DeviceKind.Cuda ? string.Create(CultureInfo.InvariantCulture, $"cuda:{device.Index}") : device.ToString();
         var start = new ProcessStartInfo(python, [TorchPython.PathOf(script), name, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+        return new TorchPeer(Process.Start(start)!);
+    }
+
+    /// <summary>Builds and starts <c>peers/torchsharp</c>.</summary>
+    public static TorchPeer StartSharp(string[] arguments, int threads)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "benchmarks", "peers", "torchsharp", "peer.sh")))
+            folder = folder.Parent;
+        var script = Path.Combine(folder?.FullName ?? throw new FileNotFoundException("benchmarks/peers/torchsharp/peer.sh lies in no folder above this program."), "benchmarks", "peers", "torchsharp", "peer.sh");
+        var start = new ProcessStartInfo(script, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
         return new TorchPeer(Process.Start(start)!);
     }

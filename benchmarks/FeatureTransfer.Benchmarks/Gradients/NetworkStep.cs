@@ -9,35 +9,34 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Benchmarks.Gradients;
 
-/// <summary>A training step of the catalogue's MobileNetV2 on ONNX Runtime: the last three blocks and a linear head learn by SGD with momentum.</summary>
-internal sealed class MobileNetStep : IDisposable
+/// <summary>A training step of a network of the catalogue on ONNX Runtime: the end of it, or all, and a linear head learn by SGD with momentum.</summary>
+internal sealed class NetworkStep : IDisposable
 {
-    private const string Seam = "block_13_project_BN";
     private const float Rate = 0.001f;
     private const float Momentum = 0.9f;
 
     private readonly SessionOptions _options;
-    private readonly InferenceSession _frozen;
+    private readonly InferenceSession? _frozen;
     private readonly InferenceSession _learning;
     private readonly RunOptions _run = new();
     private readonly TrainingGraph _graph;
     private readonly OrtValue _images;
     private readonly Dictionary<string, OrtValue> _fed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (float[] Values, float[] Velocity)> _weights = new(StringComparer.Ordinal);
-    private readonly string _input;
+    private readonly string _seam;
 
-    public MobileNetStep(int batch, int classes, int threads, Device device, bool profile = false, bool plain = false)
+    public NetworkStep(BenchmarkedNetwork network, int batch, int classes, int threads, Device device, bool profile = false, bool plain = false)
     {
-        var model = new BackboneStore().Open(ModelCatalog.LoadDefault().Get("mobilenet_v2.nsfwjs")).LoadModel();
-        var trunk = GraphCutter.Cut(model, [Seam]);
-        _graph = GradientGraph.Build(LearningPart.Of(model, Seam, "out_relu", classes), LearningPart.Request with { UseKernels = device.Kind == DeviceKind.Cpu && !plain });
+        var model = new BackboneStore().Open(ModelCatalog.LoadDefault().Get(network.Backbone)).LoadModel();
+        _graph = GradientGraph.Build(LearningPart.Of(model, network, classes), LearningPart.Request with { UseKernels = device.Kind == DeviceKind.Cpu && !plain });
         _options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
 
         // Two sessions take turns: threads of the one that spin for work would take the cores from the other.
         _options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         if (device.Kind != DeviceKind.Cpu)
             ExecutionProvider.Of(device.Kind).AppendTo(_options, device.Index);
-        _frozen = new InferenceSession(trunk.ToBytes(), _options);
+        _frozen = network.Seam is null ? null : new InferenceSession(GraphCutter.Cut(model, [network.Seam]).ToBytes(), _options);
+        _options.EnableMemoryPattern = false;
         if (profile)
         {
             _options.EnableProfiling = true;
@@ -47,23 +46,23 @@ internal sealed class MobileNetStep : IDisposable
         if (device.Kind == DeviceKind.Cpu)
             KernelOperators.AddTo(_options);
         _learning = new InferenceSession(_graph.Model.ToBytes(), _options);
-        _input = _frozen.InputNames[0];
-        _images = Images(batch, _frozen.InputMetadata[_input].Dimensions);
-        using var features = Trunk();
-        _fed[Seam] = Copy(features);
+        int[] whole = [batch, .. network.SeamShape.Select(size => (int)size)];
+        _images = Images(batch, _frozen is null ? whole : _frozen.InputMetadata[_frozen.InputNames[0]].Dimensions);
+        _seam = _learning.InputNames.First(name => name != LearningPart.Labels && _graph.Trainable.All(weight => weight.Name != name));
+        _fed[_seam] = Features();
         _fed[LearningPart.Labels] = LearningPart.RandomLabels(batch, classes);
         foreach (var weight in _graph.Trainable)
             Add(weight, LearningPart.Initial(model, weight));
     }
 
     /// <summary>The forward pass of what is frozen.</summary>
-    public OrtValue Trunk() => _frozen.Run(_run, [_input], [_images], _frozen.OutputNames)[0];
+    public OrtValue? Trunk() => _frozen?.Run(_run, _frozen.InputNames, [_images], _frozen.OutputNames)[0];
 
     /// <summary>Forward and back through what learns, and the update; returns the loss.</summary>
     public float Learn(OrtValue? features = null)
     {
         var names = _learning.InputNames;
-        var values = names.Select(name => name == Seam && features is not null ? features : _fed[name]).ToList();
+        var values = names.Select(name => name == _seam && features is not null ? features : _fed[name]).ToList();
         using var results = _learning.Run(_run, names, values, _learning.OutputNames);
         for (var i = 0; i < _graph.Trainable.Count; i++)
         {
@@ -78,7 +77,7 @@ internal sealed class MobileNetStep : IDisposable
     /// <summary>Medians of many steps. What is computed comes back from the device, as it does in training.</summary>
     public StepTimes Measure(int steps) => new(
         "FeatureTransfer",
-        Median(() => Trunk().Dispose(), Math.Max(3, steps / 4)),
+        Median(() => Trunk()?.Dispose(), Math.Max(3, steps / 4)),
         Median(() => Learn(), steps),
         Median(Both, Math.Max(3, steps / 4)));
 
@@ -91,7 +90,7 @@ internal sealed class MobileNetStep : IDisposable
             value.Dispose();
         _images.Dispose();
         _learning.Dispose();
-        _frozen.Dispose();
+        _frozen?.Dispose();
         _options.Dispose();
         _run.Dispose();
     }
@@ -118,6 +117,12 @@ internal sealed class MobileNetStep : IDisposable
         return times[count / 2];
     }
 
+    private OrtValue Features()
+    {
+        using var features = Trunk();
+        return Copy(features ?? _images);
+    }
+
     private void Add(TrainableTensor tensor, float[] values)
     {
         _weights[tensor.Name] = (values, new float[values.Length]);
@@ -127,7 +132,7 @@ internal sealed class MobileNetStep : IDisposable
     private static OrtValue Copy(OrtValue value) =>
         OrtValue.CreateTensorValueFromMemory(value.GetTensorDataAsSpan<float>().ToArray(), value.GetTensorTypeAndShape().Shape);
 
-    private static OrtValue Images(int batch, int[] sizes)
+    private static OrtValue Images(int batch, IReadOnlyList<int> sizes)
     {
         long[] shape = [batch, .. sizes.Skip(1).Select(size => size > 0 ? size : 224L)];
         var values = new float[shape.Aggregate(1L, (product, size) => product * size)];

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using TorchSharp;
+using TorchSharpPeer;
+
+// NETWORK BATCH CLASSES THREADS STEPS. For every line on standard input a round's medians in milliseconds as JSON.
+var numbers = Array.ConvertAll(args[1..5], argument => int.Parse(argument, CultureInfo.InvariantCulture));
+torch.set_num_threads(numbers[2]);
+using var step = new TrainingStep(args[0], numbers[0], numbers[1]);
+while (Console.ReadLine() is not null)
+{
+    var times = new { name = "TorchSharp", frozen = Median(step.Frozen, Math.Max(3, numbers[3] / 4)), learning = Median(step.Learn, numbers[3]), whole = Median(step.Whole, Math.Max(3, numbers[3] / 4)), megabytes = PeakMegabytes() };
+    Console.WriteLine(JsonSerializer.Serialize(times));
+}
+
+static double Median(Action work, int count)
+{
+    work();
+    work();
+    var times = new double[count];
+    for (var i = 0; i < count; i++)
+    {
+        var start = Stopwatch.GetTimestamp();
+        work();
+        times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    Array.Sort(times);
+    return times[count / 2];
+}
+
+static double PeakMegabytes() => File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2] is var kilobytes
+    ? double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024
+    : 0;

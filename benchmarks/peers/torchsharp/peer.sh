@@ -1,0 +1,13 @@
+#!/bin/sh
+# Builds the peer and starts it with the arguments given. TorchSharp's library asks for GLIBCXX_3.4.32, for one function that does nothing where
+# streams are set up anyway. Where the system's libstdc++ is older (Debian 12), a library of that one function is preloaded, and the version is
+# marked as one that may be missing.
+set -e
+cd "$(dirname "$0")"
+dotnet build -c Release --nologo -v q -clp:NoSummary >&2
+if ! strings "$(gcc -print-file-name=libstdc++.so.6)" | grep -q GLIBCXX_3.4.32; then
+    printf 'void _ZSt21ios_base_library_initv(void) {}\n' | gcc -shared -fPIC -x c -o bin/streams.so -
+    python3 allow_older.py bin/Release/net10.0/runtimes/linux-x64/native/libLibTorchSharp.so GLIBCXX_3.4.32
+    export LD_PRELOAD="$PWD/bin/streams.so"
+fi
+exec dotnet bin/Release/net10.0/TorchSharpPeer.dll "$@"
