@@ -19,7 +19,9 @@ public class LearningTests
     {
         string?[] labels = [.. Enumerable.Range(0, 80).Select(row => row % 2 == 0 ? "low" : "high")];
         labels[4] = "high";
-        var result = HeadTraining.Train(Clusters(40, 0, 9), labels, HeadSteps.Of(Modality.Image), FeatureTransferServices.Default);
+        var features = Clusters(40, 0, 9);
+        features[4][0] = -1;
+        var result = HeadTraining.Train(features, labels, HeadSteps.Of(Modality.Image), FeatureTransferServices.Default);
         Assert.That(result.Doubts.Select(doubt => doubt.Row), Is.EqualTo((int[])[4]));
         Assert.That((result.Answer(4), result.Judged.Count(), Math.Round(result.Accuracy!.Value * 80)), Is.EqualTo(("low", 80, 79.0)));
     }

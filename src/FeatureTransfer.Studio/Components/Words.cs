@@ -9,7 +9,7 @@ internal static class Words
     public static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {thing}{(count == 1 ? "" : "s")}");
 
     /// <summary>A share.</summary>
-    public static string Percent(double share) => share.ToString("P0", CultureInfo.InvariantCulture);
+    public static string Percent(double share) => share.ToString("0%", CultureInfo.InvariantCulture);
 
     /// <summary>A row's label.</summary>
     public static string Label(StudioState state, int row) => state.Labels[row] is { } label ? $"labelled {label}" : "no label";
@@ -19,6 +19,9 @@ internal static class Words
         state.Unreadable.TryGetValue(row, out var reason) ? $"cannot be read: {reason}"
         : state.Result?.Answer(row) is { } answer ? $"model: {answer}, {Percent(state.Result.Confidence(row))}"
         : "";
+
+    /// <summary>What a backbone is called: its id, or of a file the name.</summary>
+    public static string Backbone(string backbone) => Path.IsPathRooted(backbone) ? Path.GetFileNameWithoutExtension(backbone) : backbone;
 
     /// <summary>What filters are called.</summary>
     public static string Filter(RowFilter filter) => filter switch

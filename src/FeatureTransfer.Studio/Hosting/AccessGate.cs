@@ -46,7 +46,7 @@ internal sealed class AccessGate(RequestDelegate next, string token)
         context.Response.Cookies.Append(CookieName(context), token, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true, Path = "/" });
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsync("<!DOCTYPE html><html lang=\"en\"><title>Studio</title><meta http-equiv=\"refresh\" content=\"0;url=/\"><p><a href=\"/\">Open the studio</a></p></html>");
+        return context.Response.WriteAsync("<!DOCTYPE html><html lang=\"en\"><title>Studio</title><link rel=\"icon\" href=\"data:,\"><meta http-equiv=\"refresh\" content=\"0;url=/\"><p><a href=\"/\">Open the studio</a></p></html>");
     }
 
     private bool IsToken(string? text) => text is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(text), _token);

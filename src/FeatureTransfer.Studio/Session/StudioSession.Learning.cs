@@ -38,7 +38,7 @@ internal sealed partial class StudioSession
     {
         var labels = State.Labels;
         var result = HeadTraining.Train(Vectors(), labels, HeadSteps.Of(Folder.Modality), _services with { Cancellation = cancellationToken, Progress = new Told(this) });
-        Change(state => state with { Result = result, IsStale = !state.Labels.Take(labels.Count).SequenceEqual(labels), Notice = string.Create(CultureInfo.InvariantCulture, $"Trained: right about {result.Accuracy:P0} of {result.Judged.Count()} labelled items that it had not seen") });
+        Change(state => state with { Result = result, IsStale = !state.Labels.Take(labels.Count).SequenceEqual(labels), Notice = string.Create(CultureInfo.InvariantCulture, $"Trained: right about {result.Accuracy:0%} of {result.Judged.Count()} labelled items that it had not seen") });
         Suggest();
     });
 

@@ -192,7 +192,7 @@ function onKey(event) {
     return;
   }
   if (isTyping) {
-    if (event.key === 'Enter' && event.target.closest('[data-local]')) { event.preventDefault(); setTimeout(() => root.querySelector('#label-set').click(), 60); }
+    if (event.key === 'Enter' && event.target.closest('[data-local]')) { event.preventDefault(); root.querySelector('#grid').focus(); setTimeout(() => root.querySelector('#label-set').click(), 60); }
     return;
   }
   const isUndo = control && /^[zy]$/i.test(event.key);
