@@ -16,7 +16,7 @@ internal sealed partial class StudioSession
     public Task ReadFeaturesAsync() => _work.RunAsync("reading features", cancellationToken =>
     {
         int[] open = [.. Enumerable.Range(0, State.Rows.Count).Where(row => _vectors[row] is null && !State.Unreadable.ContainsKey(row))];
-        if (open.Length == 0)
+        if (open.Length == 0 && Vectors().Count(features => features is not null) == State.Facts.Points.Count)
             return;
         var (done, shown) = (0, FirstMap);
         Read(_features, open, cancellationToken, (row, features) =>
