@@ -80,4 +80,22 @@ public class ComponentTests
         Assert.That(box.FindAll(".found button"), Has.Count.EqualTo(4).And.All.Matches<AngleSharp.Dom.IElement>(button => button!.HasAttribute("disabled")), "no features, so nothing is found");
         Assert.That(asked, Is.Null);
     }
+
+    /// <summary>Of many rows few are drawn.</summary>
+    [Test]
+    public void RowGrid_ManyRows_DrawsAWindowAndSaysHowMany()
+    {
+        foreach (var number in Enumerable.Range(0, 1494))
+            File.WriteAllBytes(Path.Combine(_toys.Folder, $"many-{number}.png"), []);
+        using var many = new BunitContext();
+        many.JSInterop.Mode = JSRuntimeMode.Loose;
+        _session.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _session = _toys.Open();
+        _tab = new StudioTab(_session);
+        many.Services.AddScoped(_ => _tab);
+        var grid = many.Render<RowGrid>(parameters => parameters.Add(grid => grid.Version, 0));
+        Assert.That(grid.FindAll("[role=option]"), Has.Count.LessThan(400));
+        Assert.That(grid.Find("#grid").GetAttribute("aria-label"), Does.Contain("1,500 items"));
+        Assert.That(grid.Find("#grid").HasAttribute("aria-activedescendant"), Is.False);
+    }
 }
