@@ -172,7 +172,9 @@ public class BrowserTests
             await _page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
             if (Environment.GetEnvironmentVariable("FT_SCREENSHOTS") is { Length: > 0 } folder)
                 await _page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{scheme}.png") });
-            var found = await _page.RunAxe();
+
+            // Colours alone differ between the two.
+            var found = await _page.RunAxe(scheme == ColorScheme.Dark ? new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } } : null);
             Assert.That(found.Violations.Select(Describe), Is.Empty, $"{scheme}");
         }
     }

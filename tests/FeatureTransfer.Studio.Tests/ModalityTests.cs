@@ -22,10 +22,11 @@ public class ModalityTests
     {
         using var texts = new SmallTexts();
         for (var i = 0; i < 12; i++)
-            await File.WriteAllTextAsync(Path.Combine(Folder, $"{i:00}.txt"), $"{(i % 2 == 0 ? "a b" : "g h")} {"abcdef"[i / 2]}, and\nmore \"words\"");
+            await File.WriteAllTextAsync(Path.Combine(Folder, $"{i:00}.txt"), $"{(i % 2 == 0 ? "a b" : "g h")}\n{"abcdef"[i / 2]}");
         await RunAsync(texts.CardPath, Modality.Text);
         using var bundle = Bundle.Load(Path.Combine(Folder, "export", "model.ftm"));
-        Assert.That(bundle.PredictTexts(["a b c", "g h c"]).Select(answer => answer.Label), Is.EqualTo((string[])["even", "odd"]));
+        Assert.That((bundle.ReadsTexts, bundle.PredictTexts(["a b c"])[0].Label), Is.EqualTo((true, "even")));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(Folder, "labels.csv")), Does.StartWith("path,label,text\n00.txt,even,\"a b\na\"\n"));
     }
 
     [Test]
