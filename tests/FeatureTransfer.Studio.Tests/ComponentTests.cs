@@ -1,6 +1,5 @@
 using Bunit;
 using FeatureTransfer.Studio.Components;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.FluentUI.AspNetCore.Components;

@@ -67,7 +67,7 @@ public class ArchitectureTests
             ["Session"] = ["Rows", "Learning", "Exporting"],
             ["Components"] = ["Rows", "Learning", "Session"],
             ["Hosting"] = ["Rows", "Session", "Exporting"],
-            ["wwwroot"] = [],
+            ["Assets"] = [],
         },
     };
 

@@ -1,4 +1,3 @@
-using FeatureTransfer.Backbones;
 using FeatureTransfer.Studio.Exporting;
 using FeatureTransfer.Studio.Learning;
 
