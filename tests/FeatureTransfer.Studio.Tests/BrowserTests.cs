@@ -156,7 +156,8 @@ public class BrowserTests
     [Test, DependsOnTest(nameof(OtherTab_SeesTheSame))]
     public async Task Export_GivesModelAndReport()
     {
-        await _page.Locator("#export").ClickAsync();
+        await _page.Locator("#export").FocusAsync();
+        await _page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(_page.GetByText("Report", new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 60_000 });
         var report = await _page.RunAndWaitForPopupAsync(() => _page.GetByText("Report", new PageGetByTextOptions { Exact = true }).ClickAsync());
         await Assertions.Expect(report.Locator("h1")).ToBeVisibleAsync();

@@ -77,10 +77,21 @@ public class LearningTests
     public void Facts_Copies_AreDuplicatesAndLieTogether()
     {
         float[]?[] features = [[1, 0, 0], [0, 1, 0], null, [1, 0, 0.01f], [0, 0, 1]];
-        var facts = FeatureFacts.Of(features, findsDuplicates: true, default);
+        var facts = FeatureFacts.None.WithMap(features).WithDuplicates(features, [0, 1, 3, 4], default);
         Assert.That(facts.Duplicates.Single(), Is.EqualTo((int[])[0, 3]));
         Assert.That(facts.Points.Keys, Is.EquivalentTo((int[])[0, 1, 3, 4]));
         Assert.That(facts.Points[0].X, Is.EqualTo(facts.Points[3].X).Within(0.02));
+    }
+
+    [Test]
+    public void WithDuplicates_FewNewRows_JoinTheGroupsThatAllPairsGive()
+    {
+        float[]?[] features = [.. Enumerable.Range(0, 60).Select(row => new[] { MathF.Cos(row), MathF.Sin(row), 0.1f }), [MathF.Cos(3), MathF.Sin(3), 0.1f], [0, 0, -1]];
+        var before = FeatureFacts.None.WithDuplicates(features[..60], [.. Enumerable.Range(0, 60)], default);
+        var joined = before.WithDuplicates(features, [60, 61], default);
+        var anew = FeatureFacts.None.WithDuplicates(features, [.. Enumerable.Range(0, 62)], default);
+        Assert.That(joined.Duplicates.Select(group => string.Join(' ', group)).Order(), Is.EqualTo(anew.Duplicates.Select(group => string.Join(' ', group)).Order()));
+        Assert.That(joined.Duplicates.SelectMany(group => group), Does.Contain(60).And.Not.Contain(61));
     }
 
     [Test]

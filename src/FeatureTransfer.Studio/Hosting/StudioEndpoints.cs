@@ -58,30 +58,17 @@ internal static class StudioEndpoints
         return Results.File(file, "text/html; charset=utf-8");
     }
 
-    private static async Task<IResult> AddAsync(string name, HttpContext context, StudioSession session)
-    {
-        var content = await ReadAsync(context).ConfigureAwait(false);
-        return Try(() => Results.Ok(new { row = session.Add(name, content) }));
-    }
+    private static Task<IResult> AddAsync(string name, HttpContext context, StudioSession session) =>
+        TakeAsync(context, content => Task.FromResult<object>(new { row = session.Add(name, content) }));
 
-    private static async Task<IResult> TryAsync(string name, HttpContext context, StudioSession session)
-    {
-        var content = await ReadAsync(context).ConfigureAwait(false);
-        try
-        {
-            return Results.Ok(new { id = await session.TryAsync(name, content, context.RequestAborted).ConfigureAwait(false) });
-        }
-        catch (FeatureTransferException exception)
-        {
-            return Results.BadRequest(new { error = exception.Message });
-        }
-    }
+    private static Task<IResult> TryAsync(string name, HttpContext context, StudioSession session) =>
+        TakeAsync(context, async content => new { id = await session.TryAsync(name, content, context.RequestAborted).ConfigureAwait(false) });
 
-    private static IResult Try(Func<IResult> work)
+    private static async Task<IResult> TakeAsync(HttpContext context, Func<ReadOnlyMemory<byte>, Task<object>> take)
     {
         try
         {
-            return work();
+            return Results.Ok(await take(await ReadAsync(context).ConfigureAwait(false)).ConfigureAwait(false));
         }
         catch (FeatureTransferException exception)
         {

@@ -8,7 +8,7 @@ namespace FeatureTransfer.Studio.Learning;
 /// </summary>
 internal static class NextRows
 {
-    private const int Pool = 10, MostCentres = 500;
+    private const int Pool = 10, MostCentres = 200;
 
     /// <summary>The rows to label, the most telling first.</summary>
     /// <param name="features">The features of each row; null where there are none.</param>

@@ -15,7 +15,8 @@ internal sealed partial class StudioSession
     public Task ReadFeaturesAsync() => _work.RunAsync("reading features", cancellationToken =>
     {
         int[] open = [.. Enumerable.Range(0, State.Rows.Count).Where(row => _vectors[row] is null && !State.Unreadable.ContainsKey(row))];
-        if (open.Length == 0 && Vectors().Count(features => features is not null) == State.Facts.Points.Count)
+        int[] fresh = [.. Enumerable.Range(0, State.Rows.Count).Where(row => !State.Facts.Points.ContainsKey(row) && !State.Unreadable.ContainsKey(row))];
+        if (fresh.Length == 0)
             return;
         var (done, shown) = (0, FirstMap);
         Read(_features, open, cancellationToken, (row, features) =>
@@ -26,9 +27,10 @@ internal sealed partial class StudioSession
             if (done < shown)
                 return;
             shown *= 2;
-            Show(FeatureFacts.Of(Vectors(), findsDuplicates: false, cancellationToken));
+            Show(State.Facts.WithMap(Vectors()));
         });
-        Show(FeatureFacts.Of(Vectors(), findsDuplicates: true, cancellationToken));
+        Show(State.Facts.WithMap(Vectors()));
+        Show(State.Facts.WithDuplicates(Vectors(), fresh, cancellationToken));
         Suggest();
     });
 
@@ -110,6 +112,8 @@ internal sealed partial class StudioSession
             }
         }
 
+        if (readable.Count == 0)
+            return;
         foreach (var row in features.Read(readable, row => Folder.Input(State.Rows[row]), rejected, cancellationToken))
             take(row.Item, row.Features);
         if (rejected.Count == 0)
