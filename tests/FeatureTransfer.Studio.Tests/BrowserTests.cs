@@ -19,6 +19,7 @@ public class BrowserTests
     public async Task Start()
     {
         _chromium = await Chromium.StartAsync();
+        Assertions.SetDefaultExpectTimeout(20_000);
         _studio = StudioHost.Create(_toys.Folder, new StudioOptions { Port = 0, Backbone = _toys.Backbone });
         await _studio.App.StartAsync();
         _context = await _chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1440, Height = 900 }, ColorScheme = ColorScheme.Light });

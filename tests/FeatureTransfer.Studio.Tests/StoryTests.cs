@@ -40,7 +40,10 @@ public class StoryTests
     [Test, DependsOnTest(nameof(Train_WrongLabel_IsDoubtful))]
     public void Label_Mended_IsDoubtedNoMore()
     {
-        _session.Label([ToyFolder.Row(_session, "red-00.png")], "red");
+        var red = ToyFolder.Row(_session, "red-00.png");
+        _session.Label([red], "blue");
+        Assert.That((_session.State.Doubtful.Any(), _session.State.IsStale), Is.EqualTo((false, false)), "given once more, it is right");
+        _session.Label([red], "red");
         Assert.That((_session.State.Doubtful.Any(), _session.State.IsStale), Is.EqualTo((false, true)));
     }
 

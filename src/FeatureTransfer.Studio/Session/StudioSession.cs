@@ -64,7 +64,7 @@ internal sealed partial class StudioSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives rows a label.</summary>
+    /// <summary>Gives rows a label. A doubted label that is given once more is right, and doubted no longer.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="label">The label; null or blank takes labels away.</param>
     public void Label(IEnumerable<int> rows, string? label)
@@ -103,7 +103,10 @@ internal sealed partial class StudioSession : IAsyncDisposable
     {
         lock (_gate)
         {
-            List<ChangedRow> changed = [.. rows.Distinct().Select(row => new ChangedRow(State.Rows[row].Path, State.Labels[row], label(row))).Where(row => row.Before != row.After)];
+            var given = rows.Distinct().ToLookup(row => State.Labels[row] == label(row));
+            if (given[true].Any(row => State.Labels[row] is not null))
+                Change(state => state with { Confirmed = given[true].Union(state.Confirmed).Except(given[false]).ToHashSet() });
+            List<ChangedRow> changed = [.. given[false].Select(row => new ChangedRow(State.Rows[row].Path, State.Labels[row], label(row)))];
             if (changed.Count > 0)
                 Do(new JournalEntry(JournalEntry.Label, new LabelChange(shared, changed)), string.Create(CultureInfo.InvariantCulture, $"{changed.Count} {(changed.Count == 1 ? "item" : "items")} {(shared is null ? "changed" : $"labelled {shared}")}"));
         }

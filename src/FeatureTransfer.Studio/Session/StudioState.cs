@@ -24,6 +24,9 @@ internal sealed record StudioState
     /// <summary>Whether labels have changed since.</summary>
     public bool IsStale { get; init; }
 
+    /// <summary>Rows whose label was doubted, and given once more: it is right.</summary>
+    public IReadOnlySet<int> Confirmed { get; init; } = new HashSet<int>();
+
     /// <summary>What to label next, the most telling first.</summary>
     public IReadOnlyList<int> Next { get; init; } = [];
 
@@ -58,8 +61,8 @@ internal sealed record StudioState
     /// <summary>Labelled rows that a model which had not seen them answered otherwise for, and that still have that label.</summary>
     public IEnumerable<int> Mistakes => Result is { } result ? result.Judged.Where(row => result.Labels[row] == Labels[row] && result.Answer(row) != Labels[row]) : [];
 
-    /// <summary>Rows whose label is probably wrong, and was not changed since.</summary>
-    public IEnumerable<int> Doubtful => Result is { } result ? result.Doubts.Select(doubt => doubt.Row).Where(row => result.Labels[row] == Labels[row]) : [];
+    /// <summary>Rows whose label is probably wrong, and was neither changed nor confirmed since.</summary>
+    public IEnumerable<int> Doubtful => Result is { } result ? result.Doubts.Select(doubt => doubt.Row).Where(row => result.Labels[row] == Labels[row] && !Confirmed.Contains(row)) : [];
 
     /// <summary>Rows that are nearly the same as others, group by group.</summary>
     public IEnumerable<int> Duplicates => Facts.Duplicates.SelectMany(group => group);
