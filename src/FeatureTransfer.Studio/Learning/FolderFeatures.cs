@@ -33,13 +33,16 @@ internal sealed class FolderFeatures : IDisposable
     /// <summary>The layers that are tapped; empty is the card's.</summary>
     public IReadOnlyList<string> Layers { get; }
 
-    /// <summary>The features of items, in their order; those that cannot be read are reported.</summary>
+    /// <summary>The features of items, in their order; those that cannot be read are reported. A backbone that is not on this machine is fetched first.</summary>
     /// <param name="items">The items.</param>
     /// <param name="open">Opens one.</param>
     /// <param name="rejected">Is told of the path or name of each that cannot be read.</param>
+    /// <param name="progress">Is told how far the fetching is.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public IEnumerable<ExtractedFeatures<T>> Read<T>(IReadOnlyList<T> items, Func<T, InputValue> open, IRejectedRowSink rejected, CancellationToken cancellationToken)
+    public IEnumerable<ExtractedFeatures<T>> Read<T>(IReadOnlyList<T> items, Func<T, InputValue> open, IRejectedRowSink rejected, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
+        if (!_services.Backbones.IsLocal(Card))
+            _services.Backbones.PullAsync(Card, progress, cancellationToken).GetAwaiter().GetResult();
         using var extractor = new FeatureExtractor(_options, _services with { Rejected = rejected, Cancellation = cancellationToken });
         foreach (var row in extractor.Extract(items, open, cancellationToken))
             yield return row;

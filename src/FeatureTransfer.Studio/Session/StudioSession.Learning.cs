@@ -114,7 +114,7 @@ internal sealed partial class StudioSession
 
         if (readable.Count == 0)
             return;
-        foreach (var row in features.Read(readable, row => Folder.Input(State.Rows[row]), rejected, cancellationToken))
+        foreach (var row in features.Read(readable, row => Folder.Input(State.Rows[row]), rejected, new Told(this), cancellationToken))
             take(row.Item, row.Features);
         if (rejected.Count == 0)
             return;
