@@ -78,6 +78,20 @@ public class JournalTests
     }
 
     [Test]
+    public async Task Open_FileIsAwayForAWhile_KeepsItsLabel()
+    {
+        await using (var session = _toys.Open())
+            session.Label([0, 1], "cat");
+        var (file, away) = (Path.Combine(_toys.Folder, "blue-02.png"), _toys.Outside("away.png", []));
+        File.Move(file, away, overwrite: true);
+        await using (var session = _toys.Open())
+            session.Label([0], "dog");
+        File.Move(away, file);
+        await using var again = _toys.Open();
+        Assert.That(again.State.Labels.Take(2), Is.EqualTo((string[])["cat", "dog"]));
+    }
+
+    [Test]
     public async Task Open_TableIsGone_TheJournalHasAll()
     {
         await using (var session = _toys.Open())

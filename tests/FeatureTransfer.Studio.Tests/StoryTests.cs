@@ -56,6 +56,9 @@ public class StoryTests
         Assert.That((_session.State.Rows[row!.Value].Path, _session.State.Labels[row.Value], File.Exists(Path.Combine(_toys.Folder, "new.png"))), Is.EqualTo(("new.png", "moss", true)));
         Assert.That(_session.Keep(id, "moss"), Is.Null, "it joins once");
         _session.Label([row.Value], "green");
+        Assert.That(_session.Keep(await _session.TryAsync("no-ending", ToyFolder.Image(1, 201), default), "moss"), Is.Null);
+        Assert.That(_session.State.Problem, Does.Contain("no-ending"));
+        _session.Dismiss();
         Assert.That(async () => await _session.TryAsync("bad.png", "no image"u8.ToArray(), default), Throws.TypeOf<BadInputException>());
     }
 

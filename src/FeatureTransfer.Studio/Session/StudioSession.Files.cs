@@ -49,12 +49,13 @@ internal sealed partial class StudioSession
     /// <summary>Puts a file that was tried among the rows, with the label that is right.</summary>
     /// <param name="id">The trial.</param>
     /// <param name="label">The label.</param>
-    /// <returns>The row's number; null where the trial is kept no more.</returns>
+    /// <returns>The row's number; null where the trial is kept no more, or cannot be written.</returns>
     public int? Keep(string id, string label)
     {
-        if (!_trials.TryRemove(id, out var trial))
+        FolderRow? added = null;
+        if (!_trials.TryRemove(id, out var trial) || !Succeeds(() => added = Folder.Add(trial.Name, trial.Content.Span)))
             return null;
-        var row = Join(Folder.Add(trial.Name, trial.Content.Span), trial.Features);
+        var row = Join(added!, trial.Features);
         Label([row], label);
         return row;
     }
@@ -65,6 +66,7 @@ internal sealed partial class StudioSession
         {
             var place = State.Rows.Count;
             _vectors.Add(features);
+            _gone.Remove(row.Path);
             Change(state => state with { Rows = [.. state.Rows, row], Labels = [.. state.Labels, null], Notice = $"{row.Name} added" });
             return place;
         }

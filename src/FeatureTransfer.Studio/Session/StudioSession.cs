@@ -15,6 +15,9 @@ internal sealed partial class StudioSession : IAsyncDisposable
     private readonly Journal _journal;
     private readonly LabelHistory _history = new();
     private readonly List<string> _classes = [];
+
+    // Labels of files that are not in the folder now: they may come back.
+    private readonly SortedDictionary<string, string> _gone = new(StringComparer.Ordinal);
     private readonly FeatureTransferServices _services;
     private readonly BackgroundWork _work;
     private FolderFeatures _features;
@@ -118,7 +121,8 @@ internal sealed partial class StudioSession : IAsyncDisposable
         {
             if ((entry.Do == JournalEntry.Undo && !State.CanUndo) || (entry.Do == JournalEntry.Redo && !State.CanRedo))
                 return;
-            _journal.Add(entry);
+            if (!Succeeds(() => _journal.Add(entry)))
+                return;
             var places = State.Rows.Index().ToDictionary(row => row.Item.Path, row => row.Index, StringComparer.Ordinal);
             string?[] labels = [.. State.Labels];
             foreach (var row in _history.Apply(entry))
@@ -129,7 +133,22 @@ internal sealed partial class StudioSession : IAsyncDisposable
             }
 
             Change(state => state with { Labels = labels, Classes = Used(labels), IsStale = state.Result is not null, Notice = notice, CanUndo = _history.CanUndo, CanRedo = _history.CanRedo });
-            WriteLabels();
+            Succeeds(WriteLabels);
+        }
+    }
+
+    // A full disk is no reason for the page to break.
+    private bool Succeeds(Action work)
+    {
+        try
+        {
+            work();
+            return true;
+        }
+        catch (Exception exception) when (exception is FeatureTransferException or IOException or UnauthorizedAccessException)
+        {
+            Change(state => state with { Problem = exception.Message });
+            return false;
         }
     }
 
@@ -147,9 +166,12 @@ internal sealed partial class StudioSession : IAsyncDisposable
 
     private void WriteLabels()
     {
-        var rows = State.Rows.Zip(State.Labels).Where(row => row.Second is not null).ToList();
-        var byPath = Folder.Modality == Modality.Text ? rows.ToDictionary(row => row.First.Path, row => row.First, StringComparer.Ordinal) : null;
-        LabelFile.Write(Folder.Beside(LabelFile.Name), rows.Select(row => (row.First.Path, row.Second!)), byPath is null ? null : path => Folder.Text(byPath[path]));
+        var rows = State.Rows.Zip(State.Labels, (row, label) => (row.Path, Label: label)).Where(row => row.Label is not null).Select(row => (row.Path, row.Label!));
+        var byPath = State.Rows.ToDictionary(row => row.Path, StringComparer.Ordinal);
+        LabelFile.Write(
+            Folder.Beside(LabelFile.Name),
+            rows.Concat(_gone.Select(row => (row.Key, row.Value))),
+            Folder.Modality == Modality.Text ? path => byPath.TryGetValue(path, out var row) && File.Exists(Folder.Beside(path)) ? Folder.Text(row) : "" : null);
     }
 
     // The table is what counts, so that labels may be mended by hand between two runs; only what the journal has and the table lacks is added.
@@ -178,6 +200,9 @@ internal sealed partial class StudioSession : IAsyncDisposable
         foreach (var label in labels.Values)
             Know(label);
         var rows = Folder.List();
+        var paths = rows.Select(row => row.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var (path, label) in labels.Where(row => row.Value is not null && !paths.Contains(row.Key)))
+            _gone[path] = label!;
         string?[] known = [.. rows.Select(row => labels.GetValueOrDefault(row.Path))];
         _vectors.AddRange(new float[]?[rows.Count]);
         State = new StudioState { Rows = rows, Labels = known, Classes = Used(known), Backbone = _features.Name, CanUndo = _history.CanUndo, CanRedo = _history.CanRedo };
