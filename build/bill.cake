@@ -2,6 +2,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
+const string EmbeddedPackage = "Microsoft.AspNetCore.App.Internal.Assets";
+
 /// <summary>Writes NAME.cdx.json (CycloneDX) for each project and THIRD-PARTY-NOTICES.txt for all, and checks that no dependency is missing.</summary>
 void WriteBills(DirectoryPath output)
 {
@@ -21,6 +23,10 @@ void WriteBills(DirectoryPath output)
             components[key] = component;
         folders.AddRange(assets["packageFolders"].AsObject().Select(folder => folder.Key));
     }
+
+    // The studio's assembly holds a script of a package that is otherwise one for the build.
+    var pinned = XDocument.Load("Directory.Packages.props").Descendants("PackageVersion").First(package => (string)package.Attribute("Include") == EmbeddedPackage).Attribute("Version").Value;
+    components[Key(EmbeddedPackage, pinned)] = new JsonObject { ["name"] = EmbeddedPackage, ["version"] = pinned };
 
     var notices = new StringBuilder("FeatureTransfer brings along or depends on these packages. Each is its authors', under its own licence.\n");
     foreach (var component in components.Values)

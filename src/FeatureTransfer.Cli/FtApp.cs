@@ -57,6 +57,7 @@ public static class FtApp
             ReportCommand.Create(shell),
             ExportCommand.Create(shell),
             ServeCommand.Create(shell),
+            StudioCommand.Create(shell),
             SimilarCommand.Create(shell),
             AugmentCommand.Create(shell),
             ModelsCommand.Create(shell),

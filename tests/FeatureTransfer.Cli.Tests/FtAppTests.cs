@@ -107,7 +107,7 @@ public class FtAppTests
     }
 
     [Test]
-    public async Task Help_EveryCommand_HasAnExampleAndItsOptions([Values("init", "train", "run", "extract", "predict", "evaluate", "export", "serve", "models pull", "models inspect", "models add", "models verify", "augment preview", "pipelines validate", "schema", "report compare", "doctor")] string command)
+    public async Task Help_EveryCommand_HasAnExampleAndItsOptions([Values("init", "train", "run", "extract", "predict", "evaluate", "export", "serve", "studio", "models pull", "models inspect", "models add", "models verify", "augment preview", "pipelines validate", "schema", "report compare", "doctor")] string command)
     {
         var (code, output, _) = await Ft.RunAsync([.. command.Split(' '), "--help"]);
         Assert.That(code, Is.EqualTo(ExitCodes.Ok));

@@ -60,6 +60,16 @@ public class ArchitectureTests
             ["Models"] = ["Batching", "Telemetry"],
             ["Hosting"] = ["Models", "Requests", "Telemetry"],
         },
+        ["FeatureTransfer.Studio"] = new()
+        {
+            ["Rows"] = [],
+            ["Learning"] = [],
+            ["Exporting"] = [],
+            ["Session"] = ["Rows", "Learning", "Exporting"],
+            ["Components"] = ["Rows", "Learning", "Session"],
+            ["Hosting"] = ["Rows", "Session", "Exporting"],
+            ["Assets"] = [],
+        },
     };
 
     private static string Source(string project) => Path.Combine(Reference.Root, "src", project);

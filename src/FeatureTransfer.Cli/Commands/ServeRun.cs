@@ -67,7 +67,7 @@ internal static class ServeRun
         : ApiKeys.None;
 
     // Standard output is for results; of ASP.NET only what went wrong is told.
-    private static void Log(WebApplicationBuilder builder) => builder.Logging
+    public static void Log(WebApplicationBuilder builder) => builder.Logging
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss "))
         .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

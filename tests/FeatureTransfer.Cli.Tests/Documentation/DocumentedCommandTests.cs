@@ -15,6 +15,7 @@ public class DocumentedCommandTests
         ("ft init birds", "asks on a terminal which template it shall be; with --template it is run"),
         ("ft init folder", "asks the same"),
         ("ft serve", "runs until it is stopped; ServeCommandTests starts, asks and stops it"),
+        ("ft studio", "runs until it is stopped; StudioCommandTests starts it and stops it"),
         ("pip install", "needs the network"),
         ("optimum-cli", "needs the network"),
     ];
