@@ -25,6 +25,12 @@ public abstract record HeadOptions
     /// <summary>The seed of what is random.</summary>
     internal virtual int RandomSeed => 0;
 
+    /// <summary>Whether rows without a label are learned from too.</summary>
+    internal virtual bool ReadsUnlabelled => false;
+
+    /// <summary>What is out of range beside the columns.</summary>
+    internal IEnumerable<string> OwnFaults => Faults();
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">One or more options are out of range; the message names all of them.</exception>
     internal void Validate()
@@ -52,6 +58,15 @@ public abstract record HeadOptions
     /// <param name="rows">Rows of two or more classes.</param>
     /// <param name="cancellation">Stops the work.</param>
     internal abstract HeadDecision Learn(LabelledFeatures rows, CancellationToken cancellation);
+
+    /// <summary>Learns from rows with and without a label.</summary>
+    /// <param name="rows">Rows of two or more classes.</param>
+    /// <param name="unlabelled">The features of the others, (rows, dimension).</param>
+    /// <param name="cancellation">Stops the work.</param>
+    internal virtual HeadDecision Learn(LabelledFeatures rows, float[] unlabelled, CancellationToken cancellation) => Learn(rows, cancellation);
+
+    /// <summary>The same with a seed, where anything is random.</summary>
+    internal virtual HeadOptions Seeded(int seed) => this;
 
     /// <summary>What is out of range.</summary>
     private protected abstract IEnumerable<string> Faults();

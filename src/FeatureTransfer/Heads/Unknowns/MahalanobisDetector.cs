@@ -11,7 +11,36 @@ public sealed class MahalanobisDetector
     private readonly SymmetricMatrix _factor;
     private readonly double[][] _means;
 
-    private MahalanobisDetector(SymmetricMatrix factor, double[][] means) => (_factor, _means) = (factor, [.. means.Select(factor.Forward)]);
+    private MahalanobisDetector(SymmetricMatrix factor, double[][] means)
+    {
+        (_factor, _means) = (factor, [.. means.Select(factor.Forward)]);
+        Centre = [.. Enumerable.Range(0, means[0].Length).Select(column => (float)means.Average(mean => mean[column]))];
+    }
+
+    /// <summary>The mean of the classes' means.</summary>
+    internal float[] Centre { get; }
+
+    /// <summary>What takes centred rows to a space in which the distance is Euclid's, (dimension, dimension): the rows of L'^-1.</summary>
+    internal float[] Whitening()
+    {
+        var unit = new double[Centre.Length];
+        var whitening = new float[unit.Length * unit.Length];
+        for (var row = 0; row < unit.Length; row++)
+        {
+            unit[row] = 1;
+            TensorPrimitives.ConvertSaturating<double, float>(_factor.Forward(unit), whitening.AsSpan(row * unit.Length, unit.Length));
+            unit[row] = 0;
+        }
+
+        return whitening;
+    }
+
+    /// <summary>The classes' means there, (classes, dimension).</summary>
+    internal float[] WhiteMeans()
+    {
+        var centre = _factor.Forward(Array.ConvertAll(Centre, value => (double)value));
+        return [.. _means.SelectMany(mean => mean.Zip(centre, (value, middle) => (float)(value - middle)))];
+    }
 
     /// <summary>Fits means and covariance.</summary>
     /// <param name="features">The features of each row.</param>
