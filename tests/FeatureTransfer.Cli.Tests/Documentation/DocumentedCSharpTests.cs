@@ -21,7 +21,7 @@ public class DocumentedCSharpTests
         {
             MLContext ml; IDataView rows, test; DataOperationsCatalog.TrainTestData photos; ITransformer model, opened;
             IEstimator<ITransformer> first, second, third; string folder; string[] characters; IEnumerable<Product> products; Index index; IEnumerable<Shopper> shoppers; FeatureExtractor extractor; float[] features; WebApplicationBuilder builder; WebApplication app;
-            float[][] reference, fresh, vectors, probabilities; double[] weights; bool[] right; int[] classes; PipelineDefinition definition;
+            float[][] reference, fresh, vectors, probabilities; string[] speakers; double[] weights; bool[] right; int[] classes; PipelineDefinition definition;
             float[][] validationScores, testScores, validationLogits, trainingFeatures, validationFeatures; int[] validationLabels, testLabels, trainingLabels; float[] logitsOfARow, featuresOfARow;
             async Task Run()
             {
