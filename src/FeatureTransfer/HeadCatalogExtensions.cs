@@ -71,6 +71,15 @@ public static class HeadCatalogExtensions
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, LabelPropagationOptions? options = null, FeatureTransferServices? services = null) =>
         Create(catalog, options ?? new(), services);
 
+    /// <summary>Boosting for a target domain with few labels beside a source with many.</summary>
+    /// <param name="catalog">The trainers of an ML context.</param>
+    /// <param name="options">The columns, the source and the rounds; null is the defaults.</param>
+    /// <param name="services">What stops the work; null is the default.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static HeadEstimator TrAdaBoost(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, TrAdaBoostOptions? options = null, FeatureTransferServices? services = null) =>
+        Create(catalog, options ?? new(), services);
+
     private static HeadEstimator Create(MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, HeadOptions options, FeatureTransferServices? services)
     {
         ArgumentNullException.ThrowIfNull(catalog);

@@ -27,6 +27,7 @@ internal static class StepColumns
         DomainStep domains => [domains.FeatureColumn, domains.DomainColumn],
         FineTuneStep { Options: var tune } => [tune.InputColumnName, tune.LabelColumnName, .. tune.PairColumnName is { } other ? [other] : Array.Empty<string>(), .. tune.Alignment.IsOn ? [tune.Alignment.DomainColumnName] : Array.Empty<string>()],
         ImageClassificationStep images => [images.Options.FeatureColumnName, images.Options.LabelColumnName],
+        TrAdaBoostStep boosting => [boosting.FeatureColumn, boosting.LabelColumn, boosting.DomainColumn],
         WeightedTrainerStep { ExampleWeightColumn: { } weight } trainer => [trainer.FeatureColumn, trainer.LabelColumn, weight],
         FeatureTrainerStep trainer => [trainer.FeatureColumn, trainer.LabelColumn],
         MetaTrainerStep { BinaryEstimator: FeatureTrainerStep inner } meta => [inner.FeatureColumn, meta.LabelColumn],

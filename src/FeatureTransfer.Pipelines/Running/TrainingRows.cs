@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Splits;
 
 namespace FeatureTransfer.Pipelines.Running;
 

@@ -28,6 +28,9 @@ public abstract record HeadOptions
     /// <summary>Whether rows without a label are learned from too.</summary>
     internal virtual bool ReadsUnlabelled => false;
 
+    /// <summary>The column that says the domain of each row, and what it says of the source; null where domains do not count.</summary>
+    internal virtual (string Column, string Source)? Domains => null;
+
     /// <summary>What is out of range beside the columns.</summary>
     internal IEnumerable<string> OwnFaults => Faults();
 
@@ -48,6 +51,8 @@ public abstract record HeadOptions
     /// <summary>The columns behind the classifier: those of ML.NET's own trainers, which are asked for them.</summary>
     internal SchemaShape Shape(SchemaShape input)
     {
+        if (Domains is { Column: var domain } && input.FirstOrDefault(column => column.Name == domain).ItemType is not TextDataViewType)
+            throw new ArgumentOutOfRangeException(nameof(input), $"{GetType().Name}: there is no column '{domain}' of text.{NearestName.Hint(domain, [.. input.Select(column => column.Name)])} The columns are {string.Join(", ", input.Select(column => column.Name))}.");
         var shape = new MLContext().MulticlassClassification.Trainers.LbfgsMaximumEntropy(LabelColumnName, FeatureColumnName).GetOutputSchema(input);
         return LogitsColumnName is { } logits
             ? new SchemaShape(shape.Where(column => column.Name != logits).Append(SchemaColumns.FloatVector(logits, new VectorDataViewType(NumberDataViewType.Single, 1))))
@@ -59,11 +64,10 @@ public abstract record HeadOptions
     /// <param name="cancellation">Stops the work.</param>
     internal abstract HeadDecision Learn(LabelledFeatures rows, CancellationToken cancellation);
 
-    /// <summary>Learns from rows with and without a label.</summary>
-    /// <param name="rows">Rows of two or more classes.</param>
-    /// <param name="unlabelled">The features of the others, (rows, dimension).</param>
+    /// <summary>Learns from all that is read, rows without a label and domains among it.</summary>
+    /// <param name="rows">What was read.</param>
     /// <param name="cancellation">Stops the work.</param>
-    internal virtual HeadDecision Learn(LabelledFeatures rows, float[] unlabelled, CancellationToken cancellation) => Learn(rows, cancellation);
+    internal virtual HeadDecision Learn(HeadRows rows, CancellationToken cancellation) => Learn(rows.Features, cancellation);
 
     /// <summary>The same with a seed, where anything is random.</summary>
     internal virtual HeadOptions Seeded(int seed) => this;

@@ -54,7 +54,7 @@ public class UnlabelledHeadTests
     {
         var (known, others) = (HeadData.Train.Pick([0, 1, 2, 3, 4, 5, 6, 7, 8]), HeadData.Rows(90, 5));
         var options = new SelfTrainingOptions { Trainer = new LinearProbeOptions { L2Regularizations = [1] }, Threshold = 0.6, Rounds = 3 };
-        var learned = (LinearDecision)options.Learn(known, others.Values, default);
+        var learned = (LinearDecision)options.Learn(new HeadRows(known, [0, 1, 2], ["a", "b", "c"]) { Unlabelled = others.Values }, default);
 
         var (byHand, given) = ((LinearDecision)options.Trainer.Learn(known, default), new List<int>());
         for (var round = 0; round < 3; round++)
@@ -89,7 +89,7 @@ public class UnlabelledHeadTests
     public void SelfTraining_Threshold1_LearnsFromTheLabelsAlone()
     {
         var options = new SelfTrainingOptions { Threshold = 1 };
-        var learned = (LinearDecision)options.Learn(HeadData.Train, HeadData.Test.Values, default);
+        var learned = (LinearDecision)options.Learn(new HeadRows(HeadData.Train, [0, 1, 2], ["a", "b", "c"]) { Unlabelled = HeadData.Test.Values }, default);
         Assert.That(learned.Weights, Is.EqualTo(HeadData.Learn(new LinearProbeOptions()).Weights));
         Assert.That(learned.PseudoLabelled, Is.Zero);
     }

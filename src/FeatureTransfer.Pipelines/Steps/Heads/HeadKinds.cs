@@ -47,6 +47,12 @@ internal static class HeadKinds
     public static IReadOnlyList<ITrainerKind> All { get; } =
     [
         .. _labelled,
+        new TrainerKind<TrAdaBoostStep>("TrAdaBoost", "Boosting for a target domain with few labels beside a source with many: rows of the source that are unlike the target lose their weight (Dai and others 2007)", Head(() => new TrAdaBoostStep())
+                .Add("domainColumn", StepOptions.Text, s => s.DomainColumn, (s, v) => s with { DomainColumn = v }, "The domain: text")
+                .Add("source", StepOptions.Text, s => s.Source, (s, v) => s with { Source = v }, "What the column says of the domain with many labels; rows of any other are the target's")
+                .Add("rounds", StepOptions.Count, s => s.Rounds, (s, v) => s with { Rounds = v }, "How many rounds there are, of which the second half votes")
+                .Add("alpha", _positive, s => s.Alpha, (s, v) => s with { Alpha = v }, "The penalty of each round's least squares"))
+            .Multiclass((StepBuild build, TrAdaBoostOptions o) => build.Context.MulticlassClassification.Trainers.TrAdaBoost(o, build.Services)),
         new TrainerKind<SelfTrainingStep>("SelfTraining", "A trainer that also learns from rows with an empty label: those that it is sure of get its answer as their label, and it trains again (Yarowsky 1995; Lee 2013)", Head(() => new SelfTrainingStep())
                 .Add("trainer", _trainer, s => s.Trainer, (s, v) => s with { Trainer = v }, "What is trained; its columns are this step's")
                 .Add("threshold", new NumberFormat(0, 1, minimumExcluded: true), s => s.Threshold, (s, v) => s with { Threshold = v }, "The probability from which on an answer becomes a label")

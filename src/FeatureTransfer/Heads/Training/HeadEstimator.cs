@@ -29,7 +29,7 @@ public sealed class HeadEstimator : ITrainerEstimator<HeadTransformer, HeadModel
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        var rows = HeadRows.Read(input, Options.LabelColumnName, Options.FeatureColumnName, _services.Cancellation, Options.ReadsUnlabelled);
+        var rows = HeadRows.Read(input, Options.LabelColumnName, Options.FeatureColumnName, _services.Cancellation, Options.ReadsUnlabelled, Options.Domains);
         return HeadTransformer.Create(Learn(rows), Options, input);
     }
 
@@ -43,7 +43,7 @@ public sealed class HeadEstimator : ITrainerEstimator<HeadTransformer, HeadModel
     /// <summary>Trains on rows in memory.</summary>
     internal HeadModel Learn(HeadRows rows)
     {
-        var decision = Options.Learn(rows.Features, rows.Unlabelled, _services.Cancellation);
+        var decision = Options.Learn(rows, _services.Cancellation);
         var temperature = HeldOutTemperature.Of(Options, rows.Features, _services.Cancellation);
         if (decision is LinearDecision linear)
             decision = linear.Cooled(temperature);

@@ -25,7 +25,9 @@ public sealed record LabelPropagationOptions : HeadOptions
 
     internal override HeadDecision Learn(LabelledFeatures rows, CancellationToken cancellation) => Learn(rows, [], cancellation);
 
-    internal override HeadDecision Learn(LabelledFeatures rows, float[] unlabelled, CancellationToken cancellation)
+    internal override HeadDecision Learn(HeadRows rows, CancellationToken cancellation) => Learn(rows.Features, rows.Unlabelled, cancellation);
+
+    private VoteDecision Learn(LabelledFeatures rows, float[] unlabelled, CancellationToken cancellation)
     {
         float[] all = [.. rows.Values, .. unlabelled];
         for (var start = 0; start < all.Length; start += rows.Dimension)

@@ -30,20 +30,20 @@ public sealed record SelfTrainingOptions : HeadOptions
 
     internal override HeadDecision Learn(LabelledFeatures rows, CancellationToken cancellation) => Trainer.Seeded(Seed).Learn(rows, cancellation);
 
-    internal override HeadDecision Learn(LabelledFeatures rows, float[] unlabelled, CancellationToken cancellation)
+    internal override HeadDecision Learn(HeadRows rows, CancellationToken cancellation)
     {
-        var learned = (LinearDecision)Learn(rows, cancellation);
-        if (unlabelled.Length == 0)
+        var learned = (LinearDecision)Learn(rows.Features, cancellation);
+        if (rows.Unlabelled.Length == 0)
             return learned;
-        var temperature = HeldOutTemperature.Of(this, rows, cancellation);
-        var given = new PseudoLabels(unlabelled, rows.Dimension, []);
+        var temperature = HeldOutTemperature.Of(this, rows.Features, cancellation);
+        var given = new PseudoLabels(rows.Unlabelled, rows.Features.Dimension, []);
         for (var round = 0; round < Rounds; round++)
         {
             var next = given.Again(learned.Cooled(temperature), Threshold);
             if (next.Labels.SequenceEqual(given.Labels))
                 break;
             given = next;
-            learned = (LinearDecision)Learn(given.Beside(rows), cancellation);
+            learned = (LinearDecision)Learn(given.Beside(rows.Features), cancellation);
         }
 
         return learned.After(given.Count);
@@ -55,7 +55,7 @@ public sealed record SelfTrainingOptions : HeadOptions
             yield return string.Create(CultureInfo.InvariantCulture, $"{nameof(Threshold)} is {Threshold}; expected a probability above 0, and at most 1");
         foreach (var fault in Below(nameof(Rounds), Rounds, 1))
             yield return fault;
-        if (Trainer is null or KNearestNeighboursOptions or { ReadsUnlabelled: true })
+        if (Trainer is null or KNearestNeighboursOptions or { ReadsUnlabelled: true } or { Domains: not null })
             yield return $"{nameof(Trainer)} is {Trainer?.GetType().Name ?? "null"}; expected the options of LinearProbe, RidgeClassifier, LinearSvc or NearestCentroid. {nameof(LabelPropagationOptions)} does the like with neighbours";
         else
         {
