@@ -35,9 +35,11 @@ public class ClassDistanceTests
         Throws.ArgumentException.With.Message.Contains("three different names").And.Message.Contains("Shrinkage is 0"));
 
     [Test]
-    public void Fit_ClassesWithoutSpread_SaysWhichColumn()
+    public void Fit_OneRowAClass_IsTheSquaredDistanceToTheNearest()
     {
-        var rows = new LabelledFeatures([0, 0, 0, 0, 1, 1, 1, 1], 2, [0, 0, 1, 1], 2);
-        Assert.That(() => _ml.Transforms.ClassDistance().Fit(HeadData.View(rows)), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'Features'").And.Message.Contains("alike"));
+        var rows = new LabelledFeatures([0, 0, 3, 4, 10, 0], 2, [0, 1, 2], 3);
+        var model = _ml.Transforms.ClassDistance().Fit(HeadData.View(rows));
+        var distances = Answers.Batch(model.Transform(HeadData.View(new LabelledFeatures([0, 1, 3, 6, 13, 4], 2, [0, 1, 2], 3))), "Distance");
+        Assert.That(distances.Select(row => row.Single()), Is.EqualTo(new[] { 1, 4, 25 }).Within(1e-4));
     }
 }

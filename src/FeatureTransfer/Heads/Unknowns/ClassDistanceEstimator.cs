@@ -10,7 +10,7 @@ namespace FeatureTransfer.Heads;
 /// Adds how far a row lies from all classes: the squared Mahalanobis distance to the nearest class mean, see <see cref="MahalanobisDetector"/> (Lee and others 2018). The
 /// higher, the less known; a limit comes of <see cref="FiniteSampleQuantile"/> over rows that it was not fitted on.
 /// </summary>
-/// <remarks>What it fits is ML.NET's own <c>ApplyOnnxModel</c> around a small graph, and model files hold it as such; the label is read while fitting alone.</remarks>
+/// <remarks>Where all rows of each class are alike, such as a single one, it is Euclid's squared distance. What it fits is ML.NET's own <c>ApplyOnnxModel</c> around a small graph, and model files hold it as such; the label is read while fitting alone.</remarks>
 public sealed class ClassDistanceEstimator : IEstimator<ITransformer>
 {
     private readonly FeatureTransferServices _services;
@@ -32,14 +32,15 @@ public sealed class ClassDistanceEstimator : IEstimator<ITransformer>
     /// <summary>Fits means and covariance; the rows are read once, into memory.</summary>
     /// <param name="input">The rows.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type.</exception>
-    /// <exception cref="FeatureTransferException">Features are not finite, there are fewer than two classes, or all rows of each class are alike.</exception>
+    /// <exception cref="FeatureTransferException">Features are not finite, or there are fewer than two classes.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public ITransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
         var rows = HeadRows.Read(input, Options.LabelColumnName, Options.FeatureColumnName, _services.Cancellation).Features;
-        return Chain(Graph(Detector(rows), rows.Dimension)).Fit(input);
+        var detector = MahalanobisDetector.Fit([.. Enumerable.Range(0, rows.Count).Select(row => rows.Row(row).ToArray())], rows.Labels, Options.Shrinkage, mayBeAlike: true, _services.Cancellation);
+        return Chain(Graph(detector, rows.Dimension)).Fit(input);
     }
 
     /// <inheritdoc/>
@@ -50,18 +51,6 @@ public sealed class ClassDistanceEstimator : IEstimator<ITransformer>
         // What a head reads: it names what is missing or of another type.
         new RidgeClassifierOptions { LabelColumnName = Options.LabelColumnName, FeatureColumnName = Options.FeatureColumnName }.Shape(inputSchema);
         return new SchemaShape(inputSchema.Where(column => column.Name != Options.OutputColumnName).Append(SchemaColumns.FloatVector(Options.OutputColumnName, new VectorDataViewType(NumberDataViewType.Single, 1))));
-    }
-
-    private MahalanobisDetector Detector(LabelledFeatures rows)
-    {
-        try
-        {
-            return MahalanobisDetector.Fit([.. Enumerable.Range(0, rows.Count).Select(row => rows.Row(row).ToArray())], rows.Labels, Options.Shrinkage, _services.Cancellation);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new FeatureTransferException($"Column '{Options.FeatureColumnName}': {exception.Message}", exception);
-        }
     }
 
     private OnnxModel Graph(MahalanobisDetector detector, int dimension)

@@ -52,7 +52,11 @@ public sealed class MahalanobisDetector
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">There are no rows, not a label for each, rows of different lengths, or all rows of each class alike.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The shrinkage is out of range.</exception>
-    public static MahalanobisDetector Fit(IReadOnlyList<float[]> features, IReadOnlyList<int> labels, double shrinkage = 0.1, CancellationToken cancellation = default)
+    public static MahalanobisDetector Fit(IReadOnlyList<float[]> features, IReadOnlyList<int> labels, double shrinkage = 0.1, CancellationToken cancellation = default) =>
+        Fit(features, labels, shrinkage, mayBeAlike: false, cancellation);
+
+    /// <summary>The same, where rows of each class may all be alike: the covariance is then the identity.</summary>
+    internal static MahalanobisDetector Fit(IReadOnlyList<float[]> features, IReadOnlyList<int> labels, double shrinkage, bool mayBeAlike, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(labels);
@@ -64,6 +68,8 @@ public sealed class MahalanobisDetector
         var means = labels.Zip(features).GroupBy(row => row.First, row => row.Second).ToDictionary(rows => rows.Key, rows => Mean([.. rows]));
         var deviations = features.Zip(labels, (row, label) => Minus(row, means[label])).ToArray();
         var variance = deviations.Average(row => TensorPrimitives.SumOfSquares<double>(row)) / features[0].Length;
+        if (variance == 0 && mayBeAlike)
+            (variance, shrinkage) = (1, 1);
         if (variance == 0)
             throw new ArgumentException("All rows of each class are alike, so there is no covariance. Expected rows that differ.", nameof(features));
         var factor = SymmetricMatrix.Gram(Columns(deviations, Math.Sqrt((1 - shrinkage) / features.Count)), shrinkage * variance, cancellation);
