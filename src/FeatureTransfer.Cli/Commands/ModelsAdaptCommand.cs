@@ -11,6 +11,7 @@ internal static class ModelsAdaptCommand
         var id = new Argument<string>("id") { Description = "An id of the list, or the path of a card or an ONNX file" };
         var images = new Argument<string[]>("images") { Description = $"{InputFiles.Description}, of the kind that the backbone will see; no label is read", Arity = ArgumentArity.OneOrMore };
         var tag = new Option<string>("--tag") { Description = "What the variant is called behind the backbone's id and a point", DefaultValueFactory = _ => "adapted" };
+        tag.Require(value => value is { Length: > 0 } && value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'), "letters, digits, _ and -");
         var most = new Option<int>("--max-images") { Description = "The most images that are looked at, all in memory at once", DefaultValueFactory = _ => 64 };
         most.Require(value => value >= 2, "2 or more");
         var command = new Command(
@@ -25,6 +26,8 @@ internal static class ModelsAdaptCommand
 
     private static async Task<int> RunAsync(Shell shell, NormalizationOptions options, CancellationToken cancellationToken)
     {
+        if (options.Sample.Count < 2)
+            throw new FeatureTransferException($"images: there is {options.Sample.Count} image, {options.Sample[0]}. Expected two or more of the kind that the backbone will see.");
         var result = await BackboneVariants.AdaptAsync(options, FeatureTransferServices.Default with { Progress = shell.Progress }, cancellationToken).ConfigureAwait(false);
         if (shell.Json)
         {
