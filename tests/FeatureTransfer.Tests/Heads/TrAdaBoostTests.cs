@@ -1,4 +1,3 @@
-using FeatureTransfer.Heads;
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.ML;
 using Microsoft.ML.Data;
