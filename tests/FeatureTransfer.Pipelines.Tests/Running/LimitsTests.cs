@@ -48,6 +48,32 @@ public class LimitsTests
         });
     }
 
+    [Test]
+    public async Task Predict_SingleImages_AnswersAsForMany()
+    {
+        using var images = new StripedImages(18);
+        var rows = string.Join(',', images.Rows.Select(row => $$"""{ "path": {{JsonSerializer.Serialize(row.ImagePath)}}, "label": "{{row.Class}}" }"""));
+        var result = await new PipelineRunner().RunAsync(PipelineReader.Parse($$"""
+            {
+              "data": { "type": "list", "items": [{{rows}}] },
+              "split": { "testFraction": 0, "folds": 2 },
+              "estimators": [
+                { "type": "ExtractFeatures", "backbone": {{JsonSerializer.Serialize(images.Backbone)}} },
+                { "type": "MapValueToKey", "output": "Label" },
+                { "type": "RidgeClassifier", "logitsColumn": "Logits" }
+              ],
+              "evaluation": { "conformal": { "coverage": 0.5 }, "unknown": { "falseAlarm": 0.2 } },
+              "outputs": { "folder": "out", "report": null }
+            }
+            """, "p.json", images.Folder));
+        using var bundle = Bundle.Load(result.BundlePath!);
+        string[] paths = [.. images.Rows.Take(3).Select(row => row.ImagePath)];
+        var many = bundle.Predict(paths);
+        var single = paths.Select(path => bundle.Predict(path)).ToList();
+        Assert.That(single.Select(answer => (answer.Label, string.Join('|', answer.Set!), answer.Unknown)), Is.EqualTo(many.Select(answer => (answer.Label, string.Join('|', answer.Set!), answer.Unknown))));
+        Assert.That(single.Select(answer => (double)answer.Novelty!), Is.EqualTo(many.Select(answer => (double)answer.Novelty!)).Within(1e-4));
+    }
+
     /// <summary>Over draws of the rows, sets hold the label within 2 points of what was asked for.</summary>
     [Test]
     public void Find_TwentySeeds_CoverWithinTwoPoints()
