@@ -38,6 +38,21 @@ public sealed record EvaluationOptions
     /// </summary>
     public ValueList<string> Slices { get; init; } = [];
 
+    /// <summary>Sets of labels that hold the right one with a chosen probability; the task is one of several classes. Default null: none.</summary>
+    public ConformalOptions? Conformal { get; init; }
+
+    /// <summary>When a row is like none that the model knows; the task is one of several classes. Default null: never.</summary>
+    public UnknownOptions? Unknown { get; init; }
+
+    /// <summary>How the chain does with few labels a class; the task is one of several classes. Default null: that is not measured.</summary>
+    public FewShotDraws? FewShot { get; init; }
+
+    /// <summary>
+    /// Columns of text that a linear probe is to tell from the features, such as the speaker or the camera, with and without what mitigates that: see
+    /// <see cref="Results.ProbeReport" />. Default empty: none.
+    /// </summary>
+    public ValueList<string> Probe { get; init; } = [];
+
     /// <summary>What an hour of the machine costs, in any currency: the report then gives the cost of 1,000 rows too. Default null: it gives seconds alone.</summary>
     public double? PricePerHour { get; init; }
 }

@@ -56,6 +56,19 @@ internal static class PipelineFormat
         .Add("folds", new IntegerFormat(0, 100), s => s.Folds, (s, v) => s with { Folds = v }, "The folds of the cross-validation on the training rows; 0 for none")
         .Add("repeats", new IntegerFormat(1, 100), s => s.Repeats, (s, v) => s with { Repeats = v }, "How often it is repeated with other folds");
 
+    private static readonly NumberFormat _share = new(0, 1, minimumExcluded: true, maximumExcluded: true);
+
+    private static readonly OptionSet<ConformalOptions> _conformal = new OptionSet<ConformalOptions>(() => new ConformalOptions())
+        .Add("coverage", _share, c => c.Coverage, (c, v) => c with { Coverage = v }, "The share of rows whose set is to hold their label");
+
+    private static readonly OptionSet<UnknownOptions> _unknown = new OptionSet<UnknownOptions>(() => new UnknownOptions())
+        .Add("column", _text, u => u.Column, (u, v) => u with { Column = v }, "What tells: the logitsColumn of a trainer, which counts by its energy, or a number that is higher for what is less known, such as the output of ClassDistance")
+        .Add("falseAlarm", _share, u => u.FalseAlarm, (u, v) => u with { FalseAlarm = v }, "The share of rows of known labels that may be called unknown");
+
+    private static readonly OptionSet<FewShotDraws> _fewShot = new OptionSet<FewShotDraws>(() => new FewShotDraws())
+        .Add("shots", new ListFormat<int>(new IntegerFormat(1, int.MaxValue), 1), f => f.Shots, (f, v) => f with { Shots = v }, "Labels a class; a size that a class has too few training rows for is left out")
+        .Add("repeats", new IntegerFormat(2, int.MaxValue), f => f.Repeats, (f, v) => f with { Repeats = v }, "How often rows are drawn");
+
     private static readonly OptionSet<EvaluationOptions> _evaluation = new OptionSet<EvaluationOptions>(() => new EvaluationOptions())
         .Add("labelColumn", _text, e => e.LabelColumn, (e, v) => e with { LabelColumn = v }, "The column of the data with the true label: text, or for regression a column of numbers too")
         .Add("positiveLabel", _optionalText, e => e.PositiveLabel, (e, v) => e with { PositiveLabel = v }, "In a binary task the label that is positive, all others being negative; null reads true and false, 1 and 0, yes and no")
@@ -64,6 +77,10 @@ internal static class PipelineFormat
         .Add("maxRejectedShare", new NumberFormat(0, 1), e => e.MaxRejectedShare, (e, v) => e with { MaxRejectedShare = v }, "The share of rejected rows above which a run fails, after it has saved what it had")
         .Add("baseline", new EnumFormat<Baseline>(), e => e.Baseline, (e, v) => e with { Baseline = v }, "What the result is compared with: the same chain on the same split without a backbone, which shows what transfer is worth. rawPixels for images, nGrams for text, logMel for audio")
         .Add("slices", new ListFormat<string>(_text), e => e.Slices, (e, v) => e with { Slices = v }, "Columns of text, such as Group or one of data.texts: how well each of their values is judged, and how far they differ")
+        .Add("conformal", new OptionalFormat<ConformalOptions>(new NestedFormat<ConformalOptions>(_conformal)), e => e.Conformal, (e, v) => e with { Conformal = v }, "Sets of labels that hold the right one with a chosen probability, found on the predictions of the cross-validation; null is none")
+        .Add("unknown", new OptionalFormat<UnknownOptions>(new NestedFormat<UnknownOptions>(_unknown)), e => e.Unknown, (e, v) => e with { Unknown = v }, "When a row is like none that the model knows, at a chosen rate of false alarms in the cross-validation; null is never")
+        .Add("fewShot", new OptionalFormat<FewShotDraws>(new NestedFormat<FewShotDraws>(_fewShot)), e => e.FewShot, (e, v) => e with { FewShot = v }, "How the chain does with few labels a class, drawn again and again from the training rows and judged on the held-out ones; null is not at all")
+        .Add("probe", new ListFormat<string>(_text), e => e.Probe, (e, v) => e with { Probe = v }, "Columns of text, such as Group or one of data.texts, that a linear probe is to tell from the features, with and without EraseConcept and ClassWeights")
         .Add("pricePerHour", new OptionalValueFormat<double>(new NumberFormat(0, double.PositiveInfinity)), e => e.PricePerHour, (e, v) => e with { PricePerHour = v }, "What an hour of the machine costs, in any currency; the report then gives the cost of 1,000 rows too");
 
     private static readonly OptionSet<OutputOptions> _outputs = new OptionSet<OutputOptions>(() => new OutputOptions())
@@ -85,8 +102,6 @@ internal static class PipelineFormat
         .Add("folds", new IntegerFormat(2, 100), s => s.Folds, (s, v) => s with { Folds = v }, "The folds of each cross-validation")
         .Add("reduction", new IntegerFormat(2, int.MaxValue), s => s.Reduction, (s, v) => s with { Reduction = v }, "In halving, of how many candidates one goes on to the next round, which has so many times the rows")
         .Add("firstRows", new OptionalValueFormat<int>(new IntegerFormat(10, int.MaxValue)), s => s.FirstRows, (s, v) => s with { FirstRows = v }, "In halving, the fewest rows of the first round; null is 40, or eight a label where that is more");
-
-    private static readonly NumberFormat _share = new(0, 1, minimumExcluded: true, maximumExcluded: true);
 
     private static readonly OptionSet<TargetOptions> _target = new OptionSet<TargetOptions>(() => new TargetOptions { Data = new ListSource { Items = [] } })
         .Add("data", _data, t => t.Data, (t, v) => t with { Data = v }, "The target's rows; labels only judge, and may be empty", required: true)

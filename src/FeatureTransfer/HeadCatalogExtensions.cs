@@ -53,6 +53,33 @@ public static class HeadCatalogExtensions
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, LinearProbeOptions? options = null, FeatureTransferServices? services = null) =>
         Create(catalog, options ?? new(), services);
 
+    /// <summary>A trainer that also learns from rows without a label, which it gives the answers that it is sure of.</summary>
+    /// <param name="catalog">The trainers of an ML context.</param>
+    /// <param name="options">The columns, what is trained, and when it is sure; null is the defaults.</param>
+    /// <param name="services">What stops the work; null is the default.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static HeadEstimator SelfTraining(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, SelfTrainingOptions? options = null, FeatureTransferServices? services = null) =>
+        Create(catalog, options ?? new(), services);
+
+    /// <summary>Labels spread along nearest neighbours to rows that have none; all of these vote.</summary>
+    /// <param name="catalog">The trainers of an ML context.</param>
+    /// <param name="options">The columns and the graph; null is the defaults.</param>
+    /// <param name="services">What stops the work; null is the default.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static HeadEstimator LabelPropagation(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, LabelPropagationOptions? options = null, FeatureTransferServices? services = null) =>
+        Create(catalog, options ?? new(), services);
+
+    /// <summary>Boosting for a target domain with few labels beside a source with many.</summary>
+    /// <param name="catalog">The trainers of an ML context.</param>
+    /// <param name="options">The columns, the source and the rounds; null is the defaults.</param>
+    /// <param name="services">What stops the work; null is the default.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static HeadEstimator TrAdaBoost(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, TrAdaBoostOptions? options = null, FeatureTransferServices? services = null) =>
+        Create(catalog, options ?? new(), services);
+
     private static HeadEstimator Create(MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, HeadOptions options, FeatureTransferServices? services)
     {
         ArgumentNullException.ThrowIfNull(catalog);

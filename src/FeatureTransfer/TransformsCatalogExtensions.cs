@@ -1,6 +1,7 @@
 using FeatureTransfer.Adaptation;
 using FeatureTransfer.Cascades;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Heads;
 using FeatureTransfer.Mitigation;
 using FeatureTransfer.Neighbours;
 using FeatureTransfer.Weighting;
@@ -78,6 +79,17 @@ public static class TransformsCatalogExtensions
     {
         ArgumentNullException.ThrowIfNull(catalog);
         return new EraseConceptEstimator(new EraseConceptOptions { ConceptColumnName = conceptColumnName, OutputColumnName = outputColumnName, FeatureColumnName = featureColumnName ?? outputColumnName }, services);
+    }
+
+    /// <summary>Adds how far a row lies from all classes, by which unknown ones are told.</summary>
+    /// <param name="catalog">The transforms of an ML context.</param>
+    /// <param name="options">The columns and the shrinkage; null is the default.</param>
+    /// <param name="services">Where work is stopped; null is the default.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static ClassDistanceEstimator ClassDistance(this TransformsCatalog catalog, ClassDistanceOptions? options = null, FeatureTransferServices? services = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new ClassDistanceEstimator(options ?? new ClassDistanceOptions(), services);
     }
 
     /// <summary>Adds a column with a weight for each row of a source domain: how much likelier it is in the target.</summary>

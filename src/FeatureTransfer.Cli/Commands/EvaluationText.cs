@@ -19,6 +19,8 @@ internal static class EvaluationText
             WritePairs(shell, result);
         else if (result.ConfusionCounts.Count > 0)
             WriteMatrix(shell, result);
+        foreach (var (name, text) in LimitsText.Lines(result.Limits))
+            shell.Out.WriteLine($"{name}: {text}");
         foreach (var slices in result.Slices)
             SliceText.Write(shell, slices);
     }

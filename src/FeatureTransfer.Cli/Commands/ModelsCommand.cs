@@ -13,7 +13,7 @@ internal static class ModelsCommand
         pull.SetAction((parse, cancellationToken) => PullAsync(shell(parse), parse.GetValue(id)!, cancellationToken));
         var inspect = new Command("inspect", "Lists the layers of a backbone with their shapes and what each costs.\n\nExample: ft models inspect resnet_18.mlnet") { id };
         inspect.SetAction((parse, cancellationToken) => InspectAsync(shell(parse), parse.GetValue(id)!, cancellationToken));
-        return new Command("models", "Lists, fetches, describes, adds, verifies and shrinks backbones") { ModelsListCommand.Create(shell), pull, inspect, ModelsAddCommand.Create(shell), ModelsVerifyCommand.Create(shell), QuantizeCommand.Create(shell) };
+        return new Command("models", "Lists, fetches, describes, adds, verifies, shrinks and adapts backbones") { ModelsListCommand.Create(shell), pull, inspect, ModelsAddCommand.Create(shell), ModelsVerifyCommand.Create(shell), QuantizeCommand.Create(shell), ModelsAdaptCommand.Create(shell) };
     }
 
     private static async Task<int> PullAsync(Shell shell, string id, CancellationToken cancellationToken)

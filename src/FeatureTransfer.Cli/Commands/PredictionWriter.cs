@@ -32,7 +32,13 @@ internal sealed class PredictionWriter(Bundle bundle, int? top)
         }
     }
 
-    private IReadOnlyList<string> Header() => bundle.Task switch
+    private IReadOnlyList<string> Header() => [.. Answered(), .. HasSets ? ["set"] : (string[])[], .. HasUnknown ? ["unknown"] : (string[])[]];
+
+    private bool HasSets => bundle.Manifest.Limits?.Sets is not null;
+
+    private bool HasUnknown => bundle.Manifest.Limits?.Unknown is not null;
+
+    private IReadOnlyList<string> Answered() => bundle.Task switch
     {
         PipelineTask.Binary => ["input", "label", "confidence", "score", "probability"],
         PipelineTask.Regression => ["input", "number"],
@@ -46,6 +52,7 @@ internal sealed class PredictionWriter(Bundle bundle, int? top)
         {
             { Label: null } => "(could not be read)",
             { Asked: true } => "(ask a person)",
+            { Unknown: true } => "(unknown)",
             { Label: "" } when bundle.Task == PipelineTask.Multiclass => "(unsure)",
             _ => prediction.Label,
         };
@@ -55,9 +62,12 @@ internal sealed class PredictionWriter(Bundle bundle, int? top)
             PipelineTask.Binary => [label, Short(prediction.Confidence), Short(prediction.Score), Short(prediction.Probability)],
             _ => [label, Short(prediction.Confidence)],
         };
-        answer = [prediction.Input, .. answer];
+        answer = [prediction.Input, .. answer, .. Limits(prediction)];
         return top is null ? answer : [.. answer, string.Join(", ", bundle.Top(prediction, _top).Select(best => $"{best.Label} {Short(best.Score)}"))];
     }
+
+    private IEnumerable<string> Limits(Prediction prediction) =>
+        [.. HasSets ? [string.Join(" | ", prediction.Set ?? [])] : (string[])[], .. HasUnknown ? [prediction.Unknown switch { true => "yes", false => "no", _ => "" }] : (string[])[]];
 
     private static string Short(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "";
 
@@ -66,7 +76,7 @@ internal sealed class PredictionWriter(Bundle bundle, int? top)
         using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
         WriteRow(csv, [.. Header(), "error", .. ScoreNames()]);
         foreach (var prediction in predictions)
-            WriteRow(csv, [prediction.Input, .. Answer(prediction), prediction.Error ?? "", .. Scores(prediction)]);
+            WriteRow(csv, [prediction.Input, .. Answer(prediction), .. Limits(prediction), prediction.Error ?? "", .. Scores(prediction)]);
     }
 
     private IEnumerable<string> Answer(Prediction prediction) => bundle.Task switch

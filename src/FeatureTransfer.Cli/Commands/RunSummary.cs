@@ -18,8 +18,14 @@ internal static class RunSummary
             output.WriteLine(Line($"  cross-validation  {MetricText.Of(folds)} over {folds.Folds.Count} folds of {result.TrainRows} training rows"));
         if (result.Test is { } test)
             output.WriteLine(Line($"  held-out test     {MetricText.Of(test)} on {result.TestRows} rows"));
+        foreach (var (name, text) in LimitsText.Lines(result.Test?.Limits))
+            output.WriteLine($"  {name,-16}  {text}");
         foreach (var slices in result.Test?.Slices ?? [])
             output.WriteLine($"  groups            {SliceText.Short(slices)}");
+        if (result.FewShot.Count > 0)
+            output.WriteLine($"  few labels        {string.Join(", ", result.FewShot.Select(draws => Line($"{draws.Shots}: {MetricText.Value(draws.Mean)} ± {MetricText.Value(draws.HalfWidth)}")))} (labels a class: accuracy)");
+        foreach (var line in result.Probes.SelectMany(ProbeText.Lines))
+            output.WriteLine($"  probe             {line}");
         if (result.Gate is { } gate)
             output.WriteLine(Line($"  gate              {OfGate(gate, result.Test?.Metrics)}"));
         if (result.Baseline is { } baseline)

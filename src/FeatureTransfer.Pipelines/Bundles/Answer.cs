@@ -33,6 +33,15 @@ internal sealed record Answer
     /// <summary>Whether a person is to be asked.</summary>
     public bool? Asked { get; init; }
 
+    /// <summary>The labels that come into question.</summary>
+    public IReadOnlyList<string>? Set { get; init; }
+
+    /// <summary>How unlike the rows that taught the model the input is.</summary>
+    public float? Novelty { get; init; }
+
+    /// <summary>Whether the input is like none that the model knows.</summary>
+    public bool? Unknown { get; init; }
+
     /// <summary>The score of every label.</summary>
     public IReadOnlyDictionary<string, float>? Scores { get; init; }
 

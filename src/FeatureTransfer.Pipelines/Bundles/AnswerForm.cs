@@ -26,7 +26,7 @@ internal sealed class AnswerForm(Bundle bundle, int? top)
         {
             PipelineTask.Binary => answer with { Score = prediction.Score, Probability = prediction.Probability, Threshold = bundle.Threshold },
             PipelineTask.MultiLabel => answer with { Label = null, Labels = prediction.Label!.Split(bundle.Manifest.LabelSeparator, StringSplitOptions.RemoveEmptyEntries), Threshold = bundle.Threshold },
-            _ => answer with { Costly = prediction.Costly, Asked = prediction.Costly is null ? null : prediction.Asked },
+            _ => answer with { Costly = prediction.Costly, Asked = prediction.Costly is null ? null : prediction.Asked, Set = prediction.Set, Novelty = prediction.Novelty, Unknown = prediction.Unknown },
         };
     }
 }

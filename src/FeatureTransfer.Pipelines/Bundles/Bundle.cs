@@ -269,7 +269,7 @@ public sealed class Bundle : IDisposable
     {
         try
         {
-            return ChainModel.Score(Model.WithRejectedRows(rejected), table);
+            return ChainModel.Score(Model.WithRejectedRows(rejected), table, novelty: Rules.Limits?.Unknown?.Column);
         }
         catch (ArgumentOutOfRangeException exception)
         {

@@ -3,7 +3,6 @@ using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
-using FeatureTransfer.Splits;
 
 namespace FeatureTransfer.Pipelines;
 
@@ -42,7 +41,7 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
     /// <param name="definition">The pipeline; its data and its label column count.</param>
     /// <exception cref="FeatureTransferException">None of the rows can be used, or the pipeline's task is another than the bundle's.</exception>
     public static BundleEvaluation OnAll(Bundle bundle, PipelineDefinition definition) =>
-        Judge(bundle, definition, table => [.. Enumerable.Range(0, table.Count)]);
+        Judge(bundle, definition, table => LabelledSplit.Labelled(definition, table));
 
     /// <summary>Judges a bundle on the rows that a pipeline holds out: the same split as when the pipeline runs.</summary>
     /// <param name="bundle">The bundle.</param>
@@ -50,7 +49,7 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
     /// <exception cref="FeatureTransferException">None of the rows can be used, or the pipeline holds none out.</exception>
     public static BundleEvaluation OnHeldOut(Bundle bundle, PipelineDefinition definition) => Judge(bundle, definition, table =>
     {
-        var test = Splitter.HoldOut(RowGroups.Strata(definition, table), RowGroups.Of(definition, table), definition.Split.TestFraction, definition.Seed).Test;
+        var test = LabelledSplit.HoldOut(definition, table).Test;
         return test.Count > 0
             ? test
             : throw new FeatureTransferException($"{definition.Name}: the pipeline holds no rows out (split.testFraction is {definition.Split.TestFraction.ToString(System.Globalization.CultureInfo.InvariantCulture)}). Judge on other data, or on all rows, knowing that the bundle may have learned from them.");
@@ -63,7 +62,7 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         var rejected = new RejectedRowCollector();
         var notes = new List<string>();
         CheckTask(bundle, definition);
-        var source = LabelledRows.Read(definition, bundle.Rules, new SourceContext(definition.BaseFolder, rejected, CancellationToken.None) { Sql = bundle.Sql, Note = notes.Add });
+        var source = LabelledRows.Read(definition, bundle.Rules, new SourceContext(definition.BaseFolder, rejected, CancellationToken.None) { Sql = bundle.Sql, Note = notes.Add }, unlabelled: true);
         var rows = source.ToTable();
         var labels = LabelTexts.Of(definition, rows);
         var (good, answers) = Answers(bundle, source, rows, rejected);
@@ -77,7 +76,7 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         IReadOnlyList<string> truths = [.. chosen.Select(row => labels[good[row]])];
         CheckLabels(bundle, definition, truths);
         var names = bundle.Task is PipelineTask.Multiclass or PipelineTask.MultiLabel ? bundle.Labels : [];
-        var result = bundle.Rules.Judge(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged, source.TextNames), truths);
+        var result = bundle.Rules.JudgeWithin(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged, source.TextNames), truths);
         return new BundleEvaluation(Slicing.Add(result, definition, judged), rejected.Rows)
         {
             TrainedOn = chosen.Count(row => keys[row] is { } known && bundle.TrainingRows.Contains(known)),
@@ -96,7 +95,7 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         foreach (var bad in predictions.Where(prediction => prediction.Error is not null))
             rejected.Reject(new RejectedRow(bad.Input, bad.Error!, "evaluate"));
         var good = Enumerable.Range(0, rows.Count).Where(row => predictions[row].Error is null).ToList();
-        return (good, [.. good.Select(row => predictions[row]).Select(answer => answer.Score is { } score ? new RowScore([score], answer.Probability) : new RowScore([.. answer.Scores]) { IsCostly = answer.Costly, IsAsked = answer.Asked })]);
+        return (good, [.. good.Select(row => predictions[row]).Select(answer => answer.Score is { } score ? new RowScore([score], answer.Probability) : new RowScore([.. answer.Scores]) { IsCostly = answer.Costly, IsAsked = answer.Asked, Novelty = answer.Novelty })]);
     }
 
     // A batch of images is held at a time.

@@ -25,6 +25,9 @@ public sealed record BundleManifest
     /// </summary>
     public double? Threshold { get; init; }
 
+    /// <summary>Which labels beside the answer come into question, and when a row is unknown; null where the pipeline did not ask for that.</summary>
+    public AnswerLimits? Limits { get; init; }
+
     /// <summary>The label that is positive; null where labels are true and false, 1 and 0, or yes and no.</summary>
     public string? PositiveLabel { get; init; }
 

@@ -80,7 +80,7 @@ internal sealed class BundlePredictor(string path, ITransformer model, IReadOnly
     {
         try
         {
-            return new BundleRow(model, columns, encoded);
+            return new BundleRow(model, columns, encoded, rules.Limits?.Unknown?.Column);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {

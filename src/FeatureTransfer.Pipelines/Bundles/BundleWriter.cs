@@ -30,6 +30,7 @@ internal static class BundleWriter
         Task = result.Task,
         Labels = result.Labels,
         Threshold = result.Threshold,
+        Limits = result.Limits,
         PositiveLabel = definition.Evaluation.PositiveLabel,
         LabelSeparator = definition.Evaluation.LabelSeparator,
         Pipeline = result.Pipeline,

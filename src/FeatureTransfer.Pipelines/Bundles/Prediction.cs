@@ -8,7 +8,7 @@ public sealed record Prediction
 
     /// <summary>
     /// The answer as text: a label, several joined by the separator (none is empty), or a number; null when the input could not be read. With one of
-    /// several classes it is empty where no label reaches the bundle's threshold, and where <see cref="Asked" /> is true.
+    /// several classes it is empty where no label reaches the bundle's threshold, and where <see cref="Asked" /> or <see cref="Unknown" /> is true.
     /// </summary>
     public string? Label { get; init; }
 
@@ -35,6 +35,15 @@ public sealed record Prediction
 
     /// <summary>Whether a gate is so unsure that a person is to be asked. Default false.</summary>
     public bool Asked { get; init; }
+
+    /// <summary>The labels that come into question, the likeliest first; empty where none fits as it usually does. Null where the pipeline has no <see cref="EvaluationOptions.Conformal" />.</summary>
+    public IReadOnlyList<string>? Set { get; init; }
+
+    /// <summary>How unlike the rows that taught the model the input is, by the column that <see cref="EvaluationOptions.Unknown" /> names; null where it names none.</summary>
+    public float? Novelty { get; init; }
+
+    /// <summary>Whether the input is like none that the model knows; null where the pipeline has no <see cref="EvaluationOptions.Unknown" />.</summary>
+    public bool? Unknown { get; init; }
 
     /// <summary>Why the input could not be read; null when it was.</summary>
     public string? Error { get; init; }

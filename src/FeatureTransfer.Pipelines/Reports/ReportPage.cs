@@ -10,6 +10,8 @@ internal static class ReportPage
         var html = new StringBuilder(SummarySection.Render(result));
         if (result.Test is { } test)
             html.Append(TestSections.Render(test, result));
+        html.Append(FewShotSection.Render(result));
+        html.Append(ProbeSection.Render(result));
         html.Append(TargetSection.Render(result.Target));
         html.Append(SearchSection.Render(result.Search));
         html.Append(DataSection.Render(result));

@@ -11,6 +11,7 @@ internal static class TestSections
         test.Task == PipelineTask.Multiclass ? ConfusedPairsSection.Render(test) : "",
         test.PerClass.Count > 0 ? ClassSection.Render(test) : "",
         CalibrationSection.Render(test),
+        LimitsSection.Render(test),
         SliceSection.Render(test),
         MapSection.Render(result),
         result.HasPaths ? MistakeSection.Render(test, result.Pictures) : MistakeSection.Table(test));

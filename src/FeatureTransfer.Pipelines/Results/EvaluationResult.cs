@@ -36,6 +36,9 @@ public sealed record EvaluationResult
     /// <summary>How well the groups of rows are judged that <see cref="EvaluationOptions.Slices" /> asks about; empty where it asks for none.</summary>
     public IReadOnlyList<SliceReport> Slices { get; init; } = [];
 
+    /// <summary>How the limits of the answers do that <see cref="EvaluationOptions.Conformal" /> and <see cref="EvaluationOptions.Unknown" /> ask for; null where they ask for none.</summary>
+    public LimitsReport? Limits { get; init; }
+
     /// <summary>The prediction of every row; empty where the answer is a number.</summary>
     public IReadOnlyList<PredictionRow> Predictions { get; init; } = [];
 
@@ -89,4 +92,13 @@ public sealed record ConfusedPair(string Label, string Predicted, int Count, dou
 /// The score of the label predicted: a probability, 0 to 1, where the trainer gives these. With several labels a row, the mean over all labels of the
 /// probability of what was said of each.
 /// </param>
-public sealed record PredictionRow(string Input, string Label, string Predicted, double Confidence);
+public sealed record PredictionRow(string Input, string Label, string Predicted, double Confidence)
+{
+    /// <summary>The labels that come into question, joined by <c> | </c>; null where there are no sets.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Set { get; init; }
+
+    /// <summary>Whether the row is like none that the model knows; null where that was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Unknown { get; init; }
+}

@@ -46,6 +46,7 @@ internal sealed class EvaluationResultConverter : MetricsFirstConverter<Evaluati
             ("regression", value.Regression),
             ("multiLabel", value.MultiLabel),
             ("slices", value.Slices.Count > 0 ? value.Slices : null),
+            ("limits", value.Limits),
             ("predictions", value.Predictions.Count > 0 ? value.Predictions : null),
         ];
     }

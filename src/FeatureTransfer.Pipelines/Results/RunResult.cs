@@ -1,5 +1,6 @@
 using FeatureTransfer.Cascades;
 using FeatureTransfer.FineTuning;
+using FeatureTransfer.Heads;
 
 namespace FeatureTransfer.Pipelines.Results;
 
@@ -29,6 +30,9 @@ public sealed record RunResult
     /// other tasks.
     /// </summary>
     public double? Threshold { get; init; }
+
+    /// <summary>Which labels beside the answer come into question, and when a row is unknown; null where the pipeline does not ask for that.</summary>
+    public AnswerLimits? Limits { get; init; }
 
     /// <summary>
     /// The labels, in the order of the scores and of the confusion matrix; of a task with two answers first the negative label. Empty where the answer
@@ -83,6 +87,12 @@ public sealed record RunResult
     /// results here are those of the plain model on the source.
     /// </summary>
     public DomainComparisonReport? Target { get; init; }
+
+    /// <summary>How the chain does with few labels a class; empty where the pipeline does not ask for that.</summary>
+    public IReadOnlyList<FewShotResult> FewShot { get; init; } = [];
+
+    /// <summary>What the features tell of columns; empty where the pipeline does not ask for that.</summary>
+    public IReadOnlyList<ProbeReport> Probes { get; init; } = [];
 
     /// <summary>How fine-tuning went; null where the chain has none.</summary>
     public FineTuneSummary? FineTuning { get; init; }

@@ -44,7 +44,8 @@ internal static class ChainModel
     /// <param name="model">The model.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="every">Of how many rows the features of one are kept. Default 0: of none.</param>
-    public static ScoredRows Score(ITransformer model, IDataView rows, int every = 0) => ScoredRows.Of(model.Transform(rows), every);
+    /// <param name="novelty">The column of <see cref="RowScore.Novelty"/>. Default null: none.</param>
+    public static ScoredRows Score(ITransformer model, IDataView rows, int every = 0, string? novelty = null) => ScoredRows.Of(model.Transform(rows), every, novelty);
 
     /// <summary>What to call rows by: their paths, the beginnings of their texts, or their numbers where they have neither.</summary>
     /// <param name="rows">The rows.</param>

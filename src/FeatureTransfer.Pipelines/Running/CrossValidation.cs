@@ -49,11 +49,10 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
     {
         if (definition.Split.Folds < 2)
             return [];
-        var (strata, groups) = (RowGroups.Strata(definition, train), RowGroups.Of(definition, train));
 
         // Other folds each time; the held-out test used the seed itself.
-        return [.. Enumerable.Range(0, definition.Split.Repeats).SelectMany(repeat => Splitter
-            .Folds(strata, groups, definition.Split.Folds, definition.Seed + 1 + repeat)
+        return [.. Enumerable.Range(0, definition.Split.Repeats).SelectMany(repeat => LabelledSplit
+            .Folds(definition, train, definition.Seed + 1 + repeat)
             .Select((rows, fold) => (repeat, fold, rows)))];
     }
 
@@ -78,7 +77,7 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
     private JudgedFold Judge(TaskRules rules, int repeat, int fold, Table learned, Table judged, IReadOnlyList<int> places)
     {
         var labels = LabelTexts.Of(definition, judged);
-        var known = LabelTexts.Of(definition, learned);
+        var known = LabelledSplit.Labels(definition, learned);
         rules.CheckTrainable(definition.Name, known, [.. known, .. labels], RowGroups.Of(definition, learned) is not null, $"the training rows of fold {fold}");
         var model = ChainModel.Fit(
             ChainModel.Trained(definition),
@@ -87,7 +86,7 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
             // A context hands out random numbers in the order in which it is asked: each fold has its own, so that runs repeat.
             build with { Context = new MLContext(definition.Seed), IsFold = true, Checkpoint = checkpoints.Fold(repeat, fold) });
         using var parts = new ModelParts(model);
-        var scored = ChainModel.Score(model, images.Beside(judged));
+        var scored = ChainModel.Score(model, images.Beside(judged), novelty: definition.Evaluation.Unknown?.Column);
         var metrics = rules.Judge(scored, ChainModel.Inputs(judged), labels).Metrics;
         return new JudgedFold(new FoldResult(repeat, fold, learned.Count, judged.Count, metrics), scored, labels, places);
     }

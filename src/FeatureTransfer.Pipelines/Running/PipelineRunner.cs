@@ -59,10 +59,10 @@ public sealed class PipelineRunner
         ChainModel.Check(definition, services);
         var outputs = new RunOutputs(definition);
         outputs.Check();
-        var rows = stages.Time("read", () => LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, rejected, cancellationToken) { Sql = services.Sql, Note = notes.Add }));
+        var rows = stages.Time("read", () => LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, rejected, cancellationToken) { Sql = services.Sql, Note = notes.Add }, unlabelled: true));
         ChainModel.CheckContent(definition, rows);
         var listed = rows.ToTable();
-        rules.Learn(definition.Name, LabelTexts.Of(definition, listed));
+        rules.Learn(definition.Name, LabelledSplit.Labels(definition, listed));
         var source = rows.ToView(SourceRows.Numbered(listed), rejected, cancellationToken);
         var frozen = stages.Time("backbone", () => ChainModel.Fit(ChainModel.Frozen(definition), source, build));
         using var extractors = new Extractors(frozen);
@@ -73,24 +73,31 @@ public sealed class PipelineRunner
         table = FiniteRows.Of(definition, UsableImages.Of(definition, table, images, build), rejected);
         var keys = stages.Time("compare", () => RowKeys.Of(rows, [.. Enumerable.Range(0, rows.Rows.Count)], cancellationToken));
         table = RowCopies.Mark(definition, table, rows, keys);
-        rules = rules.Learn(definition.Name, LabelTexts.Of(definition, table));
+        rules = rules.Learn(definition.Name, LabelledSplit.Labels(definition, table));
 
         var (labels, groups) = (LabelTexts.Of(definition, table), RowGroups.Of(definition, table));
-        var split = heldOut is null ? Splitter.HoldOut(RowGroups.Strata(definition, table), groups, definition.Split.TestFraction, definition.Seed) : Split(definition, table, rows, heldOut);
+        var split = heldOut is null ? LabelledSplit.HoldOut(definition, table) : Split(definition, table, rows, heldOut);
         var train = table.Select(split.Train);
-        rules.CheckTrainable(definition.Name, LabelTexts.Of(definition, train), labels, groups is not null, "the training rows");
-        var classRows = rules.Count(LabelTexts.Of(definition, train), LabelTexts.Of(definition, table.Select(split.Test)));
-        notes.AddRange(RowCopies.Notes(table, ChainModel.Inputs(table, rows.TextNames), labels));
-        notes.AddRange(SplitNotes.Of(definition.Split.TestFraction, split, groups is not null, classRows));
+        var labelled = LabelledSplit.Labelled(definition, table);
+        rules.CheckTrainable(definition.Name, LabelledSplit.Labels(definition, train), LabelledSplit.Labels(definition, table), groups is not null, "the training rows");
+        var classRows = rules.Count(LabelledSplit.Labels(definition, train), LabelTexts.Of(definition, table.Select(split.Test)));
+        notes.AddRange(RowCopies.Notes(table, ChainModel.Inputs(table, rows.TextNames), labels, labelled));
+        notes.AddRange(SplitNotes.Of(definition.Split.TestFraction, split with { Train = [.. split.Train.Intersect(labelled)] }, groups is not null, classRows));
+        notes.AddRange(SplitNotes.Unlabelled(table.Count - labelled.Count, definition));
         var crossValidation = new CrossValidation(definition, build, checkpoints, images);
         rules = stages.Time("cross-validation", () => crossValidation.Run(rules, train, cancellationToken));
+        rules = rules.Within(LimitFinder.Find(definition, crossValidation.OutOfFold, LabelTexts.Of(definition, train)));
+        notes.AddRange(LimitFinder.Notes(rules.Limits));
         var typed = images.Beside(rules.Typed(train, definition.Evaluation.LabelColumn));
         var trained = stages.Time("training", () => ChainModel.Fit(ChainModel.Trained(definition), typed, build with { Checkpoint = checkpoints.Training }));
         using var parts = new ModelParts(trained);
         var first = ChainModel.Score(trained, images.Beside(train.Select([0])));
         rules = rules.Complete(first);
         var (test, map) = split.Test.Count == 0 ? default : stages.Time("test", () => Judge(definition, rules, trained, table.Select(split.Test), rows.TextNames, images));
-        using var compared = definition.Target is { } target ? stages.Time("target", () => TargetRun.Run(definition, target, train, build)) : null;
+        var fewShot = definition.Evaluation.FewShot is null ? [] : stages.Time("few labels", () => FewShotRun.Run(definition, train, table.Select(split.Test), build));
+        notes.AddRange(FewShotRun.Notes(definition, fewShot, classRows));
+        var probes = definition.Evaluation.Probe.Count == 0 ? [] : stages.Time("probe", () => new ProbeRun(definition, rules, train, table.Select(split.Test), build).Run());
+        using var compared = definition.Target is { } target ? stages.Time("target", () => TargetRun.Run(definition, target, train.Select(LabelledSplit.Labelled(definition, train)), build)) : null;
         var result = new RunResult
         {
             Name = definition.Name,
@@ -99,6 +106,7 @@ public sealed class PipelineRunner
             Pipeline = PipelineWriter.ToJson(definition),
             Task = rules.Task,
             Threshold = rules.Threshold,
+            Limits = rules.Limits,
             Labels = rules.Labels,
             Rows = table.Count,
             TrainRows = split.Train.Count,
@@ -113,6 +121,8 @@ public sealed class PipelineRunner
             Search = found?.Result,
             Target = compared?.Report,
             CrossValidation = crossValidation.Result,
+            FewShot = fewShot,
+            Probes = probes,
             Test = test,
             Map = map,
             PricePerHour = definition.Evaluation.PricePerHour,
@@ -149,14 +159,13 @@ public sealed class PipelineRunner
     private static SplitRows Split(PipelineDefinition definition, Table table, SourceRows rows, IReadOnlySet<int> heldOut)
     {
         var places = rows.Positions(table) ?? throw new FeatureTransferException($"{definition.Name}: which rows are held out cannot be told any more, for some were rejected and SelectColumns left their numbers out. Use DropColumns.");
-        var parts = Enumerable.Range(0, table.Count).ToLookup(row => heldOut.Contains(places[row]));
-        return new SplitRows([.. parts[false]], [.. parts[true]]);
+        return LabelledSplit.Beside(definition, table, [.. Enumerable.Range(0, table.Count).Where(row => heldOut.Contains(places[row]))]);
     }
 
     private static (EvaluationResult? Test, FeatureMap? Map) Judge(PipelineDefinition definition, TaskRules rules, ITransformer model, Table rows, IReadOnlyList<string> texts, TrainingImages images)
     {
-        var scored = ChainModel.Score(model, images.Beside(rows), definition.Outputs.Report is null ? 0 : FeatureMap.Every(rows.Count));
-        return (Slicing.Add(rules.Judge(scored, ChainModel.Inputs(rows, texts), LabelTexts.Of(definition, rows)), definition, rows), FeatureMap.Of(scored.Sample));
+        var scored = ChainModel.Score(model, images.Beside(rows), definition.Outputs.Report is null ? 0 : FeatureMap.Every(rows.Count), definition.Evaluation.Unknown?.Column);
+        return (Slicing.Add(rules.JudgeWithin(scored, ChainModel.Inputs(rows, texts), LabelTexts.Of(definition, rows)), definition, rows), FeatureMap.Of(scored.Sample));
     }
 
     private static void CheckRejected(PipelineDefinition definition, RunResult result)

@@ -28,15 +28,19 @@ internal static class RowCopies
     /// <param name="table">The rows.</param>
     /// <param name="names">What they are called.</param>
     /// <param name="labels">Their labels.</param>
-    public static IEnumerable<string> Notes(Table table, IReadOnlyList<string> names, IReadOnlyList<string> labels)
+    /// <param name="labelled">The rows whose label counts.</param>
+    public static IEnumerable<string> Notes(Table table, IReadOnlyList<string> names, IReadOnlyList<string> labels, IReadOnlyList<int> labelled)
     {
         if (table.Text(Column) is not { } copies)
             yield break;
         var inputs = Enumerable.Range(0, table.Count).Where(row => copies[row].Length > 0).GroupBy(row => copies[row], StringComparer.Ordinal).ToList();
+        var known = labelled.ToHashSet();
         yield return Text($"{inputs.Sum(input => input.Count())} rows are copies: {inputs.Count} inputs are there more than once, such as {names[inputs[0].First()]}; copies lie on one side of every split");
-        var contradicting = inputs.FindAll(input => input.Select(row => labels[row]).Distinct(StringComparer.Ordinal).Count() > 1);
+        var contradicting = inputs.FindAll(input => LabelsOf(input).Count > 1);
         if (contradicting.Count > 0)
-            yield return Text($"{contradicting.Count} inputs have labels that contradict each other, such as {names[contradicting[0].First()]}: {string.Join(", ", contradicting[0].Select(row => labels[row]).Distinct(StringComparer.Ordinal).Take(5))}");
+            yield return Text($"{contradicting.Count} inputs have labels that contradict each other, such as {names[contradicting[0].First()]}: {string.Join(", ", LabelsOf(contradicting[0]).Take(5))}");
+
+        List<string> LabelsOf(IEnumerable<int> rows) => [.. rows.Where(known.Contains).Select(row => labels[row]).Distinct(StringComparer.Ordinal)];
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -97,15 +97,15 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         if (test.Regression is { } numbers)
             WriteRecords(stream, numbers.Predictions);
         else
-            WriteRecords(stream, test.Predictions);
+            WriteRecords(stream, test.Predictions, [.. test.Limits?.Sets is null ? [nameof(PredictionRow.Set)] : (string[])[], .. test.Limits?.Unknown is null ? [nameof(PredictionRow.Unknown)] : (string[])[]]);
     }
 
-    private static void WriteRecords<T>(Stream stream, IEnumerable<T> rows)
+    private static void WriteRecords<T>(Stream stream, IEnumerable<T> rows, params IReadOnlyList<string> without)
     {
         using var text = new StreamWriter(stream, leaveOpen: true);
         using var csv = new CsvWriter(text, CultureInfo.InvariantCulture, leaveOpen: true);
         foreach (var column in csv.Context.AutoMap<T>().MemberMaps)
-            column.Name(JsonNamingPolicy.CamelCase.ConvertName(column.Data.Member!.Name));
+            column.Name(JsonNamingPolicy.CamelCase.ConvertName(column.Data.Member!.Name)).Ignore(without.Contains(column.Data.Member.Name));
         csv.WriteRecords(rows);
     }
 
@@ -130,6 +130,8 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         Search = result.Search is { } search ? new { Strategy = JsonNamingPolicy.CamelCase.ConvertName(search.Strategy.ToString()), search.Rows, search.Seconds, search.Resumed, search.OutOfTime, search.Trials } : null,
         Baseline = result.Baseline is { } baseline ? baseline with { Test = MetricsOnly(baseline.Test) } : null,
         Target = result.Target is { } target ? new { target.Keep, target.Why, target.SourceRows, target.TargetRows, target.TestRows, target.ClassShift, target.Candidates, Rejected = target.Rejected.Count } : null,
+        FewShot = result.FewShot.Count > 0 ? result.FewShot.Select(draws => new { draws.Shots, draws.Mean, draws.HalfWidth, draws.Accuracies }) : null,
+        Probes = result.Probes.Count > 0 ? result.Probes : null,
         FineTuning = result.FineTuning is { } tuning ? new { tuning.Metric, tuning.FrozenMetric, tuning.TunedMetric, tuning.Gain, tuning.KeptTuned, tuning.Verdict, tuning.LearningRate, tuning.TunedWeights } : null,
         Gate = result.Gate is { } gate ? GateFacts.Of(gate) : null,
         Test = MetricsOnly(result.Test),

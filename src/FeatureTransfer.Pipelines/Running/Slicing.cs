@@ -19,19 +19,26 @@ internal static class Slicing
     {
         if (definition.Evaluation.Slices.Count > 0 && definition.Task == PipelineTask.Regression)
             yield return new ChainFault("$.evaluation.slices", "groups are compared by how many of their rows are right, and the task regression has answers that are nearer or farther. Leave it out");
+        foreach (var fault in UnknownColumns(definition, definition.Evaluation.Slices, "slices"))
+            yield return fault;
+    }
+
+    /// <summary>The columns that an option names and the data have not.</summary>
+    public static IEnumerable<ChainFault> UnknownColumns(PipelineDefinition definition, ValueList<string> columns, string option)
+    {
         var texts = StepColumns.Of(definition.Data).Except(definition.Data is FieldSource fields ? fields.Numbers : []).ToList();
-        for (var i = 0; i < definition.Evaluation.Slices.Count; i++)
+        for (var i = 0; i < columns.Count; i++)
         {
-            if (definition.Evaluation.Slices[i] is var column && !texts.Contains(column))
-                yield return new ChainFault(string.Create(CultureInfo.InvariantCulture, $"$.evaluation.slices[{i}]"), $"the data have no column of text \"{column}\". They have {string.Join(", ", texts.Order(StringComparer.Ordinal))}; name another field in data.texts, or data.group");
+            if (columns[i] is var column && !texts.Contains(column))
+                yield return new ChainFault(string.Create(CultureInfo.InvariantCulture, $"$.evaluation.{option}[{i}]"), $"the data have no column of text \"{column}\". They have {string.Join(", ", texts.Order(StringComparer.Ordinal))}; name another field in data.texts, or data.group");
         }
     }
 
     private static IReadOnlyList<string> Values(PipelineDefinition definition, Table rows, string column) => rows.Text(column) ?? throw new FeatureTransferException(
         $"{definition.Name}: $.evaluation.slices: the data have no column of text \"{column}\". Name its field in data.texts, or data.group.");
 
-    // With two answers one is the positive one; with several labels a row none is.
-    private static IReadOnlyList<string> Labels(EvaluationResult result) => result.Task switch
+    /// <summary>The labels that are positive in turn: with two answers one is; with several labels a row none.</summary>
+    public static IReadOnlyList<string> Labels(EvaluationResult result) => result.Task switch
     {
         PipelineTask.Binary => [result.Labels[^1]],
         PipelineTask.Multiclass => result.Labels,

@@ -1,3 +1,4 @@
+using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Splits;
 
 namespace FeatureTransfer.Pipelines.Running;
@@ -27,6 +28,10 @@ internal static class SplitNotes
         if (Some(classes, label => label.TrainRows == 0) is { } unlearned)
             yield return Text($"{unlearned} have no row to learn from and count as mistakes in the test");
     }
+
+    /// <summary>Says that rows have no label.</summary>
+    public static IEnumerable<string> Unlabelled(int count, PipelineDefinition definition) =>
+        count == 0 ? [] : [Text($"{Rows(count)} without a label: {StepTable.NameOf(definition.Estimators.First(step => step is IUnlabelledStep))} learns from {(count == 1 ? "it" : "them")} too")];
 
     private static string? Some(IReadOnlyList<ClassRows> classes, Func<ClassRows, bool> choose) => classes.Where(choose).ToList() is { Count: > 0 } some
         ? Text($"{some.Count} of {classes.Count} labels, such as '{some[0].Label}' ({Rows(some[0].TrainRows + some[0].TestRows)} in all),")

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
-using FeatureTransfer.Splits;
 
 namespace FeatureTransfer.Pipelines.Running;
 
@@ -36,15 +35,18 @@ internal sealed class TrainingRows
     public static TrainingRows Read(PipelineDefinition definition, FeatureTransferServices services)
     {
         var rules = TaskRules.Of(definition);
-        var source = LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, services.Rejected ?? new RejectedRowCollector(), services.Cancellation) { Sql = services.Sql });
+        var source = LabelledRows.Read(definition, rules, new SourceContext(definition.BaseFolder, services.Rejected ?? new RejectedRowCollector(), services.Cancellation) { Sql = services.Sql }, unlabelled: true);
         ChainModel.CheckContent(definition, source);
         var table = SourceRows.Numbered(source.ToTable());
         var keys = RowKeys.Of(source, [.. Enumerable.Range(0, table.Count)], services.Cancellation);
         table = RowCopies.Mark(definition, table, source, keys);
-        rules = rules.Learn(definition.Name, LabelTexts.Of(definition, table));
+        rules = rules.Learn(definition.Name, LabelledSplit.Labels(definition, table));
         var strata = RowGroups.Strata(definition, table);
-        var split = Splitter.HoldOut(strata, RowGroups.Of(definition, table), definition.Split.TestFraction, definition.Seed);
-        return new TrainingRows(source, table, InTurn(split.Train, strata, definition.Seed), strata.Distinct(StringComparer.Ordinal).Count(), rules)
+        var split = LabelledSplit.HoldOut(definition, table);
+
+        // Candidates are compared on rows that can judge.
+        int[] train = [.. split.Train.Intersect(LabelledSplit.Labelled(definition, table))];
+        return new TrainingRows(source, table, InTurn(train, strata, definition.Seed), train.Concat(split.Test).Select(row => strata[row]).Distinct(StringComparer.Ordinal).Count(), rules)
         {
             HeldOut = split.Test.ToHashSet(),
             Fingerprint = DataFingerprint.Of(source) + Convert.ToHexStringLower(SHA256.HashData(RowKeys.ToBytes(keys))),

@@ -23,6 +23,7 @@ public static class StepTable
         .. ClassWeightKinds.All,
         .. AdaptationKinds.All,
         .. MitigationKinds.All,
+        .. UnknownKinds.All,
         .. CategoryKinds.All,
         .. NormalizerKinds.All,
         .. MissingValueKinds.All,

@@ -25,6 +25,15 @@ public abstract record HeadOptions
     /// <summary>The seed of what is random.</summary>
     internal virtual int RandomSeed => 0;
 
+    /// <summary>Whether rows without a label are learned from too.</summary>
+    internal virtual bool ReadsUnlabelled => false;
+
+    /// <summary>The column that says the domain of each row, and what it says of the source; null where domains do not count.</summary>
+    internal virtual (string Column, string Source)? Domains => null;
+
+    /// <summary>What is out of range beside the columns.</summary>
+    internal IEnumerable<string> OwnFaults => Faults();
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">One or more options are out of range; the message names all of them.</exception>
     internal void Validate()
@@ -42,6 +51,8 @@ public abstract record HeadOptions
     /// <summary>The columns behind the classifier: those of ML.NET's own trainers, which are asked for them.</summary>
     internal SchemaShape Shape(SchemaShape input)
     {
+        if (Domains is { Column: var domain } && input.FirstOrDefault(column => column.Name == domain).ItemType is not TextDataViewType)
+            throw new ArgumentOutOfRangeException(nameof(input), $"{GetType().Name}: there is no column '{domain}' of text.{NearestName.Hint(domain, [.. input.Select(column => column.Name)])} The columns are {string.Join(", ", input.Select(column => column.Name))}.");
         var shape = new MLContext().MulticlassClassification.Trainers.LbfgsMaximumEntropy(LabelColumnName, FeatureColumnName).GetOutputSchema(input);
         return LogitsColumnName is { } logits
             ? new SchemaShape(shape.Where(column => column.Name != logits).Append(SchemaColumns.FloatVector(logits, new VectorDataViewType(NumberDataViewType.Single, 1))))
@@ -52,6 +63,14 @@ public abstract record HeadOptions
     /// <param name="rows">Rows of two or more classes.</param>
     /// <param name="cancellation">Stops the work.</param>
     internal abstract HeadDecision Learn(LabelledFeatures rows, CancellationToken cancellation);
+
+    /// <summary>Learns from all that is read, rows without a label and domains among it.</summary>
+    /// <param name="rows">What was read.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    internal virtual HeadDecision Learn(HeadRows rows, CancellationToken cancellation) => Learn(rows.Features, cancellation);
+
+    /// <summary>The same with a seed, where anything is random.</summary>
+    internal virtual HeadOptions Seeded(int seed) => this;
 
     /// <summary>What is out of range.</summary>
     private protected abstract IEnumerable<string> Faults();

@@ -5,7 +5,7 @@ using FeatureTransfer.Onnx.Quantization;
 
 namespace FeatureTransfer.Variants;
 
-/// <summary>Makes smaller variants of backbones, and keeps those that stay near enough to the original.</summary>
+/// <summary>Makes variants of backbones: smaller ones, of which those are kept that stay near enough to the original, and ones for images of another kind.</summary>
 public static class BackboneVariants
 {
     /// <summary>Makes a variant, compares it with the original, and writes its model and its card, so that its id works as a backbone.</summary>
@@ -25,11 +25,56 @@ public static class BackboneVariants
         return await Task.Run(() => Make(options, backbone, services.Backbones.Folder, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Takes the means and variances of a backbone's batch normalizations from images of a target, without labels (Li and others 2016), and writes the model and its card, so
+    /// that its id works as a backbone. The features of source rows are computed with the original, those of target rows with the variant.
+    /// </summary>
+    /// <param name="options">Which backbone, and which images.</param>
+    /// <param name="services">Where backbones come from and who is told. Default <see cref="FeatureTransferServices.Default"/>.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="BadInputException">An image of the sample cannot be used.</exception>
+    /// <exception cref="FeatureTransferException">The backbone has no batch normalization that stands for itself, or takes one image at a time.</exception>
+    public static async Task<VariantResult> AdaptAsync(NormalizationOptions options, FeatureTransferServices? services = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        services ??= FeatureTransferServices.Default;
+        var card = services.Catalog.Get(options.Backbone).ForImages();
+        var backbone = await services.Backbones.PullAsync(card, services.Progress, cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Adapt(options, backbone, services.Backbones.Folder, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static VariantResult Adapt(NormalizationOptions options, Backbone backbone, string folder, CancellationToken cancellationToken)
+    {
+        CheckOriginal(backbone.Card);
+        var original = backbone.LoadModel();
+        var preparation = (FixedPreparation)backbone.Prepare(null);
+        var length = (int)preparation.RowShape.Aggregate(1L, (product, size) => product * size);
+        var count = Math.Min(options.MaximumImages, options.Sample.Count);
+        string[] images = [.. Enumerable.Range(0, count).Select(i => options.Sample[(int)((long)i * options.Sample.Count / count)])];
+        var batch = new float[count * length];
+        for (var i = 0; i < count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            preparation.Read(ImageFile.ReadAllBytes(images[i]), batch.AsSpan(i * length, length), images[i]);
+        }
+
+        var variant = NormalizationAdaptation.Apply(original, batch, [.. preparation.RowShape]);
+        var comparison = VariantComparer.Compare(backbone.Card, original, variant, images, cancellationToken);
+        return Keep(backbone, folder, variant, options.Tag, $"Means and variances of batch normalizations of {count} other images.", comparison);
+    }
+
+    private static void CheckOriginal(ModelCard card)
+    {
+        if (card.Id.Split('.').Length > 2)
+            throw new FeatureTransferException($"{card.Origin}: '{card.Id}' is a variant already. Make another one of the original.");
+    }
+
     private static VariantResult Make(VariantOptions options, Backbone backbone, string folder, CancellationToken cancellationToken)
     {
         var card = backbone.Card;
-        if (card.Id.Split('.').Length > 2)
-            throw new FeatureTransferException($"{card.Origin}: '{card.Id}' is a variant already. Make another one of the original.");
+        CheckOriginal(card);
         var original = backbone.LoadModel();
         var variant = options.Format == WeightFormat.Int8 ? Int8(backbone, original, options.Sample, cancellationToken) : SmallerModel.Fp16(original);
         var comparison = VariantComparer.Compare(card, original, variant, options.Sample, cancellationToken);
@@ -37,13 +82,19 @@ public static class BackboneVariants
             throw TooFar(options, card, comparison);
 
         var tag = options.Format.ToString().ToLowerInvariant();
+        return Keep(backbone, folder, variant, tag, $"Weights as {tag}.", comparison);
+    }
+
+    private static VariantResult Keep(Backbone backbone, string folder, OnnxModel variant, string tag, string description, VariantComparison comparison)
+    {
+        var card = backbone.Card;
         var path = Path.Combine(folder, $"{card.Id}.{tag}.onnx");
         variant.Save(path);
         var made = card with
         {
             Schema = null,
             Id = $"{card.Id}.{tag}",
-            Description = $"{card.Description} Weights as {tag}.".Trim(),
+            Description = $"{card.Description} {description}".Trim(),
             Source = new ModelSource { Kind = ModelSourceKind.Path, Path = path },
             Sha256 = FileHash.Of(path),
             SizeInBytes = new FileInfo(path).Length,

@@ -10,7 +10,7 @@ public class DocumentedCSharpTests
         #pragma warning disable CS0169, CS0649
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Threading.Tasks;
         using FeatureTransfer; using FeatureTransfer.Adaptation; using FeatureTransfer.Diagnostics; using FeatureTransfer.Pipelines; using FeatureTransfer.Pipelines.Data; using FeatureTransfer.Pipelines.Steps; using FeatureTransfer.Backbones; using FeatureTransfer.Cascades; using FeatureTransfer.Extraction; using FeatureTransfer.FineTuning; using FeatureTransfer.Heads;
-        using FeatureTransfer.Inputs; using FeatureTransfer.Inputs.Images; using FeatureTransfer.Inputs.Augmentation; using FeatureTransfer.Models; using FeatureTransfer.Neighbours; using FeatureTransfer.Onnx; using FeatureTransfer.Serving; using FeatureTransfer.Server; using FeatureTransfer.Vision;
+        using FeatureTransfer.Inputs; using FeatureTransfer.Inputs.Images; using FeatureTransfer.Inputs.Augmentation; using FeatureTransfer.Models; using FeatureTransfer.Neighbours; using FeatureTransfer.Onnx; using FeatureTransfer.Serving; using FeatureTransfer.Server; using FeatureTransfer.Variants; using FeatureTransfer.Vision;
         using Microsoft.AspNetCore.Builder; using Microsoft.Extensions.DependencyInjection; using Microsoft.ML;
         class Photo { public string ImagePath { get; set; } public string Label { get; set; } }
         class Prediction { public string Answer { get; set; } }
@@ -21,7 +21,7 @@ public class DocumentedCSharpTests
         {
             MLContext ml; IDataView rows, test; DataOperationsCatalog.TrainTestData photos; ITransformer model, opened;
             IEstimator<ITransformer> first, second, third; string folder; string[] characters; IEnumerable<Product> products; Index index; IEnumerable<Shopper> shoppers; FeatureExtractor extractor; float[] features; WebApplicationBuilder builder; WebApplication app;
-            float[][] reference, fresh, vectors, probabilities; double[] weights; bool[] right; int[] classes; PipelineDefinition definition;
+            float[][] reference, fresh, vectors, probabilities; string[] speakers; double[] weights; bool[] right; int[] classes; PipelineDefinition definition;
             float[][] validationScores, testScores, validationLogits, trainingFeatures, validationFeatures; int[] validationLabels, testLabels, trainingLabels; float[] logitsOfARow, featuresOfARow;
             async Task Run()
             {

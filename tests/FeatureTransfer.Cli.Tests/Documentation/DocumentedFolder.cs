@@ -125,6 +125,7 @@ internal sealed class DocumentedFolder : IDisposable
         Write("messages.csv", "message,subject\n" + string.Concat(texts.Select((text, i) => $"{text},{(i % 2 == 0 ? "parcel" : "bill")}\n")));
         Write("new.csv", "message\na b\ng h\n");
         Write("cameras.csv", "path,label,camera\n" + string.Concat(Enumerable.Range(0, PerClass).Select(i => $"photos/good/{i}.jpg,good,{(i % 2 == 0 ? "old" : "new")}\nphotos/defect/{i}.jpg,defect,{(i % 3 == 0 ? "old" : "new")}\n")));
+        Write("some-labels.csv", "path,label\n" + string.Concat(Enumerable.Range(0, PerClass).Select(i => $"photos/good/{i}.jpg,{(i % 2 == 0 ? "good" : "")}\nphotos/defect/{i}.jpg,{(i % 2 == 0 ? "defect" : "")}\n")));
         Write("both.csv", "path,label,Domain\n" + string.Concat(Enumerable.Range(0, 2 * PerClass).SelectMany(i => new[] { "good", "defect" }.Select(label => $"{(i < PerClass ? "photos" : "flowers")}/{label}/{i % PerClass}.jpg,{label},{(i < PerClass ? "drawing" : "photo")}\n"))));
         Write("reviews.txt", "a b c\ng h\n");
         Write("reviews.csv", "id,review\n1,a b\n2,g h\n");

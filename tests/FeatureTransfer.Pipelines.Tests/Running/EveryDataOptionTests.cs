@@ -49,6 +49,10 @@ public class EveryDataOptionTests
         ["evaluation.threshold"] = "\"positiveLabel\": \"level\", \"threshold\": 0.4 | \"task\": \"binary\"",
         ["evaluation.labelSeparator"] = "\"labelSeparator\": \"|\" | \"task\": \"multiLabel\", \"data\": { \"type\": \"csv\", \"path\": \"rows.csv\", \"label\": \"several\", \"image\": \"{file}\" }",
         ["evaluation.slices"] = "\"slices\": [\"Group\"] | \"data\": { \"type\": \"csv\", \"path\": \"rows.csv\", \"group\": \"group\", " + Table + " }",
+        ["evaluation.conformal"] = "\"conformal\": { \"coverage\": 0.8 }",
+        ["evaluation.unknown"] = "\"unknown\": { \"column\": \"Score\", \"falseAlarm\": 0.1 }",
+        ["evaluation.fewShot"] = "\"fewShot\": { \"shots\": [2, 4], \"repeats\": 2 }",
+        ["evaluation.probe"] = "\"probe\": [\"truth\"]",
         ["evaluation.baseline"] = "\"baseline\": \"rawPixels\" | \"data\": { \"type\": \"imageFolder\", \"path\": \"photos\" }",
     };
 

@@ -45,6 +45,7 @@ public class EveryOptionTests
         ["domainColumn"] = "\"style\"",
         ["AdaptFeatures.source"] = "\"drawn\"",
         ["AdaptFeatures.target"] = "\"photo\"",
+        ["TrAdaBoost.source"] = "\"drawn\"",
         ["ImportanceWeights.source"] = "\"drawn\"",
         ["ImportanceWeights.target"] = "\"photo\"",
         ["maximumWeight"] = "5",

@@ -13,6 +13,16 @@ public class HeadStepTests
         Assert.That(TrainerOptions.Of<LinearProbeOptions>((TrainerStep)probe, new StepBuild(new(1), FeatureTransferServices.Default, null) { Seed = 7 }), Is.EqualTo(new LinearProbeOptions { L2Regularizations = [1, 10], Folds = 3, LogitsColumnName = "Logits", Seed = 7 }));
     }
 
+    [Test]
+    public void Parse_SelfTraining_HasATrainerOfItsOwn()
+    {
+        Assert.That(TrainerOptions.Of<SelfTrainingOptions>(new SelfTrainingStep(), new StepBuild(new(1), FeatureTransferServices.Default, null)), Is.EqualTo(new SelfTrainingOptions()));
+        var step = Parse("""{ "type": "SelfTraining", "trainer": { "type": "RidgeClassifier", "alpha": 2 }, "threshold": 0.8 }""");
+        Assert.That(TrainerOptions.Of<SelfTrainingOptions>((TrainerStep)step, new StepBuild(new(1), FeatureTransferServices.Default, null) { Seed = 7 }), Is.EqualTo(new SelfTrainingOptions { Trainer = new RidgeClassifierOptions { Alpha = 2 }, Threshold = 0.8, Seed = 7 }));
+    }
+
+    [TestCase("""{ "type": "SelfTraining", "trainer": { "type": "KNearestNeighbours" } }""", "trainer", "NearestCentroid, RidgeClassifier, LinearSvc, LinearProbe")]
+    [TestCase("""{ "type": "LabelPropagation", "alpha": 1 }""", "alpha", "below 1")]
     [TestCase("""{ "type": "RidgeClassifier", "alpha": 0 }""", "alpha", "a number above 0")]
     [TestCase("""{ "type": "LinearProbe", "l2Regularizations": [1, -1] }""", "l2Regularizations[1]", "a number above 0")]
     [TestCase("""{ "type": "LinearProbe", "folds": 1 }""", "folds", "at least 2")]

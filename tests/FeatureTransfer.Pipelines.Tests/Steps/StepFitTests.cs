@@ -51,7 +51,7 @@ public class StepFitTests
     public void Chains_AndTheOtherTests_HaveEveryStep()
     {
         var images = StepTable.All.TakeWhile(step => step.Name != "CopyColumns").Select(step => step.Name);
-        var tested = _chains.SelectMany(chain => chain).Select(StepTable.NameOf).Concat(["DropColumns", "SelectColumns", "FineTune", "ImageClassification", "ClassWeights", "Gate", "Ensemble", "Cascade", "AdaptFeatures", "ImportanceWeights", "EraseConcept"]);
+        var tested = _chains.SelectMany(chain => chain).Select(StepTable.NameOf).Concat(["DropColumns", "SelectColumns", "FineTune", "ImageClassification", "ClassWeights", "Gate", "Ensemble", "Cascade", "AdaptFeatures", "ImportanceWeights", "EraseConcept", "ClassDistance"]);
         var trainers = TrainerKinds.All.Select(kind => kind.Info.Name);
         Assert.That(tested.Concat(images).Concat(trainers).Distinct(), Is.EquivalentTo(StepTable.All.Select(step => step.Name)), "trainers are found and tested by TrainerFitTests, steps of steps by CompositePipelineTests and CascadePipelineTests");
     }

@@ -20,6 +20,7 @@ public class TrainerFitTests
         ["SgdCalibrated"] = """ "learningRate": 0.1 """,
         ["SgdNonCalibrated"] = """ "learningRate": 0.1 """,
         ["OnlineGradientDescent"] = """ "numberOfIterations": 20 """,
+        ["TrAdaBoost"] = """ "domainColumn": "Place", "source": "here" """,
         ["FastTree"] = """ "minimumExampleCountPerLeaf": 2, "numberOfTrees": 20 """,
         ["FastTreeTweedie"] = """ "minimumExampleCountPerLeaf": 2, "numberOfTrees": 20 """,
         ["FastForest"] = """ "minimumExampleCountPerLeaf": 2, "numberOfTrees": 20 """,
@@ -170,13 +171,15 @@ public class TrainerFitTests
         return new MLContext(1).Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(row =>
         {
             float[] vector = [.. Enumerable.Range(0, 4).Select(slot => (slot == row % 3 ? 1f : -1f) + random.NextSingle())];
-            return new Row { Class = $"class {row % 3}", Flag = row % 3 == 0, Amount = 3 + (2 * vector[0]) + (0.1f * random.NextSingle()), Vector = vector };
+            return new Row { Class = $"class {row % 3}", Place = row % 4 == 0 ? "there" : "here", Flag = row % 3 == 0, Amount = 3 + (2 * vector[0]) + (0.1f * random.NextSingle()), Vector = vector };
         }).ToList());
     }
 
     private sealed class Row
     {
         public required string Class { get; init; }
+
+        public required string Place { get; init; }
 
         public required bool Flag { get; init; }
 

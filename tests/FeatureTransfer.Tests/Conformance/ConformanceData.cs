@@ -23,7 +23,11 @@ internal sealed class ConformanceData : IDisposable
 
     /// <summary>The rows; those after them name a file that is no image.</summary>
     /// <param name="bad">How many of the latter.</param>
-    public IDataView Rows(int bad = 0) => StripedImages.Keyed([.. _images.Rows, .. Enumerable.Range(0, bad).Select(Bad)]);
+    public IDataView Rows(int bad = 0)
+    {
+        var rows = StripedImages.Keyed([.. _images.Rows, .. Enumerable.Range(0, bad).Select(Bad)]);
+        return new MLContext(1).Transforms.Conversion.MapValueToKey("StyleKey", "Style").Fit(rows).Transform(rows);
+    }
 
     public void Dispose() => _images.Dispose();
 

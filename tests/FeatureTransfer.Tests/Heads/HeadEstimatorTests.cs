@@ -11,7 +11,7 @@ public class HeadEstimatorTests
 {
     private readonly MLContext _ml = new(1);
 
-    private static IEnumerable<HeadOptions> All => [new KNearestNeighboursOptions(), new NearestCentroidOptions(), new NearestCentroidOptions { Metric = SimilarityMetric.Euclidean }, new RidgeClassifierOptions(), new LinearSvcOptions(), new LinearProbeOptions()];
+    private static IEnumerable<HeadOptions> All => [new KNearestNeighboursOptions(), new NearestCentroidOptions(), new NearestCentroidOptions { Metric = SimilarityMetric.Euclidean }, new RidgeClassifierOptions(), new LinearSvcOptions(), new LinearProbeOptions(), new SelfTrainingOptions(), new LabelPropagationOptions { Alpha = 0.5 }];
 
     // KNeighborsClassifier(7, metric=..., weights=..., algorithm='brute').predict_proba(T[:3]); here one vote more is split among the classes.
     [TestCase(SimilarityMetric.Cosine, NeighbourWeights.Uniform, 0.28571)]

@@ -25,19 +25,9 @@ internal static class LabelFreeTrial
         var model = fit(source.Select(split.Train));
         var scored = ChainModel.Score(model, judges);
         var right = TaskRules.Of(definition).Complete(scored).Judge(scored, ChainModel.Inputs(judges), LabelTexts.Of(definition, judges)).Predictions.Select(row => row.Label == row.Predicted).ToList();
-        float[][] probabilities = [.. ChainModel.Score(model, asked).Rows.Select(row => Probabilities(row.Scores))];
+        float[][] probabilities = [.. ChainModel.Score(model, asked).Rows.Select(row => row.Probabilities)];
         (model as IDisposable)?.Dispose();
         var weighted = ImportanceWeightedAccuracy.Of(DomainClassifier.Ratios(new TwoSamples(judges.Vectors(column), asked.Vectors(column)), cancellation), right);
         return new LabelFreeScores(weighted.Value, weighted.EffectiveRows, PredictionEntropy.Of(probabilities), SoftNeighbourhoodDensity.Of(probabilities, cancellationToken: cancellation));
-    }
-
-    // Some trainers give margins.
-    private static float[] Probabilities(float[] scores)
-    {
-        if (scores.All(score => score >= 0) && Math.Abs(scores.Sum() - 1) < 1e-3)
-            return scores;
-        var result = new float[scores.Length];
-        System.Numerics.Tensors.TensorPrimitives.SoftMax(scores, result);
-        return result;
     }
 }

@@ -17,7 +17,7 @@ internal static class TargetFaults
             yield return ("$.target.methods", "there is nothing to compare; name a method such as coral, or a weight");
         if (options.Weights.Count > 0 && !definition.Estimators.OfType<WeightedTrainerStep>().Any())
             yield return ("$.target.weights", "weights were asked for, and the trainer takes none. End the chain with LbfgsMaximumEntropy, or leave the weights out");
-        if (Known(definition) is { } known && FeatureColumn(definition) is var column && !known.Contains(column))
+        if (MissingFeatures(definition) is { } column)
             yield return ("$.target", $"domains are compared by features, and no step before the first that learns gives the column \"{column}\". Put ExtractFeatures, or a Concatenate with that output, before it");
     }
 
@@ -36,6 +36,9 @@ internal static class TargetFaults
         definition.Estimators.OfType<FeatureTrainerStep>().LastOrDefault()?.FeatureColumn is { } own && Known(definition)?.Contains(own) != false
             ? own
             : definition.Estimators.OfType<ExtractFeaturesStep>().LastOrDefault()?.Output ?? "Features";
+
+    /// <summary>The features where no frozen step gives them; null where one does.</summary>
+    public static string? MissingFeatures(PipelineDefinition definition) => Known(definition) is { } known && FeatureColumn(definition) is var column && !known.Contains(column) ? column : null;
 
     // Null where only a model's file tells.
     private static IReadOnlySet<string>? Known(PipelineDefinition definition) =>

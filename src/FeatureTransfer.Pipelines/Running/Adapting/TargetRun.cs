@@ -22,6 +22,6 @@ internal static class TargetRun
     /// <param name="train">The rows that trained it.</param>
     public static (RunResult Result, TransformerChain<ITransformer> Model, Table Rows) Kept(ComparedDomains? compared, RunResult result, TransformerChain<ITransformer> trained, Table train) =>
         compared?.Winner is { } winner
-            ? (result with { Labels = winner.Labels, Test = winner.Result, CrossValidation = null, TrainRows = compared.Source.Count }, winner.Model!, compared.Source)
+            ? (result with { Labels = winner.Labels, Test = winner.Result, CrossValidation = null, Limits = null, TrainRows = compared.Source.Count }, winner.Model!, compared.Source)
             : (result, trained, train);
 }

@@ -27,8 +27,14 @@ internal static class SearchFaults
         if (form.Count > 0)
             return form;
         var sound = new HashSet<PipelineStep>();
-        return OfCandidates(new SearchSpace(definition).Draw(), candidate => ChainFaults.Of(candidate.Definition!, services, sound).Select(fault => (fault.Place, fault.Message)))
+        return OfCandidates(new SearchSpace(definition).Draw(), candidate => ChainFaults.Of(candidate.Definition!, services, sound).Concat(OtherRows(definition, candidate.Definition!)).Select(fault => (fault.Place, fault.Message)))
             .Select(fault => new ChainFault(fault.Place, fault.Message));
+    }
+
+    private static IEnumerable<ChainFault> OtherRows(PipelineDefinition definition, PipelineDefinition candidate)
+    {
+        if (LabelledSplit.ReadsUnlabelled(candidate) != LabelledSplit.ReadsUnlabelled(definition))
+            yield return new ChainFault("$.estimators", "rows with an empty label are read by some of the candidates and not by others, so they would not be held out alike. Leave out SelfTraining and LabelPropagation, or all other trainers");
     }
 
     private static IEnumerable<(string Place, string Message)> Split(PipelineDefinition definition)

@@ -5,7 +5,8 @@ namespace FeatureTransfer.Pipelines.Running;
 /// <summary>One of several classes.</summary>
 /// <param name="labels">The labels of the model; empty before there is one.</param>
 /// <param name="threshold">The score that the best label must reach to be the answer; null is any.</param>
-internal sealed class MulticlassRules(IReadOnlyList<string> labels, double? threshold = null) : TaskRules
+/// <param name="limits">Which labels beside the answer come into question, and when a row is unknown; null where that was not asked for.</param>
+internal sealed class MulticlassRules(IReadOnlyList<string> labels, double? threshold = null, AnswerLimits? limits = null) : TaskRules
 {
     public override PipelineTask Task => PipelineTask.Multiclass;
 
@@ -13,15 +14,19 @@ internal sealed class MulticlassRules(IReadOnlyList<string> labels, double? thre
 
     public override double? Threshold => threshold;
 
+    public override AnswerLimits? Limits => limits;
+
+    public override TaskRules Within(AnswerLimits? found) => new MulticlassRules(labels, threshold, found);
+
     public override TaskRules Learn(string pipeline, IReadOnlyList<string> labels)
     {
         CheckSeveral(pipeline, labels);
         return this;
     }
 
-    public override TaskRules With(double threshold) => new MulticlassRules(labels, threshold);
+    public override TaskRules With(double threshold) => new MulticlassRules(labels, threshold, limits);
 
-    public override TaskRules Complete(ScoredRows scored) => new MulticlassRules(scored.Labels);
+    public override TaskRules Complete(ScoredRows scored) => new MulticlassRules(scored.Labels, limits: limits);
 
     public override IReadOnlyList<string> Strata(IReadOnlyList<string> labels) => labels;
 
@@ -50,7 +55,19 @@ internal sealed class MulticlassRules(IReadOnlyList<string> labels, double? thre
     public override Prediction Answer(string input, RowScore score)
     {
         var best = Best(score);
-        return new Prediction { Input = input, Label = score.IsAsked || score.Scores[best] < threshold ? "" : labels[best], Confidence = score.Scores[best], Scores = score.Scores, Costly = score.IsCostly, Asked = score.IsAsked };
+        var unknown = limits?.IsUnknown(score.Novelty);
+        return new Prediction
+        {
+            Input = input,
+            Label = score.IsAsked || unknown == true || score.Scores[best] < threshold ? "" : labels[best],
+            Confidence = score.Scores[best],
+            Scores = score.Scores,
+            Costly = score.IsCostly,
+            Asked = score.IsAsked,
+            Set = limits?.SetOf(labels, score.Probabilities),
+            Novelty = score.Novelty,
+            Unknown = unknown,
+        };
     }
 
     private static PredictionRow Row(string input, string label, RowScore score, IReadOnlyList<string> names)

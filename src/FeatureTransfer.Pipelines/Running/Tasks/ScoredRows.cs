@@ -1,4 +1,5 @@
 using FeatureTransfer.Cascades;
+using FeatureTransfer.Heads;
 using FeatureTransfer.Pipelines.Data;
 using Microsoft.ML.Data;
 
@@ -14,6 +15,22 @@ internal readonly record struct RowScore(float[] Scores, float? Probability = nu
 
     /// <summary>Whether a gate leaves the row to a person.</summary>
     public bool IsAsked { get; init; }
+
+    /// <summary>How unlike the rows that taught the model it is, by the column that was asked for; null where none was.</summary>
+    public float? Novelty { get; init; }
+
+    /// <summary>The scores as probabilities; some trainers give margins.</summary>
+    public float[] Probabilities
+    {
+        get
+        {
+            if (Scores.All(score => score >= 0) && Math.Abs(Scores.Sum() - 1) < 1e-3)
+                return Scores;
+            var result = new float[Scores.Length];
+            System.Numerics.Tensors.TensorPrimitives.SoftMax(Scores, result);
+            return result;
+        }
+    }
 
     /// <summary>What a task with two answers decides by, more being more likely positive.</summary>
     public float Decision => Probability ?? Scores[0];
@@ -35,16 +52,17 @@ internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<Ro
     /// <summary>Reads the columns that ML.NET's trainers give.</summary>
     /// <param name="scored">What a model gives for rows.</param>
     /// <param name="every">Of how many rows the features of one are kept too. Default 0: of none.</param>
+    /// <param name="novelty">The column of <see cref="RowScore.Novelty"/>. Default null: none.</param>
     /// <exception cref="FeatureTransferException">There are none, or their scores name no labels.</exception>
-    public static ScoredRows Of(IDataView scored, int every = 0)
+    public static ScoredRows Of(IDataView scored, int every = 0, string? novelty = null)
     {
         var score = scored.Schema.GetColumnOrNull("Score") ?? throw new FeatureTransferException(NoTrainer);
         var probability = scored.Schema.GetColumnOrNull("Probability");
         var labels = LabelsOf(score);
         var features = every > 0 && scored.Schema.GetColumnOrNull("Features") is { Type: VectorDataViewType { Size: > 1 and <= LongestFeatures, ItemType: NumberDataViewType { RawType: var type } } } vectors && type == typeof(float) ? vectors : (DataViewSchema.Column?)null;
         var number = scored.Schema.GetColumnOrNull(SourceRows.Place);
-        using var cursor = scored.GetRowCursor(new[] { score, probability, number, features, Flag(scored.Schema, GateTransformer.CostlyColumn), Flag(scored.Schema, GateTransformer.AskedColumn) }.OfType<DataViewSchema.Column>());
-        var (read, place) = (Reader(cursor), number is { } column ? cursor.GetGetter<float>(column) : null);
+        using var cursor = scored.GetRowCursor(new[] { score, probability, number, features, Column(scored.Schema, novelty), Flag(scored.Schema, GateTransformer.CostlyColumn), Flag(scored.Schema, GateTransformer.AskedColumn) }.OfType<DataViewSchema.Column>());
+        var (read, place) = (Reader(cursor, novelty), number is { } column ? cursor.GetGetter<float>(column) : null);
         var feature = features is { } known ? Scores(cursor, known) : null;
         var (rows, places, sample) = (new List<RowScore>(), new List<int>(), new List<(int, float[])>());
         var value = 0f;
@@ -60,8 +78,20 @@ internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<Ro
         return new ScoredRows(labels, rows) { Places = number is null ? null : places, Sample = sample };
     }
 
-    /// <summary>A reader of the scores of a row that has the columns of a trainer.</summary>
-    public static Func<RowScore> Reader(DataViewRow row)
+    /// <summary>A reader of the scores of a row that has the columns of a trainer, and that of <see cref="RowScore.Novelty"/> where one is named.</summary>
+    public static Func<RowScore> Reader(DataViewRow row, string? novelty = null)
+    {
+        if (Column(row.Schema, novelty) is { } column)
+        {
+            var (answer, values) = (Answers(row), Scores(row, column));
+            var isLogits = column.Type is VectorDataViewType { Size: > 1 };
+            return () => answer() with { Novelty = isLogits ? (float)EnergyScore.Of(values()) : values()[0] };
+        }
+
+        return Answers(row);
+    }
+
+    private static Func<RowScore> Answers(DataViewRow row)
     {
         var scores = Scores(row, row.Schema["Score"]);
         if (Flag(row.Schema, GateTransformer.CostlyColumn) is { } costly && Flag(row.Schema, GateTransformer.AskedColumn) is { } asked)
@@ -83,6 +113,14 @@ internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<Ro
         costly(ref isCostly);
         asked(ref isAsked);
         return new RowScore(scores()) { IsCostly = isCostly, IsAsked = isAsked };
+    };
+
+    private static DataViewSchema.Column? Column(DataViewSchema schema, string? name) => name is null ? null : schema.GetColumnOrNull(name) switch
+    {
+        { Type: VectorDataViewType { ItemType: NumberDataViewType { RawType: var item } } } column when item == typeof(float) => column,
+        { Type: NumberDataViewType { RawType: var number } } column when number == typeof(float) => column,
+        { } other => throw new FeatureTransferException($"evaluation.unknown.column: the column '{name}' is {other.Type}. Expected logits or one number: a vector of floats, or a float."),
+        null => throw new FeatureTransferException($"evaluation.unknown.column: the chain gives no column '{name}'. Name the logitsColumn of the trainer, or the output of ClassDistance."),
     };
 
     private static DataViewSchema.Column? Flag(DataViewSchema schema, string name) => schema.GetColumnOrNull(name) is { Type: BooleanDataViewType } column ? column : null;

@@ -15,6 +15,9 @@ internal abstract class TaskRules
     /// <summary>From where on a row is called positive, or is given a label; null where there is no such thing.</summary>
     public virtual double? Threshold => null;
 
+    /// <summary>Which labels beside the answer come into question, and when a row is unknown; null where that was not asked for.</summary>
+    public virtual AnswerLimits? Limits => null;
+
     /// <summary>The rules of a pipeline, before its data are known.</summary>
     public static TaskRules Of(PipelineDefinition definition) => definition.Task switch
     {
@@ -27,7 +30,7 @@ internal abstract class TaskRules
     /// <summary>The rules of a bundle.</summary>
     public static TaskRules Of(BundleManifest manifest) => manifest.Task switch
     {
-        PipelineTask.Multiclass => new MulticlassRules(manifest.Labels),
+        PipelineTask.Multiclass => new MulticlassRules(manifest.Labels, limits: manifest.Limits),
         PipelineTask.Binary => new BinaryRules(new BinaryLabels(manifest.PositiveLabel) { Negative = manifest.Labels[0], Positive = manifest.Labels[1] }, manifest.Threshold),
         PipelineTask.Regression => new RegressionRules(),
         _ => new MultiLabelRules(manifest.LabelSeparator, manifest.Labels, manifest.Threshold),
@@ -51,6 +54,9 @@ internal abstract class TaskRules
     /// <param name="scored">Its answers for some rows.</param>
     public virtual TaskRules Complete(ScoredRows scored) => this;
 
+    /// <summary>The rules with limits.</summary>
+    public virtual TaskRules Within(AnswerLimits? limits) => this;
+
     /// <summary>What every part of a split keeps the shares of, one a row.</summary>
     public abstract IReadOnlyList<string> Strata(IReadOnlyList<string> labels);
 
@@ -59,6 +65,20 @@ internal abstract class TaskRules
 
     /// <summary>Compares answers with the true labels.</summary>
     public abstract EvaluationResult Judge(ScoredRows scored, IReadOnlyList<string> inputs, IReadOnlyList<string> labels);
+
+    /// <summary>Compares answers with the true labels, and judges the limits too, where there are some.</summary>
+    public EvaluationResult JudgeWithin(ScoredRows scored, IReadOnlyList<string> inputs, IReadOnlyList<string> labels)
+    {
+        var result = Judge(scored, inputs, labels);
+        if (Limits is null || result.Predictions.Count == 0)
+            return result;
+        var answers = scored.Rows.Select((row, i) => Answer(inputs[i], row)).ToList();
+        return result with
+        {
+            Limits = LimitsReport.Of(Limits, answers, result.Predictions),
+            Predictions = [.. result.Predictions.Zip(answers, (row, answer) => row with { Set = answer.Set is { } set ? string.Join(" | ", set) : null, Unknown = answer.Unknown })],
+        };
+    }
 
     /// <summary>The rows of each label in the parts of a split, the label with most training rows first.</summary>
     public IReadOnlyList<ClassRows> Count(IReadOnlyList<string> train, IReadOnlyList<string> test)

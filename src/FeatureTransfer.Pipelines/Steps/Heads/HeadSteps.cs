@@ -4,7 +4,7 @@ using FeatureTransfer.Neighbours;
 namespace FeatureTransfer.Pipelines.Steps;
 
 /// <summary>A trainer for a handful of labels over features; the label is a key.</summary>
-public abstract record HeadStep : FeatureTrainerStep, IValidatedStep
+public abstract record HeadStep : FeatureTrainerStep, IValidatedStep, IOptionPart
 {
     private readonly HeadOptions _defaults;
 
@@ -14,12 +14,16 @@ public abstract record HeadStep : FeatureTrainerStep, IValidatedStep
     /// <summary>A column that is added with the logits, whose softmax <c>Score</c> is; null, the default, is none.</summary>
     public string? LogitsColumn { get; init; }
 
+    private HeadOptions Options => TrainerDefaults.Write(this, _defaults with { });
+
+    object IOptionPart.Create() => Options;
+
     // Only the columns are left to check: formats have seen to the rest.
     void IValidatedStep.Validate()
     {
         try
         {
-            TrainerDefaults.Write(this, _defaults with { }).Validate();
+            Options.Validate();
         }
         catch (ArgumentException exception)
         {

@@ -18,10 +18,9 @@ internal sealed record DomainClassifier(float[] Weights, float Bias)
     /// <summary>Learns from rows.</summary>
     public static DomainClassifier Learn(HeadFeatures rows, CancellationToken cancellation)
     {
-        var scale = Scale(rows);
-        var scaled = new HeadFeatures([.. rows.Values.Select((value, i) => value * scale[i % rows.Dimension])], rows.Dimension, rows.Labels, 2);
-        var decision = (LinearDecision)new LinearProbeOptions().Learn(scaled, cancellation);
-        float[] weights = [.. Enumerable.Range(0, rows.Dimension).Select(i => (decision.Weights[rows.Dimension + i] - decision.Weights[i]) * scale[i])];
+        var scale = UnitVariance.Of(rows);
+        var decision = (LinearDecision)new LinearProbeOptions().Learn(scale.Apply(rows), cancellation);
+        float[] weights = [.. Enumerable.Range(0, rows.Dimension).Select(i => (decision.Weights[rows.Dimension + i] - decision.Weights[i]) * scale.Factors[i])];
         var prior = Math.Log(rows.Labels.Count(label => label == 1) / (double)rows.Labels.Count(label => label == 0));
         return new DomainClassifier(weights, (float)(decision.Biases[1] - decision.Biases[0] - prior));
     }
@@ -42,20 +41,4 @@ internal sealed record DomainClassifier(float[] Weights, float Bias)
 
     /// <summary>The logarithm of the ratio of the second sample's density to the first's.</summary>
     public float LogRatio(ReadOnlySpan<float> row) => System.Numerics.Tensors.TensorPrimitives.Dot(Weights, row) + Bias;
-
-    // The penalty wants features of one variance.
-    private static float[] Scale(HeadFeatures rows)
-    {
-        var scale = new float[rows.Dimension];
-        for (var i = 0; i < scale.Length; i++)
-        {
-            var feature = i;
-            var values = Enumerable.Range(0, rows.Count).Select(row => (double)rows.Row(row)[feature]).ToList();
-            var mean = values.Average();
-            var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-            scale[i] = deviation > 0 ? (float)(1 / deviation) : 1;
-        }
-
-        return scale;
-    }
 }

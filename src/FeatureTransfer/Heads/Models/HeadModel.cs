@@ -18,6 +18,9 @@ public sealed class HeadModel
     /// <summary>The L2 regularization that <see cref="LinearProbeOptions"/> chose; null for other classifiers.</summary>
     public double? L2Regularization => (Decision as LinearDecision)?.L2Regularization;
 
+    /// <summary>How many rows without a label <see cref="SelfTrainingOptions"/> gave one in its last round; null where it met none, and for other classifiers.</summary>
+    public int? PseudoLabelledRows => (Decision as LinearDecision)?.PseudoLabelled;
+
     /// <summary>The weights and the bias of a class; null where the classifier has none: it compares with the training rows.</summary>
     /// <param name="label">The place of the class among <see cref="Labels"/>.</param>
     public (ReadOnlyMemory<float> Weights, float Bias)? WeightsOf(int label) =>

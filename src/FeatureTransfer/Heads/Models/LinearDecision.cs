@@ -19,6 +19,9 @@ internal sealed class LinearDecision(float[] weights, float[] biases, bool norma
     /// <summary>The L2 regularization that was chosen; null where there was no choice.</summary>
     public double? L2Regularization { get; init; }
 
+    /// <summary>How many rows without a label were given one; null where none were looked at.</summary>
+    public int? PseudoLabelled { get; init; }
+
     private int Dimension => weights.Length / biases.Length;
 
     /// <summary>The logits of a row.</summary>
@@ -34,7 +37,10 @@ internal sealed class LinearDecision(float[] weights, float[] biases, bool norma
 
     /// <summary>The same with all logits divided by a temperature.</summary>
     public LinearDecision Cooled(double temperature) =>
-        new(Array.ConvertAll(weights, weight => (float)(weight / temperature)), Array.ConvertAll(biases, bias => (float)(bias / temperature)), normalizes) { L2Regularization = L2Regularization };
+        Like(Array.ConvertAll(weights, weight => (float)(weight / temperature)), Array.ConvertAll(biases, bias => (float)(bias / temperature)), PseudoLabelled);
+
+    /// <summary>The same, of which is known how many rows were given a label.</summary>
+    public LinearDecision After(int pseudoLabelled) => Like(weights, biases, pseudoLabelled);
 
     /// <inheritdoc/>
     public override HeadDecision Spread(IReadOnlyList<int> places, int count)
@@ -46,7 +52,7 @@ internal sealed class LinearDecision(float[] weights, float[] biases, bool norma
             offsets[places[i]] = biases[i];
         }
 
-        return new LinearDecision(all, offsets, normalizes) { L2Regularization = L2Regularization };
+        return Like(all, offsets, PseudoLabelled);
     }
 
     /// <inheritdoc/>
@@ -55,6 +61,8 @@ internal sealed class LinearDecision(float[] weights, float[] biases, bool norma
         var input = normalizes ? DistanceGraph.Direction(builder, features) : features;
         return builder.Node("Gemm", "head_logits", [input, builder.Constant("head_weights", weights, biases.Length, Dimension), builder.Constant("head_biases", biases, biases.Length)], GraphBuilder.Int("transB", 1));
     }
+
+    private LinearDecision Like(float[] others, float[] offsets, int? pseudoLabelled) => new(others, offsets, normalizes) { L2Regularization = L2Regularization, PseudoLabelled = pseudoLabelled };
 
     private static float[] Direction(ReadOnlySpan<float> features)
     {

@@ -28,6 +28,8 @@ public sealed record LinearProbeOptions : HeadOptions
     /// <summary>The seed of the folds. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
+    internal override HeadOptions Seeded(int seed) => this with { Seed = seed };
+
     internal override HeadDecision Learn(LabelledFeatures rows, CancellationToken cancellation) => new ProbePath(this, cancellation).Learn(rows);
 
     private protected override IEnumerable<string> Faults()

@@ -23,6 +23,8 @@ public sealed record LinearSvcOptions : CalibratedHeadOptions
 
     internal override int RandomSeed => Seed;
 
+    internal override HeadOptions Seeded(int seed) => this with { Seed = seed };
+
     internal override HeadDecision Learn(LabelledFeatures rows, CancellationToken cancellation)
     {
         var (weights, biases) = (new float[rows.Classes * rows.Dimension], new float[rows.Classes]);

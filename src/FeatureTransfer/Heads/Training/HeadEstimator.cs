@@ -29,7 +29,7 @@ public sealed class HeadEstimator : ITrainerEstimator<HeadTransformer, HeadModel
     {
         ArgumentNullException.ThrowIfNull(input);
         GetOutputSchema(SchemaShapes.Of(input.Schema));
-        var rows = HeadRows.Read(input, Options.LabelColumnName, Options.FeatureColumnName, _services.Cancellation);
+        var rows = HeadRows.Read(input, Options.LabelColumnName, Options.FeatureColumnName, _services.Cancellation, Options.ReadsUnlabelled, Options.Domains);
         return HeadTransformer.Create(Learn(rows), Options, input);
     }
 
@@ -43,28 +43,11 @@ public sealed class HeadEstimator : ITrainerEstimator<HeadTransformer, HeadModel
     /// <summary>Trains on rows in memory.</summary>
     internal HeadModel Learn(HeadRows rows)
     {
-        var decision = Options.Learn(rows.Features, _services.Cancellation);
-        var temperature = 1.0;
-        if (decision is LinearDecision linear && Options.CalibrationFolds > 0)
-        {
-            temperature = Temperature(rows.Features);
+        var decision = Options.Learn(rows, _services.Cancellation);
+        var temperature = HeldOutTemperature.Of(Options, rows.Features, _services.Cancellation);
+        if (decision is LinearDecision linear)
             decision = linear.Cooled(temperature);
-        }
 
         return new HeadModel(decision.Spread(rows.Keys, rows.Names.Count), rows.Features.Dimension, rows.Names, temperature);
-    }
-
-    // Rows judge models that did not learn from them.
-    private double Temperature(LabelledFeatures rows)
-    {
-        var (logits, labels) = (new List<float[]>(), new List<int>());
-        foreach (var (train, test) in HeldOut.Folds(rows, Options.CalibrationFolds, Options.RandomSeed))
-        {
-            var learned = (LinearDecision)Options.Learn(train, _services.Cancellation);
-            logits.AddRange(Enumerable.Range(0, test.Count).Select(row => learned.Logits(test.Row(row))));
-            labels.AddRange(test.Labels);
-        }
-
-        return labels.Count == 0 ? 1 : TemperatureScaling.Fit(logits, labels, areLogits: true).Temperature;
     }
 }

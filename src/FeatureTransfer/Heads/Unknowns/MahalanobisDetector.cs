@@ -11,7 +11,36 @@ public sealed class MahalanobisDetector
     private readonly SymmetricMatrix _factor;
     private readonly double[][] _means;
 
-    private MahalanobisDetector(SymmetricMatrix factor, double[][] means) => (_factor, _means) = (factor, [.. means.Select(factor.Forward)]);
+    private MahalanobisDetector(SymmetricMatrix factor, double[][] means)
+    {
+        (_factor, _means) = (factor, [.. means.Select(factor.Forward)]);
+        Centre = [.. Enumerable.Range(0, means[0].Length).Select(column => (float)means.Average(mean => mean[column]))];
+    }
+
+    /// <summary>The mean of the classes' means.</summary>
+    internal float[] Centre { get; }
+
+    /// <summary>What takes centred rows to a space in which the distance is Euclid's, (dimension, dimension): the rows of L'^-1.</summary>
+    internal float[] Whitening()
+    {
+        var unit = new double[Centre.Length];
+        var whitening = new float[unit.Length * unit.Length];
+        for (var row = 0; row < unit.Length; row++)
+        {
+            unit[row] = 1;
+            TensorPrimitives.ConvertSaturating<double, float>(_factor.Forward(unit), whitening.AsSpan(row * unit.Length, unit.Length));
+            unit[row] = 0;
+        }
+
+        return whitening;
+    }
+
+    /// <summary>The classes' means there, (classes, dimension).</summary>
+    internal float[] WhiteMeans()
+    {
+        var centre = _factor.Forward(Array.ConvertAll(Centre, value => (double)value));
+        return [.. _means.SelectMany(mean => mean.Zip(centre, (value, middle) => (float)(value - middle)))];
+    }
 
     /// <summary>Fits means and covariance.</summary>
     /// <param name="features">The features of each row.</param>
@@ -23,7 +52,11 @@ public sealed class MahalanobisDetector
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="ArgumentException">There are no rows, not a label for each, rows of different lengths, or all rows of each class alike.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The shrinkage is out of range.</exception>
-    public static MahalanobisDetector Fit(IReadOnlyList<float[]> features, IReadOnlyList<int> labels, double shrinkage = 0.1, CancellationToken cancellation = default)
+    public static MahalanobisDetector Fit(IReadOnlyList<float[]> features, IReadOnlyList<int> labels, double shrinkage = 0.1, CancellationToken cancellation = default) =>
+        Fit(features, labels, shrinkage, mayBeAlike: false, cancellation);
+
+    /// <summary>The same, where rows of each class may all be alike: the covariance is then the identity.</summary>
+    internal static MahalanobisDetector Fit(IReadOnlyList<float[]> features, IReadOnlyList<int> labels, double shrinkage, bool mayBeAlike, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(labels);
@@ -35,6 +68,8 @@ public sealed class MahalanobisDetector
         var means = labels.Zip(features).GroupBy(row => row.First, row => row.Second).ToDictionary(rows => rows.Key, rows => Mean([.. rows]));
         var deviations = features.Zip(labels, (row, label) => Minus(row, means[label])).ToArray();
         var variance = deviations.Average(row => TensorPrimitives.SumOfSquares<double>(row)) / features[0].Length;
+        if (variance == 0 && mayBeAlike)
+            (variance, shrinkage) = (1, 1);
         if (variance == 0)
             throw new ArgumentException("All rows of each class are alike, so there is no covariance. Expected rows that differ.", nameof(features));
         var factor = SymmetricMatrix.Gram(Columns(deviations, Math.Sqrt((1 - shrinkage) / features.Count)), shrinkage * variance, cancellation);

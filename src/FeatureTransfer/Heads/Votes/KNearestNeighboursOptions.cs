@@ -23,7 +23,10 @@ public sealed record KNearestNeighboursOptions : HeadOptions
         float[] prepared = [.. rows.Values];
         for (var row = 0; row < rows.Count; row++)
             VectorSpace.Prepare(Metric, prepared.AsSpan(row * rows.Dimension, rows.Dimension));
-        return new VoteDecision(new LabelledFeatures(prepared, rows.Dimension, rows.Labels, rows.Classes), this);
+        var votes = new float[rows.Count * rows.Classes];
+        for (var row = 0; row < rows.Count; row++)
+            votes[(row * rows.Classes) + rows.Labels[row]] = 1;
+        return new VoteDecision(prepared, rows.Dimension, votes, rows.Classes, this);
     }
 
     private protected override IEnumerable<string> Faults() => Below(nameof(K), K, 1);

@@ -1,0 +1,17 @@
+using FeatureTransfer.Pipelines.Results;
+
+namespace FeatureTransfer.Cli.Commands;
+
+/// <summary>Writes how sets of labels and the unknown did on judged rows, a line each.</summary>
+internal static class LimitsText
+{
+    public static IEnumerable<(string Name, string Text)> Lines(LimitsReport? limits)
+    {
+        if (limits?.Sets is { } sets)
+            yield return ("sets", Text($"{MetricText.Value(sets.Covered)}{MetricText.Brackets(sets.Interval)} hold the label, {sets.Limit.Coverage:0.###} were asked for; {sets.MeanSize:0.00} labels each, {100 * sets.Single:0} % have one and {100 * sets.Empty:0} % none"));
+        if (limits?.Unknown is { } unknown)
+            yield return ("unknown", Text($"{MetricText.Value(unknown.Share)}{MetricText.Brackets(unknown.Interval)} of the rows, {unknown.Limit.FalseAlarm:0.###} of known labels may be{(unknown.KnownAccuracy is { } accuracy ? Text($"; accuracy of the others {MetricText.Value(accuracy)}") : "")}"));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
