@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Gradients;
 using FeatureTransfer.Onnx.Proto;
@@ -45,7 +44,7 @@ internal static class LearningPart
     {
         var random = new Random(2);
         return model.Proto.Graph.Initializer.FirstOrDefault(initializer => initializer.Name == tensor.Name) is { } own
-            ? MemoryMarshal.Cast<byte, float>(own.RawData.Span).ToArray()
+            ? TensorValues.Floats(own)!
             : [.. Enumerable.Range(0, tensor.Shape.Aggregate((product, size) => product * size)).Select(_ => (float)(random.NextDouble() - 0.5) * 0.05f)];
     }
 

@@ -27,7 +27,7 @@ internal sealed class NetworkStep : IDisposable
 
     public NetworkStep(BenchmarkedNetwork network, int batch, int classes, int threads, Device device, bool profile = false, bool plain = false)
     {
-        var model = new BackboneStore().Open(ModelCatalog.LoadDefault().Get(network.Backbone)).LoadModel();
+        var model = FreeBatch.Apply(new BackboneStore().Open(ModelCatalog.LoadDefault().Get(network.Backbone)).LoadModel());
         _graph = GradientGraph.Build(LearningPart.Of(model, network, classes), LearningPart.Request with { UseKernels = device.Kind == DeviceKind.Cpu && !plain });
         _options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
 
