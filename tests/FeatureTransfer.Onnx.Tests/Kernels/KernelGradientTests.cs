@@ -52,8 +52,11 @@ internal sealed class KernelGradientTests
             using var session = new InferenceSession(training.Model.ToBytes(), options);
             var shapes = new Dictionary<string, int[]>
             {
-                ["x"] = [Batch, Inputs, Rows, Columns], ["r"] = [Batch, Outputs, OutputRows, OutputColumns],
-                ["scale"] = [Inputs, 1, 1], ["w"] = [Outputs, Inputs, Kernel, Kernel], ["b"] = [Outputs],
+                ["x"] = [Batch, Inputs, Rows, Columns],
+                ["r"] = [Batch, Outputs, OutputRows, OutputColumns],
+                ["scale"] = [Inputs, 1, 1],
+                ["w"] = [Outputs, Inputs, Kernel, Kernel],
+                ["b"] = [Outputs],
             };
             var values = session.InputNames.Select(name => OrtValue.CreateTensorValueFromMemory(Numbers(shapes[name]), [.. shapes[name].Select(size => (long)size)])).ToList();
             using var run = new RunOptions();
