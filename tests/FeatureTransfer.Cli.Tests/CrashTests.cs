@@ -10,7 +10,7 @@ namespace FeatureTransfer.Cli.Tests;
 [NonParallelizable]
 public class CrashTests
 {
-    private const int PerClass = 120, Kills = 20, ImageSize = 240;
+    private const int PerClass = 120, Kills = 10, ImageSize = 240;
     private ColourFolder _colours = null!;
     private string _root = "";
 
@@ -57,7 +57,7 @@ public class CrashTests
     {
         var (expected, whole) = await UndisturbedAsync(".npy");
         var random = new Random(5);
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < 2; round++)
         {
             var home = Home($"two-{round}");
             string[] outputs = [.. Enumerable.Range(0, 3).Select(number => Path.Combine(home, $"{number}.npy"))];
@@ -91,7 +91,7 @@ public class CrashTests
         Directory.Delete(Path.Combine(_root, "out"), recursive: true);
 
         var random = new Random(6);
-        for (var kills = 0; kills < 4; kills++)
+        for (var kills = 0; kills < 3; kills++)
         {
             using var ft = FtProcess.Start(Home("run-killed"), args);
             await ft.KillAfterAsync(whole * random.NextDouble());

@@ -25,7 +25,7 @@ public class RealExportTests
         using var bundle = await TrainAsync(PipelineReader.Read(file, ["data.limit=150", "split.folds=0", "split.repeats=1", "evaluation.baseline=none", $"outputs.folder={_folder}"]));
         bundle.ExportOnnx(Exported);
         var preprocessing = ((ImagePreparation)Preparation(bundle)).Preprocessing;
-        var images = Directory.GetFiles(Reference.Npm("emoji-datasource-twitter/img/twitter/64"), "1f*.png").Order(StringComparer.Ordinal).Take(300).ToList();
+        var images = Directory.GetFiles(Reference.Npm("emoji-datasource-twitter/img/twitter/64"), "1f*.png").Order(StringComparer.Ordinal).Take(100).ToList();
         using var session = new InferenceSession(Exported);
         Compare(bundle.Predict(images), [.. images.Select(image => Run(session, new Dictionary<string, OrtValue> { ["pixels"] = Pixels(image, preprocessing) }))]);
     }
@@ -33,7 +33,7 @@ public class RealExportTests
     [Test]
     public async Task ExportOnnx_MiniLmOnSentences_GivesTheSameAnswers()
     {
-        var sentences = File.ReadLines(Reference.Shared("datasets/sst2/train.tsv")).Take(300).Select(line => line.Split('\t')).ToList();
+        var sentences = File.ReadLines(Reference.Shared("datasets/sst2/train.tsv")).Take(100).Select(line => line.Split('\t')).ToList();
         Pulled.BackboneOrSkip("minilm_l6.sbert");
         var file = Path.Combine(_folder, "texts.json");
         await File.WriteAllLinesAsync(Path.Combine(_folder, "texts.tsv"), sentences.Select(row => $"{row[0]}\t{row[1]}").Prepend("text\tlabel"));
