@@ -25,7 +25,7 @@ internal sealed unsafe class DepthwiseForward : IKernelOperator
     {
         var node = KernelNode.Read(attribute);
         var geometry = node.Geometry;
-        var (from, to) = (ChannelTensor.Of(node, inputs[0]), ChannelTensor.Of(node, output));
+        var (from, to) = (new ChannelTensor(inputs[0]), new ChannelTensor(output));
         var (filters, bias) = ((nint)inputs[1].Data, inputs.Length > 2 ? (nint)inputs[2].Data : 0);
         return new KernelWork(from.Channels, channel => DepthwiseChannel.Forward(
             geometry, from[channel], new ReadOnlySpan<float>((float*)filters + (channel * geometry.Taps), geometry.Taps), bias == 0 ? 0 : ((float*)bias)[channel], to[channel]));

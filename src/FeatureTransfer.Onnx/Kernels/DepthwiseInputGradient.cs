@@ -25,7 +25,7 @@ internal sealed unsafe class DepthwiseInputGradient : IKernelOperator
     {
         var node = KernelNode.Read(attribute);
         var geometry = node.Geometry;
-        var (from, to) = (ChannelTensor.Of(node, inputs[0]), ChannelTensor.Of(node, output));
+        var (from, to) = (new ChannelTensor(inputs[0]), new ChannelTensor(output));
         var filters = (nint)inputs[1].Data;
         return new KernelWork(from.Channels, channel => DepthwiseChannel.InputGradient(
             geometry, from[channel], new ReadOnlySpan<float>((float*)filters + (channel * geometry.Taps), geometry.Taps), to[channel]));

@@ -21,7 +21,7 @@ internal sealed unsafe class DepthwiseWeightGradient : IKernelOperator
     public long[] OutputShape(long[] attribute, long[][] inputs)
     {
         var node = KernelNode.Read(attribute);
-        var channels = inputs[0][node.ChannelsFirst ? 0 : 1];
+        var channels = inputs[0][0];
         return node.Input.Length == 1 ? [channels, 1, node.Window.Width.Kernel] : [channels, 1, node.Window.Height.Kernel, node.Window.Width.Kernel];
     }
 
@@ -30,7 +30,7 @@ internal sealed unsafe class DepthwiseWeightGradient : IKernelOperator
     {
         var node = KernelNode.Read(attribute);
         var geometry = node.Geometry;
-        var (images, gradients) = (ChannelTensor.Of(node, inputs[0]), ChannelTensor.Of(node, inputs[1]));
+        var (images, gradients) = (new ChannelTensor(inputs[0]), new ChannelTensor(inputs[1]));
         var result = (nint)output.Data;
         return new KernelWork(images.Channels, channel => DepthwiseChannel.WeightGradient(
             geometry, images[channel], gradients[channel], new Span<float>((float*)result + (channel * geometry.Taps), geometry.Taps)));

@@ -2,23 +2,22 @@ namespace FeatureTransfer.Onnx.Kernels;
 
 /// <summary>The attributes that a convolution's node carries to its kernel, as one list of whole numbers.</summary>
 /// <param name="Window">The window and its steps.</param>
-/// <param name="ChannelsFirst">Whether tensors are (channels, batch, ...) and not (batch, channels, ...).</param>
 /// <param name="Input">The sizes of the convolution's input, one or two.</param>
-internal sealed record KernelNode(ConvolutionAttributes Window, bool ChannelsFirst, long[] Input)
+internal sealed record KernelNode(ConvolutionAttributes Window, long[] Input)
 {
     /// <summary>The name of the attribute.</summary>
     public const string Attribute = "geometry";
 
-    /// <summary>As an attribute: the number of axes, whether channels come first, then kernel, strides, dilations, pads and sizes.</summary>
-    public static AttributeProto Write(long[] kernel, long[] strides, long[] dilations, long[] pads, long[] input, bool channelsFirst) =>
-        GraphBuilder.Ints(Attribute, [kernel.Length, channelsFirst ? 1 : 0, .. kernel, .. strides, .. dilations, .. pads, .. input]);
+    /// <summary>As an attribute: the number of axes, then kernel, strides, dilations, pads and sizes.</summary>
+    public static AttributeProto Write(long[] kernel, long[] strides, long[] dilations, long[] pads, long[] input) =>
+        GraphBuilder.Ints(Attribute, [kernel.Length, .. kernel, .. strides, .. dilations, .. pads, .. input]);
 
     /// <summary>From such an attribute.</summary>
     public static KernelNode Read(long[] values)
     {
         var rank = (int)values[0];
-        long[] List(int from, int count) => values[(2 + (from * rank))..(2 + ((from + count) * rank))];
-        return new KernelNode(ConvolutionAttributes.Of(List(0, 1), List(1, 1), List(2, 1), List(3, 2)), values[1] == 1, List(5, 1));
+        long[] List(int from, int count) => values[(1 + (from * rank))..(1 + ((from + count) * rank))];
+        return new KernelNode(ConvolutionAttributes.Of(List(0, 1), List(1, 1), List(2, 1), List(3, 2)), List(5, 1));
     }
 
     /// <summary>The geometry of one channel.</summary>

@@ -30,7 +30,7 @@ internal sealed unsafe class Rolled : IKernelOperator
     {
         var node = KernelNode.Read(attribute);
         var geometry = node.Geometry;
-        var images = ChannelTensor.Of(node, output);
+        var images = new ChannelTensor(output);
         var matrix = (nint)inputs[0].Data;
         return new KernelWork(images.Channels, channel => UnrolledChannel.Backward(geometry, UnrolledChannel.Matrix(geometry, (float*)matrix, channel, output.Shape[1]), images[channel]));
     }

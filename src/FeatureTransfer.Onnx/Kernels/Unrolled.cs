@@ -32,7 +32,7 @@ internal sealed unsafe class Unrolled : IKernelOperator
     {
         var node = KernelNode.Read(attribute);
         var geometry = node.Geometry;
-        var images = ChannelTensor.Of(node, inputs[0]);
+        var images = new ChannelTensor(inputs[0]);
         var result = (nint)output.Data;
         return new KernelWork(images.Channels, channel => UnrolledChannel.Forward(geometry, images[channel], UnrolledChannel.Matrix(geometry, (float*)result, channel, inputs[0].Shape[1])));
     }

@@ -29,13 +29,13 @@ internal static class ConvolutionRules
         Product(layout, node, convolution, Shaped(layout, node.Output[0], layout.Turned(node.Input[0]), convolution.Inputs, -1));
 
     private static string Matrix(ChannelsFirst layout, NodeProto node, Convolution convolution) => Product(
-        layout, node, convolution, layout.AddKernel(Unrolled.OperatorName, node.Output[0], [layout.Turned(node.Input[0])], DepthwiseKernels.Geometry(convolution, channelsFirst: true)));
+        layout, node, convolution, layout.AddKernel(Unrolled.OperatorName, node.Output[0], [layout.Turned(node.Input[0])], convolution.Geometry));
 
     private static string Tiles(ChannelsFirst layout, NodeProto node, Convolution convolution)
     {
-        var (output, geometry) = (node.Output[0], DepthwiseKernels.Geometry(convolution, channelsFirst: true));
-        var images = layout.AddKernel(InputTiles.OperatorName, output, [layout.Turned(node.Input[0])], geometry.Clone());
-        var weights = layout.AddKernel(WeightTiles.OperatorName, output, [node.Input[1]], geometry.Clone());
+        var (output, geometry) = (node.Output[0], convolution.Geometry);
+        var images = layout.AddKernel(InputTiles.OperatorName, output, [layout.Turned(node.Input[0])], geometry);
+        var weights = layout.AddKernel(WeightTiles.OperatorName, output, [node.Input[1]], geometry);
         var products = layout.Add("MatMul", output, [weights, images]);
         return layout.AddKernel(OutputTiles.OperatorName, output, [products, .. node.Input.Skip(2)], geometry);
     }
@@ -51,7 +51,7 @@ internal static class ConvolutionRules
     }
 
     private static string Kernel(ChannelsFirst layout, NodeProto node, Convolution convolution) => layout.AddKernel(
-        DepthwiseForward.OperatorName, node.Output[0], [layout.Turned(node.Input[0]), .. node.Input.Skip(1)], DepthwiseKernels.Geometry(convolution, channelsFirst: true));
+        DepthwiseForward.OperatorName, node.Output[0], [layout.Turned(node.Input[0]), .. node.Input.Skip(1)], convolution.Geometry);
 
     // Each channel's filter becomes the matrix from its input pixels to its output pixels.
     private static string Depthwise(ChannelsFirst layout, NodeProto node, Convolution convolution)

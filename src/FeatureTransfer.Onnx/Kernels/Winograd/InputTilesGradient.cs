@@ -29,7 +29,7 @@ internal sealed class InputTilesGradient : IKernelOperator
     {
         var node = KernelNode.Read(attribute);
         var tiles = TileGeometry.Of(node);
-        var images = ChannelTensor.Of(node, output);
+        var images = new ChannelTensor(output);
         return new KernelWork(images.Channels, channel => TileChannel.InputGradient(tiles, TileMatrix.Images(tiles, inputs[0], channel), images[channel]));
     }
 }

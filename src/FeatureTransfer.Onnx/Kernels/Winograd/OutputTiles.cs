@@ -29,7 +29,7 @@ internal sealed unsafe class OutputTiles : IKernelOperator
     {
         var node = KernelNode.Read(attribute);
         var tiles = TileGeometry.Of(node);
-        var images = ChannelTensor.Of(node, output);
+        var images = new ChannelTensor(output);
         var bias = inputs.Length > 1 ? (nint)inputs[1].Data : 0;
         return new KernelWork(images.Channels, channel => TileChannel.Output(
             tiles, TileMatrix.Images(tiles, inputs[0], channel), bias == 0 ? 0 : ((float*)bias)[channel], images[channel]));

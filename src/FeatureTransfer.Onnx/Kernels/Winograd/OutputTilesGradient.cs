@@ -1,32 +1,10 @@
-using FeatureTransfer.Onnx.Kernels.Runtime;
-
 namespace FeatureTransfer.Onnx.Kernels.Winograd;
 
-/// <summary>The gradient of <see cref="OutputTiles"/> with respect to the products: from images to tiles.</summary>
-internal sealed class OutputTilesGradient : IKernelOperator
+/// <summary>The gradient of <see cref="OutputTiles"/> with respect to the products.</summary>
+internal sealed class OutputTilesGradient() : ImagesToTiles(OperatorName)
 {
     /// <summary>The operator's name.</summary>
     public const string OperatorName = "WinogradOutputGradient";
 
-    /// <inheritdoc/>
-    public string Name => OperatorName;
-
-    /// <inheritdoc/>
-    public int Inputs => 1;
-
-    /// <inheritdoc/>
-    public bool LastIsOptional => false;
-
-    /// <inheritdoc/>
-    public long[] OutputShape(long[] attribute, long[][] inputs) =>
-        [TileGeometry.Elements, inputs[0][0], inputs[0][1] * TileGeometry.Of(KernelNode.Read(attribute)).Tiles];
-
-    /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
-    {
-        var node = KernelNode.Read(attribute);
-        var tiles = TileGeometry.Of(node);
-        var images = ChannelTensor.Of(node, inputs[0]);
-        return new KernelWork(images.Channels, channel => TileChannel.OutputGradient(tiles, images[channel], TileMatrix.Images(tiles, output, channel)));
-    }
+    protected override void Transform(TileGeometry tiles, ChannelRows images, ChannelRows[] result) => TileChannel.OutputGradient(tiles, images, result);
 }
