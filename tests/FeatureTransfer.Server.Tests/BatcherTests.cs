@@ -37,6 +37,30 @@ public class BatcherTests
     }
 
     [Test]
+    public async Task TryAdd_SeveralBatchesMayRun_ShareTheQueue()
+    {
+        var batcher = Make(size: 10, queue: 100, concurrent: 2);
+        var first = batcher.TryAdd([1], default)![0];
+        await _started.WaitAsync();
+        var rest = batcher.TryAdd([2, 3, 4, 5, 6, 7], default)!;
+        await _started.WaitAsync();
+        Assert.That(_sizes, Is.EqualTo(new[] { 1, 3 }), "the other half is left to the batch that is free next");
+        _goOn.Release(10);
+        Assert.That(await Task.WhenAll([first, .. rest]), Is.EqualTo(Enumerable.Range(1, 7).Select(item => item * 10)));
+    }
+
+    [Test]
+    public async Task TryAdd_AnyItem_LeavesTheThreadsOfThePoolToRequests()
+    {
+        var batcher = new Batcher<int, bool>(
+            items => [.. items.Select(_ => Thread.CurrentThread.IsThreadPoolThread)],
+            new BatchLimits(4, 100, 2, TimeSpan.FromMilliseconds(1), TimeProvider.System),
+            new ServerMetrics(_provider.GetRequiredService<IMeterFactory>()));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(item => batcher.TryAdd([item], default)![0]));
+        Assert.That(answers, Is.All.False);
+    }
+
+    [Test]
     public async Task TryAdd_FullQueue_TakesAllOrNothing()
     {
         var batcher = Make(size: 1, queue: 3, concurrent: 1);
