@@ -37,6 +37,8 @@ switch (args)
         return FineTuningComparison.Run(rest);
     case ["--texts", .. var rest]:
         return LearningCurve.Run(rest);
+    case ["--text-speed", .. var rest]:
+        return TextExtraction.Run(rest);
     case ["--training-epochs"]:
         return TrainingEpochs.Run();
     default:
