@@ -178,4 +178,18 @@ internal static class SmallModels
         proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = 17 });
         return new OnnxModel(proto, builder.Graph.Name);
     }
+
+    /// <summary>A CenterNet of images of 4 x 8: its heatmaps <c>h</c> are the red and the green of the pixels, its sides <c>s</c> 2, 1, 1 and 1 pixels away.</summary>
+    public static OnnxModel Cells()
+    {
+        var builder = new GraphBuilder("cells");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, 3, 4, 8));
+        builder.Node("Conv", "h", ["x", builder.Constant("red and green", [1f, 0, 0, 0, 1, 0], 2, 3, 1, 1)]);
+        builder.Node("Conv", "s", ["x", builder.Constant("nothing", new float[12], 4, 3, 1, 1), builder.Constant("sides", [2f, 1, 1, 1], 4)]);
+        builder.Graph.Output.Add(GraphBuilder.FloatValue("h", -1, 2, 4, 8));
+        builder.Graph.Output.Add(GraphBuilder.FloatValue("s", -1, 4, 4, 8));
+        var proto = new ModelProto { IrVersion = 8, Graph = builder.Graph };
+        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = 17 });
+        return new OnnxModel(proto, "cells");
+    }
 }

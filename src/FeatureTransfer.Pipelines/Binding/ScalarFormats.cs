@@ -110,9 +110,9 @@ internal sealed class NumberFormat(double minimum, double maximum, bool maximumE
 }
 
 /// <summary>A number of single precision, written with the digits that single precision has.</summary>
-internal sealed class SingleFormat(double minimum = double.NegativeInfinity) : ValueFormat<float>
+internal sealed class SingleFormat(double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity) : ValueFormat<float>
 {
-    private readonly NumberFormat _number = new(minimum, double.PositiveInfinity);
+    private readonly NumberFormat _number = new(minimum, maximum);
 
     public override string Expected => _number.Expected;
 

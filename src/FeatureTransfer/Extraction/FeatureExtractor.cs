@@ -30,6 +30,9 @@ public sealed partial class FeatureExtractor : IDisposable
         _transformer = options.Precision == Precision.Int8 ? estimator.Open(sample.Select(input => Open(input, input).Input)) : estimator.Open();
     }
 
+    /// <summary>Takes a backbone that is open, and frees it in the end.</summary>
+    internal FeatureExtractor(ExtractFeaturesTransformer transformer) => _transformer = transformer;
+
     /// <summary>How many features a row has.</summary>
     public int FeatureLength => _transformer.FeatureLength;
 

@@ -1,3 +1,4 @@
+using FeatureTransfer.Backbones;
 using FeatureTransfer.Cascades;
 using FeatureTransfer.Pipelines.Data;
 
@@ -51,6 +52,42 @@ public class CascadePipelineTests
     public async Task Run_CascadeOfTexts_IsAColumnOfText()
     {
         var result = await new PipelineRunner().RunAsync(Parse($$"""{ "type": "Cascade", "output": "Colour", "stages": [{{Read}}, {{Mean}}, {{Name}}] }, { "type": "OneHotEncoding", "output": "Features", "input": "Colour" }, {{Trainer}}"""));
+        Assert.That(result.Test!.Metrics["microAccuracy"], Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Run_DetectorThenBackboneOnItsCrops_LearnsAndIsInTheModelFile()
+    {
+        SmallModels.Cells().Save(Path.Combine(_folder, "cells.onnx"));
+        SmallModels.Colours().Save(Path.Combine(_folder, "colours.onnx"));
+        var card = new ModelCard
+        {
+            Id = "net.cells",
+            Source = new ModelSource { Kind = ModelSourceKind.Path, Path = "cells.onnx" },
+            Preprocessing = new ImagePreprocessing { Height = 4, Width = 8 },
+            Layers = new Dictionary<string, string> { ["heatmap"] = "h", ["sides"] = "s" },
+            Labels = ["red", "green"],
+        };
+        File.WriteAllText(Path.Combine(_folder, "cells.json"), ModelCardReader.Write(card));
+        const string Detect = """{ "type": "DetectObjects", "backbone": "cells.json", "output": "boxes", "maxObjects": 2, "only": ["green"] }""";
+        const string Cut = """{ "type": "BoxesToCrops", "boxes": "boxes", "output": "crops" }""";
+        const string Look = """{ "type": "ExtractFeatures", "input": "crops", "output": "vectors", "backbone": "colours.onnx" }""";
+        var result = await new PipelineRunner().RunAsync(Parse($$"""{ "type": "Cascade", "output": "Features", "stages": [{{Detect}}, {{Cut}}, {{Look}}] }, {{Trainer}}"""));
+        File.Delete(Path.Combine(_folder, "cells.onnx"));
+        File.Delete(Path.Combine(_folder, "colours.onnx"));
+        using var bundle = Bundle.Load(result.BundlePath!);
+        Assert.That(result.Test!.Metrics["microAccuracy"], Is.EqualTo(1));
+        Assert.That(bundle.Predict([Path.Combine(_folder, "images", "warm", "2.png")])[0].Label, Is.EqualTo("warm"));
+    }
+
+    [Test]
+    public async Task Run_ModelFileWithinACascade_NamesImages()
+    {
+        SmallModels.Colours().Save(Path.Combine(_folder, "colours.onnx"));
+        var first = await new PipelineRunner().RunAsync(Parse($$"""{ "type": "ExtractFeatures", "backbone": "colours.onnx", "useCache": false }, {{Trainer}}"""));
+        File.Copy(first.BundlePath!, Path.Combine(_folder, "colours.ftm"));
+        var stages = """{ "type": "ImagesToLabels", "input": "image", "output": "names", "modelFile": "colours.ftm" }""";
+        var result = await new PipelineRunner().RunAsync(Parse($$"""{ "type": "Cascade", "output": "Colour", "stages": [{{stages}}] }, { "type": "OneHotEncoding", "output": "Features", "input": "Colour" }, {{Trainer}}"""));
         Assert.That(result.Test!.Metrics["microAccuracy"], Is.EqualTo(1));
     }
 

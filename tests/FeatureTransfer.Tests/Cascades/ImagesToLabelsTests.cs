@@ -49,6 +49,19 @@ public class ImagesToLabelsTests
     }
 
     [Test]
+    public void Load_SavedCascade_HoldsTheChainAndLeavesTheCallersAlone()
+    {
+        using var cascade = new Cascade([new("crops", CascadeKind.Images)], new ImagesToLabels("classify", "crops", "colours", _model));
+        var path = Path.Combine(_images.Folder, "colours.cascade");
+        cascade.Save(path);
+        var crops = new Dictionary<string, object> { ["crops"] = new List<byte[]> { TestImages.SolidPng(4, 4, 5, 25, 245), TestImages.SolidPng(4, 4, 250, 20, 10) } };
+        using (var loaded = Cascade.Load(path))
+            Assert.That(loaded.Run(crops)["colours"], Is.EqualTo(new[] { "blue", "red" }));
+        cascade.Dispose();
+        Assert.That(cascade.Run(crops)["colours"], Is.EqualTo(new[] { "blue", "red" }), "the chain is the caller's");
+    }
+
+    [Test]
     public void Run_LabelIsAKey_GivesItsName()
     {
         var keyed = Keyed().Fit(_rows);

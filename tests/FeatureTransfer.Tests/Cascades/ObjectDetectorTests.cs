@@ -1,8 +1,6 @@
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Cascades;
 using FeatureTransfer.Devices;
-using FeatureTransfer.Onnx;
-using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Tests.Cascades;
 
@@ -25,6 +23,21 @@ public class ObjectDetectorTests
         Assert.That(scores.Values.ToArray(), Is.EqualTo(new[] { 1f, 0.8f }).Within(1e-6));
         Assert.That(boxes.Shape, Is.EqualTo(new[] { 2, 4 }));
         Assert.That(boxes.Values.ToArray(), Is.EqualTo(new float[] { 6, 0, 12, 4, 0, 2, 6, 6 }).Within(1e-5));
+    }
+
+    [Test]
+    public void Load_SavedDetector_FindsTheSame()
+    {
+        var picture = new Dictionary<string, object> { ["photo"] = Picture((5, 1, 0, 255), (2, 2, 1, 204)) };
+        using var cascade = new Cascade([new("photo", CascadeKind.Image)], Detector(new ObjectDetectorOptions { MinScore = 0.9f, Labels = ["red", "green"] }));
+        var path = Path.Combine(_folder, "detector.cascade");
+        cascade.Save(path);
+        File.Delete(Path.Combine(_folder, "cells.onnx"));
+        using var loaded = Cascade.Load(path);
+        var (values, expected) = (loaded.Run(picture), cascade.Run(picture));
+        Assert.That(values["labels"], Is.EqualTo(expected["labels"]).And.EqualTo(new[] { "red" }));
+        Assert.That(((CascadeTensor)values["boxes"]).Values.ToArray(), Is.EqualTo(((CascadeTensor)expected["boxes"]).Values.ToArray()));
+        Assert.That(((ObjectDetector)loaded.Stages[0]).Options, Is.EqualTo(((ObjectDetector)cascade.Stages[0]).Options));
     }
 
     [Test]
@@ -81,7 +94,7 @@ public class ObjectDetectorTests
     private ObjectDetector Detector(ObjectDetectorOptions? options = null, Func<ModelCard, ModelCard>? change = null)
     {
         var path = Path.Combine(_folder, "cells.onnx");
-        Cells().Save(path);
+        SmallModels.Cells().Save(path);
         var card = new ModelCard
         {
             Id = "net.cells",
@@ -91,20 +104,6 @@ public class ObjectDetectorTests
             Labels = ["red", "green"],
         };
         return new ObjectDetector("detect", new BackboneStore(_folder).Open(change?.Invoke(card) ?? card), "photo", "boxes", "scores", "labels", options, Device.Cpu);
-    }
-
-    // The heatmaps are the red and the green of the pixels; the sides are 2, 1, 1 and 1 pixels away, whatever the picture.
-    private static OnnxModel Cells()
-    {
-        var builder = new GraphBuilder("cells");
-        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, 3, 4, 8));
-        builder.Node("Conv", "h", ["x", builder.Constant("red and green", [1f, 0, 0, 0, 1, 0], 2, 3, 1, 1)]);
-        builder.Node("Conv", "s", ["x", builder.Constant("nothing", new float[12], 4, 3, 1, 1), builder.Constant("sides", [2f, 1, 1, 1], 4)]);
-        builder.Graph.Output.Add(GraphBuilder.FloatValue("h", -1, 2, 4, 8));
-        builder.Graph.Output.Add(GraphBuilder.FloatValue("s", -1, 4, 4, 8));
-        var proto = new ModelProto { IrVersion = 8, Graph = builder.Graph };
-        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = 17 });
-        return new OnnxModel(proto, "cells");
     }
 
     // 16 x 8 pixels, a cell of the network being 2 x 2.

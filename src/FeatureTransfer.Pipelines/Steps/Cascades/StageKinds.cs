@@ -1,4 +1,6 @@
+using FeatureTransfer.Backbones;
 using FeatureTransfer.Cascades;
+using FeatureTransfer.Extraction;
 using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Pipelines.Steps;
@@ -8,6 +10,7 @@ internal static class StageKinds
 {
     private static readonly TextFormat _text = StepOptions.Text;
     private static readonly ListFormat<float> _channels = new(new SingleFormat(), 3);
+    private static readonly SingleFormat _share = new(0, 1);
     private static readonly OptionalValueFormat<int> _size = StepOptions.OptionalCount;
 
     public static ListFormat<CascadeStageStep> Format { get; } = new(
@@ -18,6 +21,11 @@ internal static class StageKinds
                     .Add("modelFile", new PathFormat(), s => s.ModelFile, (s, v) => s with { ModelFile = v }, "The model, relative to this file", required: true)
                     .Add("input", _text, s => s.Input, (s, v) => s with { Input = v }, "The tensor that it reads", required: true)
                     .Add("device", DeviceFormat.Instance, s => s.Device, (s, v) => s with { Device = v }, "What it runs on")),
+                Kind("DetectObjects", "Finds objects in an image; its output are the boxes", DetectObjects()),
+                Kind("ExtractFeatures", "Features of a frozen backbone: of images, or of texts", ExtractFeatures()),
+                Kind("ImagesToLabels", "Has a model file name an image, or several, crops for example", Stage(() => new ImagesToLabelsStep { Output = "", Input = "", ModelFile = "" })
+                    .Add("input", _text, s => s.Input, (s, v) => s with { Input = v }, "The image or images", required: true)
+                    .Add("modelFile", new PathFormat(), s => s.ModelFile, (s, v) => s with { ModelFile = v }, "The model file (.ftm), which classifies images, relative to this file", required: true)),
                 Kind("ImagesToTensor", "Makes a tensor (n, 3, height, width) of an image, or of several together", ImagesToTensor()),
                 Kind("BoxesToCrops", "Cuts boxes out of an image", Stage(() => new BoxesToCropsStep { Output = "", Boxes = "" })
                     .Add("image", _text, s => s.Image, (s, v) => s with { Image = v }, "The image")
@@ -52,7 +60,8 @@ internal static class StageKinds
         var made = new List<CascadeStage>();
         foreach (var stage in step.Stages)
         {
-            var isOneImage = stage is ImagesToTensorStep { Input: var input } && (input == image.Name || made.Any(before => before.Outputs.Any(port => port.Name == input && port.Kind == CascadeKind.Image)));
+            var input = (stage as ImagesToTensorStep)?.Input ?? (stage as ExtractFeaturesStageStep)?.Input ?? (stage as ImagesToLabelsStep)?.Input;
+            var isOneImage = input == image.Name || made.Any(before => before.Outputs.Any(port => port.Name == input && port.Kind == CascadeKind.Image));
             made.Add(Create(stage, StepTree.Item($"{build.Place}stages", made.Count), isOneImage ? CascadeKind.Image : CascadeKind.Images, build));
         }
 
@@ -63,6 +72,9 @@ internal static class StageKinds
     {
         OnnxStageStep s => new OnnxStage(name, OnnxModel.Load(build.ResolvePath(s.ModelFile)!), s.Input, s.Output, build.Services.Device ?? s.Device),
         ImagesToTensorStep s => new ImagesToTensor(name, s.Input, s.Output, s.Options, images),
+        DetectObjectsStep s => new ObjectDetector(name, Detector(s, build), s.Image, s.Output, s.Scores, s.Labels, s.Options, build.Services.Device ?? s.Device),
+        ExtractFeaturesStageStep s => new FeatureStage(name, s.Input, s.Output, OptionsOf(s, build), images == CascadeKind.Image, build.Services),
+        ImagesToLabelsStep s => new ImagesToLabels(name, s.Input, s.Output, build.Context.Model.LoadBundle(build.ResolvePath(s.ModelFile)!, out _, build.Services), null, images == CascadeKind.Image),
         BoxesToCropsStep s => new BoxesToCrops(name, s.Image, s.Boxes, s.Output),
         ThresholdStep s => new Threshold(name, s.Boxes, s.Scores, s.Output, s.Least),
         ArgMaxToLabelStep s => new ArgMaxToLabel(name, s.Input, s.Output, s.Classes, s.Threshold ?? float.NegativeInfinity, s.Otherwise),
@@ -70,6 +82,25 @@ internal static class StageKinds
         TurnImagesStep s => new TurnImages(name, s.Input, s.Labels, s.Output, s.Label),
         CtcToTextStep s => new CtcToText(name, s.Input, s.Output, [.. Lines(build.ResolvePath(s.CharacterFile)!), " "]),
         _ => throw new FeatureTransferException($"The stage {stage.GetType().Name} is not in the table of stages."),
+    };
+
+    private static Backbone Detector(DetectObjectsStep step, StepBuild build)
+    {
+        var card = build.Services.Catalog.Get(build.ResolveBackbone(step.Backbone));
+        card.CheckUsable();
+        return build.Services.Backbones.Open(card, build.Services.Cancellation);
+    }
+
+    private static ExtractFeaturesOptions OptionsOf(ExtractFeaturesStageStep step, StepBuild build) => new()
+    {
+        Backbone = build.ResolveBackbone(step.Backbone),
+        Layers = step.Layers.Count > 0 ? step.Layers : null,
+        Pooling = step.Pooling,
+        UnitLength = step.UnitLength,
+        Device = step.Device,
+
+        // What is between two models is seldom seen twice.
+        UseCache = false,
     };
 
     private static string[] Lines(string file) => File.Exists(file)
@@ -84,6 +115,28 @@ internal static class StageKinds
         .Add("multiple", StepOptions.Count, s => s.Options.Multiple, (s, v) => With(s, o => o with { Multiple = v }), "Sizes that are left open are rounded to a multiple of this")
         .Add("mean", _channels, s => s.Options.Mean, (s, v) => With(s, o => o with { Mean = v }), "What is taken from red, green and blue, which lie between 0 and 1")
         .Add("standardDeviation", _channels, s => s.Options.StandardDeviation, (s, v) => With(s, o => o with { StandardDeviation = v }), "What red, green and blue are then divided by");
+
+    private static OptionSet<DetectObjectsStep> DetectObjects() => Stage(() => new DetectObjectsStep { Output = "", Backbone = "" })
+        .Add("backbone", _text, s => s.Backbone, (s, v) => s with { Backbone = v }, "The detector, such as centernet.human_models: an id of the catalogue (ft models list), or the path of a card", required: true)
+        .Add("image", _text, s => s.Image, (s, v) => s with { Image = v }, "The image")
+        .Add("scores", _text, s => s.Scores, (s, v) => s with { Scores = v }, "The name of the scores: a tensor (n) of 0 to 1")
+        .Add("labels", _text, s => s.Labels, (s, v) => s with { Labels = v }, "The name of the labels: texts")
+        .Add("minScore", _share, s => s.Options.MinScore, (s, v) => With(s, o => o with { MinScore = v }), "The score from which on an object is given")
+        .Add("maxOverlap", _share, s => s.Options.MaxOverlap, (s, v) => With(s, o => o with { MaxOverlap = v }), "The overlap with a box of a higher score, intersection over union, above which a box is left out")
+        .Add("suppressesAcrossLabels", StepOptions.Boolean, s => s.Options.SuppressesAcrossLabels, (s, v) => With(s, o => o with { SuppressesAcrossLabels = v }), "Whether boxes of other labels leave a box out too")
+        .Add("maxObjects", StepOptions.Count, s => s.Options.MaxObjects, (s, v) => With(s, o => o with { MaxObjects = v }), "The most objects of an image, those of the highest scores")
+        .Add("only", new ListFormat<string>(_text), s => s.Options.Labels, (s, v) => With(s, o => o with { Labels = v }), "The labels that are given; empty: all")
+        .Add("device", DeviceFormat.Instance, s => s.Device, (s, v) => s with { Device = v }, "What it runs on");
+
+    private static OptionSet<ExtractFeaturesStageStep> ExtractFeatures() => Stage(() => new ExtractFeaturesStageStep { Output = "", Input = "", Backbone = "" })
+        .Add("input", _text, s => s.Input, (s, v) => s with { Input = v }, "The image, images or texts that it reads", required: true)
+        .Add("backbone", _text, s => s.Backbone, (s, v) => s with { Backbone = v }, "An id of the catalogue (ft models list), or the path of a card or an ONNX file", required: true)
+        .Add("layers", new ListFormat<string>(_text), s => s.Layers, (s, v) => s with { Layers = v }, "The layers to tap, aliases or tensors; empty is the card's default")
+        .Add("pooling", new OptionalValueFormat<Pooling>(new EnumFormat<Pooling>()), s => s.Pooling, (s, v) => s with { Pooling = v }, "How a layer becomes a vector; null is the card's default")
+        .Add("unitLength", StepOptions.Boolean, s => s.UnitLength, (s, v) => s with { UnitLength = v }, "Whether each layer's vector is divided by its length")
+        .Add("device", DeviceFormat.Instance, s => s.Device, (s, v) => s with { Device = v }, "What it runs on");
+
+    private static DetectObjectsStep With(DetectObjectsStep step, Func<ObjectDetectorOptions, ObjectDetectorOptions> change) => step with { Options = change(step.Options) };
 
     private static ImagesToTensorStep With(ImagesToTensorStep step, Func<ImagesToTensorOptions, ImagesToTensorOptions> change) => step with { Options = change(step.Options) };
 

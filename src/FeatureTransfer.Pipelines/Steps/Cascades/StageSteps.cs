@@ -1,5 +1,6 @@
 using FeatureTransfer.Cascades;
 using FeatureTransfer.Devices;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Pipelines.Steps;
 
@@ -107,4 +108,58 @@ public sealed record CtcToTextStep : CascadeStageStep
 
     /// <summary>A file with a character a line, in the order of the classes behind the blank, relative to the pipeline's file; a space follows the last.</summary>
     public required string CharacterFile { get; init; }
+}
+
+/// <summary>Finds objects in an image.</summary>
+public sealed record DetectObjectsStep : CascadeStageStep
+{
+    /// <summary>The detector: an id of the catalogue, or the path of a card. <see cref="CascadeStageStep.Output"/> are the boxes.</summary>
+    public required string Backbone { get; init; }
+
+    /// <summary>The image. Default the cascade's own.</summary>
+    public string Image { get; init; } = CascadeStep.Image;
+
+    /// <summary>The name of the scores: a tensor (n). Default <c>scores</c>.</summary>
+    public string Scores { get; init; } = "scores";
+
+    /// <summary>The name of the labels. Default <c>objects</c>.</summary>
+    public string Labels { get; init; } = "objects";
+
+    /// <summary>Which objects are given. In JSON its members stand beside <c>type</c>, its labels as <c>only</c>.</summary>
+    public ObjectDetectorOptions Options { get; init; } = new();
+
+    /// <summary>What it runs on. Default <see cref="Device.Auto" />.</summary>
+    public Device Device { get; init; } = Device.Auto;
+}
+
+/// <summary>Has a model file name images, crops of a detector for example.</summary>
+public sealed record ImagesToLabelsStep : CascadeStageStep
+{
+    /// <summary>The images.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>The model file, which classifies images, relative to the pipeline's file.</summary>
+    public required string ModelFile { get; init; }
+}
+
+/// <summary>Features of a frozen backbone: of images, or of texts.</summary>
+public sealed record ExtractFeaturesStageStep : CascadeStageStep
+{
+    /// <summary>The image, images or texts that it reads.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>The backbone: an id of the catalogue, or the path of a card or an ONNX file.</summary>
+    public required string Backbone { get; init; }
+
+    /// <summary>The layers to tap; empty, the default, is the card's.</summary>
+    public ValueList<string> Layers { get; init; } = [];
+
+    /// <summary>How a layer becomes a vector; null, the default, is the card's.</summary>
+    public Pooling? Pooling { get; init; }
+
+    /// <summary>Whether each layer's vector is divided by its length. Default false.</summary>
+    public bool UnitLength { get; init; }
+
+    /// <summary>What it runs on. Default <see cref="Device.Auto" />.</summary>
+    public Device Device { get; init; } = Device.Auto;
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace FeatureTransfer.Cascades;
 
-/// <summary>A cascade as bytes: a zip with its stages as JSON and their graphs.</summary>
+/// <summary>A cascade as bytes: a zip with its stages as JSON, and their graphs and chains beside it.</summary>
 internal static class CascadeFile
 {
     private const string Stages = "cascade.json";
@@ -15,13 +15,13 @@ internal static class CascadeFile
     /// <exception cref="FeatureTransferException">A stage is of a kind that cannot be saved.</exception>
     public static byte[] Write(Cascade cascade)
     {
-        var graphs = new Graphs(null);
+        var parts = new WrittenParts();
         using var memory = new MemoryStream();
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add(zip, Stages, Json(cascade, graphs));
-            for (var i = 0; i < graphs.Written.Count; i++)
-                Add(zip, Graphs.NameOf(i), graphs.Written[i].ToBytes());
+            Add(zip, Stages, Json(cascade, parts));
+            foreach (var (name, content) in parts.Entries)
+                Add(zip, name, content.Span);
         }
 
         return memory.ToArray();
@@ -37,7 +37,8 @@ internal static class CascadeFile
         {
             using var memory = new MemoryStream(content);
             using var zip = new ZipArchive(memory);
-            var saved = JsonSerializer.Deserialize<Saved>(Graphs.Content(zip, Stages), Options(new Graphs(zip)))!;
+            var parts = new ReadParts(zip, name);
+            var saved = JsonSerializer.Deserialize<Saved>(parts.Content(Stages), Options(new OnnxModels(read: parts), new SavedChains(read: parts)))!;
             return new Cascade(saved.Inputs, saved.Stages);
         }
         catch (Exception exception) when (exception is InvalidDataException or JsonException or NotSupportedException or IOException)
@@ -46,11 +47,11 @@ internal static class CascadeFile
         }
     }
 
-    private static byte[] Json(Cascade cascade, Graphs graphs)
+    private static byte[] Json(Cascade cascade, WrittenParts parts)
     {
         try
         {
-            return JsonSerializer.SerializeToUtf8Bytes(new Saved(cascade.Inputs, cascade.Stages), Options(graphs));
+            return JsonSerializer.SerializeToUtf8Bytes(new Saved(cascade.Inputs, cascade.Stages), Options(new OnnxModels(parts), new SavedChains(parts)));
         }
         catch (NotSupportedException exception)
         {
@@ -60,7 +61,7 @@ internal static class CascadeFile
         }
     }
 
-    private static void Add(ZipArchive zip, string name, byte[] content)
+    private static void Add(ZipArchive zip, string name, ReadOnlySpan<byte> content)
     {
         var entry = zip.CreateEntry(name, CompressionLevel.NoCompression);
         entry.LastWriteTime = _always;
@@ -68,39 +69,14 @@ internal static class CascadeFile
         stream.Write(content);
     }
 
-    private static JsonSerializerOptions Options(Graphs graphs) => new(JsonSerializerDefaults.Web)
+    private static JsonSerializerOptions Options(OnnxModels graphs, SavedChains chains) => new(JsonSerializerDefaults.Web)
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         AllowOutOfOrderMetadataProperties = true,
-        Converters = { graphs, new ValueLists<float>(), new ValueLists<long?>(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { graphs, chains, new ValueLists<float>(), new ValueLists<string>(), new ValueLists<long?>(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
     private sealed record Saved(IReadOnlyList<CascadePort> Inputs, IReadOnlyList<CascadeStage> Stages);
-
-    /// <summary>Graphs lie beside the JSON, which has their numbers.</summary>
-    private sealed class Graphs(ZipArchive? zip) : JsonConverter<OnnxModel>
-    {
-        public List<OnnxModel> Written { get; } = [];
-
-        public static string NameOf(int graph) => string.Create(CultureInfo.InvariantCulture, $"{graph}.onnx");
-
-        public static byte[] Content(ZipArchive zip, string name)
-        {
-            using var stream = (zip.GetEntry(name) ?? throw new InvalidDataException($"There is no entry {name}.")).Open();
-            using var memory = new MemoryStream();
-            stream.CopyTo(memory);
-            return memory.ToArray();
-        }
-
-        public override OnnxModel Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            NameOf(reader.GetInt32()) is var name ? OnnxModel.Parse(Content(zip!, name), name) : null!;
-
-        public override void Write(Utf8JsonWriter writer, OnnxModel value, JsonSerializerOptions options)
-        {
-            writer.WriteNumberValue(Written.Count);
-            Written.Add(value);
-        }
-    }
 
     private sealed class ValueLists<T> : JsonConverter<ValueList<T>>
     {

@@ -1,6 +1,6 @@
 namespace FeatureTransfer.Inputs.Images;
 
-/// <summary>Reads recipes back from <see cref="ImagePreprocessing.Fingerprint"/>, which says all of them. Model files hold this text.</summary>
+/// <summary>Reads preprocessing back from <see cref="ImagePreprocessing.Fingerprint"/>, which says all of them. Model files hold this text.</summary>
 internal static class ImagePreprocessingText
 {
     public const string Kind = "image2";

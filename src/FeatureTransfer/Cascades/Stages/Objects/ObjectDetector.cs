@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FeatureTransfer.Backbones;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Inputs.Images;
@@ -16,8 +17,6 @@ public sealed class ObjectDetector : CascadeStage, IDisposable
     /// <summary>The layer, an alias of the card, with the distances of the four sides from a centre in pixels: (batch, 4, height, width).</summary>
     public const string Sides = "sides";
 
-    private readonly ObjectDetectorOptions _options;
-    private readonly IReadOnlyList<string> _labels;
     private readonly ImagePreprocessor _preprocessor;
     private readonly OnnxStage _network;
 
@@ -33,17 +32,52 @@ public sealed class ObjectDetector : CascadeStage, IDisposable
     /// <exception cref="FeatureTransferException">The backbone is no such detector.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public ObjectDetector(string name, Backbone backbone, string image, string boxes, string scores, string labels, ObjectDetectorOptions? options = null, Device? device = null)
+        : this(name, Detector(backbone), TextOf(backbone), backbone.Card.Labels, image, boxes, scores, labels, options ?? new ObjectDetectorOptions(), device)
+    {
+    }
+
+    [JsonConstructor]
+    private ObjectDetector(
+        string name, OnnxModel network, string preprocessing, IReadOnlyList<string> classes, string image, string boxes, string scores, string labels, ObjectDetectorOptions options, Device? device)
         : base(
             name,
             [new(image, CascadeKind.Image)],
             [new(boxes, CascadeKind.Boxes), new(scores, CascadeKind.Tensor) { Shape = [null] }, new(labels, CascadeKind.Texts)])
     {
-        var model = Detector(backbone);
-        (_options, _labels) = (options ?? new ObjectDetectorOptions(), backbone.Card.Labels);
-        _options.Validate(_labels);
-        _preprocessor = new ImagePreprocessor(ImageTensor.Of(model, backbone.Card.InputName).Fit(backbone.Card.Preprocessing) with { Resize = ResizeMode.Stretch });
-        _network = new OnnxStage(name, model, image, [Heatmap, Sides], device);
+        options.Validate(classes);
+        (Network, Preprocessing, Classes, Image, Boxes, Scores, Labels, Options, Device) = (network, preprocessing, classes, image, boxes, scores, labels, options, device);
+        _preprocessor = new ImagePreprocessor(ImagePreprocessingText.Parse(preprocessing));
+        _network = new OnnxStage(name, network, image, [Heatmap, Sides], device);
     }
+
+    /// <summary>The image that it reads.</summary>
+    public string Image { get; }
+
+    /// <summary>The boxes that it gives.</summary>
+    public string Boxes { get; }
+
+    /// <summary>Their scores.</summary>
+    public string Scores { get; }
+
+    /// <summary>Their labels.</summary>
+    public string Labels { get; }
+
+    /// <summary>The labels that the detector knows.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Which objects are given.</summary>
+    public ObjectDetectorOptions Options { get; }
+
+    /// <summary>What it runs on; null is <see cref="Devices.Device.Auto"/>.</summary>
+    public Device? Device { get; }
+
+    /// <summary>The graph, cut to heatmap and sides.</summary>
+    [JsonInclude]
+    internal OnnxModel Network { get; }
+
+    /// <summary>How an image becomes pixels, as model files have it.</summary>
+    [JsonInclude]
+    internal string Preprocessing { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<object> Run(IReadOnlyList<object> inputs, CancellationToken cancellation)
@@ -55,15 +89,15 @@ public sealed class ObjectDetector : CascadeStage, IDisposable
         var (heatmap, sides) = ((CascadeTensor)maps[0], (CascadeTensor)maps[1]);
         var (rows, columns) = (heatmap.Shape[2], heatmap.Shape[3]);
         var stride = (float)_preprocessor.Preprocessing.Width / columns;
-        var found = CenterNetPeaks.Find(heatmap, sides, stride, label => _options.Labels.Count == 0 || _options.Labels.Contains(_labels[label]), _options.MinScore)
+        var found = CenterNetPeaks.Find(heatmap, sides, stride, label => Options.Labels.Count == 0 || Options.Labels.Contains(Classes[label]), Options.MinScore)
             .Select(one => one.Scaled((float)width / columns, (float)height / rows, width, height))
             .Where(one => one.Right > one.Left && one.Bottom > one.Top);
-        var best = DetectedObject.Best(found, _options);
+        var best = DetectedObject.Best(found, Options);
         return
         [
             new CascadeTensor(best.SelectMany(one => (float[])[one.Left, one.Top, one.Right, one.Bottom]).ToArray(), best.Count, 4),
             new CascadeTensor(best.Select(one => one.Score).ToArray(), best.Count),
-            best.Select(one => _labels[one.Class]).ToList(),
+            best.Select(one => Classes[one.Class]).ToList(),
         ];
     }
 
@@ -81,6 +115,10 @@ public sealed class ObjectDetector : CascadeStage, IDisposable
             throw new FeatureTransferException($"{card.Origin}: the detector '{card.Id}' gives {string.Join(" and ", model.Outputs)}, and its card has {card.Labels.Count} labels. Expected (batch, labels, height, width) and (batch, 4, height, width).");
         return model;
     }
+
+    // Stretched, so that a cell of the network is a part of the image.
+    private static string TextOf(Backbone backbone) =>
+        (ImageTensor.Of(backbone.LoadModel(), backbone.Card.InputName).Fit(backbone.Card.Preprocessing) with { Resize = ResizeMode.Stretch }).Fingerprint;
 
     private CascadeTensor Pixels(byte[] encoded)
     {
