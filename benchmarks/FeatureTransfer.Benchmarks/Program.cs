@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using FeatureTransfer.Benchmarks.Against;
 using FeatureTransfer.Benchmarks.Against.Node;
+using FeatureTransfer.Benchmarks.Choosing;
 using FeatureTransfer.Benchmarks.FineTuning;
 using FeatureTransfer.Benchmarks.Gradients;
 using FeatureTransfer.Benchmarks.Gradients.Torch;
@@ -37,6 +38,8 @@ switch (args)
         return FineTuningComparison.Run(rest);
     case ["--texts", .. var rest]:
         return LearningCurve.Run(rest);
+    case ["--advice", .. var rest]:
+        return AdviceAgainstAll.Run(rest);
     case ["--text-speed", .. var rest]:
         return TextExtraction.Run(rest);
     case ["--training-epochs"]:
