@@ -38,6 +38,12 @@ public sealed record EvaluationOptions
     /// </summary>
     public ValueList<string> Slices { get; init; } = [];
 
+    /// <summary>
+    /// Whether probabilities are calibrated by a temperature (Guo and others 2017) that is found on the predictions of the cross-validation, whatever the trainer is. The model
+    /// file, and what is exported of it, gives calibrated probabilities then; the answers stay the same. The task is one of several classes, or of two. Default false.
+    /// </summary>
+    public bool Calibrate { get; init; }
+
     /// <summary>Sets of labels that hold the right one with a chosen probability; the task is one of several classes. Default null: none.</summary>
     public ConformalOptions? Conformal { get; init; }
 

@@ -1,13 +1,21 @@
+using FeatureTransfer.Heads;
+
 namespace FeatureTransfer.Pipelines;
 
 /// <summary>
-/// Sets of labels that hold the right one with a chosen probability, if rows to come are drawn as the training rows were: conformal prediction (Sadinle and others 2019), its
+/// Sets of labels that hold the right one with a chosen probability, if rows to come are drawn as the training rows were: conformal prediction (Vovk and others 2005), its
 /// limit found on the predictions of the cross-validation (Vovk 2015, "Cross-conformal predictors"). Immutable.
 /// </summary>
 public sealed record ConformalOptions
 {
     /// <summary>The share of rows whose set is to hold their label, above 0 and below 1. Default 0.9.</summary>
     public double Coverage { get; init; } = 0.9;
+
+    /// <summary>
+    /// How labels are ranked into a set: <see cref="ConformalMethod.LeastAmbiguous"/> (Sadinle and others 2019) gives the smallest sets, <see cref="ConformalMethod.Adaptive"/>
+    /// (Romano and others 2020) covers hard rows nearly as often as easy ones. Default the former.
+    /// </summary>
+    public ConformalMethod Method { get; init; }
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using FeatureTransfer.Adaptation;
+using FeatureTransfer.Heads;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
 
@@ -59,7 +60,8 @@ internal static class PipelineFormat
     private static readonly NumberFormat _share = new(0, 1, minimumExcluded: true, maximumExcluded: true);
 
     private static readonly OptionSet<ConformalOptions> _conformal = new OptionSet<ConformalOptions>(() => new ConformalOptions())
-        .Add("coverage", _share, c => c.Coverage, (c, v) => c with { Coverage = v }, "The share of rows whose set is to hold their label");
+        .Add("coverage", _share, c => c.Coverage, (c, v) => c with { Coverage = v }, "The share of rows whose set is to hold their label")
+        .Add("method", new EnumFormat<ConformalMethod>(), c => c.Method, (c, v) => c with { Method = v }, "leastAmbiguous gives the smallest sets; adaptive covers hard rows nearly as often as easy ones");
 
     private static readonly OptionSet<UnknownOptions> _unknown = new OptionSet<UnknownOptions>(() => new UnknownOptions())
         .Add("column", _text, u => u.Column, (u, v) => u with { Column = v }, "What tells: the logitsColumn of a trainer, which counts by its energy, or a number that is higher for what is less known, such as the output of ClassDistance")
@@ -77,6 +79,7 @@ internal static class PipelineFormat
         .Add("maxRejectedShare", new NumberFormat(0, 1), e => e.MaxRejectedShare, (e, v) => e with { MaxRejectedShare = v }, "The share of rejected rows above which a run fails, after it has saved what it had")
         .Add("baseline", new EnumFormat<Baseline>(), e => e.Baseline, (e, v) => e with { Baseline = v }, "What the result is compared with: the same chain on the same split without a backbone, which shows what transfer is worth. rawPixels for images, nGrams for text, logMel for audio")
         .Add("slices", new ListFormat<string>(_text), e => e.Slices, (e, v) => e with { Slices = v }, "Columns of text, such as Group or one of data.texts: how well each of their values is judged, and how far they differ")
+        .Add("calibrate", new BooleanFormat(), e => e.Calibrate, (e, v) => e with { Calibrate = v }, "Whether the probabilities of the model are calibrated by a temperature that is found on the predictions of the cross-validation; of tasks with several classes, or two")
         .Add("conformal", new OptionalFormat<ConformalOptions>(new NestedFormat<ConformalOptions>(_conformal)), e => e.Conformal, (e, v) => e with { Conformal = v }, "Sets of labels that hold the right one with a chosen probability, found on the predictions of the cross-validation; null is none")
         .Add("unknown", new OptionalFormat<UnknownOptions>(new NestedFormat<UnknownOptions>(_unknown)), e => e.Unknown, (e, v) => e with { Unknown = v }, "When a row is like none that the model knows, at a chosen rate of false alarms in the cross-validation; null is never")
         .Add("fewShot", new OptionalFormat<FewShotDraws>(new NestedFormat<FewShotDraws>(_fewShot)), e => e.FewShot, (e, v) => e with { FewShot = v }, "How the chain does with few labels a class, drawn again and again from the training rows and judged on the held-out ones; null is not at all")
@@ -104,10 +107,11 @@ internal static class PipelineFormat
         .Add("firstRows", new OptionalValueFormat<int>(new IntegerFormat(10, int.MaxValue)), s => s.FirstRows, (s, v) => s with { FirstRows = v }, "In halving, the fewest rows of the first round; null is 40, or eight a label where that is more");
 
     private static readonly OptionSet<TargetOptions> _target = new OptionSet<TargetOptions>(() => new TargetOptions { Data = new ListSource { Items = [] } })
-        .Add("data", _data, t => t.Data, (t, v) => t with { Data = v }, "The target's rows; labels only judge, and may be empty", required: true)
+        .Add("data", _data, t => t.Data, (t, v) => t with { Data = v }, "The target's rows; labels judge, and may be empty", required: true)
         .Add("methods", new ListFormat<AdaptationMethod>(new EnumFormat<AdaptationMethod>()), t => t.Methods, (t, v) => t with { Methods = v }, "The ways to adapt features that are tried")
         .Add("weights", new ListFormat<ImportanceMethod>(new EnumFormat<ImportanceMethod>()), t => t.Weights, (t, v) => t with { Weights = v }, "The ways to weigh rows of the source that are tried; the trainer has to take weights")
-        .Add("testFraction", _share, t => t.TestFraction, (t, v) => t with { TestFraction = v }, "The share of the target's rows that is held out to judge; of the others the features are looked at, and no label")
+        .Add("models", new ListFormat<TargetModel>(new EnumFormat<TargetModel>()), t => t.Models, (t, v) => t with { Models = v }, "Other models that are tried: adaBN, with means and variances of the target's images in the backbone's batch normalizations; and joint, targetOnly and trAdaBoost, which learn from labels of the target")
+        .Add("testFraction", _share, t => t.TestFraction, (t, v) => t with { TestFraction = v }, "The share of the target's rows that is held out to judge; of the others the features are looked at, and no label unless models ask for it")
         .Add("significance", _share, t => t.Significance, (t, v) => t with { Significance = v }, "The probability of error below which a difference counts, with Holm's correction for the number of adaptations");
 
     /// <summary>The chain.</summary>

@@ -16,11 +16,11 @@ public class AdaptCommandTests
     [Test]
     public async Task Adapt_SameColours_KeepsThePlainModel()
     {
-        var (code, output, error) = await Ft.RunAsync("adapt", _colours.Images, _colours.Images, "--backbone", _colours.Backbone, "--methods", "standardize,coral,domainClassifier");
+        var (code, output, error) = await Ft.RunAsync("adapt", _colours.Images, _colours.Images, "--backbone", _colours.Backbone, "--methods", "standardize,coral,domainClassifier,joint,trAdaBoost");
         Assert.Multiple(() =>
         {
             Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
-            Assert.That(output, Does.Match("source-only +1.000").And.Contain("raw pixels").And.Contain("Standardize").And.Contain("Coral").And.Contain("DomainClassifier"));
+            Assert.That(output, Does.Match("source-only +1.000").And.Contain("raw pixels").And.Contain("Standardize").And.Contain("Coral").And.Contain("DomainClassifier").And.Match("Joint +1.000").And.Contain("TrAdaBoost"));
             Assert.That(output, Does.Contain("Keep: source-only.").And.Not.Contain("Tca"));
         });
     }

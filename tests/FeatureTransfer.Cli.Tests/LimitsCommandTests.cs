@@ -30,7 +30,7 @@ public class LimitsCommandTests
                 { "type": "ClassDistance" },
                 { "type": "NearestCentroid", "metric": "euclidean", "calibrate": false }
               ],
-              "evaluation": { "conformal": { "coverage": 0.8 }, "unknown": { "column": "Distance" }, "fewShot": { "shots": [1, 4], "repeats": 2 }, "probe": ["camera"] },
+              "evaluation": { "calibrate": true, "conformal": { "coverage": 0.8 }, "unknown": { "column": "Distance" }, "fewShot": { "shots": [1, 4], "repeats": 2 }, "probe": ["camera"] },
               "outputs": { "folder": "out", "report": null }
             }
             """);
@@ -44,6 +44,7 @@ public class LimitsCommandTests
     public void Run_Summary_HasALineForEach()
     {
         Assert.That(_run.Code, Is.EqualTo(ExitCodes.Ok), _run.Error);
+        Assert.That(_run.Output, Does.Match(@"calibration +temperature \d+\.\d\d; expected calibration error 0\.\d+, without it 0\.\d+; log-loss"));
         Assert.That(_run.Output, Does.Match(@"sets +[01]\.\d+ \[.*\] hold the label, 0\.8 were asked for; \d\.\d+ labels each"));
         Assert.That(_run.Output, Does.Match(@"unknown +0\.\d+ \[.*\] of the rows, 0\.05 of known labels may be; accuracy of the others"));
         Assert.That(_run.Output, Does.Match(@"few labels +1: \d\.\d+ ± \d\.\d+, 4: \d\.\d+ ± \d\.\d+ \(labels a class: accuracy\)"));

@@ -38,6 +38,25 @@ public class SimilarCommandTests
     }
 
     [Test]
+    public async Task Clusters_Colours_AreTheirFolders()
+    {
+        using var colours = new ColourFolder(3);
+        var index = await BuildAsync(colours, "--metric", "euclidean");
+        var table = await Ft.RunAsync("similar", "clusters", index, "--count", "3", "--folders");
+        var csv = await Ft.RunAsync("similar", "clusters", index, "--format", "csv");
+        var json = await Ft.RunAsync("similar", "clusters", index, "--count", "3", "--folders", "--json");
+        var found = JsonDocument.Parse(json.Output).RootElement;
+        Assert.Multiple(() =>
+        {
+            Assert.That(table.Code, Is.EqualTo(ExitCodes.Ok), table.Error);
+            Assert.That(table.Output, Does.Contain("3 clusters of 9 items").And.Contain("adjusted Rand index 1.000").And.Match(@"\b1 +3 +(red|green|blue) +1\.000 "));
+            Assert.That(csv.Output.ReplaceLineEndings("\n").TrimEnd().Split('\n'), Has.Length.EqualTo(10));
+            Assert.That(found.GetProperty("agreement").GetProperty("purity").GetDouble(), Is.EqualTo(1));
+            Assert.That(found.GetProperty("clusters").EnumerateArray().Select(cluster => cluster.GetProperty("items").GetArrayLength()), Is.EqualTo(new[] { 3, 3, 3 }));
+        });
+    }
+
+    [Test]
     public async Task Find_QueryThatIsNoImage_AnswersTheOthers()
     {
         using var colours = new ColourFolder(1);

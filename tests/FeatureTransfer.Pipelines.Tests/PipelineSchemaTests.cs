@@ -21,7 +21,7 @@ public class PipelineSchemaTests
         $$"""{ {{Data}}, "estimators": [ { "type": "ExtractFeatures", "backbone": "b", "batchSize": "auto", "decodeThreads": 2, "sessions": "auto" } ] }""",
         $$"""{ "data": { "type": "list", "items": [ { "path": "1", "label": "a" } ] }, {{Chain}} }""",
         $$"""{ {{Data}}, "estimators": [ { "type": "OneVersusAll", "binaryEstimator": { "type": "LightGbm", "booster": { "type": "DartBooster", "uniformDrop": true } } } ] }""",
-        $$"""{ {{Data}}, {{Reaching}}, "target": { {{Data}}, "methods": ["coral", "optimalTransport"], "weights": ["kliep"], "testFraction": 0.5, "significance": 0.05 } }""",
+        $$"""{ {{Data}}, {{Reaching}}, "target": { {{Data}}, "methods": ["coral", "optimalTransport"], "weights": ["kliep"], "models": ["adaBN", "joint", "targetOnly", "trAdaBoost"], "testFraction": 0.5, "significance": 0.05 } }""",
         $$"""{ {{Data}}, {{Chain}}, "target": null }""",
         $$"""{ {{Data}}, {{Chain}}, "baseFolder": "..", "search": { "options": { "estimators[0].l2Regularization": { "from": 0.1, "to": 1 }, "estimators[0].l1Regularization": [0, 1] }, "minutes": 0.5 } }""",
     ];

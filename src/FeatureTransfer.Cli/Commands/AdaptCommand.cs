@@ -8,16 +8,16 @@ namespace FeatureTransfer.Cli.Commands;
 /// <summary><c>ft adapt</c>: whether a model of one domain gets better on another by adaptation, and by which.</summary>
 internal static class AdaptCommand
 {
-    private static readonly string[] _known = [.. Enum.GetNames<AdaptationMethod>().Concat(Enum.GetNames<ImportanceMethod>())];
+    private static readonly string[] _known = [.. Enum.GetNames<AdaptationMethod>(), .. Enum.GetNames<ImportanceMethod>(), .. Enum.GetNames<TargetModel>()];
 
     public static Command Create(Func<ParseResult, Shell> shell)
     {
         var source = new Argument<string>("source") { Description = $"What is learned from: {TrainingData.Description}; or a pipeline's file" };
-        var target = new Argument<string>("target") { Description = "What the model is for: the same kind of data, or a pipeline's file in the source's folder, whose data count; its labels only judge" };
+        var target = new Argument<string>("target") { Description = "What the model is for: the same kind of data, or a pipeline's file in the source's folder, whose data count; its labels judge" };
         var methods = new Option<string[]>("--methods") { Description = $"What to try, with commas: {string.Join(", ", _known)}; default {string.Join(", ", Enum.GetNames<AdaptationMethod>())}", DefaultValueFactory = _ => [] };
         methods.Require(names => Names.Split(names!).All(name => _known.Contains(name, StringComparer.OrdinalIgnoreCase)), $"some of {string.Join(", ", _known)}");
         var backbone = new Option<string?>("--backbone") { Description = "An id (ft models list), or the path of a card or an ONNX file; default that of ft train; a pipeline has its own" };
-        var fraction = new Option<double>("--test-fraction") { Description = "The share of the target's rows that judges; of the others only the features are looked at", DefaultValueFactory = _ => new DomainComparisonOptions().TestFraction };
+        var fraction = new Option<double>("--test-fraction") { Description = "The share of the target's rows that judges; of the others the features are looked at, and by Joint, TargetOnly and TrAdaBoost the labels", DefaultValueFactory = _ => new DomainComparisonOptions().TestFraction };
         fraction.Require(value => value is > 0 and < 1, "a share above 0 and below 1");
         var plan = new PlanOptions();
         var command = plan.AddTo(new Command(
@@ -35,7 +35,7 @@ internal static class AdaptCommand
     private static DomainComparisonOptions Options(IReadOnlyList<string> methods, double fraction)
     {
         var options = new DomainComparisonOptions { TestFraction = fraction };
-        return methods.Count == 0 ? options : options with { Methods = [.. Of<AdaptationMethod>()], Weights = [.. Of<ImportanceMethod>()] };
+        return methods.Count == 0 ? options : options with { Methods = [.. Of<AdaptationMethod>()], Weights = [.. Of<ImportanceMethod>()], Models = [.. Of<TargetModel>()] };
 
         IEnumerable<T> Of<T>()
             where T : struct, Enum => methods.Where(name => Enum.GetNames<T>().Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name => Enum.Parse<T>(name, ignoreCase: true));

@@ -13,5 +13,9 @@ internal static class LimitsText
             yield return ("unknown", Text($"{MetricText.Value(unknown.Share)}{MetricText.Brackets(unknown.Interval)} of the rows, {unknown.Limit.FalseAlarm:0.###} of known labels may be{(unknown.KnownAccuracy is { } accuracy ? Text($"; accuracy of the others {MetricText.Value(accuracy)}") : "")}"));
     }
 
+    /// <summary>What a temperature does.</summary>
+    public static string Of(CalibrationReport calibration) => Text($"temperature {calibration.Temperature:0.00}")
+        + (calibration is { Before: { } before, After: { } after } ? Text($"; expected calibration error {after.ExpectedCalibrationError:0.000}, without it {before.ExpectedCalibrationError:0.000}; log-loss {after.LogLoss:0.000}, without it {before.LogLoss:0.000}") : "");
+
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,6 +18,8 @@ internal static class RunSummary
             output.WriteLine(Line($"  cross-validation  {MetricText.Of(folds)} over {folds.Folds.Count} folds of {result.TrainRows} training rows"));
         if (result.Test is { } test)
             output.WriteLine(Line($"  held-out test     {MetricText.Of(test)} on {result.TestRows} rows"));
+        if (result.Calibration is { } calibration)
+            output.WriteLine($"  calibration       {LimitsText.Of(calibration)}");
         foreach (var (name, text) in LimitsText.Lines(result.Test?.Limits))
             output.WriteLine($"  {name,-16}  {text}");
         foreach (var slices in result.Test?.Slices ?? [])

@@ -5,11 +5,12 @@ namespace FeatureTransfer.Cli.Commands;
 /// <summary><c>ft similar</c>: items that are like others, by the distances of their features.</summary>
 internal static class SimilarCommand
 {
-    public static Command Create(Func<ParseResult, Shell> shell) => new("similar", "Finds images, texts or recordings that are alike by their features, and near-duplicates among them.")
+    public static Command Create(Func<ParseResult, Shell> shell) => new("similar", "Finds images, texts or recordings that are alike by their features, near-duplicates among them, and clusters.")
     {
         SimilarBuildCommand.Create(shell),
         SimilarFindCommand.Create(shell),
         SimilarDuplicatesCommand.Create(shell),
+        SimilarClustersCommand.Create(shell),
     };
 
     /// <summary>The file that <c>ft similar build</c> wrote.</summary>

@@ -6,7 +6,9 @@ namespace FeatureTransfer.Pipelines.Bundles;
 /// <summary>Opens a bundle that was just written and asks it what the model in memory was asked.</summary>
 internal static class BundleCheck
 {
-    private const int Rows = 4;
+    /// <summary>How many rows are asked about.</summary>
+    public const int Rows = 4;
+
     private const float Tolerance = 1e-4f;
 
     /// <summary>Compares the answers for a few training rows.</summary>

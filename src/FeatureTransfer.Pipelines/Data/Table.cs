@@ -67,6 +67,10 @@ public sealed class Table : IDataView
         return new Table(rows.Count, [.. _columns.Select(column => column.Select(rows))]);
     }
 
+    /// <summary>The rows, and behind them those of another table, with the columns that both have.</summary>
+    internal Table Append(Table other) =>
+        new(_count + other._count, [.. _columns.Select(column => other._columns.LastOrDefault(same => same.Name == column.Name) is { } same ? column.Append(same) : null).OfType<TableColumn>()]);
+
     /// <summary>The values of a column of text, or null when there is no such column.</summary>
     /// <param name="name">The column's name.</param>
     public IReadOnlyList<string>? Text(string name) => Values<string>(name);

@@ -16,6 +16,9 @@ internal abstract class TableColumn(string name, DataViewType type, DataViewSche
     /// <summary>The rows at these positions, in this order.</summary>
     public abstract TableColumn Select(IReadOnlyList<int> rows);
 
+    /// <summary>The values, and behind them those of another column; null where these are of another type.</summary>
+    public abstract TableColumn? Append(TableColumn other);
+
     /// <summary>ML.NET's getter of the value in the row that <paramref name="row" /> names.</summary>
     public abstract Delegate Getter(Func<int> row);
 
@@ -59,6 +62,9 @@ internal sealed class TableColumn<T>(string name, T[] values, DataViewType type,
     public override int Count => values.Length;
 
     public override TableColumn Select(IReadOnlyList<int> rows) => new TableColumn<T>(Name, [.. rows.Select(row => values[row])], Type, Annotations, getter);
+
+    public override TableColumn? Append(TableColumn other) =>
+        other is TableColumn<T> same && Type.Equals(other.Type) ? new TableColumn<T>(Name, [.. values, .. same.Values], Type, Annotations, getter) : null;
 
     public override Delegate Getter(Func<int> row) => getter(values, row);
 }

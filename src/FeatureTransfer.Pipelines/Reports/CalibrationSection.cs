@@ -8,7 +8,7 @@ internal static class CalibrationSection
 {
     private const int Bins = 15, MostPoints = 10, RowsOfAPoint = 10;
 
-    public static string Render(EvaluationResult test)
+    public static string Render(EvaluationResult test, CalibrationReport? calibration = null)
     {
         // With several labels a row confidence is a mean, and the scores of some trainers are no probabilities.
         if (test.Task is not (PipelineTask.Binary or PipelineTask.Multiclass) || test.Predictions.Count == 0 || test.Predictions.Any(row => row.Confidence is not (>= 0 and <= 1)))
@@ -16,11 +16,15 @@ internal static class CalibrationSection
         var answers = test.Predictions.Select(row => (row.Confidence, row.Label == row.Predicted)).ToList();
         var bins = CalibrationBin.OfEqualWidth(answers, Bins);
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<section><h2>Calibration</h2><p>{Facts(bins, answers)}</p><div class=\"tiles\">");
+        html.Append(CultureInfo.InvariantCulture, $"<section><h2>Calibration</h2><p>{Facts(bins, answers)}</p>{Scaling(calibration)}<div class=\"tiles\">");
         Diagram(CalibrationBin.OfEqualMass(answers, Math.Clamp(answers.Count / RowsOfAPoint, 1, MostPoints))).Append(html);
         new Histogram("Confidence of the answers", [.. answers.Select(answer => answer.Confidence)]) { Below = "confidence", Above = "rows" }.Append(html);
         return html.Append("</div></section>").ToString();
     }
+
+    private static string Scaling(CalibrationReport? calibration) => calibration is { Before: { } before, After: { } after }
+        ? string.Create(CultureInfo.InvariantCulture, $"<p>The probabilities are those of a temperature of {Html.Short(calibration.Temperature)}, found on the cross-validation: expected calibration error {Html.Number(after.ExpectedCalibrationError)}, without it {Html.Number(before.ExpectedCalibrationError)}; log-loss {Html.Number(after.LogLoss)}, without it {Html.Number(before.LogLoss)}.</p>")
+        : "";
 
     private static string Facts(IReadOnlyList<CalibrationBin> bins, List<(double Confidence, bool IsRight)> answers)
     {

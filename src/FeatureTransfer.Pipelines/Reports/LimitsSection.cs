@@ -1,4 +1,5 @@
 using System.Text;
+using FeatureTransfer.Heads;
 
 namespace FeatureTransfer.Pipelines.Reports;
 
@@ -14,9 +15,13 @@ internal static class LimitsSection
         var html = new StringBuilder("<section><h2>Sets of labels</h2><div class=\"tiles\">");
         Tile(html, "Hold the label", Html.Percent(sets.Covered), $"{Html.Percent(sets.Limit.Coverage)} were asked for; 95 %: {Html.Percent(sets.Interval.Low)} to {Html.Percent(sets.Interval.High)}, {rows} rows");
         Tile(html, "Labels a set", Html.Short(sets.MeanSize), $"one label: {Html.Percent(sets.Single)} of the sets; none: {Html.Percent(sets.Empty)}");
-        html.Append(CultureInfo.InvariantCulture, $"</div><p class=\"soft\">A label is in the set from a probability of {Html.Number(1 - sets.Limit.Threshold)} on, found on {sets.Limit.Rows} rows of the cross-validation (conformal prediction). It holds for rows that are drawn as these were; a set without labels is a row that fits none as rows usually do.</p>");
+        html.Append(CultureInfo.InvariantCulture, $"</div><p class=\"soft\">{Rule(sets.Limit)}, found on {sets.Limit.Rows} rows of the cross-validation (conformal prediction). It holds for rows that are drawn as these were; a set without labels is a row that fits none as rows usually do.</p>");
         return html.Append("</section>").ToString();
     }
+
+    private static string Rule(SetLimit limit) => limit.Method == ConformalMethod.Adaptive
+        ? $"The likeliest labels are in the set up to a sum of probabilities of {Html.Number(limit.Threshold)}, and chance decides on the last of them"
+        : $"A label is in the set from a probability of {Html.Number(1 - limit.Threshold)} on";
 
     private static string Unknown(UnknownReport unknown, int rows)
     {

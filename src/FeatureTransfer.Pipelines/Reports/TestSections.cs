@@ -10,7 +10,7 @@ internal static class TestSections
         test.ConfusionCounts.Count > 0 ? ConfusionSection.Render(test) : "",
         test.Task == PipelineTask.Multiclass ? ConfusedPairsSection.Render(test) : "",
         test.PerClass.Count > 0 ? ClassSection.Render(test) : "",
-        CalibrationSection.Render(test),
+        CalibrationSection.Render(test, result.Calibration),
         LimitsSection.Render(test),
         SliceSection.Render(test),
         MapSection.Render(result),

@@ -34,6 +34,9 @@ public sealed record RunResult
     /// <summary>Which labels beside the answer come into question, and when a row is unknown; null where the pipeline does not ask for that.</summary>
     public AnswerLimits? Limits { get; init; }
 
+    /// <summary>The temperature that calibrates the probabilities, and what it does on the held-out rows; null where the pipeline does not ask for that.</summary>
+    public CalibrationReport? Calibration { get; init; }
+
     /// <summary>
     /// The labels, in the order of the scores and of the confusion matrix; of a task with two answers first the negative label. Empty where the answer
     /// is a number.

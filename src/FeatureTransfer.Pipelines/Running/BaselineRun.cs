@@ -34,7 +34,7 @@ internal static class BaselineRun
         Name = $"{definition.Name}, {Name(definition)}",
         Estimators = Estimators(definition, services),
         Target = null,
-        Evaluation = definition.Evaluation with { Baseline = Baseline.None, Slices = [], Conformal = null, Unknown = null, FewShot = null, Probe = [] },
+        Evaluation = definition.Evaluation with { Baseline = Baseline.None, Slices = [], Calibrate = false, Conformal = null, Unknown = null, FewShot = null, Probe = [] },
 
         // Where held-out rows judge, that comparison is enough.
         Split = definition.Split.TestFraction > 0 ? definition.Split with { Folds = 0 } : definition.Split,

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using FeatureTransfer.Heads;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
 using FeatureTransfer.Splits;
@@ -17,6 +18,9 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
     /// <summary>What the folds say of the rows that they have not learned from: in each repetition every row once.</summary>
     public IEnumerable<(int Row, IReadOnlyList<string> Labels, RowScore Score)> OutOfFold =>
         _folds.SelectMany(fold => fold.Scored.Rows.Select((score, i) => (fold.Rows[i], fold.Scored.Labels, score)));
+
+    /// <summary>The temperature that calibrates what the folds say, as <see cref="OutOfFold"/> has it by now; null where the pipeline asks for none.</summary>
+    public TemperatureScaling? Temperature { get; private set; }
 
     /// <summary>Runs all folds, and gives the rules with the threshold that is best for what was predicted in them.</summary>
     public TaskRules Run(TaskRules rules, Table train, CancellationToken cancellationToken)
@@ -39,7 +43,9 @@ internal sealed class CrossValidation(PipelineDefinition definition, StepBuild b
         }
 
         _folds = judged;
-        return rules.Choose([.. judged.SelectMany(fold => fold.Scored.Rows)], [.. judged.SelectMany(fold => fold.Labels)]);
+        Temperature = TemperatureFinder.Find(definition, rules, OutOfFold, LabelTexts.Of(definition, train));
+        _folds = [.. judged.Select(fold => fold with { Scored = fold.Scored.At(Temperature) })];
+        return rules.Choose([.. _folds.SelectMany(fold => fold.Scored.Rows)], [.. _folds.SelectMany(fold => fold.Labels)]);
     }
 
     // Trainers on features leave cores idle between their passes. Those on images use all that there are, and memory for several at once is not.

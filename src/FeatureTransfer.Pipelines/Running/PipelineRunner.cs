@@ -90,10 +90,13 @@ public sealed class PipelineRunner
         notes.AddRange(LimitFinder.Notes(rules.Limits));
         var typed = images.Beside(rules.Typed(train, definition.Evaluation.LabelColumn));
         var trained = stages.Time("training", () => ChainModel.Fit(ChainModel.Trained(definition), typed, build with { Checkpoint = checkpoints.Training }));
-        using var parts = new ModelParts(trained);
+        var temperature = crossValidation.Temperature;
+        var model = temperature is null ? trained : trained.Append(temperature.ToTransformer(trained.GetOutputSchema(typed.Schema)));
+        using var parts = new ModelParts(model);
         var first = ChainModel.Score(trained, images.Beside(train.Select([0])));
         rules = rules.Complete(first);
-        var (test, map) = split.Test.Count == 0 ? default : stages.Time("test", () => Judge(definition, rules, trained, table.Select(split.Test), rows.TextNames, images));
+        var judged = split.Test.Count == 0 ? null : stages.Time("test", () => ChainModel.Score(trained, images.Beside(table.Select(split.Test)), definition.Outputs.Report is null ? 0 : FeatureMap.Every(split.Test.Count), definition.Evaluation.Unknown?.Column));
+        var test = judged is null ? null : Judge(definition, rules, judged.At(temperature), table.Select(split.Test), rows.TextNames);
         var fewShot = definition.Evaluation.FewShot is null ? [] : stages.Time("few labels", () => FewShotRun.Run(definition, train, table.Select(split.Test), build));
         notes.AddRange(FewShotRun.Notes(definition, fewShot, classRows));
         var probes = definition.Evaluation.Probe.Count == 0 ? [] : stages.Time("probe", () => new ProbeRun(definition, rules, train, table.Select(split.Test), build).Run());
@@ -123,8 +126,9 @@ public sealed class PipelineRunner
             CrossValidation = crossValidation.Result,
             FewShot = fewShot,
             Probes = probes,
+            Calibration = TemperatureFinder.Report(temperature, rules, judged, LabelTexts.Of(definition, table.Select(split.Test))),
             Test = test,
-            Map = map,
+            Map = judged is null ? null : FeatureMap.Of(judged.Sample),
             PricePerHour = definition.Evaluation.PricePerHour,
             Versions = Versions(),
             Backbone = extractors.Summary(services) ?? TunedBackbone.Summary(definition, build, trained) ?? Extractors.SummaryWithin(trained, services),
@@ -133,9 +137,9 @@ public sealed class PipelineRunner
         };
 
         // A bundle is mostly copied and hashed on one core, so the baseline learns beside it.
-        var (told, model, learned) = TargetRun.Kept(compared, result, trained, train);
+        var kept = TargetRun.Kept(compared, new KeptModel(result, frozen, model, train, []), rows, keys, cancellationToken);
         var (bundled, baseline) = stages.TimeTogether(
-            ("bundle", () => outputs.SaveBundle(told, rows, frozen, listed.Schema, model, (learned, rows.Positions(learned)?.Select(row => keys[row]) ?? []), images, services)),
+            ("bundle", () => outputs.SaveBundle(kept, rows, listed.Schema, images, services)),
             ("baseline", () => BaselineRun.Run(definition, services, heldOut)));
         result = result with { BundlePath = bundled.BundlePath, Baseline = baseline };
         result = result with { StageSeconds = stages.Seconds, Elapsed = watch.Elapsed };
@@ -162,11 +166,8 @@ public sealed class PipelineRunner
         return LabelledSplit.Beside(definition, table, [.. Enumerable.Range(0, table.Count).Where(row => heldOut.Contains(places[row]))]);
     }
 
-    private static (EvaluationResult? Test, FeatureMap? Map) Judge(PipelineDefinition definition, TaskRules rules, ITransformer model, Table rows, IReadOnlyList<string> texts, TrainingImages images)
-    {
-        var scored = ChainModel.Score(model, images.Beside(rows), definition.Outputs.Report is null ? 0 : FeatureMap.Every(rows.Count), definition.Evaluation.Unknown?.Column);
-        return (Slicing.Add(rules.JudgeWithin(scored, ChainModel.Inputs(rows, texts), LabelTexts.Of(definition, rows)), definition, rows), FeatureMap.Of(scored.Sample));
-    }
+    private static EvaluationResult Judge(PipelineDefinition definition, TaskRules rules, Running.ScoredRows scored, Table rows, IReadOnlyList<string> texts) =>
+        Slicing.Add(rules.JudgeWithin(scored, ChainModel.Inputs(rows, texts), LabelTexts.Of(definition, rows)), definition, rows);
 
     private static void CheckRejected(PipelineDefinition definition, RunResult result)
     {

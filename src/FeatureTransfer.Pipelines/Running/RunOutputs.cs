@@ -4,7 +4,6 @@ using CsvHelper;
 using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Reports;
-using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Running;
 
@@ -34,14 +33,14 @@ internal sealed class RunOutputs(PipelineDefinition definition)
     }
 
     /// <summary>Saves the bundle, opens it again and checks that it answers as the model in memory does.</summary>
-    public RunResult SaveBundle(RunResult result, SourceRows rows, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained, (Table Rows, IEnumerable<ulong?> Keys) train, TrainingImages images, FeatureTransferServices services)
+    public RunResult SaveBundle(KeptModel kept, SourceRows rows, DataViewSchema source, TrainingImages images, FeatureTransferServices services)
     {
         if (PathOf(definition.Outputs.Bundle) is not { } path)
-            return result;
-        BundleWriter.Write(path, definition, result, DataFingerprint.Of(rows), RowKeys.ToBytes(train.Keys), frozen, source, trained);
+            return kept.Result;
+        BundleWriter.Write(path, definition, kept.Result, DataFingerprint.Of(rows), RowKeys.ToBytes(kept.Keys), kept.Frozen, source, kept.Model);
         try
         {
-            BundleCheck.Check(path, rows, trained, train.Rows, images, services);
+            BundleCheck.Check(path, rows, kept.Model, kept.Rows, images, services);
         }
         catch
         {
@@ -50,7 +49,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
             throw;
         }
 
-        return result with { BundlePath = path };
+        return kept.Result with { BundlePath = path };
     }
 
     /// <summary>Writes predictions, metrics, rejected rows and the report.</summary>
@@ -130,6 +129,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         Search = result.Search is { } search ? new { Strategy = JsonNamingPolicy.CamelCase.ConvertName(search.Strategy.ToString()), search.Rows, search.Seconds, search.Resumed, search.OutOfTime, search.Trials } : null,
         Baseline = result.Baseline is { } baseline ? baseline with { Test = MetricsOnly(baseline.Test) } : null,
         Target = result.Target is { } target ? new { target.Keep, target.Why, target.SourceRows, target.TargetRows, target.TestRows, target.ClassShift, target.Candidates, Rejected = target.Rejected.Count } : null,
+        result.Calibration,
         FewShot = result.FewShot.Count > 0 ? result.FewShot.Select(draws => new { draws.Shots, draws.Mean, draws.HalfWidth, draws.Accuracies }) : null,
         Probes = result.Probes.Count > 0 ? result.Probes : null,
         FineTuning = result.FineTuning is { } tuning ? new { tuning.Metric, tuning.FrozenMetric, tuning.TunedMetric, tuning.Gain, tuning.KeptTuned, tuning.Verdict, tuning.LearningRate, tuning.TunedWeights } : null,

@@ -110,8 +110,14 @@ internal sealed class ChainGraph
         Set("Score", scores);
         if (task != FineTuneTask.Binary)
             return;
-        var positive = _graph.Builder.Constant("positive", [1L], 1);
-        Set("Probability", _graph.Builder.Node("Gather", _graph.Builder.Unused("probability"), [scores, positive], GraphBuilder.Int("axis", 1)));
+        Set("Probability", Side(1));
+
+        // The score of two answers is the logit.
+        Set("Score", _graph.Builder.Node("Sub", _graph.Builder.Unused("logit"), [Logarithm(Side(1)), Logarithm(Side(0))]));
+
+        string Side(long side) => _graph.Builder.Node("Gather", _graph.Builder.Unused("probability"), [scores, _graph.Builder.Constant(_graph.Builder.Unused("side"), [side], 1)], GraphBuilder.Int("axis", 1));
+
+        string Logarithm(string probability) => _graph.Builder.Node("Log", _graph.Builder.Unused("logarithm"), [_graph.Builder.Node("Max", _graph.Builder.Unused("clipped"), [probability, _graph.Builder.Constant(_graph.Builder.Unused("least"), [1e-7f], 1)])]);
     }
 
     private void Convert(ITransformer step, List<string> added)

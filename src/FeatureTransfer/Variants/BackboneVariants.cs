@@ -48,22 +48,44 @@ public static class BackboneVariants
     private static VariantResult Adapt(NormalizationOptions options, Backbone backbone, string folder, CancellationToken cancellationToken)
     {
         CheckOriginal(backbone.Card);
-        var original = backbone.LoadModel();
-        var preparation = (FixedPreparation)backbone.Prepare(null);
+        string[] images = [.. Spread(options.Sample, options.MaximumImages)];
+        var variant = Adapted(backbone, null, [.. images.Select(InputValue.FromFile)], cancellationToken);
+        var comparison = VariantComparer.Compare(backbone.Card, backbone.LoadModel(), variant, images, cancellationToken);
+        return Keep(backbone, folder, variant, options.Tag, Normalized(images.Length), comparison);
+    }
+
+    /// <summary>Writes a backbone whose batch normalizations have the means and variances of images into a folder, and its card beside it.</summary>
+    /// <param name="backbone">The backbone.</param>
+    /// <param name="changes">What stands for its card's preprocessing; null is the card's.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The card's path.</returns>
+    internal static string AdaptInto(Backbone backbone, Preprocessing? changes, IReadOnlyList<InputValue> images, string folder, CancellationToken cancellationToken) =>
+        Write(backbone, folder, folder, Adapted(backbone, changes, images, cancellationToken), "adapted", Normalized(images.Count)).CardPath;
+
+    /// <summary>At most so many of a list, evenly spread over it.</summary>
+    internal static IEnumerable<T> Spread<T>(IReadOnlyList<T> all, int most)
+    {
+        var count = Math.Min(most, all.Count);
+        return Enumerable.Range(0, count).Select(i => all[(int)((long)i * all.Count / count)]);
+    }
+
+    private static OnnxModel Adapted(Backbone backbone, Preprocessing? changes, IReadOnlyList<InputValue> images, CancellationToken cancellationToken)
+    {
+        var preparation = (FixedPreparation)backbone.Prepare(changes);
         var length = (int)preparation.RowShape.Aggregate(1L, (product, size) => product * size);
-        var count = Math.Min(options.MaximumImages, options.Sample.Count);
-        string[] images = [.. Enumerable.Range(0, count).Select(i => options.Sample[(int)((long)i * options.Sample.Count / count)])];
-        var batch = new float[count * length];
-        for (var i = 0; i < count; i++)
+        var batch = new float[images.Count * length];
+        for (var i = 0; i < images.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            preparation.Read(ImageFile.ReadAllBytes(images[i]), batch.AsSpan(i * length, length), images[i]);
+            preparation.Read(images[i].Read(), batch.AsSpan(i * length, length), images[i].Name);
         }
 
-        var variant = NormalizationAdaptation.Apply(original, batch, [.. preparation.RowShape]);
-        var comparison = VariantComparer.Compare(backbone.Card, original, variant, images, cancellationToken);
-        return Keep(backbone, folder, variant, options.Tag, $"Means and variances of batch normalizations of {count} other images.", comparison);
+        return NormalizationAdaptation.Apply(backbone.LoadModel(), batch, [.. preparation.RowShape]);
     }
+
+    private static string Normalized(int images) => $"Means and variances of batch normalizations of {images} other images.";
 
     private static void CheckOriginal(ModelCard card)
     {
@@ -87,6 +109,12 @@ public static class BackboneVariants
 
     private static VariantResult Keep(Backbone backbone, string folder, OnnxModel variant, string tag, string description, VariantComparison comparison)
     {
+        var (id, cardPath, path) = Write(backbone, folder, FeatureTransferPaths.Cards, variant, tag, description);
+        return new VariantResult(id, cardPath, path, comparison, new FileInfo(backbone.OnnxPath).Length, new FileInfo(path).Length);
+    }
+
+    private static (string Id, string CardPath, string Path) Write(Backbone backbone, string folder, string cards, OnnxModel variant, string tag, string description)
+    {
         var card = backbone.Card;
         var path = Path.Combine(folder, $"{card.Id}.{tag}.onnx");
         variant.Save(path);
@@ -105,9 +133,9 @@ public static class BackboneVariants
             // It was measured with other weights.
             Accuracy = new Dictionary<string, double>(),
         };
-        var cardPath = Path.Combine(FeatureTransferPaths.Cards, $"{made.Id}.json");
+        var cardPath = Path.Combine(cards, $"{made.Id}.json");
         AtomicFile.WriteText(cardPath, ModelCardReader.Write(made));
-        return new VariantResult(made.Id, cardPath, path, comparison, new FileInfo(backbone.OnnxPath).Length, new FileInfo(path).Length);
+        return (made.Id, cardPath, path);
     }
 
     // All layers of the card can still be tapped afterwards.

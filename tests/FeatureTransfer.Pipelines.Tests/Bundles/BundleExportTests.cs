@@ -44,7 +44,8 @@ public class BundleExportTests
     [TestCaseSource(nameof(Chains))]
     public async Task ExportOnnx_AnyChain_GivesTheSameAnswersInPlainOnnxRuntime(string label, string steps)
     {
-        using var bundle = await _folder.TrainAsync(steps, label);
+        // A temperature divides the logit, which a network of two answers does not give itself.
+        using var bundle = await _folder.TrainAsync(steps, label, calibrate: (label, steps) == ("flag", Tuned));
         var path = _folder.PathOf("whole.onnx");
         Assert.That(bundle.ExportOnnx(path), Is.EqualTo(new[] { path }));
         Compare(bundle, path, 64);

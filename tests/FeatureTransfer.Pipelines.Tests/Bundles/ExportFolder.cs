@@ -52,12 +52,13 @@ internal sealed class ExportFolder : IDisposable
     /// <summary>Trains on the first rows.</summary>
     /// <param name="steps">The steps as JSON.</param>
     /// <param name="label">The column of the label, and the task.</param>
-    public async Task<Bundle> TrainAsync(string steps, string label = "label")
+    /// <param name="calibrate">Whether a temperature is a part of the model.</param>
+    public async Task<Bundle> TrainAsync(string steps, string label = "label", bool calibrate = false)
     {
         var columns = $"\"numbers\": [\"weight\", \"width\"]{(steps.Contains("\"words\"", StringComparison.Ordinal) ? ", \"texts\": [\"words\"]" : "")}";
         steps = steps.Replace("TEXTS", TextCard, StringComparison.Ordinal);
         var task = label switch { "flag" => "binary", "number" => "regression", "both" => "multiLabel", _ => "multiclass" };
-        var json = $$"""{ "task": "{{task}}", "data": { "type": "csv", "path": "rows.csv", "label": "{{label}}", "limit": 90, {{columns}} }, "split": { "testFraction": 0, "folds": 0 }, "estimators": [{{steps}}], "outputs": { "folder": "out" } }""";
+        var json = $$"""{ "task": "{{task}}", "data": { "type": "csv", "path": "rows.csv", "label": "{{label}}", "limit": 90, {{columns}} }, "split": { "testFraction": 0, "folds": {{(calibrate ? 2 : 0)}} }, "evaluation": { "calibrate": {{(calibrate ? "true" : "false")}} }, "estimators": [{{steps}}], "outputs": { "folder": "out" } }""";
         await File.WriteAllTextAsync(PathOf("pipeline.json"), json);
         var result = await new PipelineRunner().RunAsync(PipelineReader.Read(PathOf("pipeline.json")));
         return Bundle.Load(result.BundlePath!);

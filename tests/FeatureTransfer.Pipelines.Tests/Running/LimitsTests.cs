@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using FeatureTransfer.Heads;
 using FeatureTransfer.Pipelines.Running;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Pipelines.Tests.Running;
 
@@ -74,11 +76,43 @@ public class LimitsTests
         Assert.That(single.Select(answer => (double)answer.Novelty!), Is.EqualTo(many.Select(answer => (double)answer.Novelty!)).Within(1e-4));
     }
 
-    /// <summary>Over draws of the rows, sets hold the label within 2 points of what was asked for.</summary>
-    [Test]
-    public void Find_TwentySeeds_CoverWithinTwoPoints()
+    /// <summary>The trainers are far from sure enough, or too sure; a temperature mends that wherever the model answers, and no answer changes.</summary>
+    [TestCase("multiclass", "", """{ "type": "RidgeClassifier", "calibrate": false }""")]
+    [TestCase("binary", ", \"positiveLabel\": \"a\"", """{ "type": "FastTree", "minimumExampleCountPerLeaf": 2 }""")]
+    public async Task Run_Calibrate_TheModelFileAndItsExportGiveCalibratedProbabilities(string task, string evaluation, string trainer)
     {
-        var definition = Read("\"conformal\": {}");
+        var definition = Read($"\"calibrate\": true{evaluation}", trainer, task: task);
+        var result = await new PipelineRunner().RunAsync(definition);
+        var (before, after) = (result.Calibration!.Before!, result.Calibration.After!);
+        using var bundle = Bundle.Load(result.BundlePath!);
+        var (table, graph) = (Path.Combine(_folder, "judged.csv"), Path.Combine(_folder, "calibrated.onnx"));
+        File.WriteAllLines(table, ["x,y", "0.2,0.3", "1.1,0.4", "0.9,1.1"]);
+        var answers = bundle.PredictTable(table);
+        bundle.ExportOnnx(graph);
+        using var session = new InferenceSession(graph);
+        using var x = OrtValue.CreateTensorValueFromMemory(new[] { 0.2f, 1.1f, 0.9f }, [3, 1]);
+        using var y = OrtValue.CreateTensorValueFromMemory(new[] { 0.3f, 0.4f, 1.1f }, [3, 1]);
+        using var run = new RunOptions();
+        using var exported = session.Run(run, ["x", "y"], [x, y], ["scores"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(after.LogLoss, Is.LessThan(before.LogLoss - 0.01));
+            Assert.That(after.ExpectedCalibrationError, Is.LessThan(before.ExpectedCalibrationError));
+            Assert.That(after.Accuracy, Is.EqualTo(before.Accuracy));
+            Assert.That(BundleEvaluation.OnHeldOut(bundle, definition).Metrics.Predictions.Select(row => row.Confidence), Is.EqualTo(result.Test!.Predictions.Select(row => row.Confidence)).Within(1e-4));
+            Assert.That(exported[0].GetTensorDataAsSpan<float>().ToArray(), Is.EqualTo(answers.SelectMany(answer => answer.Scores)).Within(1e-5));
+            Assert.That(answers.Select(answer => answer.Scores.Sum()), Is.All.EqualTo(1).Within(1e-5));
+            Assert.That(File.ReadAllText(result.ReportPath!), Does.Contain("The probabilities are those of a temperature"));
+            Assert.That(File.ReadAllText(Path.Combine(_folder, "out3", "metrics.json")), Does.Contain("\"calibration\": {\n    \"temperature\""));
+        });
+    }
+
+    /// <summary>Over draws of the rows, sets hold the label within 2 points of what was asked for.</summary>
+    [TestCase("leastAmbiguous")]
+    [TestCase("adaptive")]
+    public void Find_TwentySeeds_CoverWithinTwoPoints(string method)
+    {
+        var definition = Read($"\"conformal\": {{ \"method\": \"{method}\" }}");
         var covered = Enumerable.Range(0, 20).Average(seed =>
         {
             var random = new Random(seed);
@@ -120,6 +154,21 @@ public class LimitsTests
         Assert.That(limits!.IsUnknown(1000), Is.False);
     }
 
+    [Test]
+    public async Task Run_Adaptive_CoversWhatWasAskedForAndGivesARowOneSet()
+    {
+        var definition = Read("\"conformal\": { \"coverage\": 0.8, \"method\": \"adaptive\" }");
+        var result = await new PipelineRunner().RunAsync(definition);
+        var sets = result.Test!.Limits!.Sets!;
+        using var bundle = Bundle.Load(result.BundlePath!);
+        Assert.That(sets.Limit.Method, Is.EqualTo(ConformalMethod.Adaptive));
+        Assert.That(sets.Covered, Is.EqualTo(0.8).Within(0.1));
+        Assert.That(BundleEvaluation.OnHeldOut(bundle, definition).Metrics.Predictions.Select(row => row.Set), Is.EqualTo(result.Test.Predictions.Select(row => row.Set)));
+        Assert.That(File.ReadAllText(result.ReportPath!), Does.Contain("chance decides on the last"));
+    }
+
+    [TestCase("\"calibrate\": true", "multiclass", 0, "$.evaluation.calibrate", "split.folds")]
+    [TestCase("\"calibrate\": true", "regression", 2, "$.evaluation.calibrate", "or of two")]
     [TestCase("\"conformal\": {}", "multiclass", 0, "$.evaluation.conformal", "split.folds")]
     [TestCase("\"conformal\": { \"coverage\": 1 }", "multiclass", 2, "$.evaluation.conformal.coverage", "below 1")]
     [TestCase("\"unknown\": {}", "multiclass", 2, "$.evaluation.unknown.column", "ClassDistance")]
@@ -169,7 +218,7 @@ public class LimitsTests
           "split": { "testFraction": 0.5, "folds": {{folds}} },
           "estimators": [
             { "type": "Concatenate", "output": "Features", "inputs": ["x", "y"] },
-            {{(task == "regression" ? "" : "{ \"type\": \"MapValueToKey\", \"output\": \"Label\" },")}}
+            {{(task != "multiclass" ? "" : "{ \"type\": \"MapValueToKey\", \"output\": \"Label\" },")}}
             {{steps}}
           ],
           "evaluation": { {{evaluation}} },

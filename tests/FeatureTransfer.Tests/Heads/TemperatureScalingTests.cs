@@ -1,4 +1,6 @@
 using FeatureTransfer.Heads;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Tests.Heads;
 
@@ -27,6 +29,35 @@ public class TemperatureScalingTests
         Assert.That(new TemperatureScaling(1, false).Apply(probabilities[0]), Is.EqualTo(probabilities[0]).Within(1e-6));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void ToTransformer_SeveralClasses_GivesThatInThePlaceOfScoreAndIsSaved(bool areLogits)
+    {
+        var ml = new MLContext(1);
+        var scaling = new TemperatureScaling(2, areLogits);
+        float[][] scores = areLogits ? [[1, -2, 0.5f], [0, 3, 3]] : [[0.2f, 0.5f, 0.3f], [1, 0, 0]];
+        var rows = ml.Data.LoadFromEnumerable(scores.Select(row => new Scored { Score = row }));
+        using var memory = new MemoryStream();
+        ml.Model.Save(scaling.ToTransformer(rows.Schema), rows.Schema, memory);
+        memory.Position = 0;
+        using var loaded = (IDisposable)ml.Model.Load(memory, out _);
+        var calibrated = ((ITransformer)loaded).Transform(rows);
+        var answers = calibrated.GetColumn<float[]>("Score").ToList();
+        Assert.That(answers, Has.Count.EqualTo(2));
+        Assert.That(answers[0], Is.EqualTo(scaling.Apply(scores[0])).Within(1e-6));
+        Assert.That(answers[1], Is.EqualTo(scaling.Apply(scores[1])).Within(1e-6));
+        Assert.That(calibrated.Schema.Where(column => !column.IsHidden).Select(column => column.Name), Is.EqualTo(new[] { "Score" }));
+    }
+
+    [Test]
+    public void ToTransformer_TwoClasses_GivesTheProbabilityOfTheLogit()
+    {
+        var ml = new MLContext(1);
+        var rows = ml.Data.LoadFromEnumerable(new[] { new Margin { Score = -3 }, new Margin { Score = 0.5f } });
+        var probabilities = new TemperatureScaling(2, true).ToTransformer(rows.Schema).Transform(rows).GetColumn<float>("Probability").ToList();
+        Assert.That(probabilities, Is.EqualTo(new[] { 1 / (1 + Math.Exp(1.5)), 1 / (1 + Math.Exp(-0.25)) }).Within(1e-6));
+    }
+
     // Labels are drawn by the probabilities that the logits mean, so these are calibrated as they are.
     private static (List<float[]> Scores, List<int> Labels) Drawn()
     {
@@ -48,5 +79,16 @@ public class TemperatureScalingTests
         }
 
         return (scores, labels);
+    }
+
+    private sealed class Scored
+    {
+        [VectorType(3)]
+        public float[] Score { get; set; } = [];
+    }
+
+    private sealed class Margin
+    {
+        public float Score { get; set; }
     }
 }

@@ -17,11 +17,25 @@ public sealed record AnswerLimits(SetLimit? Sets, UnknownLimit? Unknown)
 
 /// <summary>The limit of conformal sets.</summary>
 /// <param name="Coverage">The share of rows whose set is to hold their label.</param>
-/// <param name="Threshold">1 less the probability that a label needs to be in a set.</param>
+/// <param name="Threshold">By <see cref="ConformalMethod.LeastAmbiguous"/> 1 less the probability that a label needs to be in a set; by <see cref="ConformalMethod.Adaptive"/> the sum of probabilities up to which labels are.</param>
 /// <param name="Rows">The rows that it was found on.</param>
 public sealed record SetLimit(double Coverage, double Threshold, int Rows)
 {
-    internal ConformalSets Sets => new() { Method = ConformalMethod.LeastAmbiguous, Coverage = Coverage, Threshold = Threshold, Seed = 1 };
+    /// <summary>How labels are ranked.</summary>
+    public ConformalMethod Method { get; init; }
+
+    internal ConformalSets Sets => new() { Method = Method, Coverage = Coverage, Threshold = Threshold, Seed = Seed };
+
+    // Of a label that a fold did not know: beyond all others.
+    private const double Last = 1;
+    private const int Seed = 1;
+
+    /// <summary>Finds it.</summary>
+    internal static SetLimit Of(ConformalOptions options, IReadOnlyList<(IReadOnlyList<string> Labels, float[] Probabilities, string Label)> rows)
+    {
+        var scores = rows.Select(row => row.Labels.ToList().IndexOf(row.Label) is >= 0 and var place ? ConformalSets.Scores(row.Probabilities, options.Method, Seed)[place] : Last);
+        return new SetLimit(options.Coverage, Math.Min(Last, FiniteSampleQuantile.At(scores, options.Coverage)), rows.Count) { Method = options.Method };
+    }
 }
 
 /// <summary>The limit from which on a row is unknown.</summary>

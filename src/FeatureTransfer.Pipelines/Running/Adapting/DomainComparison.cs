@@ -1,6 +1,7 @@
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
+using FeatureTransfer.Splits;
 
 namespace FeatureTransfer.Pipelines;
 
@@ -49,18 +50,22 @@ public sealed class DomainComparison
         var split = tables.Split(definition, options.TestFraction);
         var (source, test) = (tables.Source.Select(split.Source), tables.Target.Select(split.Target.Test));
         var trial = new DomainTrial(definition, TargetFaults.FeatureColumn(definition), source, tables.Target.Select(split.Target.Train), test, labels is not null, build);
+        foreach (var model in options.Models.Where(model => model != TargetModel.AdaBN))
+            trial.LabelledTarget(model);
         var outcomes = new List<DomainOutcome> { trial.SourceOnly() with { Distance = trial.Distance() } };
         if (labels is not null && definition.Evaluation.Baseline != Baseline.None)
             outcomes.Add(WithoutTransfer(definition, target, source, test, build) with { Name = BaselineRun.Name(definition) });
-        var (firstAdapted, count) = (outcomes.Count, options.Methods.Count + options.Weights.Count);
+        var firstAdapted = outcomes.Count;
         foreach (var method in options.Methods)
             Add(trial.Adapted(method));
         foreach (var method in options.Weights)
             Add(trial.Weighted(method));
+        foreach (var model in options.Models)
+            Add(model == TargetModel.AdaBN ? Normalized(definition, tables, split.Target, trial, build) : trial.Labelled(model));
         var judged = Judged(outcomes, firstAdapted, options.Significance);
         double? shift = labels is null ? null : ClassShift(LabelTexts.Of(definition, source), LabelTexts.Of(definition, test));
         var (keep, why) = DomainVerdict.Of(judged, [.. judged.Skip(firstAdapted)], options.Significance, shift);
-        return new ComparedDomains(outcomes, source, new DomainComparisonReport
+        return new ComparedDomains(outcomes, source, tables.TargetRows, new DomainComparisonReport
         {
             Candidates = judged,
             Keep = keep,
@@ -75,7 +80,7 @@ public sealed class DomainComparison
         void Add(DomainOutcome outcome)
         {
             outcomes.Add(outcome);
-            build.Services.Progress?.Report(new WorkProgress("Comparing adaptations", outcomes.Count - firstAdapted, count));
+            build.Services.Progress?.Report(new WorkProgress("Comparing adaptations", outcomes.Count - firstAdapted, options.Count));
         }
     }
 
@@ -94,6 +99,12 @@ public sealed class DomainComparison
         return new DomainTrial(chain, "Features", DomainTables.Same(chain, tables.Source, source), new Table(0), DomainTables.Same(chain, tables.Target, test), labelled: true, build).SourceOnly();
     }
 
+    private static DomainOutcome Normalized(PipelineDefinition definition, DomainTables tables, SplitRows split, DomainTrial trial, StepBuild build)
+    {
+        var (frozen, rows) = NormalizedBackbones.Extract(definition, tables, split.Train, build);
+        return trial.Normalized(frozen, DomainTables.Same(definition, rows, tables.Target.Select(split.Test)));
+    }
+
     private static List<DomainCandidate> Judged(List<DomainOutcome> outcomes, int firstAdapted, double significance)
     {
         if (outcomes[0].Right is not { } plain)
@@ -105,7 +116,7 @@ public sealed class DomainComparison
             var share = outcome.Right!.Count(row => row) / (double)plain.Count;
             var known = new DomainCandidate(outcome.Name, share, Interval.OfShare(share, plain.Count), outcome.Distance);
             var value = place < firstAdapted ? pairs[place].PValue : values[place - firstAdapted];
-            return place == 0 ? known : known with { Gain = pairs[place].Gain, GainInterval = pairs[place].Interval, PValue = value, IsNegativeTransfer = place >= firstAdapted && pairs[place].Gain < 0 && value < significance };
+            return place == 0 ? known : known with { Gain = pairs[place].Gain, GainInterval = pairs[place].Interval, PValue = value, IsNegativeTransfer = place >= firstAdapted && outcome.LearnedSource && pairs[place].Gain < 0 && value < significance };
         })];
     }
 

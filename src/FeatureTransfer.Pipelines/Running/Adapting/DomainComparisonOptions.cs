@@ -12,11 +12,20 @@ public record DomainComparisonOptions
     /// <summary>The ways to weigh rows of the source; the chain's trainer has to take weights. Default none.</summary>
     public ValueList<ImportanceMethod> Weights { get; init; } = [];
 
-    /// <summary>The share of the target's rows that is held out to judge, above 0 and below 1; of the others the features are looked at, and no label. Default 0.5.</summary>
+    /// <summary>Other models that are tried: with statistics of the target's images, or trained on rows of the target too, which have labels then. Default none.</summary>
+    public ValueList<TargetModel> Models { get; init; } = [];
+
+    /// <summary>
+    /// The share of the target's rows that is held out to judge, above 0 and below 1; of the others the features are looked at, and no label unless <see cref="Models"/> ask for
+    /// it. Default 0.5.
+    /// </summary>
     public double TestFraction { get; init; } = 0.5;
 
     /// <summary>The probability of error below which a difference counts, after Holm's correction for the number of comparisons; above 0 and below 1. Default 0.05.</summary>
     public double Significance { get; init; } = 0.05;
+
+    /// <summary>How many candidates there are beside source-only.</summary>
+    internal int Count => Methods.Count + Weights.Count + Models.Count;
 
     internal void Validate()
     {
@@ -24,8 +33,8 @@ public record DomainComparisonOptions
             throw new ArgumentOutOfRangeException(nameof(TestFraction), TestFraction, "Expected a share above 0 and below 1.");
         if (Significance is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(Significance), Significance, "Expected a probability above 0 and below 1.");
-        if (Methods.Count + Weights.Count == 0)
-            throw new ArgumentException("There is nothing to compare: both Methods and Weights are empty.", nameof(Methods));
+        if (Count == 0)
+            throw new ArgumentException("There is nothing to compare: Methods, Weights and Models are empty.", nameof(Methods));
     }
 }
 

@@ -1,3 +1,4 @@
+using FeatureTransfer.Pipelines.Data;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Running;
@@ -11,6 +12,15 @@ internal sealed record DomainOutcome(EvaluationResult? Result, LabelFreeScores? 
 {
     public string Name { get; init; } = DomainComparison.SourceOnly;
 
+    /// <summary>The frozen steps before the model where they are not the pipeline's; null where they are.</summary>
+    public TransformerChain<ITransformer>? Frozen { get; init; }
+
+    /// <summary>Whether it learned from the source's rows. Default true.</summary>
+    public bool LearnedSource { get; init; } = true;
+
+    /// <summary>The target's rows whose labels it learned from.</summary>
+    public Table LearnedTarget { get; init; } = new(0);
+
     /// <summary>How far apart the domains are by the features that the trainer sees.</summary>
     public double? Distance { get; init; }
 
@@ -21,5 +31,7 @@ internal sealed record DomainOutcome(EvaluationResult? Result, LabelFreeScores? 
     {
         if (Model is not null)
             new ModelParts(Model).Dispose();
+        if (Frozen is not null)
+            new Extractors(Frozen).Dispose();
     }
 }

@@ -6,19 +6,23 @@ namespace FeatureTransfer.Pipelines.Running;
 
 /// <summary>The rows of both domains behind the frozen steps.</summary>
 /// <param name="Source">Labelled rows of the source.</param>
-/// <param name="Target">All rows of the target.</param>
-internal sealed record DomainTables(Table Source, Table Target)
+/// <param name="Target">All rows of the target that can be used.</param>
+/// <param name="TargetRows">The rows of the target as they were read.</param>
+internal sealed record DomainTables(Table Source, Table Target, SourceRows TargetRows)
 {
     /// <summary>Reads them.</summary>
     public static DomainTables Read(PipelineDefinition definition, DataSource target, StepBuild build)
     {
         var source = LabelledRows.Read(definition, TaskRules.Of(definition), Context(definition, build));
-        return new DomainTables(Features(definition, source, build), ReadTarget(definition, target, build));
+        return Beside(Features(definition, source, build), definition, target, build);
     }
 
     /// <summary>Reads those of the target.</summary>
-    public static Table ReadTarget(PipelineDefinition definition, DataSource target, StepBuild build) =>
-        Features(definition, target.Read(Context(definition, build) with { LabelFault = _ => null }).Limited(target.Limit), build);
+    public static DomainTables Beside(Table source, PipelineDefinition definition, DataSource target, StepBuild build)
+    {
+        var rows = target.Read(Context(definition, build) with { LabelFault = _ => null }).Limited(target.Limit);
+        return new DomainTables(source, Features(definition, rows, build), rows);
+    }
 
     /// <summary>The rows of a table that some rows of another reading are, by their numbers.</summary>
     /// <exception cref="FeatureTransferException">A step has dropped the numbers, or one of the rows is not there.</exception>

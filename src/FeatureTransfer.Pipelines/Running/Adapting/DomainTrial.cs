@@ -18,7 +18,7 @@ internal sealed class DomainTrial(PipelineDefinition definition, string column, 
 {
     // The distance takes time with the square of these.
     private const int DistanceRows = 500;
-    private const string Domain = "Domain";
+    private const string Domain = "Domain", Source = "source", Target = "target";
     private const string Weight = "FeatureTransfer.ImportanceWeight";
 
     /// <summary>Trains on the source as it is.</summary>
@@ -45,8 +45,47 @@ internal sealed class DomainTrial(PipelineDefinition definition, string column, 
         return Judge(chain, source.With(Weight, numbers), test, null) with { Name = method.ToString() };
     }
 
+    /// <summary>Trains on the source as it is; the target's features come from other backbones.</summary>
+    /// <param name="frozen">The steps with these.</param>
+    /// <param name="rows">The rows that judge, behind them.</param>
+    public DomainOutcome Normalized(TransformerChain<ITransformer> frozen, Table rows) =>
+        Judge(definition, source, rows, null) with { Name = nameof(TargetModel.AdaBN), Distance = Distance(source, rows), Frozen = frozen };
+
+    /// <summary>Trains on labelled rows of the target, with those of the source or alone.</summary>
+    public DomainOutcome Labelled(TargetModel model)
+    {
+        var rows = LabelledTarget(model);
+        var outcome = model switch
+        {
+            TargetModel.TargetOnly => Judge(definition, rows, test, null),
+            TargetModel.Joint => Judge(definition, source.Append(rows), test, null),
+            _ => Judge(Boosted(), Marked(source, Source).Append(Marked(rows, Target)), test, null),
+        };
+        return outcome with { Name = model.ToString(), LearnedTarget = rows, LearnedSource = model != TargetModel.TargetOnly };
+    }
+
+    /// <summary>The rows of the target whose labels are learned from.</summary>
+    /// <exception cref="FeatureTransferException">They are too few for the model.</exception>
+    public Table LabelledTarget(TargetModel model)
+    {
+        var labels = LabelTexts.Of(target, definition.Evaluation.LabelColumn) ?? [];
+        int[] rows = [.. Enumerable.Range(0, labels.Count).Where(row => labels[row].Length > 0)];
+        var (needed, classes) = (model == TargetModel.TargetOnly ? 2 : 1, rows.Select(row => labels[row]).Distinct(StringComparer.Ordinal).Count());
+        return classes >= needed ? target.Select(rows) : throw new FeatureTransferException(
+            $"{definition.Name}: $.target.models: {model} learns from labels of the target, and those of its {target.Count} rows that do not judge have {classes} {(classes == 1 ? "class" : "classes")}. Expected {needed} or more: label more rows, lower target.testFraction, or leave {model} out.");
+    }
+
     /// <summary>How far apart the domains are as they come.</summary>
     public double Distance() => Distance(source, test);
+
+    private PipelineDefinition Boosted() => definition with
+    {
+        Estimators = [.. definition.Estimators.Select(step => step is TrainerStep trainer
+            ? new TrAdaBoostStep { LabelColumn = trainer.LabelColumn, FeatureColumn = (trainer as FeatureTrainerStep)?.FeatureColumn ?? column, DomainColumn = Domain, Source = Source }
+            : step)],
+    };
+
+    private static Table Marked(Table rows, string domain) => rows.With(Domain, [.. Enumerable.Repeat(domain, rows.Count)]);
 
     private double Distance(Table first, Table second) =>
         ProxyADistance.Of(new TwoSamples([.. first.Vectors(column).Take(DistanceRows)], [.. second.Vectors(column).Take(DistanceRows)]), definition.Seed, build.Services.Cancellation);
@@ -56,7 +95,7 @@ internal sealed class DomainTrial(PipelineDefinition definition, string column, 
     private Table Together()
     {
         float[][] features = [.. source.Vectors(column), .. target.Vectors(column)];
-        return new Table(features.Length).With(column, features).With(Domain, [.. Enumerable.Range(0, features.Length).Select(row => row < source.Count ? "source" : "target")]);
+        return new Table(features.Length).With(column, features).With(Domain, [.. Enumerable.Range(0, features.Length).Select(row => row < source.Count ? Source : Target)]);
     }
 
     private DomainOutcome Judge(PipelineDefinition chain, Table train, Table rows, ITransformer? map)

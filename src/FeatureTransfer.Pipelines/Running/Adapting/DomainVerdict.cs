@@ -27,7 +27,8 @@ internal static class DomainVerdict
     {
         var text = Text($" Negative transfer: {candidate.Name} is worse than source-only by {-candidate.Gain:0.000}, p = {candidate.PValue:0.0000}");
         return text + (classShift >= MuchClassShift ? Text($"; the classes have other shares in the two domains (they differ by {classShift:0.00}), and aligning the features as wholes takes that for shift.")
-            : candidate.DomainDistance is { } after && source.DomainDistance is { } before && after > 0.8 * before ? Text($"; the domains lie as far apart as before (proxy A-distance {before:0.00}, then {after:0.00}).")
+            : candidate.DomainDistance is not { } after ? "."
+            : source.DomainDistance is { } before && after > 0.8 * before ? Text($"; the domains lie as far apart as before (proxy A-distance {before:0.00}, then {after:0.00}).")
             : "; the domains came nearer, and not class by class: rows of one class now lie among another's.");
     }
 

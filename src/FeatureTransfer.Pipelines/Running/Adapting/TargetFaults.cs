@@ -13,10 +13,14 @@ internal static class TargetFaults
     {
         if (definition.Task != PipelineTask.Multiclass)
             yield return ("$.target", $"domains are compared by accuracy over classes, and the task is {TaskFault.Name(definition.Task)}. Use a pipeline of the task multiclass");
-        if (options.Methods.Count + options.Weights.Count == 0)
-            yield return ("$.target.methods", "there is nothing to compare; name a method such as coral, or a weight");
+        if (options.Count == 0)
+            yield return ("$.target.methods", "there is nothing to compare; name a method such as coral, a weight or a model");
         if (options.Weights.Count > 0 && !definition.Estimators.OfType<WeightedTrainerStep>().Any())
             yield return ("$.target.weights", "weights were asked for, and the trainer takes none. End the chain with LbfgsMaximumEntropy, or leave the weights out");
+        if (options.Models.Contains(TargetModel.TrAdaBoost) && !definition.Estimators.OfType<TrainerStep>().Any())
+            yield return ("$.target.models", "trAdaBoost takes the place of the trainer, and the chain ends in none. End it with a trainer of features, or leave trAdaBoost out");
+        if (options.Models.Contains(TargetModel.AdaBN) && !ChainModel.Frozen(definition).Any(NormalizedBackbones.Reads))
+            yield return ("$.target.models", "adaBN is for backbones that read images by their paths, and no ExtractFeatures does. Leave it out");
         if (MissingFeatures(definition) is { } column)
             yield return ("$.target", $"domains are compared by features, and no step before the first that learns gives the column \"{column}\". Put ExtractFeatures, or a Concatenate with that output, before it");
     }

@@ -1,3 +1,4 @@
+using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
 using Microsoft.ML.Data;
@@ -12,16 +13,36 @@ internal static class TargetRun
     {
         // Its rejected rows are not the source's.
         var own = build with { Services = build.Services with { Rejected = new RejectedRowCollector() } };
-        return DomainComparison.Compare(definition, target.Data, new DomainTables(train, DomainTables.ReadTarget(definition, target.Data, own)), target, own);
+        return DomainComparison.Compare(definition, target.Data, DomainTables.Beside(train, definition, target.Data, own), target, own);
     }
 
     /// <summary>What the model file holds, and says of itself: the adaptation that won, as it was judged, or the plain model.</summary>
     /// <param name="compared">The comparison, if there was one.</param>
-    /// <param name="result">The run on the source.</param>
-    /// <param name="trained">The plain model.</param>
-    /// <param name="train">The rows that trained it.</param>
-    public static (RunResult Result, TransformerChain<ITransformer> Model, Table Rows) Kept(ComparedDomains? compared, RunResult result, TransformerChain<ITransformer> trained, Table train) =>
-        compared?.Winner is { } winner
-            ? (result with { Labels = winner.Labels, Test = winner.Result, CrossValidation = null, Limits = null, TrainRows = compared.Source.Count }, winner.Model!, compared.Source)
-            : (result, trained, train);
+    /// <param name="plain">The plain model.</param>
+    /// <param name="rows">The source's rows.</param>
+    /// <param name="keys">Their keys.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static KeptModel Kept(ComparedDomains? compared, KeptModel plain, SourceRows rows, IReadOnlyList<ulong?> keys, CancellationToken cancellation)
+    {
+        if (compared?.Winner is not { } winner)
+            return plain with { Keys = KeysOf(plain.Rows) };
+        var (source, target) = (winner.LearnedSource ? compared.Source : new Table(0), winner.LearnedTarget);
+        var learned = target.Count == 0 ? [] : RowKeys.Of(compared.TargetRows, [.. (compared.TargetRows.Positions(target) ?? []).Order()], cancellation);
+        return new KeptModel(
+            plain.Result with { Labels = winner.Labels, Test = winner.Result, CrossValidation = null, Limits = null, TrainRows = source.Count + target.Count },
+            winner.Frozen ?? plain.Frozen,
+            winner.Model!,
+            winner.Frozen is { } frozen ? Behind(frozen, rows, compared.Source, cancellation) : compared.Source,
+            [.. source.Count == 0 ? [] : KeysOf(source), .. learned]);
+
+        IEnumerable<ulong?> KeysOf(Table table) => rows.Positions(table)?.Select(row => keys[row]) ?? [];
+    }
+
+    // A few are enough to check a file with.
+    private static Table Behind(TransformerChain<ITransformer> frozen, SourceRows rows, Table source, CancellationToken cancellation)
+    {
+        int[] few = [.. (rows.Positions(source) ?? []).Take(BundleCheck.Rows).Order()];
+        var view = rows.Select(few).ToView(SourceRows.Numbered(rows.ToTable()).Select(few), new RejectedRowCollector(), cancellation);
+        return TableReader.Read(frozen.Transform(view), cancellation);
+    }
 }

@@ -19,7 +19,7 @@ internal static class LimitFinder
         // Another repetition says nothing new of a row.
         var rows = outOfFold.DistinctBy(fold => fold.Row).ToList();
         return new AnswerLimits(
-            conformal is null ? null : new SetLimit(conformal.Coverage, Math.Min(1, FiniteSampleQuantile.At(rows.Select(fold => 1 - Share(fold.Labels, fold.Score, labels[fold.Row])), conformal.Coverage)), rows.Count),
+            conformal is null ? null : SetLimit.Of(conformal, [.. rows.Select(fold => (fold.Labels, fold.Score.Probabilities, labels[fold.Row]))]),
             unknown is null ? null : new UnknownLimit(unknown.Column, unknown.FalseAlarm, Finite(FiniteSampleQuantile.At(rows.Select(fold => (double)fold.Score.Novelty!.Value), 1 - unknown.FalseAlarm)), rows.Count));
     }
 
@@ -27,12 +27,12 @@ internal static class LimitFinder
     public static IEnumerable<ChainFault> Faults(PipelineDefinition definition)
     {
         var evaluation = definition.Evaluation;
-        foreach (var (name, isAsked) in new[] { ("conformal", evaluation.Conformal is not null), ("unknown", evaluation.Unknown is not null) }.Where(limit => limit.Item2))
+        foreach (var (name, isAsked, isBinaryToo) in new[] { ("conformal", evaluation.Conformal is not null, false), ("unknown", evaluation.Unknown is not null, false), ("calibrate", evaluation.Calibrate, true) }.Where(limit => limit.Item2))
         {
-            if (definition.Task != PipelineTask.Multiclass)
-                yield return new ChainFault($"$.evaluation.{name}", $"it is for one of several classes, and the task is {TaskFault.Name(definition.Task)}. Leave it out");
+            if (definition.Task != PipelineTask.Multiclass && !(isBinaryToo && definition.Task == PipelineTask.Binary))
+                yield return new ChainFault($"$.evaluation.{name}", $"it is for one of several classes{(isBinaryToo ? ", or of two" : "")}, and the task is {TaskFault.Name(definition.Task)}. Leave it out");
             else if (definition.Split.Folds < 2)
-                yield return new ChainFault($"$.evaluation.{name}", "its limit is found on the predictions of the cross-validation, and there is none. Set split.folds to 2 or more");
+                yield return new ChainFault($"$.evaluation.{name}", "it is found on the predictions of the cross-validation, and there is none. Set split.folds to 2 or more");
         }
 
         if (evaluation.Unknown is { Column: var column } && Columns(definition) is { } known && !known.Contains(column))
@@ -51,9 +51,6 @@ internal static class LimitFinder
     // Null where only a model's file tells.
     private static IReadOnlySet<string>? Columns(PipelineDefinition definition) =>
         definition.Estimators.Aggregate((IReadOnlySet<string>?)StepColumns.Of(definition.Data), (known, step) => known is null ? null : StepColumns.Behind(step, known));
-
-    // A label that no row of the fold taught has no probability.
-    private static double Share(IReadOnlyList<string> labels, RowScore score, string label) => labels.ToList().IndexOf(label) is >= 0 and var place ? score.Probabilities[place] : 0;
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -32,6 +32,14 @@ internal readonly record struct RowScore(float[] Scores, float? Probability = nu
         }
     }
 
+    /// <summary>The scores of the classes; of a single score, which is a logit, first the negative one's.</summary>
+    public float[] ClassScores => Scores.Length > 1 ? Scores : [0, Scores[0]];
+
+    /// <summary>The same with the probabilities of a temperature.</summary>
+    public RowScore At(TemperatureScaling temperature) => temperature.Apply(ClassScores) is var calibrated && Scores.Length > 1
+        ? this with { Scores = calibrated }
+        : this with { Probability = calibrated[1] };
+
     /// <summary>What a task with two answers decides by, more being more likely positive.</summary>
     public float Decision => Probability ?? Scores[0];
 }
@@ -39,6 +47,9 @@ internal readonly record struct RowScore(float[] Scores, float? Probability = nu
 /// <summary>What a model says of rows, with the labels that it names, in the order of the scores; of a single score there are none.</summary>
 internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<RowScore> Rows)
 {
+    /// <summary>The same with the probabilities of a temperature; null leaves them as they are.</summary>
+    public ScoredRows At(TemperatureScaling? temperature) => temperature is null ? this : this with { Rows = [.. Rows.Select(row => row.At(temperature))] };
+
     /// <summary>Where the rows lie in the <see cref="SourceRows.Numbered"/> table that was asked about; null where it was not numbered, or a step has dropped the numbers.</summary>
     public IReadOnlyList<int>? Places { get; private init; }
 

@@ -10,7 +10,7 @@ public sealed record TemperatureScaling(double Temperature, bool IsLogits)
     // Beyond these a model is right always, or by chance.
     private const double Coldest = 0.05;
     private const double Hottest = 20;
-    private const float Least = 1e-9f;
+    internal const float Least = 1e-9f;
     private static readonly double _golden = (Math.Sqrt(5) - 1) / 2;
 
     /// <summary>Finds the temperature at which the rows' log-loss is least.</summary>
@@ -35,6 +35,18 @@ public sealed record TemperatureScaling(double Temperature, bool IsLogits)
     {
         ArgumentNullException.ThrowIfNull(scores);
         return Softmax(Logits(scores, IsLogits), Temperature);
+    }
+
+    /// <summary>
+    /// A transformer for behind a trainer, which gives calibrated probabilities in the place of its <c>Score</c>. Behind a trainer of two classes, whose <c>Score</c> is a
+    /// logit, that stays, and <c>Probability</c> is what is calibrated. The predicted label stays.
+    /// </summary>
+    /// <param name="scored">The columns behind the trainer.</param>
+    /// <remarks>It is made of ML.NET's own transformers, which model files hold.</remarks>
+    public ITransformer ToTransformer(DataViewSchema scored)
+    {
+        ArgumentNullException.ThrowIfNull(scored);
+        return TemperatureColumns.After(this, scored);
     }
 
     private static float[] Logits(float[] scores, bool isLogits) => isLogits ? scores : Array.ConvertAll(scores, score => MathF.Log(Math.Max(score, Least)));

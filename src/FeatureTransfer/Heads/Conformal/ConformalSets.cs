@@ -6,6 +6,9 @@ namespace FeatureTransfer.Heads;
 /// </summary>
 public sealed record ConformalSets
 {
+    // So many probabilities of a row make its random part.
+    private const int Drawing = 5;
+
     /// <summary>How classes are ranked into a set.</summary>
     public required ConformalMethod Method { get; init; }
 
@@ -15,7 +18,7 @@ public sealed record ConformalSets
     /// <summary>The largest score of a class within a set; infinity where there were too few rows for the coverage, and sets then hold all classes.</summary>
     public required double Threshold { get; init; }
 
-    /// <summary>The seed of the random part of <see cref="ConformalMethod.Adaptive"/>.</summary>
+    /// <summary>The seed of the random part of <see cref="ConformalMethod.Adaptive"/>. That part comes of it and of the row's own probabilities, so that a row has one set in whichever batch it is.</summary>
     public required int Seed { get; init; }
 
     /// <summary>Finds the threshold.</summary>
@@ -29,8 +32,7 @@ public sealed record ConformalSets
     public static ConformalSets Fit(IReadOnlyList<float[]> probabilities, IReadOnlyList<int> labels, double coverage = 0.9, ConformalMethod method = ConformalMethod.LeastAmbiguous, int seed = 1)
     {
         ScoreChecks.Check(probabilities, labels);
-        var random = new Random(seed);
-        var scores = probabilities.Zip(labels, (row, label) => Scores(row, method, random.NextDouble())[label]);
+        var scores = probabilities.Zip(labels, (row, label) => Scores(row, method, seed)[label]);
         return new ConformalSets { Method = method, Coverage = coverage, Threshold = FiniteSampleQuantile.At(scores, coverage), Seed = seed };
     }
 
@@ -39,30 +41,41 @@ public sealed record ConformalSets
     public IReadOnlyList<IReadOnlyList<int>> Of(IReadOnlyList<float[]> probabilities)
     {
         ArgumentNullException.ThrowIfNull(probabilities);
-
-        // Not the numbers that the threshold was found with.
-        var random = new Random(unchecked(Seed + 1));
-        return [.. probabilities.Select(row => SetOf(row, random.NextDouble()))];
+        return [.. probabilities.Select(SetOf)];
     }
 
-    private int[] SetOf(float[] row, double draw)
+    private int[] SetOf(float[] row)
     {
-        var scores = Scores(row, Method, draw);
+        var scores = Scores(row, Method, Seed);
         return [.. Enumerable.Range(0, row.Length).Where(label => scores[label] <= Threshold).OrderByDescending(label => row[label])];
     }
 
-    private static double[] Scores(float[] row, ConformalMethod method, double draw)
+    /// <summary>How far down each class of a row is, 0 to 1: those up to the threshold are in its set.</summary>
+    internal static double[] Scores(float[] row, ConformalMethod method, int seed)
     {
         if (method == ConformalMethod.LeastAmbiguous)
             return Array.ConvertAll(row, probability => 1.0 - probability);
-        var (scores, before) = (new double[row.Length], 0.0);
+        var (scores, before, draw) = (new double[row.Length], 0.0, Draw(row, seed));
         foreach (var label in Enumerable.Range(0, row.Length).OrderByDescending(label => row[label]))
         {
-            scores[label] = before + (draw * row[label]);
+            scores[label] = Math.Min(1, before + (draw * row[label]));
             before += row[label];
         }
 
         return scores;
+    }
+
+    // The last bits of a probability differ from batch to batch and must not count: the logarithms of the likeliest are rounded.
+    private static double Draw(float[] row, int seed)
+    {
+        var hash = unchecked((uint)seed);
+        foreach (var probability in row.OrderDescending().Take(Drawing))
+        {
+            hash = unchecked((hash ^ (uint)(int)Math.Round(100 * Math.Log(Math.Max(probability, 1e-9f)))) * 0x9E3779B1u);
+            hash ^= hash >> 15;
+        }
+
+        return new Random(unchecked((int)hash)).NextDouble();
     }
 }
 
