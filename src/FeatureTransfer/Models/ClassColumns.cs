@@ -22,13 +22,10 @@ internal static class ClassColumns
     /// <remarks>The keys must come in the order of the scores, and <c>MapValue</c> alone has an order of its own.</remarks>
     public static IEstimator<ITransformer> BestToKey(TransformsCatalog transforms, IReadOnlyList<string> labels) =>
         transforms.Conversion.MapValue(HelperColumns.Name, labels.Select((label, i) => KeyValuePair.Create((uint)i, label)), HelperColumns.Best)
-            .Append(transforms.Conversion.MapValueToKey(PredictedLabel, HelperColumns.Name, keyData: new MLContext().Data.LoadFromEnumerable(labels.Select(label => new LabelRow { Label = label }))))
+            .Append(transforms.Conversion.MapValueToKey(PredictedLabel, HelperColumns.Name, keyData: new MLContext().Data.LoadFromEnumerable(labels.Select(label => new LabelRow(label)))))
             .Append(transforms.DropColumns(HelperColumns.Best, HelperColumns.Name));
 
-    private sealed class LabelRow
-    {
-        public string Label { get; set; } = "";
-    }
+    private sealed record LabelRow(string Label);
 }
 
 /// <summary>The place of the best class.</summary>

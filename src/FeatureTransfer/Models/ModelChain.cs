@@ -22,7 +22,7 @@ internal static class ModelChain
     private static ITransformer Map(ITransformer model, string folder, Func<ITransformer, string, ITransformer> map, Func<ITransformer, string, ITransformer> whole)
     {
         var composite = model as ICompositePart;
-        if ((composite?.Parts ?? Parts(model)) is not { Count: > 0 } parts)
+        if ((composite is null ? Parts(model) : composite.Parts) is not { Count: > 0 } parts)
             return map(model, folder);
         var mapped = parts.Select((part, i) => Map(part, string.Create(CultureInfo.InvariantCulture, $"{folder}/Transform_{i:000}"), map, whole)).ToArray();
         var made = mapped.SequenceEqual(parts, ReferenceEqualityComparer.Instance) ? model : composite?.With(mapped) ?? new TransformerChain<ITransformer>(mapped);

@@ -45,8 +45,8 @@ internal static class ModelDamage
                 return Damaged(name, entry.FullName, fault.What, fault.Why);
         }
 
-        return left.Count > 0
-            ? Damaged(name, left.Keys.First(), "is missing")
+        return left.Keys.FirstOrDefault() is { } missing
+            ? Damaged(name, missing, "is missing")
             : Damaged(name, ModelEntries.Manifest, "or the zip's own directory was changed");
     }
 

@@ -39,20 +39,17 @@ internal sealed class ModelFile : IDisposable
     /// <param name="name">What to call it in messages.</param>
     public static ModelFile Read(byte[] content, string name)
     {
-        ZipArchive? zip = null;
         try
         {
-            zip = new ZipArchive(new MemoryStream(content, writable: false));
+            // In memory it holds nothing that would have to be freed when the rest fails.
+            var zip = new ZipArchive(new MemoryStream(content));
             if (!ModelSeal.IsWhole(content))
                 throw ModelDamage.Find(name, zip);
             return new ModelFile(name, zip, ModelDamage.ReadManifest(name, zip), ModelSeal.Read(content));
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or NotSupportedException or ArgumentException)
         {
-            zip?.Dispose();
-            if (exception is IOException or InvalidDataException or JsonException or NotSupportedException or ArgumentException)
-                throw Unreadable(name, exception);
-            throw;
+            throw Unreadable(name, exception);
         }
     }
 

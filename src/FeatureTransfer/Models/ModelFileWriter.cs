@@ -48,7 +48,7 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
                 (part.Outside as IDisposable)?.Dispose();
         }
 
-        using var memory = new MemoryStream(checked((int)(plain.Length + parts.Sum(part => (long)part.Graph.Proto.CalculateSize()))));
+        using var memory = new MemoryStream(Convert.ToInt32(plain.Length + parts.Sum(part => (long)part.Graph.Proto.CalculateSize())));
         using (var from = new ZipArchive(plain, ZipArchiveMode.Read))
         using (var to = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true) { Comment = ModelSeal.Blank })
             Copy(from, to, parts, composites);

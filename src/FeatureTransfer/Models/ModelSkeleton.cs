@@ -21,9 +21,9 @@ internal static class ModelSkeleton
         {
             foreach (var entry in zip.Entries.Where(entry => IsKept(ModelEntries.Normalize(entry.FullName), folders)))
                 Add(skeleton, entry.FullName, ModelDamage.ReadAll(entry));
-            var empty = folders.Count > 0 ? EmptyChain(catalog) : [];
+            var empty = EmptyChain(catalog);
             foreach (var folder in folders)
-                Add(skeleton, $"{folder}/{ModelEntries.Key}".Replace('/', Path.DirectorySeparatorChar), empty);
+                Add(skeleton, KeyOf(folder), empty);
         }
 
         memory.Position = 0;
@@ -40,8 +40,11 @@ internal static class ModelSkeleton
         schema.AddColumn("any", BooleanDataViewType.Instance);
         catalog.Save(new TransformerChain<ITransformer>(), schema.ToSchema(), memory);
         using var zip = new ZipArchive(memory);
-        return ModelDamage.ReadAll(zip.Entries.Single(entry => ModelEntries.Normalize(entry.FullName) == $"{ModelChain.Root}/{ModelEntries.Key}"));
+        return ModelDamage.ReadAll(zip.GetEntry(KeyOf(ModelChain.Root))!);
     }
+
+    // As ML.NET names its entries.
+    private static string KeyOf(string folder) => $"{folder}/{ModelEntries.Key}".Replace('/', Path.DirectorySeparatorChar);
 
     private static void Add(ZipArchive zip, string name, byte[] content)
     {

@@ -3,7 +3,7 @@ using FeatureTransfer.Sql;
 
 namespace FeatureTransfer.Pipelines.Tests.Running;
 
-/// <summary>Runs a whole pipeline with every option of the sources of tables and images, of the split, the evaluation and the outputs.</summary>
+/// <summary>Runs a whole pipeline with every option of the sources of tables and files, of the split, the evaluation and the outputs.</summary>
 public class EveryDataOptionTests
 {
     private const string Table = "\"image\": null, \"numbers\": [\"x\", \"y\"], \"texts\": [\"truth\"]";
@@ -19,6 +19,8 @@ public class EveryDataOptionTests
         ["parquet"] = "\"path\": \"rows.parquet\", " + Table,
         ["sql"] = "\"query\": \"SELECT * FROM data\", \"database\": \"rows.parquet\", " + Table,
         ["imageFolder"] = "\"path\": \"photos\"",
+        ["audioFolder"] = "\"path\": \"tones\"",
+        ["textFolder"] = "\"path\": \"texts\"",
         ["zip"] = "\"path\": \"photos.zip\"",
         ["tar"] = "\"path\": \"photos.tar\"",
         ["list"] = "\"items\": [" + string.Join(',', Enumerable.Range(0, DataOptionFolder.Rows).Select(i => $"{{ \"path\": \"{i}.png\", \"label\": \"{"abc"[i % 3]}\" }}")) + "]",
@@ -28,6 +30,8 @@ public class EveryDataOptionTests
     private static readonly Dictionary<string, string> _values = new(StringComparer.Ordinal)
     {
         ["extensions"] = "\"extensions\": [\".png\"]",
+        ["audioFolder.extensions"] = "\"extensions\": [\".wav\"]",
+        ["textFolder.extensions"] = "\"extensions\": [\".txt\"]",
         ["limit"] = "\"limit\": 30",
         ["root"] = "\"root\": \"photos\"",
         ["image"] = "\"image\": \"{file}\"",
@@ -124,8 +128,13 @@ public class EveryDataOptionTests
 
     private static JsonArray Chain(JsonObject pipeline)
     {
-        var numbers = pipeline["data"]!["numbers"];
-        var features = numbers is null ? """{ "type": "ExtractFeatures", "backbone": "small.onnx" }""" : $$"""{ "type": "Concatenate", "output": "Features", "inputs": {{numbers.ToJsonString()}} }""";
+        var data = pipeline["data"]!;
+        var features = data["numbers"] is { } numbers ? $$"""{ "type": "Concatenate", "output": "Features", "inputs": {{numbers.ToJsonString()}} }""" : (string?)data["type"] switch
+        {
+            "textFolder" => """{ "type": "FeaturizeText", "output": "Features", "inputs": ["Text"] }""",
+            "audioFolder" => """{ "type": "ExtractFeatures", "backbone": "sounds.json" }""",
+            _ => """{ "type": "ExtractFeatures", "backbone": "small.onnx" }""",
+        };
         var trainer = (string?)pipeline["task"] switch
         {
             "binary" => """{ "type": "LbfgsLogisticRegression" }""",

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using FeatureTransfer.Models;
+using FeatureTransfer.Onnx;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Tests.Models;
 
@@ -15,7 +17,7 @@ public class ModelFileTests
     public void Save()
     {
         _images = new ColourImages(2);
-        var rows = _ml.Data.LoadFromEnumerable(_images.Paths.Select(path => new PathRow { ImagePath = path }));
+        var rows = Rows();
         using var extraction = _ml.Transforms.ExtractFeatures(_images.Options).Fit(rows);
         _file = new ModelFileWriter(_ml.Model).Attach("notes.txt", "what a writer adds"u8.ToArray()).ToBytes(extraction, rows.Schema).ToArray();
     }
@@ -62,6 +64,20 @@ public class ModelFileTests
     }
 
     [Test]
+    public void WritePlain_File_HasAllThatMlNetReads()
+    {
+        using var file = ModelFile.Read(_file, "x");
+        var path = Path.Combine(_images.Folder, "plain.zip");
+        file.WritePlain(path);
+        using var plain = ZipFile.OpenRead(path);
+        using var whole = new ZipArchive(new MemoryStream(_file));
+        Assert.That(Entries(plain), Is.EqualTo(Entries(whole).Where(entry => !entry.Name.StartsWith("FeatureTransfer/", StringComparison.Ordinal))).And.Not.Empty);
+
+        static IEnumerable<(string Name, DateTimeOffset Time, string Content)> Entries(ZipArchive zip) =>
+            zip.Entries.Select(entry => (entry.FullName, entry.LastWriteTime, Convert.ToHexString(ModelDamage.ReadAll(entry)))).ToList();
+    }
+
+    [Test]
     public void SaveBundle_Graph_IsStoredOnce()
     {
         using var zip = new ZipArchive(new MemoryStream(_file));
@@ -99,6 +115,63 @@ public class ModelFileTests
             Assert.That(() => _ml.Model.LoadBundle(file, out _), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(file).And.Message.Contains("cannot be opened"));
     }
 
+    [Test]
+    public void Open_PartThatCannotBeMade_FreesThoseBeforeIt()
+    {
+        using var file = ModelFile.Read(Two(), "x");
+        var first = new FreedPart();
+        Assert.That(
+            () => file.Open(_ml.Model, new FeatureTransferServices(), place => place == file.Manifest.Parts[0] ? new SavedFreedPart(first) : throw new NotSupportedException("the second"), _ => throw new NotSupportedException(), out _),
+            Throws.TypeOf<NotSupportedException>().With.Message.EqualTo("the second"));
+        Assert.That(first.Freed, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Skeleton_TwoParts_HasAnEmptyChainInThePlaceOfEach()
+    {
+        var content = Two();
+        using var file = ModelFile.Read(content, "x");
+        using var zip = new ZipArchive(new MemoryStream(content));
+        string[] folders = [.. file.Manifest.Parts.Select(place => place.Folder)];
+        var seen = new List<string>();
+        ModelChain.Map(ModelSkeleton.Load(_ml.Model, zip, folders, out _), (part, folder) =>
+        {
+            Assert.That(ModelChain.Parts(part), Is.Empty, folder);
+            seen.Add(folder);
+            return part;
+        });
+        Assert.That(folders, Has.Length.EqualTo(2));
+        Assert.That(seen, Is.EqualTo(folders));
+    }
+
+    [Test]
+    public void ToBytes_GraphLargerThanAllElse_IsWrittenOnceAndWhatStoodForItIsFreed()
+    {
+        var rows = Rows();
+        using var extraction = _ml.Transforms.ExtractFeatures(_images.Options).Fit(rows);
+        var part = new FreedPart { Inner = extraction };
+        var file = new ModelFileWriter(_ml.Model).ToBytes(part, rows.Schema).ToArray();
+        Assert.That((part.Freed, file.Length > FreedPart.Size), Is.EqualTo((1, true)));
+
+        // Nor is it copied when ML.NET reads what stands around it.
+        using var zip = new ZipArchive(new MemoryStream(file));
+        using var read = ModelFile.Read(file, "x");
+        string[] folders = [.. read.Manifest.Parts.Select(place => place.Folder)];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        ModelSkeleton.Load(_ml.Model, zip, folders, out _);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(FreedPart.Size));
+    }
+
+    private IDataView Rows() => _ml.Data.LoadFromEnumerable(_images.Paths.Select(path => new PathRow { ImagePath = path }));
+
+    // A model of two extractions.
+    private byte[] Two()
+    {
+        var rows = Rows();
+        using var model = _ml.Transforms.ExtractFeatures(_images.Options).Append(_ml.Transforms.ExtractFeatures(_images.Options with { OutputColumnName = "Others" })).Fit(rows);
+        return new ModelFileWriter(_ml.Model).ToBytes(model, rows.Schema).ToArray();
+    }
+
     private void Load(byte[] content)
     {
         using var stream = new MemoryStream(content);
@@ -119,6 +192,47 @@ public class ModelFileTests
         }
 
         return memory.ToArray();
+    }
+
+    private sealed record SavedFreedPart(ITransformer Part) : SavedPart
+    {
+        public override ITransformer Open(OnnxModel graph, FeatureTransferServices services) => Part;
+    }
+
+    /// <summary>Saves as an extraction does, of a graph with a long description; counts how often it, or what stands for it, is freed.</summary>
+    private sealed class FreedPart : IModelPart, IDisposable
+    {
+        public const int Size = 1 << 22;
+
+        public IModelPart Inner { get; init; } = null!;
+
+        public int Freed { get; private set; }
+
+        public bool IsRowToRowMapper => Inner.IsRowToRowMapper;
+
+        public string Kind => Inner.Kind;
+
+        public BuiltInForm ToBuiltIn()
+        {
+            var form = Inner.ToBuiltIn();
+            var graph = OnnxModel.Parse(form.Graph.ToBytes(), "large");
+            graph.Proto.DocString = new string('x', Size);
+            return new BuiltInForm(graph, _ => this);
+        }
+
+        public SavedPart Describe() => Inner.Describe();
+
+        public ITransformer For(DataViewSchema inputSchema) => this;
+
+        public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Inner.GetOutputSchema(inputSchema);
+
+        public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Inner.GetRowToRowMapper(inputSchema);
+
+        public IDataView Transform(IDataView input) => Inner.Transform(input);
+
+        public void Save(ModelSaveContext ctx) => Inner.Save(ctx);
+
+        public void Dispose() => Freed++;
     }
 
     private sealed class PathRow

@@ -30,6 +30,8 @@ public class SealedModelTests
         Assert.That(zip.Entries.Select(entry => entry.LastWriteTime.DateTime), Is.All.EqualTo(new DateTime(1980, 1, 1)));
         Assert.That(zip.Entries.Where(entry => entry.CompressedLength == entry.Length).Select(entry => ModelEntries.Normalize(entry.FullName)), Has.One.EndsWith("/OnnxModel"));
         Assert.That(zip.Entries.Count(entry => entry.CompressedLength < entry.Length), Is.GreaterThan(3), "what is no graph is pressed");
+        using var manifest = new StreamReader(zip.GetEntry(ModelEntries.Manifest)!.Open());
+        Assert.That(manifest.ReadLine(), Is.EqualTo("{"), "people can read it");
         Assert.That(zip.Comment, Has.Length.EqualTo(64).And.Not.EqualTo(ModelSeal.Blank));
     }
 
@@ -37,7 +39,9 @@ public class SealedModelTests
     public void IsWhole_FileOrAnyPart_IsTheFileAlone()
     {
         Assert.That(ModelSeal.IsWhole(_file), Is.True);
-        foreach (var part in new[] { _file[..^1], _file[1..], [], _file[^64..], _file[^65..] })
+        var sealOfNothing = new byte[ModelSeal.Blank.Length];
+        ModelSeal.Close(sealOfNothing);
+        foreach (var part in new[] { _file[..^1], _file[1..], [], _file[^64..], _file[^65..], sealOfNothing })
             Assert.That(ModelSeal.IsWhole(part), Is.False);
     }
 

@@ -12,10 +12,11 @@ namespace FeatureTransfer.Extraction;
 public sealed class FeatureCache : IDisposable
 {
     private readonly CacheSettings _settings;
-    private readonly Dictionary<Hash256, ScopeStore> _scopes = [];
     private readonly Dictionary<Hash256, FeatureScope> _descriptions = [];
     private readonly Lock _lock = new();
-    private bool _isDisposed;
+
+    // None once it is disposed of.
+    private Dictionary<Hash256, ScopeStore>? _scopes = [];
 
     /// <summary>Opens the cache in a folder; what a scope has is read when it is first asked for.</summary>
     /// <param name="folder">The folder; it is made when the first features come.</param>
@@ -40,7 +41,7 @@ public sealed class FeatureCache : IDisposable
         get
         {
             lock (_lock)
-                return _isDisposed ? 0 : CacheLayout.Scopes(Folder).Union(_scopes.Keys).Sum(scope => Open(scope).Count);
+                return _scopes is null ? 0 : CacheLayout.Scopes(Folder).Union(_scopes.Keys).Sum(scope => Open(scope).Count);
         }
     }
 
@@ -53,7 +54,7 @@ public sealed class FeatureCache : IDisposable
         lock (_lock)
         {
             _descriptions[hash] = description;
-            if (_scopes.TryGetValue(hash, out var store))
+            if (_scopes?.TryGetValue(hash, out var store) == true)
                 store.Description = description;
         }
     }
@@ -102,16 +103,13 @@ public sealed class FeatureCache : IDisposable
         foreach (var store in Stores())
             store.Dispose();
         lock (_lock)
-        {
-            _scopes.Clear();
-            _isDisposed = true;
-        }
+            _scopes = null;
     }
 
     private ScopeStore[] Stores()
     {
         lock (_lock)
-            return [.. _scopes.Values];
+            return _scopes is null ? [] : [.. _scopes.Values];
     }
 
     private ScopeStore Store(FeatureKey key)
@@ -122,7 +120,7 @@ public sealed class FeatureCache : IDisposable
 
     private ScopeStore Open(Hash256 scope)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(_scopes is null, this);
         if (_scopes.TryGetValue(scope, out var store))
             return store;
         try

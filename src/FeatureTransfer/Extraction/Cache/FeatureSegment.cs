@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -7,7 +6,7 @@ namespace FeatureTransfer.Extraction;
 /// <summary>Reads a segment, which may be growing: another process, or this one, appends to it.</summary>
 internal sealed class FeatureSegment : IDisposable
 {
-    private const int SearchLength = 1 << 16;
+    private const int SearchLength = 1 << 14;
     private readonly SafeFileHandle _file;
 
     private FeatureSegment(string path, SafeFileHandle file, Guid id) => (Path, _file, Id, End) = (path, file, id, SegmentFormat.HeaderLength);
@@ -53,13 +52,12 @@ internal sealed class FeatureSegment : IDisposable
     {
         var length = Length;
         var header = new byte[SegmentFormat.RecordHeaderLength];
-        for (var offset = End; offset + header.Length <= length;)
+        for (var offset = End; ;)
         {
-            var whole = RandomAccess.Read(_file, header, offset) == header.Length & SegmentFormat.TryReadRecordHeader(header, out var found);
+            var whole = IsRead(header, offset) & SegmentFormat.TryReadRecordHeader(header, out var found);
             if (!whole)
             {
-                var next = Search(offset + SegmentFormat.Alignment, length);
-                if (next < 0)
+                if (Search(offset + SegmentFormat.Alignment, length) is not { } next)
                     break;
                 damaged?.Invoke(offset, next);
                 offset = next;
@@ -84,7 +82,7 @@ internal sealed class FeatureSegment : IDisposable
         Span<byte> header = stackalloc byte[SegmentFormat.RecordHeaderLength];
         var bytes = MemoryMarshal.AsBytes(values);
         var isRead = windows.TryRead(this, record.Offset, header, bytes)
-            || (RandomAccess.Read(_file, header, record.Offset) == header.Length && ReadAll(bytes, record.Offset + header.Length));
+            || (IsRead(header, record.Offset) && IsRead(bytes, record.Offset + header.Length));
         return isRead && SegmentFormat.TryReadRecordHeader(header, out var found) && found.Content == content && found.Fits(values);
     }
 
@@ -92,54 +90,30 @@ internal sealed class FeatureSegment : IDisposable
     public (Hash256 Content, float[] Values)? Read(SegmentRecord record)
     {
         var header = new byte[SegmentFormat.RecordHeaderLength];
-        if (RandomAccess.Read(_file, header, record.Offset) != header.Length || !SegmentFormat.TryReadRecordHeader(header, out var found) || found.Count != record.Count)
+        if (!IsRead(header, record.Offset) || !SegmentFormat.TryReadRecordHeader(header, out var found) || found.Count != record.Count)
             return null;
         var values = new float[found.Count];
-        return ReadAll(MemoryMarshal.AsBytes(values.AsSpan()), record.Offset + header.Length) && found.Fits(values) ? (found.Content, values) : null;
+        return IsRead(MemoryMarshal.AsBytes(values.AsSpan()), record.Offset + header.Length) && found.Fits(values) ? (found.Content, values) : null;
     }
 
     public void Dispose() => _file.Dispose();
 
-    private bool ReadAll(Span<byte> bytes, long offset)
-    {
-        while (bytes.Length > 0)
-        {
-            var read = RandomAccess.Read(_file, bytes, offset);
-            if (read == 0)
-                return false;
-            bytes = bytes[read..];
-            offset += read;
-        }
+    private bool IsRead(Span<byte> bytes, long offset) => RandomAccess.Read(_file, bytes, offset) == bytes.Length;
 
-        return true;
-    }
-
-    // The next place, a multiple of 4, where a whole record header lies; -1 when there is none.
-    private long Search(long from, long length)
+    // The next place, a multiple of 4, where a whole record header lies.
+    private long? Search(long from, long length)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(SearchLength);
-        try
+        Span<byte> buffer = stackalloc byte[SearchLength];
+        for (var offset = from; offset + SegmentFormat.RecordHeaderLength <= length; offset += SearchLength - SegmentFormat.RecordHeaderLength)
         {
-            for (var offset = from; offset + SegmentFormat.RecordHeaderLength <= length;)
+            var last = RandomAccess.Read(_file, buffer, offset) - SegmentFormat.RecordHeaderLength;
+            for (var at = 0; at <= last; at += SegmentFormat.Alignment)
             {
-                var read = RandomAccess.Read(_file, buffer.AsSpan(0, SearchLength), offset);
-                var last = read - SegmentFormat.RecordHeaderLength;
-                for (var at = 0; at <= last; at += SegmentFormat.Alignment)
-                {
-                    if (SegmentFormat.TryReadRecordHeader(buffer.AsSpan(at), out _))
-                        return offset + at;
-                }
-
-                if (last < 0)
-                    break;
-                offset += (last & ~(SegmentFormat.Alignment - 1)) + SegmentFormat.Alignment;
+                if (SegmentFormat.TryReadRecordHeader(buffer[at..], out _))
+                    return offset + at;
             }
+        }
 
-            return -1;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        return null;
     }
 }

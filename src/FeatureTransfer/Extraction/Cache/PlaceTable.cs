@@ -19,6 +19,9 @@ internal sealed class PlaceTable
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>How many chains the places hang in: never fewer than places, so that a look-up passes few.</summary>
+    public int Chains => _buckets.Length;
+
     /// <summary>All of them, in no order.</summary>
     public IEnumerable<Place> Places
     {
@@ -81,14 +84,6 @@ internal sealed class PlaceTable
         }
     }
 
-    /// <summary>Forgets all.</summary>
-    public void Clear()
-    {
-        _blocks.Clear();
-        _buckets = NoBuckets(FirstBuckets);
-        (_used, _free, Count) = (0, None, 0);
-    }
-
     private static int[] NoBuckets(int count)
     {
         var buckets = new int[count];
@@ -123,14 +118,13 @@ internal sealed class PlaceTable
         return _used++;
     }
 
+    // There are as many places as there ever were: none is free.
     private void Widen()
     {
         _buckets = NoBuckets(_buckets.Length * 2);
         for (var i = 0; i < _used; i++)
         {
             ref var entry = ref At(i);
-            if (entry.Segment is null)
-                continue;
             ref var bucket = ref Bucket(entry.Key);
             entry.Next = bucket;
             bucket = i;

@@ -74,11 +74,12 @@ internal sealed class PrunedScope : IDisposable
     {
         if (held.Segment is not { } segment)
             return true;
-        var isSmall = segment.Length < _settings.SegmentLength / 2;
         return held.HasGaps || held.Records.Count == 0 || segment.End < segment.Length || kept.Count() < held.Records.Count
-            || (isSmall && _held.Count(other => other.Segment?.Length < _settings.SegmentLength / 2) > 1)
+            || (IsSmall(held) && _held.Count(IsSmall) > 1)
             || held.Records.Exists(record => segment.Read(record) is null);
     }
+
+    private bool IsSmall(Held held) => held.Segment?.Length < _settings.SegmentLength / 2;
 
     private long Rewrite(List<Held> segments, ILookup<FeatureSegment, SegmentRecord> kept, CancellationToken cancellationToken)
     {
@@ -119,7 +120,7 @@ internal sealed class PrunedScope : IDisposable
     {
         if (writer is null)
             return;
-        writer.Flush(toDisk: true);
+        writer.FlushToDisk();
         writer.Segment.End = SegmentFormat.HeaderLength;
         SegmentIndex.TrySave(writer.Segment, [.. writer.Segment.Scan()]);
         writer.Segment.Dispose();
@@ -141,9 +142,13 @@ internal sealed class PrunedScope : IDisposable
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         foreach (var file in Directory.EnumerateFiles(_folder).ToList())
         {
-            var isOrphan = Path.GetExtension(file) is SegmentIndex.Extension or SegmentLock.Extension && !File.Exists(Path.ChangeExtension(file, SegmentFormat.Extension));
-            var isOldTemporary = file.EndsWith(".tmp", StringComparison.Ordinal) && File.GetLastWriteTimeUtc(file) < now.AddHours(-1);
-            if (isOldTemporary || (isOrphan && File.GetLastWriteTimeUtc(file) < now.AddMinutes(-1)))
+            TimeSpan? age = Path.GetExtension(file) switch
+            {
+                ".tmp" => TimeSpan.FromHours(1),
+                SegmentIndex.Extension or SegmentLock.Extension when !File.Exists(Path.ChangeExtension(file, SegmentFormat.Extension)) => TimeSpan.FromMinutes(1),
+                _ => null,
+            };
+            if (now - File.GetLastWriteTimeUtc(file) > age)
                 SegmentIndex.TryDelete(file);
         }
 

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Diagnostics;
-
 namespace FeatureTransfer.Extraction;
 
 /// <summary>The features of one scope: a folder of segments, what they hold, and the one that is appended to. Safe to use from several threads.</summary>
@@ -91,13 +88,13 @@ internal sealed class ScopeStore : IDisposable
         }
     }
 
-    public void Flush(bool toDisk = false)
+    public void Flush()
     {
         lock (_lock)
         {
             try
             {
-                _writer?.Flush(toDisk);
+                _writer?.Flush();
             }
             catch (IOException)
             {
@@ -124,23 +121,17 @@ internal sealed class ScopeStore : IDisposable
             _windows.Dispose();
             foreach (var segment in _segments)
                 segment.Dispose();
-            _segments.Clear();
-            _places.Clear();
         }
     }
 
     // Often enough to profit from others, and by default never more than a twentieth of the time.
-    private bool IsRefreshDue => Stopwatch.GetElapsedTime(_refreshed) >= _settings.RefreshPause * Math.Max(1, _refreshCost / _cheap);
+    private bool IsRefreshDue => _settings.Clock.GetElapsedTime(_refreshed) >= _settings.RefreshPause * Math.Max(1, _refreshCost / _cheap);
 
     private void Refresh()
     {
-        var started = Stopwatch.GetTimestamp();
+        var started = _settings.Clock.GetTimestamp();
         foreach (var segment in _segments)
-        {
-            if (segment != _writer?.Segment && segment.Length > segment.End)
-                Enter(segment, segment.Scan());
-        }
-
+            Enter(segment, segment.Scan());
         var known = _segments.Select(segment => segment.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var path in CacheLayout.Segments(Folder).Where(path => !known.Contains(path)))
         {
@@ -148,8 +139,8 @@ internal sealed class ScopeStore : IDisposable
                 Open(segment);
         }
 
-        _refreshCost = Stopwatch.GetElapsedTime(started);
-        _refreshed = Stopwatch.GetTimestamp();
+        _refreshCost = _settings.Clock.GetElapsedTime(started);
+        _refreshed = _settings.Clock.GetTimestamp();
     }
 
     private void Open(FeatureSegment segment)
@@ -159,7 +150,7 @@ internal sealed class ScopeStore : IDisposable
         Enter(segment, indexed ?? []);
         var later = segment.Scan().ToList();
         Enter(segment, later);
-        if (later.Count >= StaleRecords || (indexed is null && later.Count > 0))
+        if (indexed is null || later.Count >= StaleRecords)
             SegmentIndex.TrySave(segment, [.. indexed ?? [], .. later]);
     }
 
@@ -177,25 +168,13 @@ internal sealed class ScopeStore : IDisposable
     {
         lock (_lock)
         {
-            if (_places.TryGet(key, out var known) && known == place)
+            _places.TryGet(key, out var known);
+            if (known == place)
                 _places.Remove(key);
         }
     }
 
-    private bool IsKept(Hash256 content, int count)
-    {
-        if (!_places.TryGet(content.Low, out var place) || place.Record.Count != count)
-            return false;
-        var values = ArrayPool<float>.Shared.Rent(count);
-        try
-        {
-            return TryGet(content, values.AsSpan(0, count));
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(values);
-        }
-    }
+    private bool IsKept(Hash256 content, int count) => _places.TryGet(content.Low, out _) && TryGet(content, new float[count]);
 
     private SegmentWriter OpenWriter()
     {

@@ -18,28 +18,32 @@ internal sealed class SegmentWindows : IDisposable
     /// <summary>Reads the bytes at an offset and those behind them, if they lie in one window that is mapped or worth it.</summary>
     public unsafe bool TryRead(FeatureSegment segment, long offset, Span<byte> first, Span<byte> second)
     {
-        var number = offset / WindowLength;
-        var at = offset - (number * WindowLength);
-        if (at + first.Length + second.Length > WindowLength || Find(segment, number, at + first.Length + second.Length) is not { } window)
+        var (number, at) = Math.DivRem(offset, WindowLength);
+        var needed = at + first.Length + second.Length;
+        if (needed > WindowLength)
             return false;
         byte* start = null;
+        MemoryMappedViewAccessor? view;
+        lock (_lock)
+        {
+            view = Find(segment, number, needed);
+
+            // Until it is let go it stays mapped, even if another thread needs its place.
+            view?.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        }
+
+        if (view is null)
+            return false;
         try
         {
-            window.View.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-            start += window.View.PointerOffset + at;
+            start += view.PointerOffset + at;
             new ReadOnlySpan<byte>(start, first.Length).CopyTo(first);
             new ReadOnlySpan<byte>(start + first.Length, second.Length).CopyTo(second);
             return true;
         }
-        catch (ObjectDisposedException)
-        {
-            // Another thread needed the place in between.
-            return false;
-        }
         finally
         {
-            if (start is not null)
-                window.View.SafeMemoryMappedViewHandle.ReleasePointer();
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
         }
     }
 
@@ -49,46 +53,44 @@ internal sealed class SegmentWindows : IDisposable
         {
             foreach (var window in _windows)
                 window.View.Dispose();
-            _windows.Clear();
         }
     }
 
-    private Window? Find(FeatureSegment segment, long number, long needed)
+    private MemoryMappedViewAccessor? Find(FeatureSegment segment, long number, long needed)
     {
-        lock (_lock)
+        var known = _windows.Find(window => window.Segment == segment && window.Number == number);
+        if (known?.Length >= needed)
+            return known.View;
+        if (_missed != (segment, number))
         {
-            var known = _windows.FindIndex(window => window.Segment == segment && window.Number == number);
-            if (known >= 0 && _windows[known].Length >= needed)
-                return _windows[known];
-            if (_missed != (segment, number))
-            {
-                _missed = (segment, number);
-                return null;
-            }
-
-            // It has grown since, or another has to give way: the one that was mapped first.
-            if (known >= 0 || _windows.Count == Most)
-            {
-                var gone = Math.Max(known, 0);
-                _windows[gone].View.Dispose();
-                _windows.RemoveAt(gone);
-            }
-
-            return Map(segment, number, needed);
+            _missed = (segment, number);
+            return null;
         }
+
+        // It has grown since, or another has to give way: the one that was mapped first.
+        if (known is not null || _windows.Count == Most)
+            Drop(known ?? _windows[0]);
+        return Map(segment, number, needed);
     }
 
-    private Window? Map(FeatureSegment segment, long number, long needed)
+    private void Drop(Window window)
     {
-        var length = Math.Min(WindowLength, segment.Length - (number * WindowLength));
+        window.View.Dispose();
+        _windows.Remove(window);
+    }
+
+    private MemoryMappedViewAccessor? Map(FeatureSegment segment, long number, long needed)
+    {
+        var start = number * WindowLength;
+        var length = Math.Min(WindowLength, segment.Length - start);
         if (length < needed)
             return null;
         try
         {
             using var file = MemoryMappedFile.CreateFromFile(segment.File, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-            var window = new Window(segment, number, length, file.CreateViewAccessor(number * WindowLength, length, MemoryMappedFileAccess.Read));
-            _windows.Add(window);
-            return window;
+            var view = file.CreateViewAccessor(start, length, MemoryMappedFileAccess.Read);
+            _windows.Add(new Window(segment, number, length, view));
+            return view;
         }
         catch (IOException)
         {

@@ -25,10 +25,9 @@ internal sealed class SegmentWriter : IDisposable
 
     public bool IsFull => _written + _pending >= _settings.SegmentLength;
 
-    /// <summary>Begins a segment.</summary>
+    /// <summary>Begins a segment in a folder that is there.</summary>
     public static SegmentWriter Create(string folder, Hash256 scope, CacheSettings settings)
     {
-        Directory.CreateDirectory(folder);
         var path = Path.Combine(
             folder,
             string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyyMMddHHmmssfffffff}-{Environment.ProcessId}-{Guid.NewGuid():N}{SegmentFormat.Extension}"));
@@ -88,7 +87,7 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>Appends a record; other processes see it after the next flush.</summary>
     public SegmentRecord Append(Hash256 content, ReadOnlySpan<float> values, long time)
     {
-        var length = checked((int)SegmentFormat.RecordLength(values.Length));
+        var length = Convert.ToInt32(SegmentFormat.RecordLength(values.Length));
         if (_pending + length > _buffer.Length)
             Flush();
         if (length > _buffer.Length)
@@ -111,16 +110,19 @@ internal sealed class SegmentWriter : IDisposable
     }
 
     /// <summary>Hands all that was appended to the operating system.</summary>
-    /// <param name="toDisk">Waits until it is on the disk, too.</param>
-    public void Flush(bool toDisk = false)
+    public void Flush()
     {
-        if (_pending > 0)
-            _settings.Write(_file, _buffer.AsSpan(0, _pending), _written);
+        _settings.Write(_file, _buffer.AsSpan(0, _pending), _written);
         _written += _pending;
         _pending = 0;
         Segment.End = _written;
-        if (toDisk)
-            RandomAccess.FlushToDisk(_file);
+    }
+
+    /// <summary>Waits until all that was appended is on the disk.</summary>
+    public void FlushToDisk()
+    {
+        Flush();
+        RandomAccess.FlushToDisk(_file);
     }
 
     /// <summary>Lets go of the segment; what was not flushed is lost, and the reader stays open.</summary>

@@ -18,6 +18,14 @@ internal sealed class CacheFolder : IDisposable
 
     public string Index => Path.ChangeExtension(Segment, ".index");
 
+    /// <summary>Files of the folder that this process has open, where the system tells.</summary>
+    public string[] Held => OperatingSystem.IsLinux()
+        ? [.. Directory.EnumerateFiles("/proc/self/fd").Select(file => new FileInfo(file).LinkTarget ?? "").Where(file => file.StartsWith(Root, StringComparison.Ordinal))]
+        : [];
+
+    /// <summary>How many parts of its files are mapped into memory; null where the system does not tell.</summary>
+    public int? Mapped => OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/maps").Count(line => line.Contains(Root, StringComparison.Ordinal)) : null;
+
     public static FeatureKey Key(int number, byte[]? scope = null) => FeatureKey.Of(BitConverter.GetBytes(number), scope ?? Scope);
 
     public static float[] Values(int number, int count = 4) => [.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? number + (i * 0.25f) : -number)];
@@ -40,7 +48,7 @@ internal sealed class CacheFolder : IDisposable
         {
             if (Get(cache, number, count) is not { } values)
                 continue;
-            Assert.That(values, Is.EqualTo(Values(number, count)), $"{number}: a wrong answer");
+            Assert.That(values.AsSpan().SequenceEqual(Values(number, count)), Is.True, $"{number}: a wrong answer");
             found.Add(number);
         }
 
@@ -56,5 +64,10 @@ internal sealed class CacheFolder : IDisposable
             cache.Add(Key(number), Values(number, count));
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    /// <summary>Removes the folder; a test that left a file of it open fails.</summary>
+    public void Dispose()
+    {
+        Directory.Delete(Root, recursive: true);
+        Assert.That(Held, Is.Empty, "files that are still open");
+    }
 }

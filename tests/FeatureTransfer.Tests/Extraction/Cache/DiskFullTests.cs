@@ -9,6 +9,9 @@ public class DiskFullTests
 {
     private long _room;
 
+    [SetUp]
+    public void Fill() => _room = 0;
+
     [Test]
     public void Flush_DiskFullAtAnyByte_NamesTheFolderAndKeepsWhatWasWritten([Range(64 + 72, 64 + (72 * 3), 23)] int room)
     {
@@ -33,6 +36,39 @@ public class DiskFullTests
 
         var whole = (room - 64) / 72;
         Assert.That(folder.Found([1, 2, 3, 4, 5]), Is.EqualTo(Enumerable.Range(1, whole).Append(5)));
+    }
+
+    [Test]
+    public void Add_DiskFullWhenTheBufferIs_NamesTheFolderAndGoesOnInAnotherSegment()
+    {
+        using var folder = new CacheFolder { Settings = new CacheSettings { Write = Write, RefreshPause = TimeSpan.Zero } };
+        _room = 1000;
+        using (var cache = folder.Open())
+        {
+            cache.Add(Key(1), Values(1, 50_000));
+            Assert.That(() => cache.Add(Key(2), Values(2, 50_000)), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(folder.Root));
+            _room = 1 << 20;
+            cache.Add(Key(3), Values(3, 50_000));
+        }
+
+        Assert.That(folder.Segments, Has.Length.EqualTo(2));
+        Assert.That(folder.Found([1, 2, 3], 50_000), Is.EqualTo(new[] { 3 }));
+    }
+
+    [Test]
+    public void Prune_NoRoom_NamesTheFolderAndLosesNothing()
+    {
+        using var folder = new CacheFolder();
+        folder.Fill(1, 2);
+        using (var file = File.OpenWrite(folder.Segment))
+            file.SetLength(file.Length - 1);
+        var before = Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories);
+        var full = new FeatureCacheFolder(folder.Root, new CacheSettings { Write = Write });
+        Assert.That(
+            () => full.Prune(new FeatureCachePruneOptions()),
+            Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith($"{folder.Root}: the feature cache cannot be pruned (No space left on device.)"));
+        Assert.That(Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories), Is.EquivalentTo(before.Append(Path.Combine(folder.Root, "prune.lock"))));
+        Assert.That(folder.Found([1, 2]), Is.EqualTo(new[] { 1 }));
     }
 
     [Test]

@@ -113,7 +113,67 @@ public class FeatureCacheFolderTests
         var result = _folder.Prune(new FeatureCachePruneOptions());
         Assert.That((result.RecordsKept, result.RecordsRemoved), Is.EqualTo((3, 0)));
         Assert.That(File.GetLastWriteTimeUtc(_cache.Segment), Is.EqualTo(before));
+        Assert.That(result.BytesFreed, Is.Zero);
     }
+
+    [Test]
+    public void Prune_OneSegmentWhoseRecordsHaveADamagedHeaderAmongThem_IsWrittenAnew()
+    {
+        _cache.Fill(1, 2, 3);
+        Damage(64 + 72 + 5);
+        File.Delete(_cache.Index);
+        Assert.That(_folder.Prune(new FeatureCachePruneOptions()).RecordsKept, Is.EqualTo(2));
+        Assert.That(_folder.Verify().Faults, Is.Empty);
+        Assert.That(_cache.Index, Does.Exist);
+        Assert.That(_cache.Found([1, 2, 3]), Is.EqualTo(new[] { 1, 3 }));
+    }
+
+    [Test]
+    public void Prune_OneSegmentWithATornEnd_IsWrittenAnew()
+    {
+        _cache.Fill(1, 2);
+        File.AppendAllText(_cache.Segment, "torn");
+        Assert.That(_folder.Prune(new FeatureCachePruneOptions()).RecordsKept, Is.EqualTo(2));
+        Assert.That(_folder.Verify().Faults, Is.Empty);
+        Assert.That(_cache.Found([1, 2]), Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Prune_OneSegmentWithoutRecords_GoesWithItsFolder()
+    {
+        _cache.Fill(1);
+        File.WriteAllBytes(_cache.Segment, File.ReadAllBytes(_cache.Segment)[..64]);
+        _folder.Prune(new FeatureCachePruneOptions());
+        Assert.That(Directory.GetDirectories(_cache.Root), Is.Empty);
+    }
+
+    [Test]
+    public void Prune_SegmentsOfHalfTheLengthOrMore_StayApart([Values(1, 2)] int halves)
+    {
+        using (var first = _cache.Open())
+        using (var second = _cache.Open())
+        {
+            first.Add(Key(1), Values(1));
+            second.Add(Key(2), Values(2));
+        }
+
+        var before = _cache.Segments;
+        new FeatureCacheFolder(_cache.Root, new CacheSettings { SegmentLength = (64 + 72) * halves }).Prune(new FeatureCachePruneOptions());
+        Assert.That(_cache.Segments, Is.EqualTo(before));
+    }
+
+    [Test]
+    public void Prune_SegmentsInUseInTwoScopes_AreCounted()
+    {
+        using var cache = _cache.Open();
+        cache.Add(Key(1), Values(1));
+        cache.Add(Key(1, FeatureKey.Scope([2], "r")), Values(1));
+        Assert.That(_folder.Prune(new FeatureCachePruneOptions()).SegmentsInUse, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Prune_WrongOptions_IsRefused() =>
+        Assert.That(() => _folder.Prune(new FeatureCachePruneOptions { MaxSize = -1 }), Throws.ArgumentException);
 
     [Test]
     public void Prune_Age_RemovesWhatIsOlder()
@@ -135,7 +195,9 @@ public class FeatureCacheFolderTests
             _clock.Now += TimeSpan.FromSeconds(1);
         }
 
-        _folder.Prune(new FeatureCachePruneOptions { MaxSize = (4 * 72) + 5 });
+        var before = Size();
+        var result = _folder.Prune(new FeatureCachePruneOptions { MaxSize = (4 * 72) + 5 });
+        Assert.That(result.BytesFreed, Is.EqualTo(before - Size()).And.GreaterThanOrEqualTo(6 * 72));
         Assert.That(_cache.Found(Enumerable.Range(0, 10)), Is.EqualTo(new[] { 6, 7, 8, 9 }));
     }
 
@@ -208,7 +270,7 @@ public class FeatureCacheFolderTests
     [Test]
     public void Validate_WrongOptions_NamesAll() => Assert.That(
         new FeatureCachePruneOptions { MaxAge = TimeSpan.FromDays(-1), MaxSize = -1 }.Validate,
-        Throws.ArgumentException.With.Message.Contains("MaxAge").And.Message.Contains("MaxSize"));
+        Throws.ArgumentException.With.Message.EqualTo("FeatureCachePruneOptions: MaxAge is -1.00:00:00; expected 0 or more; MaxSize is -1; expected 0 or more."));
 
     [Test]
     public void Clear_TornEmptyAndUnreadable_RemovesAll()
@@ -247,17 +309,29 @@ public class FeatureCacheFolderTests
         _cache.Fill(1, 2);
         var seen = new List<WorkProgress>();
         _folder.Verify(new Reports(seen));
+        Assert.That(seen.Select(step => step.Stage), Is.All.EqualTo("Checking the feature cache, bytes"));
         Assert.That(seen.Select(step => (step.Done, step.Total)), Is.EqualTo(new[] { (72L, (long?)(64 + 144)), (144L, 64 + 144) }));
         Assert.That(() => _folder.Verify(null, new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
     }
 
-    [Test]
-    public void Verify_SegmentThatWasJustBegun_IsNoDamage()
+    [TestCase(0, false)]
+    [TestCase(63, false)]
+    [TestCase(64, true)]
+    public void Verify_SegmentThatWasJustBegun_IsNoDamage(int length, bool expected)
     {
         _cache.Fill(1);
-        File.WriteAllBytes(Path.Combine(Path.GetDirectoryName(_cache.Segment)!, "begun.features"), new byte[63]);
+        File.WriteAllBytes(Path.Combine(Path.GetDirectoryName(_cache.Segment)!, "begun.features"), new byte[length]);
         var fault = _folder.Verify().Faults.Single();
-        Assert.That((fault.IsDamage, fault.Offset, fault.Length, fault.Reason), Is.EqualTo((false, 0L, 63L, "is no segment of this scope")));
+        Assert.That((fault.IsDamage, fault.Offset, fault.Length, fault.Reason), Is.EqualTo((expected, 0L, (long)length, "is no segment of this scope")));
+    }
+
+    [Test]
+    public void Verify_SegmentThatIsRemovedMeanwhile_IsNoFault()
+    {
+        _cache.Fill(1);
+        var last = Path.Combine(Path.GetDirectoryName(_cache.Segment)!, "last.features");
+        File.WriteAllText(last, "");
+        Assert.That(_folder.Verify(new Reports([], () => File.Delete(last))).Faults, Is.Empty);
     }
 
     [Test]
@@ -291,10 +365,16 @@ public class FeatureCacheFolderTests
     public void Validate_RightOptions_SaysNothing(int? days, long? size) => Assert.That(
         new FeatureCachePruneOptions { MaxAge = days is { } age ? TimeSpan.FromDays(age) : null, MaxSize = size }.Validate, Throws.Nothing);
 
-    private sealed class Reports(List<WorkProgress> seen) : IProgress<WorkProgress>
+    private sealed class Reports(List<WorkProgress> seen, Action? then = null) : IProgress<WorkProgress>
     {
-        public void Report(WorkProgress value) => seen.Add(value);
+        public void Report(WorkProgress value)
+        {
+            seen.Add(value);
+            then?.Invoke();
+        }
     }
+
+    private long Size() => Directory.GetFiles(_cache.Root, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 
     private void Damage(int at)
     {

@@ -215,6 +215,29 @@ public class FeatureCacheTests
         var known = new FeatureCacheFolder(_folder.Root).Statistics().Single().Description;
         Assert.That((known?.Backbone, known?.Pooling, known?.Preprocessing), Is.EqualTo(("first", "Avg", "r")));
         Assert.That(known?.Layers, Is.EqualTo(new[] { "a", "b" }));
+        Assert.That(
+            File.ReadAllText(Path.Combine(Path.GetDirectoryName(_folder.Segment)!, "scope.json")).ReplaceLineEndings("\n"),
+            Is.EqualTo("{\n  \"backbone\": \"first\",\n  \"layers\": [\n    \"a\",\n    \"b\"\n  ],\n  \"pooling\": \"Avg\",\n  \"preprocessing\": \"r\"\n}\n"));
+    }
+
+    [Test]
+    public void Describe_Nothing_IsEmpty()
+    {
+        var scope = new FeatureScope();
+        Assert.That((scope.Backbone, scope.Layers.Count, scope.Pooling, scope.Preprocessing), Is.EqualTo(("", 0, "", "")));
+    }
+
+    // The memory of a process reads as a file whose first bytes are on a bad sector.
+    [Test]
+    [Platform("Linux")]
+    public void TryGet_SegmentThatTheDeviceCannotRead_NamesTheFolderAndTheWayOut()
+    {
+        _folder.Fill(1);
+        File.CreateSymbolicLink(Path.ChangeExtension(_folder.Segment, null) + "-bad.features", "/proc/self/mem");
+        using var cache = _folder.Open();
+        Assert.That(
+            () => Get(cache, 1),
+            Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith($"{_folder.Root}: the feature cache cannot be read (").And.Message.Contains("FT_HOME"));
     }
 
     [Test]
