@@ -70,7 +70,8 @@ public class TargetModelTests
             .Append(new LbfgsMaximumEntropyStep { L2Regularization = 0.1f })
             .Target(new TargetOptions { Data = new ImageFolderSource { Path = "target" }, Methods = [], Models = [TargetModel.AdaBN] })
             .Write(new OutputOptions { Folder = "out", Report = null })
-            .Build() with { BaseFolder = _rows.Folder };
+            .Build();
+        pipeline = pipeline with { BaseFolder = _rows.Folder };
         var result = await new PipelineRunner().RunAsync(pipeline);
         using var bundle = Bundle.Load(result.BundlePath!);
         var onTarget = BundleEvaluation.OnAll(bundle, pipeline with { Data = pipeline.Target!.Data });
