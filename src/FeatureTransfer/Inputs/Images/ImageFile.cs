@@ -5,7 +5,7 @@ namespace FeatureTransfer.Inputs.Images;
 /// <summary>Reads an image file's bytes, with the file system's refusals as rejects of that one row.</summary>
 internal static class ImageFile
 {
-    // Half of what an array can hold, so that doubling stays possible.
+    // The largest power of two that an array can hold.
     private const long MaxLength = 1L << 30;
 
     public static byte[] ReadAllBytes(string path) => Read(path, File.ReadAllBytes);
@@ -14,28 +14,19 @@ internal static class ImageFile
     /// <returns>How many bytes were read.</returns>
     public static int ReadInto(string path, ref byte[] buffer)
     {
-        var memory = buffer.Length > 0 ? buffer : new byte[1 << 16];
-        var length = Read(path, name => ReadInto(name, memory, out memory));
+        var memory = buffer;
+        var length = Read(path, name => Fill(name, ref memory));
         buffer = memory;
         return length;
     }
 
-    private static int ReadInto(string path, byte[] buffer, out byte[] grown)
+    private static int Fill(string path, ref byte[] buffer)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        grown = buffer;
-        if (stream.CanSeek && stream.Length > MaxLength)
-            throw new IOException($"it has {stream.Length} bytes, more than {MaxLength}");
-        if (stream.CanSeek && stream.Length >= grown.Length)
-            grown = new byte[BitOperations.RoundUpToPowerOf2((ulong)stream.Length + 1)];
-        var length = 0;
-        while (stream.Read(grown, length, grown.Length - length) is > 0 and var read)
-        {
-            length += read;
-            if (length == grown.Length)
-                Array.Resize(ref grown, length * 2);
-        }
-
+        var length = stream.Length <= MaxLength ? (int)stream.Length : throw new IOException($"it has {stream.Length} bytes, more than {MaxLength}");
+        if (length > buffer.Length)
+            buffer = new byte[BitOperations.RoundUpToPowerOf2((uint)length)];
+        stream.ReadExactly(buffer, 0, length);
         return length;
     }
 
