@@ -66,6 +66,7 @@ public sealed class FeatureStage : CascadeStage, IDisposable
 
     private static StageChain Opened(ExtractFeaturesOptions options, FeatureTransferServices? services)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var schema = new DataViewSchema.Builder();
         schema.AddColumn(options.InputColumnName, TextDataViewType.Instance);
         return new StageChain(new ExtractFeaturesEstimator(options, services).Open(), schema.ToSchema());
