@@ -45,6 +45,8 @@ Task("Build")
         NoRestore = true,
         NoLogo = true,
         Verbosity = DotNetVerbosity.Quiet,
+        // The compiler and the analyzers are new processes for each project: counting for later optimization costs a third of their time.
+        EnvironmentVariables = new Dictionary<string, string> { ["DOTNET_TieredPGO"] = "0" },
     }));
 
 Task("Gpu")

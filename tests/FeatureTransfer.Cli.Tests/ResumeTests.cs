@@ -20,7 +20,7 @@ public class ResumeTests
               "split": { "testFraction": 0.3, "folds": 0 },
               "estimators": [
                 { "type": "MapValueToKey", "output": "Label" },
-                { "type": "FineTune", "backbone": "colours.onnx", "trainablePatterns": ["weight"], "headEpochs": 20, "epochs": 120, "batchSize": 4, "alwaysKeepTuned": true, {{augmentation}}
+                { "type": "FineTune", "backbone": "colours.onnx", "trainablePatterns": ["weight"], "headEpochs": 5, "epochs": 50, "batchSize": 4, "alwaysKeepTuned": true, {{augmentation}}
                   "earlyStopping": { "restoreBest": false } }
               ],
               "outputs": { "folder": "out" }
