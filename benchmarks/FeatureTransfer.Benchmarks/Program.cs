@@ -20,6 +20,9 @@ switch (args)
     case ["--against", "node", .. var rest]:
         using (var race = new ExtractionRace(RaceOptions.Parse(rest)))
             return race.Run();
+    case ["--against", "opencv", .. var rest]:
+        using (var race = new ExtractionRace(RaceOptions.Parse(rest), openCv: true))
+            return race.Run();
     case ["--against", "torch-gradients", .. var rest]:
         return TorchGradients.Compare(rest);
     case ["--against", "torch-inference", .. var rest]:

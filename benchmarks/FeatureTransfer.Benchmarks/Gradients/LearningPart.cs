@@ -1,7 +1,6 @@
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Gradients;
 using FeatureTransfer.Onnx.Proto;
-using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Benchmarks.Gradients;
 
@@ -20,20 +19,18 @@ internal static class LearningPart
     /// <summary>The nodes between two tensors, then pooling, head and loss.</summary>
     public static OnnxModel Of(OnnxModel model, BenchmarkedNetwork network, int classes)
     {
-        var proto = GraphCutter.Cut(model, [network.End]).Proto.Clone();
-        var from = network.Seam ?? proto.Graph.Input.Single(input => proto.Graph.Initializer.All(tensor => tensor.Name != input.Name)).Name;
-        var before = network.Seam is null
-            ? []
-            : GraphCutter.Cut(model, [from]).Proto.Graph.Node.SelectMany(node => node.Output).ToHashSet(StringComparer.Ordinal);
+        var proto = model.Proto.Clone();
         var graph = new GraphProto { Name = "learning" };
-        graph.Node.AddRange(proto.Graph.Node.Where(node => !node.Output.Any(before.Contains)));
-        var read = graph.Node.SelectMany(node => node.Input).ToHashSet(StringComparer.Ordinal);
-        graph.Initializer.AddRange(proto.Graph.Initializer.Where(tensor => read.Contains(tensor.Name)));
-        _trainable.Clear();
+        var needed = Needed(proto.Graph, network);
+        graph.Node.AddRange(proto.Graph.Node.Where(node => node.Output.Any(needed.Contains)));
+        graph.Initializer.AddRange(proto.Graph.Initializer.Where(tensor => needed.Contains(tensor.Name)));
         var statistics = graph.Node.Where(node => node.OpType == "BatchNormalization").SelectMany(node => node.Input.Skip(3)).ToHashSet(StringComparer.Ordinal);
+        _trainable.Clear();
         _trainable.AddRange(graph.Initializer.Where(tensor => IsLearned(tensor) && !statistics.Contains(tensor.Name)).Select(tensor => tensor.Name).Append(HeadWeights).Append(HeadBias));
-        graph.Input.Add(Value(from, null, network.SeamShape));
-        graph.Input.Add(Value(Labels, null, classes));
+        graph.Input.AddRange(model.Inputs.Where(input => needed.Contains(input.Name)).Select(input => InputOf(network, input)));
+        if (network.Seam is not null)
+            graph.Input.Add(Value(network.Seam, TensorProto.Types.DataType.Float, network.SeamShape));
+        graph.Input.Add(Value(Labels, TensorProto.Types.DataType.Float, classes));
         AddHead(graph, network, classes);
         proto.Graph = graph;
         return new OnnxModel(proto, model.Name);
@@ -48,14 +45,26 @@ internal static class LearningPart
             : [.. Enumerable.Range(0, tensor.Shape.Aggregate((product, size) => product * size)).Select(_ => (float)(random.NextDouble() - 0.5) * 0.05f)];
     }
 
-    /// <summary>One class an image, as probabilities.</summary>
-    public static OrtValue RandomLabels(int batch, int classes)
+    // What the end is computed from, as far back as the seam.
+    private static HashSet<string> Needed(GraphProto graph, BenchmarkedNetwork network)
     {
-        var values = new float[batch * classes];
-        for (var row = 0; row < batch; row++)
-            values[(row * classes) + (row * 7 % classes)] = 1;
-        return OrtValue.CreateTensorValueFromMemory(values, [batch, classes]);
+        var producers = graph.Node.SelectMany(node => node.Output.Select(output => (output, node))).ToDictionary(pair => pair.output, pair => pair.node, StringComparer.Ordinal);
+        var needed = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>([network.End]);
+        while (open.TryPop(out var name))
+        {
+            if (name == network.Seam || !needed.Add(name) || !producers.TryGetValue(name, out var node))
+                continue;
+            foreach (var input in node.Input)
+                open.Push(input);
+        }
+
+        return needed;
     }
+
+    private static ValueInfoProto InputOf(BenchmarkedNetwork network, TensorInfo input) => network.IsText
+        ? Value(input.Name, TensorProto.Types.DataType.Int64, network.SeamShape[0])
+        : Value(input.Name, TensorProto.Types.DataType.Float, network.SeamShape);
 
     // Numbers alone are limits of a clip.
     private static bool IsLearned(TensorProto tensor) =>
@@ -66,8 +75,7 @@ internal static class LearningPart
         graph.Initializer.Add(Constant(HeadWeights, new float[network.Width * classes], network.Width, classes));
         graph.Initializer.Add(Constant(HeadBias, new float[classes], classes));
         graph.Initializer.Add(Constant("head/minus", [-1f / classes]));
-        graph.Node.Add(Node("GlobalAveragePool", "head/pooled", network.End));
-        graph.Node.Add(Node("Flatten", "head/features", "head/pooled"));
+        AddPooling(graph, network);
         graph.Node.Add(Node("Gemm", "head/scores", "head/features", HeadWeights, HeadBias));
         graph.Node.Add(Node("LogSoftmax", "head/logarithms", "head/scores"));
         graph.Node.Add(Node("Mul", "head/products", "head/logarithms", Labels));
@@ -77,20 +85,29 @@ internal static class LearningPart
         graph.Output.Add(new ValueInfoProto { Name = Loss });
     }
 
+    private static void AddPooling(GraphProto graph, BenchmarkedNetwork network)
+    {
+        if (network.IsText)
+        {
+            graph.Node.Add(Node("ReduceMean", "head/features", network.End));
+            graph.Node[^1].Attribute.Add(new AttributeProto { Name = "axes", Ints = { 1 }, Type = AttributeProto.Types.AttributeType.Ints });
+            graph.Node[^1].Attribute.Add(new AttributeProto { Name = "keepdims", I = 0, Type = AttributeProto.Types.AttributeType.Int });
+            return;
+        }
+
+        graph.Node.Add(Node("GlobalAveragePool", "head/pooled", network.End));
+        graph.Node.Add(Node("Flatten", "head/features", "head/pooled"));
+    }
+
     private static NodeProto Node(string op, string output, params string[] inputs) => new() { OpType = op, Name = output, Input = { inputs }, Output = { output } };
 
     private static TensorProto Constant(string name, float[] values, params long[] shape) =>
         new() { Name = name, DataType = (int)TensorProto.Types.DataType.Float, Dims = { shape }, FloatData = { values } };
 
-    private static ValueInfoProto Value(string name, long? batch, params long[] shape)
+    private static ValueInfoProto Value(string name, TensorProto.Types.DataType type, params long[] shape)
     {
-        var sizes = new TensorShapeProto();
-        sizes.Dim.Add(batch is null ? new TensorShapeProto.Types.Dimension { DimParam = "batch" } : new TensorShapeProto.Types.Dimension { DimValue = batch.Value });
+        var sizes = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "batch" } } };
         sizes.Dim.AddRange(shape.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
-        return new ValueInfoProto
-        {
-            Name = name,
-            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = sizes } },
-        };
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = sizes } } };
     }
 }

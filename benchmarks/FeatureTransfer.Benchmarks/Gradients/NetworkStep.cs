@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
-using FeatureTransfer.Backbones;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Gradients;
@@ -20,14 +19,13 @@ internal sealed class NetworkStep : IDisposable
     private readonly InferenceSession _learning;
     private readonly RunOptions _run = new();
     private readonly TrainingGraph _graph;
-    private readonly OrtValue _images;
     private readonly Dictionary<string, OrtValue> _fed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (float[] Values, float[] Velocity)> _weights = new(StringComparer.Ordinal);
-    private readonly string _seam;
+    private readonly string? _seam;
 
     public NetworkStep(BenchmarkedNetwork network, int batch, int classes, int threads, Device device, bool profile = false, bool plain = false)
     {
-        var model = FreeBatch.Apply(new BackboneStore().Open(ModelCatalog.LoadDefault().Get(network.Backbone)).LoadModel());
+        var model = network.Load();
         _graph = GradientGraph.Build(LearningPart.Of(model, network, classes), LearningPart.Request with { UseKernels = device.Kind == DeviceKind.Cpu && !plain });
         _options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
 
@@ -46,17 +44,18 @@ internal sealed class NetworkStep : IDisposable
         if (device.Kind == DeviceKind.Cpu)
             KernelOperators.AddTo(_options);
         _learning = new InferenceSession(_graph.Model.ToBytes(), _options);
-        int[] whole = [batch, .. network.SeamShape.Select(size => (int)size)];
-        _images = Images(batch, _frozen is null ? whole : _frozen.InputMetadata[_frozen.InputNames[0]].Dimensions);
-        _seam = _learning.InputNames.First(name => name != LearningPart.Labels && _graph.Trainable.All(weight => weight.Name != name));
-        _fed[_seam] = Features();
-        _fed[LearningPart.Labels] = LearningPart.RandomLabels(batch, classes);
+        _seam = network.Seam;
+        foreach (var input in model.Inputs)
+            _fed[input.Name] = BenchmarkInputs.Of(network, input, batch);
+        _fed[LearningPart.Labels] = BenchmarkInputs.Labels(batch, classes);
+        if (_seam is not null)
+            _fed[_seam] = Features();
         foreach (var weight in _graph.Trainable)
             Add(weight, LearningPart.Initial(model, weight));
     }
 
     /// <summary>The forward pass of what is frozen.</summary>
-    public OrtValue? Trunk() => _frozen?.Run(_run, _frozen.InputNames, [_images], _frozen.OutputNames)[0];
+    public OrtValue? Trunk() => _frozen?.Run(_run, _frozen.InputNames, [.. _frozen.InputNames.Select(name => _fed[name])], _frozen.OutputNames)[0];
 
     /// <summary>Forward and back through what learns, and the update; returns the loss.</summary>
     public float Learn(OrtValue? features = null)
@@ -74,12 +73,19 @@ internal sealed class NetworkStep : IDisposable
         return results[0].GetTensorDataAsSpan<float>()[0];
     }
 
+    /// <summary>The forward pass of what is frozen, then the step of what learns.</summary>
+    public void Whole()
+    {
+        using var features = Trunk();
+        Learn(features);
+    }
+
     /// <summary>Medians of many steps. What is computed comes back from the device, as it does in training.</summary>
     public StepTimes Measure(int steps) => new(
         "FeatureTransfer",
         Median(() => Trunk()?.Dispose(), Math.Max(3, steps / 4)),
         Median(() => Learn(), steps),
-        Median(Both, Math.Max(3, steps / 4)));
+        Median(Whole, Math.Max(3, steps / 4)));
 
     /// <summary>Ends profiling and returns the file.</summary>
     public string EndProfiling() => _learning.EndProfiling();
@@ -88,17 +94,10 @@ internal sealed class NetworkStep : IDisposable
     {
         foreach (var value in _fed.Values)
             value.Dispose();
-        _images.Dispose();
         _learning.Dispose();
         _frozen?.Dispose();
         _options.Dispose();
         _run.Dispose();
-    }
-
-    private void Both()
-    {
-        using var features = Trunk();
-        Learn(features);
     }
 
     internal static double Median(Action work, int count)
@@ -119,26 +118,13 @@ internal sealed class NetworkStep : IDisposable
 
     private OrtValue Features()
     {
-        using var features = Trunk();
-        return Copy(features ?? _images);
+        using var features = Trunk()!;
+        return OrtValue.CreateTensorValueFromMemory(features.GetTensorDataAsSpan<float>().ToArray(), features.GetTensorTypeAndShape().Shape);
     }
 
     private void Add(TrainableTensor tensor, float[] values)
     {
         _weights[tensor.Name] = (values, new float[values.Length]);
         _fed[tensor.Name] = OrtValue.CreateTensorValueFromMemory(values, [.. tensor.Shape.Select(size => (long)size)]);
-    }
-
-    private static OrtValue Copy(OrtValue value) =>
-        OrtValue.CreateTensorValueFromMemory(value.GetTensorDataAsSpan<float>().ToArray(), value.GetTensorTypeAndShape().Shape);
-
-    private static OrtValue Images(int batch, IReadOnlyList<int> sizes)
-    {
-        long[] shape = [batch, .. sizes.Skip(1).Select(size => size > 0 ? size : 224L)];
-        var values = new float[shape.Aggregate(1L, (product, size) => product * size)];
-        var random = new Random(1);
-        foreach (ref var value in values.AsSpan())
-            value = (float)random.NextDouble();
-        return OrtValue.CreateTensorValueFromMemory(values, shape);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using FeatureTransfer.Benchmarks.Gradients.Torch;
@@ -24,7 +25,10 @@ internal static class TrainingStep
         string[] chosen = [.. arguments.Where((argument, i) => !argument.StartsWith('-') && (i == 0 || arguments[i - 1] is not ("--device" or "--rounds")))];
         foreach (var network in chosen.DefaultIfEmpty(BenchmarkedNetwork.All[0].Name).Select(BenchmarkedNetwork.Of))
         {
+            var clock = Stopwatch.StartNew();
             using var step = new NetworkStep(network, Batch, Classes, threads, device, arguments.Contains("--profile"), arguments.Contains("--plain"));
+            step.Whole();
+            var first = clock.Elapsed;
             if (arguments.Contains("--profile"))
             {
                 Profile(step);
@@ -33,20 +37,27 @@ internal static class TrainingStep
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{network.What} and a head of {Classes} classes learn, batch {Batch}, {device}, {threads} threads, {rounds} rounds"));
             using var peer = arguments.Contains("--alone") ? null : Peer(network, device, threads);
-            Race(step, peer, rounds);
+            Race(step, peer, rounds, first);
         }
 
         return 0;
     }
 
-    private static void Race(NetworkStep step, TorchPeer? peer, int rounds)
+    private static void Race(NetworkStep step, TorchPeer? peer, int rounds, TimeSpan first)
     {
-        var times = Enumerable.Range(0, rounds).Select(_ => (Ours: step.Measure(Steps), Theirs: peer?.Round<StepTimes>())).ToList();
+        var times = Enumerable.Range(0, rounds).Select(_ => (Ours: step.Measure(Steps) with { First = first.TotalMilliseconds, Megabytes = PeakMegabytes() }, Theirs: peer?.Round<StepTimes>())).ToList();
         Console.WriteLine(StepTimes.Median([.. times.Select(round => round.Ours)]));
         if (peer is null)
             return;
         Console.WriteLine(StepTimes.Median([.. times.Select(round => round.Theirs!)]));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  of the peer's time     {Ratio(times, "frozen", round => round.Frozen)}   {Ratio(times, "learning", round => round.Learning)}   {Ratio(times, "whole", round => round.Whole)}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  of the peer's time     {Ratio(times, "frozen", round => round.Frozen)}   {Ratio(times, "learning", round => round.Learning)}   {Ratio(times, "whole", round => round.Whole)}   {Ratio(times, "first step", round => round.First)}   {Ratio(times, "peak", round => round.Megabytes)}"));
+    }
+
+    // That of the whole process, so where it counts, one network a run.
+    private static double PeakMegabytes()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 / (double)(1 << 20);
     }
 
     private static TorchPeer? Peer(BenchmarkedNetwork network, Device device, int threads)

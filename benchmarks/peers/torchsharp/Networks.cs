@@ -7,7 +7,7 @@ namespace TorchSharpPeer;
 /// <summary>The networks of the benchmark, in the part that is frozen and the part that learns.</summary>
 internal static class Networks
 {
-    /// <summary>A network by name: mobilenet_v2 or resnet_18 for the end of it, with -all behind for all layers.</summary>
+    /// <summary>A network by name: such as mobilenet_v2, resnet_50 or minilm for the end of it, with -all behind for all layers.</summary>
     public static (Module<Tensor, Tensor>? Frozen, Module<Tensor, Tensor> Learning) Of(string name, int classes) => name switch
     {
         "mobilenet_v2" => MobileNet(classes, 15),
@@ -15,6 +15,8 @@ internal static class Networks
         "resnet_18" => ResNet(torchvision.models.resnet18(), 512, classes, 3),
         "resnet_18-all" => ResNet(torchvision.models.resnet18(), 512, classes, 0),
         "resnet_50" => ResNet(torchvision.models.resnet50(), 2048, classes, 3),
+        "minilm" => TextEncoder.Of(classes, 4),
+        "minilm-all" => TextEncoder.Of(classes, 0),
         _ => throw new ArgumentException($"The network '{name}' is not known.", nameof(name)),
     };
 

@@ -7,10 +7,13 @@ using TorchSharpPeer;
 // NETWORK BATCH CLASSES THREADS STEPS. For every line on standard input a round's medians in milliseconds as JSON.
 var numbers = Array.ConvertAll(args[1..5], argument => int.Parse(argument, CultureInfo.InvariantCulture));
 torch.set_num_threads(numbers[2]);
+var clock = Stopwatch.StartNew();
 using var step = new TrainingStep(args[0], numbers[0], numbers[1]);
+step.Whole();
+var first = clock.Elapsed.TotalMilliseconds;
 while (Console.ReadLine() is not null)
 {
-    var times = new { name = "TorchSharp", frozen = Median(step.Frozen, Math.Max(3, numbers[3] / 4)), learning = Median(step.Learn, numbers[3]), whole = Median(step.Whole, Math.Max(3, numbers[3] / 4)), megabytes = PeakMegabytes() };
+    var times = new { name = "TorchSharp", frozen = Median(step.Frozen, Math.Max(3, numbers[3] / 4)), learning = Median(step.Learn, numbers[3]), whole = Median(step.Whole, Math.Max(3, numbers[3] / 4)), first, megabytes = PeakMegabytes() };
     Console.WriteLine(JsonSerializer.Serialize(times));
 }
 

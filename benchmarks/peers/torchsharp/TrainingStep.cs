@@ -14,7 +14,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly Module<Tensor, Tensor> _learning;
     private readonly optim.Optimizer _optimizer;
     private readonly Loss<Tensor, Tensor, Tensor> _loss = CrossEntropyLoss();
-    private readonly Tensor _images;
+    private readonly Tensor _inputs;
     private readonly Tensor _labels;
     private readonly Tensor _features;
 
@@ -31,7 +31,7 @@ internal sealed class TrainingStep : IDisposable
         foreach (var parameter in _learning.parameters())
             parameter.requires_grad = true;
         _optimizer = optim.SGD(_learning.parameters(), learningRate: 0.001, momentum: 0.9);
-        _images = ChannelsLast.Of(rand(batch, 3, 224, 224));
+        _inputs = network.StartsWith("minilm", StringComparison.Ordinal) ? randint(1000, 30000, [batch, 64], dtype: ScalarType.Int64) : ChannelsLast.Of(rand(batch, 3, 224, 224));
         _labels = randint(0, classes, batch, dtype: ScalarType.Int64);
         _features = ChannelsLast.Of(Trunk().clone());
     }
@@ -62,7 +62,7 @@ internal sealed class TrainingStep : IDisposable
         _frozen?.Dispose();
         _learning.Dispose();
         _optimizer.Dispose();
-        _images.Dispose();
+        _inputs.Dispose();
         _labels.Dispose();
         _features.Dispose();
     }
@@ -70,7 +70,7 @@ internal sealed class TrainingStep : IDisposable
     private Tensor Trunk()
     {
         using var none = no_grad();
-        return _frozen?.forward(_images) ?? _images;
+        return _frozen?.forward(_inputs) ?? _inputs;
     }
 
     private void Learn(Tensor features)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using FeatureTransfer.Benchmarks.Against.OpenCv;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Inputs.Images;
 
@@ -18,9 +19,13 @@ internal sealed class ExtractionRace : IDisposable
     private readonly FeatureExtractor _extractor;
     private readonly ExtractFeaturesTransformer _graph;
     private readonly string[] _images;
-    private readonly NodePeer? _peer;
+    private readonly NodePeer? _node;
+    private readonly OpenCvPeer? _openCv;
 
-    public ExtractionRace(RaceOptions options)
+    /// <summary>Opens the model for all of them.</summary>
+    /// <param name="options">How it is run.</param>
+    /// <param name="openCv">Against the loop of OpenCvSharp, instead of node and one row a run.</param>
+    public ExtractionRace(RaceOptions options, bool openCv = false)
     {
         _options = options;
         _images = Photographs.Take(options.Folder, options.Images);
@@ -28,7 +33,8 @@ internal sealed class ExtractionRace : IDisposable
         _extractor = new FeatureExtractor(features);
         _graph = new ExtractFeaturesEstimator(features).Fit(new Microsoft.ML.MLContext().Data.LoadFromEnumerable(Array.Empty<Row>()));
         File.WriteAllBytes(ModelPath, _graph.Model.ToBytes());
-        _peer = NodePeer.FindFolder() is { } peer ? new NodePeer(peer, ModelPath, Preprocessing) : null;
+        _openCv = openCv ? new OpenCvPeer(OpenCvPeer.Build(), ModelPath, Preprocessing) : null;
+        _node = !openCv && NodePeer.FindFolder() is { } peer ? new NodePeer(peer, ModelPath, Preprocessing) : null;
     }
 
     private ImagePreprocessing Preprocessing => ((ImagePreparation)_graph.Preparation).Preprocessing;
@@ -37,7 +43,7 @@ internal sealed class ExtractionRace : IDisposable
 
     public int Run()
     {
-        if (_peer is null)
+        if (_node is null && _openCv is null)
             Console.Error.WriteLine("The peer is not installed, so it does not run: npm ci --ignore-scripts in benchmarks/peers/node.");
         var contenders = Contenders();
         var trial = _images.Take(TrialImages).ToArray();
@@ -71,8 +77,10 @@ internal sealed class ExtractionRace : IDisposable
             InferenceAlone.Of(model.ToBytes(), Preprocessing),
             OurExtraction.Of(_extractor),
         ];
-        if (_peer is not null)
-            all.AddRange([_peer.Fair(), _peer.Plain()]);
+        if (_openCv is not null)
+            return [.. all, _openCv.Loop()];
+        if (_node is not null)
+            all.AddRange([_node.Fair(), _node.Plain()]);
         all.Add(RowByRow.Of(ModelPath, model.Inputs[0].Name, model.Outputs[0].Name, Preprocessing));
         return all;
     }
@@ -85,10 +93,10 @@ internal sealed class ExtractionRace : IDisposable
         double[] allowed = [.. lines[0].Rates.Zip(lines[1].Rates, (decoding, inference) => 1 / ((1 / decoding) + (1 / inference)))];
         Console.WriteLine(new RaceLine("allowed by the cores, 1 / (1/D + 1/I)", "of each round", allowed));
         Ratio("what the cores allow", lines[2].Rates, allowed, 0.95);
-        foreach (var (line, bound) in lines.Skip(3).Zip(_peer is null ? [2.0] : new[] { 1.1, 1.15, 2 }))
+        foreach (var (line, bound) in lines.Skip(3).Zip(_openCv is not null ? [1.0] : _node is null ? [2.0] : new[] { 1.1, 1.15, 2 }))
             Ratio(line.Name, lines[2].Rates, line.Rates, bound);
-        if (_peer is not null)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  the peer's features against ours: cosine similarity {Likeness():0.0000}, mean of {SampleImages} images"));
+        if ((_openCv?.LastSample ?? _node?.LastSample) is { } sample)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  the peer's features against ours: cosine similarity {Likeness(sample):0.0000}, mean of {SampleImages} images"));
     }
 
     // What ran one after the other in a round is compared with each other: the machine's speed changes between rounds.
@@ -101,8 +109,8 @@ internal sealed class ExtractionRace : IDisposable
             $"  end to end / {against,-33} {median,6:0.000}   {string.Join(" ", ratios.Select(ratio => ratio.ToString("0.00", CultureInfo.InvariantCulture)))}   {(median >= bound ? "reaches" : "MISSES")} {bound}"));
     }
 
-    private double Likeness() => _extractor.Extract(_images.Take(SampleImages))
-        .Zip(_peer!.LastSample, (ours, theirs) => (double)TensorPrimitives.CosineSimilarity<float>(ours.Features, theirs)).Average();
+    private double Likeness(float[][] sample) => _extractor.Extract(_images.Take(SampleImages))
+        .Zip(sample, (ours, theirs) => (double)TensorPrimitives.CosineSimilarity<float>(ours.Features, theirs)).Average();
 
     private sealed class Row
     {
