@@ -7,7 +7,8 @@ namespace FeatureTransfer.Onnx.Gradients;
 internal static class ShapeProbe
 {
     // Where the rank depends on values, an empty list of sizes may mean that nothing is known.
-    private static readonly HashSet<string> _rankFromValues = ["Reshape", "Expand", "ConstantOfShape", "Squeeze", "Unsqueeze", "If", "Loop", "Scan"];
+    private static readonly HashSet<string> _rankFromValues =
+        ["Reshape", "Expand", "ConstantOfShape", "Squeeze", "Unsqueeze", "If", "Loop", "Scan", "ConcatFromSequence", "SequenceAt"];
 
     /// <summary>Types and shapes by tensor name; the shape is null where it cannot be told.</summary>
     public static Dictionary<string, (DataType Type, long[]? Shape)> Measure(OnnxModel model, bool second)
