@@ -101,7 +101,6 @@ public static class GradientGraph
         ];
         graph.Output.Clear();
         graph.Output.AddRange(outputs.Select(name => Output(name, trainable, emitter)));
-        graph.ValueInfo.Clear();
         ConstantFolding.Apply(model);
         DeadNodes.Remove(graph);
         return new TrainingGraph(model, request.Loss, trainable) { Statistics = statistics };

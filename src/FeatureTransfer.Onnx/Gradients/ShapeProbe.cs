@@ -18,7 +18,6 @@ internal static class ShapeProbe
         foreach (var dimension in FreeDimensions(graph))
             dimension.Size.DimValue = Chosen(dimension.Axis, dimension.Rank, second);
         var names = model.TensorNames.Distinct(StringComparer.Ordinal).ToList();
-        graph.ValueInfo.Clear();
         graph.Output.Clear();
         graph.Output.AddRange(names.Select(name => new ValueInfoProto { Name = name }));
 

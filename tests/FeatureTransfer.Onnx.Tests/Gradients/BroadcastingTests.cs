@@ -30,6 +30,16 @@ public class BroadcastingTests
         }
     }
 
+    // Sizes of 1 and 5 for the two sizes that were tried.
+    [Test]
+    public void ReduceTo_SizeThatIsOneByChance_IsNotSummed()
+    {
+        var node = EmittedGraph.Node("MaxPool", "a");
+        node.Attribute.Add(GraphBuilder.Ints("kernel_shape", 9));
+        var graph = new EmittedGraph(node, ("a", [-1, -1, -1]));
+        Assert.That(graph.Context.ReduceTo("y", "y"), Is.EqualTo("y"));
+    }
+
     [TestCase("strange", "a")]
     [TestCase("a", "strange")]
     public void ReduceTo_UnknownShape_FindsTheAxesInTheGraph(string from, string to)

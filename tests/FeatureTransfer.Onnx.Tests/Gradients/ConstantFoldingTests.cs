@@ -68,14 +68,34 @@ public class ConstantFoldingTests
     {
         var builder = new GraphBuilder("left out");
         builder.Node("Clip", "clipped", [builder.Constant("c", [3f, 1f, 2f], 3), "", builder.Constant("most", [2.5f])]);
-        builder.Graph.Node.Add(new NodeProto { OpType = "TopK", Input = { "clipped", builder.Constant("two", [2L], 1) }, Output = { "top", "" } });
-        builder.Node("Add", "sum", ["top", "x"]);
+        builder.Node("Reshape", "row", ["clipped", builder.Constant("shape", [1L, 1L, 3L], 3)]);
+        builder.Graph.Node.Add(new NodeProto { OpType = "MaxPool", Input = { "row" }, Output = { "pooled", "" }, Attribute = { GraphBuilder.Ints("kernel_shape", 2) } });
+        builder.Node("Add", "sum", ["pooled", "x"]);
         var graph = Apply(builder, "sum");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(graph.Node.Select(node => node.OpType), Is.EqualTo(new[] { "Add" }));
-            Assert.That(TensorValues.Floats(graph.Initializer.Single(tensor => tensor.Name == "top")), Is.EqualTo(new[] { 2.5f, 2f }));
+            Assert.That(TensorValues.Floats(graph.Initializer.Single(tensor => tensor.Name == "pooled")), Is.EqualTo(new[] { 2.5f, 2f }));
         }
+    }
+
+    // What grows is reckoned beside the constants that are there already.
+    [Test]
+    public void Apply_ResultAsLargeAsItsConstant_IsFolded()
+    {
+        var builder = new GraphBuilder("large");
+        builder.Node("Neg", "large", [builder.Constant("c", new float[70_000], 70_000)]);
+        builder.Node("Add", "sum", ["large", "x"]);
+        Assert.That(Apply(builder, "sum").Node.Select(node => node.OpType), Is.EqualTo(new[] { "Add" }));
+    }
+
+    [Test]
+    public void Apply_PartThatCannotBeComputed_NamesTheModel()
+    {
+        var builder = new GraphBuilder("strange");
+        builder.Node("NoSuchOperator", "strange", [builder.Constant("c", [1f], 1)]);
+        builder.Node("Add", "sum", ["strange", "x"]);
+        Assert.That(() => Apply(builder, "sum"), Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith("folded: "));
     }
 
     [Test]

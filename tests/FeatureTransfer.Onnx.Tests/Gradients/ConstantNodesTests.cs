@@ -6,8 +6,6 @@ namespace FeatureTransfer.Onnx.Tests.Gradients;
 
 public class ConstantNodesTests
 {
-    private static readonly GraphProto _graph = Changed();
-
     [TestCase("tensor", new long[] { 2 }, new[] { 1.5f, 2.5f })]
     [TestCase("float", new long[] { }, new[] { 0.5f })]
     [TestCase("floats", new long[] { 3 }, new[] { 1f, 2f, 3f })]
@@ -37,15 +35,16 @@ public class ConstantNodesTests
     [Test]
     public void ToInitializers_OtherNodes_Stay()
     {
+        var graph = Changed();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(_graph.Node.Select(node => node.Output[0]), Is.EqualTo(new[] { "text", "nothing", "put_out", "shape" }),
+            Assert.That(graph.Node.Select(node => node.Output[0]), Is.EqualTo(new[] { "text", "nothing", "put_out", "shape" }),
                 "what no initializer can hold, what the graph puts out, and what is no constant although it has a value");
-            Assert.That(_graph.Initializer.Select(tensor => tensor.Name), Is.EqualTo(new[] { "tensor", "float", "floats", "int", "ints" }));
+            Assert.That(graph.Initializer.Select(tensor => tensor.Name), Is.EqualTo(new[] { "tensor", "float", "floats", "int", "ints" }));
         }
     }
 
-    private static TensorProto Initializer(string name) => _graph.Initializer.Single(tensor => tensor.Name == name);
+    private static TensorProto Initializer(string name) => Changed().Initializer.Single(tensor => tensor.Name == name);
 
     private static GraphProto Changed()
     {

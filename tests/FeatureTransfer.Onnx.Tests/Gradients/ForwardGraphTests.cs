@@ -59,6 +59,7 @@ public class ForwardGraphTests
     }
 
     [TestCase("los", "", "w", "small: there is no layer 'los'.")]
+    [TestCase("los", "kep", "w", "small: there is no layer 'los'.")]
     [TestCase("loss", "kep", "w", "small: there is no layer 'kep'.")]
     [TestCase("loss", "kept", "ww", "small: there is no initializer 'ww'.")]
     [TestCase("loss", "kept", "", "small: nothing is to learn. Name at least one trainable initializer.")]

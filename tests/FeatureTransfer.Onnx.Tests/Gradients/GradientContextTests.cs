@@ -242,6 +242,7 @@ public class GradientContextTests
             Assert.That(context.OutputCount, Is.EqualTo(2));
             Assert.That(context.Opset, Is.EqualTo(18));
             Assert.That(context.Emit("Relu", ["a"]), Is.EqualTo("backward/y/Relu"));
+            Assert.That(context.Unsupported("it rains").Message, Does.EndWith("Training works from layer 'y' on: leave the weights before it frozen."));
         }
     }
 

@@ -134,15 +134,15 @@ public class GradientGraphTests
         });
     }
 
-    [TestCase("nothing", "there is no initializer 'nothing'")]
-    [TestCase("whole", "does not hold floating point numbers")]
-    [TestCase("unused", "no gradient reaches the trainable 'unused'")]
+    [TestCase("nothing", "small: there is no initializer 'nothing'.")]
+    [TestCase("whole", "small: 'whole' does not hold floating point numbers, so it cannot learn. Leave it out of the trainable tensors.")]
+    [TestCase("unused", "small: no gradient reaches the trainable 'unused', because the loss 'loss' does not depend on it smoothly. Leave it out of the trainable tensors.")]
     public void Build_WrongTrainable_SaysWhy(string name, string message)
     {
         var builder = Start("w", 0.5f);
         builder.Constant("whole", [1L]);
         builder.Constant("unused", [1f]);
-        Assert.That(() => GradientGraph.Build(Finish(builder, "w"), Request(name)), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(message));
+        Assert.That(() => GradientGraph.Build(Finish(builder, "w"), Request(name)), Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith(message));
     }
 
     [Test]
@@ -151,7 +151,80 @@ public class GradientGraphTests
         var builder = Start("w", 0.5f);
         builder.Node("Concat", "pair", ["w", "w"], GraphBuilder.Int("axis", 0));
         Assert.That(() => GradientGraph.Build(Finish(builder, "w"), Request("w") with { Loss = "pair" }),
-            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'pair' is not one"));
+            Throws.TypeOf<FeatureTransferException>().With.Message.EqualTo(
+                "small: the loss 'pair' is not one floating point number. Expected a tensor with one element; reduce it with ReduceMean or ReduceSum."));
+    }
+
+    [Test]
+    public void Build_LossOfWholeNumbers_IsRefused()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Cast", "whole", ["w"], GraphBuilder.Int("to", (long)TensorProto.Types.DataType.Int64));
+        Assert.That(() => GradientGraph.Build(Finish(builder, "w"), Request("w") with { Loss = "whole" }),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'whole' is not one"));
+    }
+
+    // Three numbers, of which the loss reads one.
+    [Test]
+    public void Build_OutputThatNothingReads_HasNoGradient()
+    {
+        var builder = new GraphBuilder("small");
+        builder.Constant("w", [1f, 2f, 3f], 3);
+        builder.Graph.Node.Add(new NodeProto { OpType = "Split", Input = { "w", builder.Constant("sizes", [2L, 1L], 2) }, Output = { "first", "last" } });
+        builder.Node("Mul", "squared", ["last", "last"]);
+        var graph = GradientGraph.Build(Finish(builder, "squared"), Request("w"));
+        using var session = new NumberSession(graph.Model);
+        var results = session.Run(new Dictionary<string, (double[] Values, long[] Shape)> { ["w"] = ([1, 2, 3], [3]) });
+        Assert.That(results["grad/w"].Values, Is.EqualTo(new double[] { 0, 0, 6 }));
+    }
+
+    // Behind the tensor where the gradient ends, any operator may stand.
+    [Test]
+    public void Build_OperatorBehindAnEndedGradient_IsNotDifferentiated()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Acosh", "strange", ["w"]);
+        builder.Node("Relu", "bent", ["strange"]);
+        builder.Node("Add", "sum", ["bent", "w"]);
+        var request = Request("w") with { GradientFactors = new Dictionary<string, string?> { ["bent"] = null } };
+        Assert.That(Run(GradientGraph.Build(Finish(builder, "sum"), request), ("w", 2))["grad/w"], Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Build_LossThatDependsOnNothingThatLearns_SaysSo()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Graph.Input.Add(GraphBuilder.FloatValue("x", 1));
+        builder.Node("Acosh", "strange", ["x"]);
+        Assert.That(() => GradientGraph.Build(Finish(builder, "strange"), Request("w")), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("no gradient reaches the trainable 'w'"));
+    }
+
+    [Test]
+    public void Build_OperatorsByTheirFullName_AreKnown()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Exp", "risen", ["w"]);
+        builder.Graph.Node[^1].Domain = "ai.onnx";
+        Assert.That(GradientGraph.Build(Finish(builder, "risen"), Request("w")).Trainable, Has.Count.EqualTo(1));
+        builder.Graph.Node[0].Domain = "elsewhere";
+        Assert.That(() => GradientGraph.Build(Finish(builder, "risen"), Request("w")), Throws.TypeOf<FeatureTransferException>());
+    }
+
+    // Whatever comes out has its type noted, for readers that infer none.
+    [Test]
+    public void Build_Outputs_HaveTypes()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Cast", "whole", ["w"], GraphBuilder.Int("to", (long)TensorProto.Types.DataType.Int64));
+        builder.Node("Tanh", "bent", ["w"]);
+        var outputs = GradientGraph.Build(Finish(builder, "bent"), Request("w") with { Keep = ["whole", "loss"] }).Model.Proto.Graph.Output;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outputs.Select(output => output.Name), Is.EqualTo(new[] { "loss", "whole", "grad/w" }));
+            Assert.That(outputs.Select(output => (TensorProto.Types.DataType)output.Type.TensorType.ElemType),
+                Is.EqualTo(new[] { TensorProto.Types.DataType.Float, TensorProto.Types.DataType.Int64, TensorProto.Types.DataType.Float }));
+            Assert.That(outputs[2].Type.TensorType.Shape.Dim.Select(size => size.DimValue), Is.EqualTo(new[] { 1L }));
+        }
     }
 
     private static GraphBuilder Product()

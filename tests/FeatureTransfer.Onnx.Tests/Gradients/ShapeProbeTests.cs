@@ -64,6 +64,9 @@ public class ShapeProbeTests
             Assert.That(facts["expanded"].Shape, Is.Null);
             Assert.That(facts["expanded"].Type, Is.EqualTo(DataType.Float));
             Assert.That(facts["numbers"].Shape, Is.EqualTo(new long[] { 2 }), "inference knows it");
+            Assert.That(facts["flat"].Shape, Is.EqualTo(new long[] { 2, 1 }));
+            Assert.That(facts["count"].Shape, Is.Empty);
+            Assert.That(facts["deep"].Shape, Is.Null, "not even the number of axes is known, which the runtime calls none");
         }
     }
 
@@ -91,8 +94,12 @@ public class ShapeProbeTests
         input.Type.TensorType.ElemType = (int)type;
         builder.Graph.Input.Add(input);
         builder.Node("Cast", "numbers", ["x"], GraphBuilder.Int("to", (long)DataType.Int64));
+        builder.Node("Reshape", "flat", ["x", builder.Constant("column", [2L, 1L], 2)]);
+        builder.Node("Size", "count", ["x"]);
+        builder.Node("Compress", "some", [builder.Constant("twice", [3L, 3L], 2), builder.Node("Cast", "truths", ["x"], GraphBuilder.Int("to", (long)DataType.Bool))]);
+        builder.Node("Expand", "deep", [builder.Constant("one", [1f], 1), "some"]);
         builder.Node("Add", "sizes", ["numbers", builder.Constant("extra", [4L, 3L], 2)]);
-        builder.Node("Expand", "expanded", [builder.Constant("one", [1f], 1), "sizes"]);
+        builder.Node("Expand", "expanded", ["one", "sizes"]);
         return builder;
     }
 
