@@ -13,7 +13,7 @@ internal static class ShapeProbe
     /// <summary>Types and shapes by tensor name; the shape is null where it cannot be told.</summary>
     public static Dictionary<string, (DataType Type, long[]? Shape)> Measure(OnnxModel model, bool second)
     {
-        var proto = new ModelProto(model.Proto) { Graph = model.Proto.Graph.Clone() };
+        var proto = model.Proto.Clone();
         var graph = proto.Graph;
         foreach (var dimension in FreeDimensions(graph))
             dimension.Size.DimValue = Chosen(dimension.Axis, dimension.Rank, second);

@@ -31,13 +31,15 @@ public class BroadcastingTests
     }
 
     // Sizes of 1 and 5 for the two sizes that were tried.
-    [Test]
-    public void ReduceTo_SizeThatIsOneByChance_IsNotSummed()
+    [TestCase("y", "")]
+    [TestCase("b", "ReduceSum 2 keep 1")]
+    public void ReduceTo_SizeThatIsOneByChance_IsSummedOnlyToOne(string to, string expected)
     {
         var node = EmittedGraph.Node("MaxPool", "a");
         node.Attribute.Add(GraphBuilder.Ints("kernel_shape", 9));
-        var graph = new EmittedGraph(node, ("a", [-1, -1, -1]));
-        Assert.That(graph.Context.ReduceTo("y", "y"), Is.EqualTo("y"));
+        var graph = new EmittedGraph(node, ("a", [-1, -1, -1]), ("b", [-1, -1, 1]));
+        graph.Context.ReduceTo("y", to);
+        Assert.That(string.Join(", ", graph.Nodes.Select(step => Show(graph, step))), Is.EqualTo(expected));
     }
 
     [TestCase("strange", "a")]

@@ -90,6 +90,35 @@ public class ConstantFoldingTests
     }
 
     [Test]
+    public void Apply_ResultAsLargeAsItsConstantsTogether_IsFolded()
+    {
+        var builder = new GraphBuilder("large");
+        builder.Node("Concat", "large", Enumerable.Range(0, 3).Select(i => builder.Constant($"c{i}", new float[50_000], 50_000)).ToList(), GraphBuilder.Int("axis", 0));
+        builder.Node("Add", "sum", ["large", "x"]);
+        Assert.That(Apply(builder, "sum").Node.Select(node => node.OpType), Is.EqualTo(new[] { "Add" }));
+    }
+
+    // One of two results is too large: the node stays for it.
+    [Test]
+    public void Apply_NodeWithOneLargeResult_Stays()
+    {
+        var builder = new GraphBuilder("halves");
+        builder.Node("Expand", "all", [builder.Constant("one", [1f], 1), builder.Constant("sizes", [71_000L], 1)]);
+        builder.Graph.Node.Add(new NodeProto { OpType = "Split", Input = { "all", builder.Constant("parts", [70_000L, 1_000], 2) }, Output = { "large", "small" } });
+        builder.Node("Concat", "sum", ["large", "small", "x"], GraphBuilder.Int("axis", 0));
+        Assert.That(Apply(builder, "sum").Node.Select(node => node.OpType), Is.EqualTo(new[] { "Expand", "Split", "Concat" }));
+    }
+
+    [Test]
+    public void Apply_NodeOfWhichOneResultIsPutOut_Stays()
+    {
+        var builder = new GraphBuilder("halves");
+        builder.Graph.Node.Add(new NodeProto { OpType = "Split", Input = { builder.Constant("c", [1f, 2f], 2), builder.Constant("parts", [1L, 1], 2) }, Output = { "first", "last" } });
+        builder.Node("Add", "sum", ["first", "x"]);
+        Assert.That(Apply(builder, "sum", "last").Node.Select(node => node.OpType), Is.EqualTo(new[] { "Split", "Add" }));
+    }
+
+    [Test]
     public void Apply_PartThatCannotBeComputed_NamesTheModel()
     {
         var builder = new GraphBuilder("strange");

@@ -129,7 +129,8 @@ public class GradientGraphTests
         Assert.Multiple(() =>
         {
             Assert.That(() => GradientGraph.Build(Finish(builder, "after"), Request("w", "v")),
-                Throws.TypeOf<FeatureTransferException>().With.Message.Contains("operator Acosh of node 'strange'").And.Message.Contains("from layer 'strange' on"));
+                Throws.TypeOf<FeatureTransferException>().With.Message.EqualTo(
+                    "small: the operator Acosh of node 'strange' cannot be trained through: its gradient is not known. Training works from layer 'strange' on: leave the weights before it frozen."));
             Assert.That(GradientGraph.Build(Finish(builder, "after"), Request("v")).Trainable, Has.Count.EqualTo(1), "the frozen part may hold any operator");
         });
     }
@@ -196,7 +197,7 @@ public class GradientGraphTests
         var builder = Start("w", 0.5f);
         builder.Graph.Input.Add(GraphBuilder.FloatValue("x", 1));
         builder.Node("Acosh", "strange", ["x"]);
-        Assert.That(() => GradientGraph.Build(Finish(builder, "strange"), Request("w")), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("no gradient reaches the trainable 'w'"));
+        Assert.That(() => GradientGraph.Build(Finish(builder, "strange"), Request("w") with { Loss = "strange" }), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("no gradient reaches the trainable 'w'"));
     }
 
     [Test]
@@ -208,6 +209,26 @@ public class GradientGraphTests
         Assert.That(GradientGraph.Build(Finish(builder, "risen"), Request("w")).Trainable, Has.Count.EqualTo(1));
         builder.Graph.Node[0].Domain = "elsewhere";
         Assert.That(() => GradientGraph.Build(Finish(builder, "risen"), Request("w")), Throws.TypeOf<FeatureTransferException>());
+    }
+
+    // What is constant in the backward pass, the growth of a dropout for instance, is computed beforehand, and nothing in vain.
+    [Test]
+    public void Build_BackwardPass_HoldsNothingConstantAndNothingUnread()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Pow", "square", ["w", builder.Constant("two", [2f])]);
+        builder.Node("Erf", "bent", ["square"]);
+        builder.Node("Where", "chosen", [builder.Node("Greater", "mask", ["bent", "two"]), "bent", "two"]);
+        builder.Graph.Node.Add(new NodeProto { OpType = "Dropout", Input = { "chosen", builder.Constant("ratio", [0.5f]), builder.Node("Equal", "training", ["ratio", "ratio"]) }, Output = { "dropped" } });
+        var graph = GradientGraph.Build(Finish(builder, "dropped"), Request("w")).Model.Proto.Graph;
+        var constants = graph.Initializer.Select(tensor => tensor.Name).ToHashSet();
+        var read = graph.Node.SelectMany(node => node.Input).Concat(graph.Output.Select(output => output.Name)).ToHashSet();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(graph.Node.Where(node => node.Input.All(constants.Contains)), Is.Empty);
+            Assert.That(graph.Node.Where(node => !node.Output.Any(read.Contains)), Is.Empty);
+            Assert.That(graph.Initializer.Where(tensor => !read.Contains(tensor.Name)), Is.Empty);
+        }
     }
 
     // Whatever comes out has its type noted, for readers that infer none.

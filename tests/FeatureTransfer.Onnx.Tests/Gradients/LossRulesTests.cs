@@ -19,7 +19,11 @@ public class LossRulesTests
         yield return new TestCaseData(new LossOptions { LabelSmoothing = 1, FocalGamma = -1 }, "LossOptions: LabelSmoothing is 1; expected 0 or more and less than 1. FocalGamma is -1; expected 0 or more.");
         float[][] weights = [[], [1, -1], [1, float.NaN], [1, float.PositiveInfinity], [0, 0]];
         foreach (var wrong in weights)
-            yield return new TestCaseData(new LossOptions { ClassWeights = wrong }, "LossOptions: ClassWeights must hold one finite number of 0 or more per class, not all of them 0.");
+        {
+            yield return new TestCaseData(new LossOptions { ClassWeights = wrong }, "LossOptions: ClassWeights must hold one finite number of 0 or more per class, not all of them 0.")
+                .SetArgDisplayNames(FormattableString.Invariant($"weights {string.Join(' ', wrong)}"));
+        }
+
         const string Numbers = "LossOptions: MeanSquaredError has neither LabelSmoothing nor ClassWeights: its labels are numbers.";
         yield return new TestCaseData(new LossOptions { Kind = LossKind.MeanSquaredError, LabelSmoothing = 0.1f }, Numbers);
         yield return new TestCaseData(new LossOptions { Kind = LossKind.MeanSquaredError, ClassWeights = _two }, Numbers);
@@ -67,6 +71,42 @@ public class LossRulesTests
     public void Append_WholeNumbers_AreNoScores() => Assert.That(
         () => LossGraph.Append(Model([-1, 3], DataType.Int64), "scores", new LossOptions()),
         Throws.TypeOf<FeatureTransferException>().With.Message.EqualTo("rules: the shape of 'scores' cannot be told before the graph runs. Choose a layer of scores (batch, classes)."));
+
+    [Test]
+    public void Append_UnknownLayer_SaysSo() => Assert.That(
+        () => LossGraph.Append(Model([-1, 3]), "score", new LossOptions()), Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith("rules: there is no layer 'score'."));
+
+    [Test]
+    public void Append_OldModel_IsBroughtToTheOperatorSetOfGradients()
+    {
+        var model = Model([-1, 3]);
+        model.Proto.OpsetImport[0].Version = 11;
+        Assert.That(LossGraph.Append(model, "scores", new LossOptions()).Model.Proto.OpsetImport.Single().Version, Is.EqualTo(18));
+    }
+
+    // Rows of rows are rows: the classes lie along the last axis.
+    [TestCase(LossKind.SoftmaxCrossEntropy)]
+    [TestCase(LossKind.Focal)]
+    [TestCase(LossKind.BinaryCrossEntropy)]
+    [TestCase(LossKind.MeanSquaredError)]
+    public void Append_ScoresOfThreeAxes_GiveTheLossOfTheirRows(LossKind kind)
+    {
+        var (flat, deep) = (Loss([-1, 3], 2, 3), Loss([-1, -1, 3], 1, 2, 3));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(deep.Values[0], Is.EqualTo(flat.Values[0]).Within(1e-6));
+            Assert.That(flat.Shape, Is.Empty);
+            Assert.That(deep.Shape, Is.Empty);
+        }
+
+        (double[] Values, long[] Shape) Loss(long[] free, params long[] shape)
+        {
+            var model = Model(free);
+            model.Proto.Graph.Input[0].Type.TensorType.Shape.Dim[^2].DimParam = "rows";
+            using var session = new NumberSession(LossGraph.Append(model, "scores", new LossOptions { Kind = kind }).Model);
+            return session.Run(new Dictionary<string, (double[] Values, long[] Shape)> { ["x"] = ([0.3, -1.2, 2, 0.7, 0.1, -0.4], shape), ["labels"] = ([0, 0, 1, 0.25, 0.75, 0], shape) })["loss"];
+        }
+    }
 
     [TestCase("rows", "rows")]
     [TestCase("", "batch")]
