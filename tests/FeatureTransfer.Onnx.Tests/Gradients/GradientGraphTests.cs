@@ -94,6 +94,25 @@ public class GradientGraphTests
         Assert.That(Run(graph, ("w", 0.5))["grad/w"], Is.EqualTo(t + (0.5 * (1 - (t * t)))).Within(1e-6));
     }
 
+    // What the forward pass dropped gets no gradient; what it kept grows as it grew.
+    [TestCase(0.5f)]
+    [TestCase(0.25f)]
+    public void Build_DropoutInTraining_PassesTheGradientWhereTheValuePassed(float ratio)
+    {
+        var values = Enumerable.Range(1, 64).Select(i => (double)i).ToArray();
+        var builder = new GraphBuilder("small");
+        builder.Constant("w", new float[64], 64);
+        builder.Node("Equal", "training", [builder.Constant("zero", [0f]), "zero"]);
+        builder.Node("Dropout", "dropped", ["w", ratio == 0.5f ? "" : builder.Constant("ratio", [ratio]), "training"], GraphBuilder.Int("seed", 3));
+        using var session = new NumberSession(GradientGraph.Build(Finish(builder, "dropped"), Request("w") with { Keep = ["dropped"] }).Model);
+        var results = session.Run(new Dictionary<string, (double[] Values, long[] Shape)> { ["w"] = (values, [64]) });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(results["grad/w"].Values, Has.Some.EqualTo(0).And.Some.EqualTo(1 / (1 - ratio)).Within(1e-5));
+            Assert.That(results["grad/w"].Values.Zip(values, (slope, value) => slope * value), Is.EqualTo(results["dropped"].Values).Within(1e-3));
+        }
+    }
+
     // y = tanh(w) exp(w): the gradient of one factor is multiplied by an input, that of the other may end.
     [Test]
     public void Build_GradientFactor_MultipliesTheGradientOfOneTensor()

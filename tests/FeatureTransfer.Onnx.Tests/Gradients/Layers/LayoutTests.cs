@@ -28,12 +28,15 @@ public class LayoutTests
         Assert.That(Show(graph, "y"), Is.EqualTo("Transpose Reshape Reshape Gemm Reshape Transpose"));
     }
 
-    [Test]
-    public void Build_DepthwiseConvolutionOverSmallImages_IsOneProductAChannel()
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Build_DepthwiseConvolutionOverSmallImages_IsOneProductAChannel(bool bias)
     {
         var graph = new RearrangedGraph(4, 6, 5);
-        graph.Conv("y", "x", [4, 1, 3, 3], true, GraphBuilder.Int("group", 4), GraphBuilder.Ints("pads", 1, 1, 1, 1), GraphBuilder.Ints("strides", 2, 1));
-        Assert.That(Show(graph, "y"), Is.EqualTo("Reshape MatMul Reshape Transpose Reshape MatMul Reshape Add Reshape Transpose"));
+        graph.Conv("y", "x", [4, 1, 3, 3], bias, GraphBuilder.Int("group", 4), GraphBuilder.Ints("pads", 1, 1, 1, 1), GraphBuilder.Ints("strides", 2, 1));
+        Assert.That(Show(graph, "y"), Is.EqualTo(bias
+            ? "Reshape MatMul Reshape Transpose Reshape MatMul Reshape Add Reshape Transpose"
+            : "Reshape MatMul Reshape Transpose Reshape MatMul Reshape Transpose"));
     }
 
     [TestCase("strides", new long[] { 2, 2 })]
@@ -53,6 +56,17 @@ public class LayoutTests
         graph.Conv("groups", "x", [6, 2, 1, 1], true, GraphBuilder.Int("group", 2));
         graph.Conv("y", "groups", [3, 6, 3, 3]);
         Assert.That(Show(graph, "y"), Is.EqualTo("Conv Conv"));
+    }
+
+    // Weights that stay the same are packed once by the runtime.
+    [Test]
+    public void Build_FrozenPart_StaysAsItIs()
+    {
+        var graph = new RearrangedGraph(4, 6, 5);
+        graph.Builder.Node("Conv", "frozen", ["x", graph.Builder.Constant("fixed", [.. Enumerable.Range(0, 16).Select(i => i / 16f)], 4, 4, 1, 1)]);
+        graph.Builder.Node("Softmax", "read", ["frozen"], GraphBuilder.Int("axis", 1));
+        graph.Builder.Node("Mul", "y", ["read", graph.Weight("factor", 1, 4, 1, 1)]);
+        Assert.That(Show(graph, "y"), Is.EqualTo("Conv Softmax Mul"));
     }
 
     [TestCase(16, "WinogradInput", "WinogradWeights", "WinogradOutput")]
