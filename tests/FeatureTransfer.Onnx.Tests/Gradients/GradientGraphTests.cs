@@ -94,6 +94,9 @@ public class GradientGraphTests
         Assert.That(Run(graph, ("w", 0.5))["grad/w"], Is.EqualTo(t + (0.5 * (1 - (t * t)))).Within(1e-6));
     }
 
+    [Test]
+    public void Rearrange_NotSaid_IsAllowed() => Assert.That(Request("w").Rearrange, Is.True);
+
     // What the forward pass dropped gets no gradient; what it kept grows as it grew.
     [TestCase(0.5f)]
     [TestCase(0.25f)]

@@ -1,5 +1,3 @@
-using FeatureTransfer.Onnx.Proto;
-
 namespace FeatureTransfer.Onnx.Tests.Gradients.Layers;
 
 /// <summary>Graphs that are rearranged for speed: what they become, with the loss and gradients of the graph as it was.</summary>
