@@ -54,7 +54,7 @@ internal sealed class BackwardEmitter
     /// <summary>Adds a constant, or finds it.</summary>
     public string Constant(TensorProto tensor)
     {
-        var key = "=" + tensor.ToByteString().ToBase64();
+        var key = tensor.ToByteString().ToBase64();
         if (_known.TryGetValue(key, out var known))
             return known[0];
         tensor.Name = Unused("backward/constant");

@@ -7,11 +7,11 @@ internal static class Broadcasting
     public static string ReduceTo(GradientContext context, string gradient, string like)
     {
         var (from, to) = (context.Facts(gradient), context.Facts(like));
-        if (from.First is null || from.Second is null || to.First is null || to.Second is null)
+        if (from.Shape is not { } shape || to.Shape is not { } wanted)
             return Dynamic(context, gradient, like);
-        var extra = from.First.Length - to.First.Length;
+        var extra = shape.Length - wanted.Length;
         var summed = new List<long>();
-        for (var axis = 0; axis < from.First.Length; axis++)
+        for (var axis = 0; axis < shape.Length; axis++)
         {
             if (axis < extra || IsRepeated(from, axis, to, axis - extra))
                 summed.Add(axis);

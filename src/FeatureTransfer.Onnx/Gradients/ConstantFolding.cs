@@ -23,7 +23,7 @@ internal static class ConstantFolding
         var nodes = Foldable(graph, constants);
         if (nodes.Count == 0)
             return;
-        var results = Compute(model.Proto, nodes, constants);
+        var results = Compute(model, nodes, constants);
         graph.Initializer.AddRange(results);
         var done = results.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         var left = graph.Node.Where(node => node.Output.Any(output => output.Length > 0 && !done.Contains(output))).ToList();
@@ -51,15 +51,15 @@ internal static class ConstantFolding
         ? constants.GetValueOrDefault(node.Input[0]) is { } shape && TensorValues.Ints(shape) is { } sizes && TensorValues.Count(sizes) * sizeof(double) <= LargestGrowth
         : node.Domain is "" or "ai.onnx" && !_never.Contains(node.OpType);
 
-    private static List<TensorProto> Compute(ModelProto model, List<NodeProto> nodes, Dictionary<string, TensorProto> constants)
+    private static List<TensorProto> Compute(OnnxModel model, List<NodeProto> nodes, Dictionary<string, TensorProto> constants)
     {
         var part = new GraphProto { Name = "constants" };
         part.Node.AddRange(nodes);
         part.Initializer.AddRange(nodes.SelectMany(node => node.Input).Distinct().Where(constants.ContainsKey).Select(name => constants[name]));
         part.Output.AddRange(nodes.SelectMany(node => node.Output).Where(name => name.Length > 0).Select(name => new ValueInfoProto { Name = name }));
-        var proto = new ModelProto { IrVersion = model.IrVersion, Graph = part };
-        proto.OpsetImport.AddRange(model.OpsetImport);
-        using var session = OrtSessions.OpenUnoptimized(new OnnxModel(proto, "constants"));
+        var proto = new ModelProto { IrVersion = model.Proto.IrVersion, Graph = part };
+        proto.OpsetImport.AddRange(model.Proto.OpsetImport);
+        using var session = OrtSessions.OpenUnoptimized(new OnnxModel(proto, model.Name));
         using var options = new RunOptions();
         using var results = session.Run(options, [], Array.Empty<OrtValue>(), session.OutputNames);
         var largest = LargestGrowth + part.Initializer.Sum(tensor => (long)tensor.CalculateSize());

@@ -7,8 +7,6 @@ internal static class ConstantNodes
     public static void ToInitializers(GraphProto graph)
     {
         var constants = graph.Node.Where(node => node.OpType == "Constant" && Value(node) is not null).ToList();
-        if (constants.Count == 0)
-            return;
         var outputs = graph.Output.Select(output => output.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var node in constants.Where(node => !outputs.Contains(node.Output[0])))
         {

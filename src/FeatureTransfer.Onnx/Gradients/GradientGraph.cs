@@ -1,6 +1,5 @@
 using FeatureTransfer.Onnx.Gradients.Layouts;
 using FeatureTransfer.Onnx.Kernels;
-using DataType = FeatureTransfer.Onnx.Proto.TensorProto.Types.DataType;
 
 namespace FeatureTransfer.Onnx.Gradients;
 
@@ -101,7 +100,6 @@ public static class GradientGraph
         ];
         graph.Output.Clear();
         graph.Output.AddRange(outputs.Select(name => Output(name, trainable, emitter)));
-        graph.ValueInfo.Clear();
         ConstantFolding.Apply(model);
         DeadNodes.Remove(graph);
         return new TrainingGraph(model, request.Loss, trainable) { Statistics = statistics };
@@ -114,9 +112,7 @@ public static class GradientGraph
         return new ValueInfoProto
         {
             Name = name,
-            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)Known(emitter.Tensors[name].Type) } },
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)emitter.Tensors[name].Type } },
         };
     }
-
-    private static DataType Known(DataType type) => type == DataType.Undefined ? DataType.Float : type;
 }

@@ -7,17 +7,17 @@ namespace FeatureTransfer.Onnx.Gradients;
 internal static class ShapeProbe
 {
     // Where the rank depends on values, an empty list of sizes may mean that nothing is known.
-    private static readonly HashSet<string> _rankFromValues = ["Reshape", "Expand", "ConstantOfShape", "Squeeze", "Unsqueeze", "If", "Loop", "Scan"];
+    private static readonly HashSet<string> _rankFromValues =
+        ["Reshape", "Expand", "ConstantOfShape", "Squeeze", "Unsqueeze", "If", "Loop", "Scan", "ConcatFromSequence", "SequenceAt"];
 
     /// <summary>Types and shapes by tensor name; the shape is null where it cannot be told.</summary>
     public static Dictionary<string, (DataType Type, long[]? Shape)> Measure(OnnxModel model, bool second)
     {
-        var proto = new ModelProto(model.Proto) { Graph = model.Proto.Graph.Clone() };
+        var proto = model.Proto.Clone();
         var graph = proto.Graph;
         foreach (var dimension in FreeDimensions(graph))
             dimension.Size.DimValue = Chosen(dimension.Axis, dimension.Rank, second);
         var names = model.TensorNames.Distinct(StringComparer.Ordinal).ToList();
-        graph.ValueInfo.Clear();
         graph.Output.Clear();
         graph.Output.AddRange(names.Select(name => new ValueInfoProto { Name = name }));
 

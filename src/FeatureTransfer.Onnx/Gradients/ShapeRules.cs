@@ -75,7 +75,7 @@ internal static class ShapeRules
 
         var open = Array.IndexOf(result, -1);
         if (open >= 0)
-            result[open] = TensorValues.Count(shape) / Math.Max(1, TensorValues.Count(result.Where(size => size >= 0)));
+            result[open] = TensorValues.Count(shape) / TensorValues.Count(result.Where(size => size > 0));
         return result;
     }
 

@@ -94,6 +94,28 @@ public class GradientGraphTests
         Assert.That(Run(graph, ("w", 0.5))["grad/w"], Is.EqualTo(t + (0.5 * (1 - (t * t)))).Within(1e-6));
     }
 
+    [Test]
+    public void Rearrange_NotSaid_IsAllowed() => Assert.That(Request("w").Rearrange, Is.True);
+
+    // What the forward pass dropped gets no gradient; what it kept grows as it grew.
+    [TestCase(0.5f)]
+    [TestCase(0.25f)]
+    public void Build_DropoutInTraining_PassesTheGradientWhereTheValuePassed(float ratio)
+    {
+        var values = Enumerable.Range(1, 64).Select(i => (double)i).ToArray();
+        var builder = new GraphBuilder("small");
+        builder.Constant("w", new float[64], 64);
+        builder.Node("Equal", "training", [builder.Constant("zero", [0f]), "zero"]);
+        builder.Node("Dropout", "dropped", ["w", ratio == 0.5f ? "" : builder.Constant("ratio", [ratio]), "training"], GraphBuilder.Int("seed", 3));
+        using var session = new NumberSession(GradientGraph.Build(Finish(builder, "dropped"), Request("w") with { Keep = ["dropped"] }).Model);
+        var results = session.Run(new Dictionary<string, (double[] Values, long[] Shape)> { ["w"] = (values, [64]) });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(results["grad/w"].Values, Has.Some.EqualTo(0).And.Some.EqualTo(1 / (1 - ratio)).Within(1e-5));
+            Assert.That(results["grad/w"].Values.Zip(values, (slope, value) => slope * value), Is.EqualTo(results["dropped"].Values).Within(1e-3));
+        }
+    }
+
     // y = tanh(w) exp(w): the gradient of one factor is multiplied by an input, that of the other may end.
     [Test]
     public void Build_GradientFactor_MultipliesTheGradientOfOneTensor()
@@ -129,20 +151,21 @@ public class GradientGraphTests
         Assert.Multiple(() =>
         {
             Assert.That(() => GradientGraph.Build(Finish(builder, "after"), Request("w", "v")),
-                Throws.TypeOf<FeatureTransferException>().With.Message.Contains("operator Acosh of node 'strange'").And.Message.Contains("from layer 'strange' on"));
+                Throws.TypeOf<FeatureTransferException>().With.Message.EqualTo(
+                    "small: the operator Acosh of node 'strange' cannot be trained through: its gradient is not known. Training works from layer 'strange' on: leave the weights before it frozen."));
             Assert.That(GradientGraph.Build(Finish(builder, "after"), Request("v")).Trainable, Has.Count.EqualTo(1), "the frozen part may hold any operator");
         });
     }
 
-    [TestCase("nothing", "there is no initializer 'nothing'")]
-    [TestCase("whole", "does not hold floating point numbers")]
-    [TestCase("unused", "no gradient reaches the trainable 'unused'")]
+    [TestCase("nothing", "small: there is no initializer 'nothing'.")]
+    [TestCase("whole", "small: 'whole' does not hold floating point numbers, so it cannot learn. Leave it out of the trainable tensors.")]
+    [TestCase("unused", "small: no gradient reaches the trainable 'unused', because the loss 'loss' does not depend on it smoothly. Leave it out of the trainable tensors.")]
     public void Build_WrongTrainable_SaysWhy(string name, string message)
     {
         var builder = Start("w", 0.5f);
         builder.Constant("whole", [1L]);
         builder.Constant("unused", [1f]);
-        Assert.That(() => GradientGraph.Build(Finish(builder, "w"), Request(name)), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(message));
+        Assert.That(() => GradientGraph.Build(Finish(builder, "w"), Request(name)), Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith(message));
     }
 
     [Test]
@@ -151,7 +174,100 @@ public class GradientGraphTests
         var builder = Start("w", 0.5f);
         builder.Node("Concat", "pair", ["w", "w"], GraphBuilder.Int("axis", 0));
         Assert.That(() => GradientGraph.Build(Finish(builder, "w"), Request("w") with { Loss = "pair" }),
-            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'pair' is not one"));
+            Throws.TypeOf<FeatureTransferException>().With.Message.EqualTo(
+                "small: the loss 'pair' is not one floating point number. Expected a tensor with one element; reduce it with ReduceMean or ReduceSum."));
+    }
+
+    [Test]
+    public void Build_LossOfWholeNumbers_IsRefused()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Cast", "whole", ["w"], GraphBuilder.Int("to", (long)TensorProto.Types.DataType.Int64));
+        Assert.That(() => GradientGraph.Build(Finish(builder, "w"), Request("w") with { Loss = "whole" }),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Contains("'whole' is not one"));
+    }
+
+    // Three numbers, of which the loss reads one.
+    [Test]
+    public void Build_OutputThatNothingReads_HasNoGradient()
+    {
+        var builder = new GraphBuilder("small");
+        builder.Constant("w", [1f, 2f, 3f], 3);
+        builder.Graph.Node.Add(new NodeProto { OpType = "Split", Input = { "w", builder.Constant("sizes", [2L, 1L], 2) }, Output = { "first", "last" } });
+        builder.Node("Mul", "squared", ["last", "last"]);
+        var graph = GradientGraph.Build(Finish(builder, "squared"), Request("w"));
+        using var session = new NumberSession(graph.Model);
+        var results = session.Run(new Dictionary<string, (double[] Values, long[] Shape)> { ["w"] = ([1, 2, 3], [3]) });
+        Assert.That(results["grad/w"].Values, Is.EqualTo(new double[] { 0, 0, 6 }));
+    }
+
+    // Behind the tensor where the gradient ends, any operator may stand.
+    [Test]
+    public void Build_OperatorBehindAnEndedGradient_IsNotDifferentiated()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Acosh", "strange", ["w"]);
+        builder.Node("Relu", "bent", ["strange"]);
+        builder.Node("Add", "sum", ["bent", "w"]);
+        var request = Request("w") with { GradientFactors = new Dictionary<string, string?> { ["bent"] = null } };
+        Assert.That(Run(GradientGraph.Build(Finish(builder, "sum"), request), ("w", 2))["grad/w"], Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Build_LossThatDependsOnNothingThatLearns_SaysSo()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Graph.Input.Add(GraphBuilder.FloatValue("x", 1));
+        builder.Node("Acosh", "strange", ["x"]);
+        Assert.That(() => GradientGraph.Build(Finish(builder, "strange"), Request("w") with { Loss = "strange" }), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("no gradient reaches the trainable 'w'"));
+    }
+
+    [Test]
+    public void Build_OperatorsByTheirFullName_AreKnown()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Exp", "risen", ["w"]);
+        builder.Graph.Node[^1].Domain = "ai.onnx";
+        Assert.That(GradientGraph.Build(Finish(builder, "risen"), Request("w")).Trainable, Has.Count.EqualTo(1));
+        builder.Graph.Node[0].Domain = "elsewhere";
+        Assert.That(() => GradientGraph.Build(Finish(builder, "risen"), Request("w")), Throws.TypeOf<FeatureTransferException>());
+    }
+
+    // What is constant in the backward pass, the growth of a dropout for instance, is computed beforehand, and nothing in vain.
+    [Test]
+    public void Build_BackwardPass_HoldsNothingConstantAndNothingUnread()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Pow", "square", ["w", builder.Constant("two", [2f])]);
+        builder.Node("Erf", "bent", ["square"]);
+        builder.Node("Where", "chosen", [builder.Node("Greater", "mask", ["bent", "two"]), "bent", "two"]);
+        builder.Graph.Node.Add(new NodeProto { OpType = "Dropout", Input = { "chosen", builder.Constant("ratio", [0.5f]), builder.Node("Equal", "training", ["ratio", "ratio"]) }, Output = { "dropped" } });
+        var graph = GradientGraph.Build(Finish(builder, "dropped"), Request("w")).Model.Proto.Graph;
+        var constants = graph.Initializer.Select(tensor => tensor.Name).ToHashSet();
+        var read = graph.Node.SelectMany(node => node.Input).Concat(graph.Output.Select(output => output.Name)).ToHashSet();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(graph.Node.Where(node => node.Input.All(constants.Contains)), Is.Empty);
+            Assert.That(graph.Node.Where(node => !node.Output.Any(read.Contains)), Is.Empty);
+            Assert.That(graph.Initializer.Where(tensor => !read.Contains(tensor.Name)), Is.Empty);
+        }
+    }
+
+    // Whatever comes out has its type noted, for readers that infer none.
+    [Test]
+    public void Build_Outputs_HaveTypes()
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Cast", "whole", ["w"], GraphBuilder.Int("to", (long)TensorProto.Types.DataType.Int64));
+        builder.Node("Tanh", "bent", ["w"]);
+        var outputs = GradientGraph.Build(Finish(builder, "bent"), Request("w") with { Keep = ["whole", "loss"] }).Model.Proto.Graph.Output;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outputs.Select(output => output.Name), Is.EqualTo(new[] { "loss", "whole", "grad/w" }));
+            Assert.That(outputs.Select(output => (TensorProto.Types.DataType)output.Type.TensorType.ElemType),
+                Is.EqualTo(new[] { TensorProto.Types.DataType.Float, TensorProto.Types.DataType.Int64, TensorProto.Types.DataType.Float }));
+            Assert.That(outputs[2].Type.TensorType.Shape.Dim.Select(size => size.DimValue), Is.EqualTo(new[] { 1L }));
+        }
     }
 
     private static GraphBuilder Product()

@@ -31,6 +31,7 @@ public class UnaryGradientTests
         new OperatorCase("Selu", X(5)),
         new OperatorCase("Selu", X(2, 3)),
         new OperatorCase("Selu", X(2, 3, 2, 2)),
+        new OperatorCase("Selu", X(5)).With(GraphBuilder.Float("alpha", 1.2f), GraphBuilder.Float("gamma", 0.9f)),
         new OperatorCase("Softplus", X(5)),
         new OperatorCase("Softplus", X(2, 3)),
         new OperatorCase("Softplus", X(2, 3, 2, 2)),

@@ -34,7 +34,7 @@ public sealed record LossOptions
     {
         if (LabelSmoothing is not (>= 0 and < 1))
             yield return FormattableString.Invariant($"{nameof(LabelSmoothing)} is {LabelSmoothing}; expected 0 or more and less than 1.");
-        if (ClassWeights is { } weights && (weights.Count == 0 || weights.Any(weight => !(weight >= 0) || !float.IsFinite(weight)) || weights.All(weight => weight == 0)))
+        if (ClassWeights is { } weights && (weights.Any(weight => !(weight >= 0) || !float.IsFinite(weight)) || weights.All(weight => weight == 0)))
             yield return $"{nameof(ClassWeights)} must hold one finite number of 0 or more per class, not all of them 0.";
         if (FocalGamma is not (>= 0 and < float.PositiveInfinity))
             yield return FormattableString.Invariant($"{nameof(FocalGamma)} is {FocalGamma}; expected 0 or more.");

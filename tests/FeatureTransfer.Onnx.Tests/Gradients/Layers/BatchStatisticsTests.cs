@@ -41,6 +41,51 @@ public class BatchStatisticsTests
         });
     }
 
+    // Names that the model has already, and a momentum of its own.
+    [Test]
+    public void Apply_NamesThatAreThere_AreLeftAlone()
+    {
+        var graph = Model().Proto.Graph;
+        var node = graph.Node.Single(node => node.OpType == "BatchNormalization");
+        node.Attribute.Add(GraphBuilder.Float("momentum", 0.75f));
+        graph.Node.Insert(0, new NodeProto { OpType = "Identity", Input = { "x" }, Output = { "normalized/batch/rows" } });
+        graph.Node.Insert(0, new NodeProto { OpType = "Identity", Input = { "x" }, Output = { "normalized/batch/means" } });
+        var statistic = BatchStatistics.Apply(graph, ["scale"]).Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(statistic, Is.EqualTo(new BatchStatistic("mean", "variance", "normalized/batch/means_1", "normalized/batch/variances", 0.75f)));
+            Assert.That(graph.Node.SelectMany(node => node.Output), Is.Unique);
+            Assert.That(graph.Initializer.Select(tensor => tensor.Name), Is.Unique);
+            Assert.That(node.Input, Is.EqualTo(new[] { "scaled", "scale", "offset", statistic.BatchMean, statistic.BatchVariance }));
+        }
+    }
+
+    [TestCase("scale", 1)]
+    [TestCase("offset", 1)]
+    [TestCase("factor", 0)]
+    public void Apply_NormalizationThatDoesNotLearn_KeepsItsStatistics(string trainable, int expected) =>
+        Assert.That(BatchStatistics.Apply(Model().Proto.Graph, [trainable]), Has.Count.EqualTo(expected));
+
+    // Two images of two channels of two by one pixels.
+    [Test]
+    public void Apply_Images_HaveTheStatisticsOfAllTheirPixels()
+    {
+        var builder = new GraphBuilder("images");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue("x", -1, 2, 2, 1));
+        foreach (var name in new[] { "scale", "offset", "mean", "variance" })
+            builder.Constant(name, [1f, 1f], 2);
+        builder.Node("BatchNormalization", "y", ["x", "scale", "offset", "mean", "variance"]);
+        var statistic = BatchStatistics.Apply(builder.Graph, ["scale"]).Single();
+        builder.Graph.Output.AddRange(new[] { statistic.BatchMean, statistic.BatchVariance }.Select(name => new ValueInfoProto { Name = name }));
+        using var session = new NumberSession(new OnnxModel(new ModelProto { IrVersion = 8, Graph = builder.Graph, OpsetImport = { new OperatorSetIdProto { Version = 18 } } }, "images"));
+        var results = session.Run(new Dictionary<string, (double[] Values, long[] Shape)> { ["x"] = ([1, 2, 10, 20, 3, 6, 30, 60], [2, 2, 2, 1]) });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(results[statistic.BatchMean].Values, Is.EqualTo(new[] { 3.0, 30 }).Within(1e-4));
+            Assert.That(results[statistic.BatchVariance].Values, Is.EqualTo(new[] { 3.5, 350 }).Within(1e-3));
+        }
+    }
+
     private static Dictionary<string, float[]> Run(TrainingGraph graph, float[] input)
     {
         using var session = new InferenceSession(graph.Model.ToBytes());

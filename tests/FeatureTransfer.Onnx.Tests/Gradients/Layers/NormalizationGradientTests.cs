@@ -14,6 +14,7 @@ public class NormalizationGradientTests
         LayerCase.Curved("LayerNormalization").Tensor(2, 3, 5).Tensor(5).Tensor(5),
         LayerCase.Curved("LayerNormalization").Tensor(2, 3, 4).Tensor(3, 4).Tensor(3, 4).Int("axis", 1).Float("epsilon", 0.1f),
         LayerCase.Curved("LayerNormalization").Tensor(4, 6).Tensor(6),
+        LayerCase.Curved("LayerNormalization").Tensor(2, 3).Tensor(2, 3).Int("axis", 0),
         LayerCase.Curved("InstanceNormalization").Tensor(2, 3, 4, 5).Tensor(3).Tensor(3),
         LayerCase.Curved("InstanceNormalization").Tensor(2, 3, 7).Tensor(3).Tensor(3).Float("epsilon", 0.1f),
         LayerCase.Curved("InstanceNormalization").Tensor(1, 2, 2, 3, 3).Tensor(2).Tensor(2),

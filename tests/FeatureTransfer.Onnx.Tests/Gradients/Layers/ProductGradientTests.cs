@@ -36,6 +36,7 @@ public class ProductGradientTests
         Einsum("...ij,jk->...ik").Tensor(2, 3, 4).Tensor(4, 2),
         Einsum("ij,kl->ik").Tensor(2, 3).Tensor(4, 2),
         Einsum("ba,ac").Tensor(2, 3).Tensor(3, 4),
+        Einsum("...i,...i").Tensor(2, 3).Tensor(2, 3),
         Einsum("i,ij,j->i").Tensor(3).Tensor(3, 4).Tensor(4),
         Einsum("ij->ji").Tensor(2, 3),
     ];
