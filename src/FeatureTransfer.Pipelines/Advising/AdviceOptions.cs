@@ -15,6 +15,9 @@ public sealed record AdviceOptions
     /// <summary>Of how many candidates one stays in the next round, which has so many times the rows; 2 or more. Default 3.</summary>
     public int Reduction { get; init; } = 3;
 
+    /// <summary>How many candidates the pipeline's own chain judges in the last round, 1 or more; until then a ridge classifier stands for its trainer. Default 3.</summary>
+    public int Finalists { get; init; } = 3;
+
     /// <summary>The folds of the probe's cross-validation, 2 or more. Default 5.</summary>
     public int Folds { get; init; } = 5;
 
@@ -24,6 +27,7 @@ public sealed record AdviceOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(first, 10, nameof(FirstRows));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxRows, 10);
         ArgumentOutOfRangeException.ThrowIfLessThan(Reduction, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Finalists, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Folds, 2);
     }
 }

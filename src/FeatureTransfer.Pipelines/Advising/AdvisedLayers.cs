@@ -20,7 +20,7 @@ public sealed record AdvisedLayers
     /// <summary>The rows of that round.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>The metrics of a cross-validated probe: the pipeline's own chain behind the features.</summary>
+    /// <summary>The metrics of a cross-validated probe: the pipeline's own chain behind the features; of what was left out before the last round, with a ridge classifier for its trainer.</summary>
     public required CrossValidationResult Probe { get; init; }
 
     /// <summary>The metric that counts most, of the probe; NaN where it has none.</summary>

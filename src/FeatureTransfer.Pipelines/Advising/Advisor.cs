@@ -9,7 +9,8 @@ namespace FeatureTransfer.Pipelines;
 
 /// <summary>
 /// Finds the backbone and the layers that suit data: candidates are probed on few rows, the better of them on more, and so on (successive halving: Jamieson
-/// and Talwalkar, "Non-stochastic Best Arm Identification and Hyperparameter Optimization", 2016), so that bad ones cost little. The rows that the pipeline
+/// and Talwalkar, "Non-stochastic Best Arm Identification and Hyperparameter Optimization", 2016), so that bad ones cost little; a ridge classifier stands
+/// for the pipeline's trainer until few are left. The rows that the pipeline
 /// holds out for its test are left alone.
 /// </summary>
 public sealed class Advisor

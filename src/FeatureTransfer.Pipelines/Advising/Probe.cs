@@ -11,8 +11,11 @@ internal sealed class Probe(PipelineDefinition definition, StepBuild build, Trai
     // The scores take time with the cube of the rows, and say the same of some hundred.
     private const int ScoredRows = 400;
 
-    /// <summary>Judges layers on the first rows.</summary>
-    public AdvisedLayers Judge(LayerFeatures layers, ExtractFeaturesStep step, int count, int round, long size)
+    /// <summary>Whether there is something quicker than the pipeline's own chain, which is so for several classes.</summary>
+    public bool CanScreen => definition.Task == PipelineTask.Multiclass;
+
+    /// <summary>Judges layers on the first rows by the pipeline's own chain, or while there are many candidates by <see cref="Screening" />.</summary>
+    public AdvisedLayers Judge(LayerFeatures layers, ExtractFeaturesStep step, int count, int round, long size, bool screening)
     {
         var table = rows.Table(0, count);
         var places = table.Numbers(SourceRows.Place)!;
@@ -21,7 +24,8 @@ internal sealed class Probe(PipelineDefinition definition, StepBuild build, Trai
             throw new FeatureTransferException($"{definition.Name}: {layers.Backbone} could use none of {table.Count} rows. The first reason: {(build.Services.Rejected as RejectedRowCollector)?.Rows.FirstOrDefault()?.Reason ?? "unknown"}.");
         float[][] features = [.. usable.Select(row => layers.ByRow[(int)places[row]])];
         table = FiniteRows.Of(definition, table.Select(usable).With(step.Output, features), new RejectedRowCollector());
-        var scored = Classes(table) is { } classes && table.Count == features.Length ? new LabelledFeatures([.. features.Take(ScoredRows)], [.. classes.Take(ScoredRows)]) : null;
+        var classes = Classes(table);
+        var scored = classes is not null && table.Count == features.Length ? new LabelledFeatures([.. features.Take(ScoredRows)], [.. classes.Take(ScoredRows)]) : null;
         return new AdvisedLayers
         {
             Backbone = layers.Backbone,
@@ -29,7 +33,9 @@ internal sealed class Probe(PipelineDefinition definition, StepBuild build, Trai
             Features = features[0].Length,
             Round = round,
             Rows = table.Count,
-            Probe = Validate(definition, table),
+            Probe = screening && CanScreen && scored is not null
+                ? Screening.Of(Validated(definition), table, features, classes!, build.Services.Cancellation)
+                : Validate(definition, table),
             LogMe = scored is null ? null : LogMe.Of(scored),
             HScore = scored is null ? null : HScore.Of(scored),
             Neighbours = scored is null ? null : NeighbourAccuracy.Of(scored, groups: RowGroups.Of(definition, table)?.Take(ScoredRows).ToList()),
@@ -50,12 +56,14 @@ internal sealed class Probe(PipelineDefinition definition, StepBuild build, Trai
 
     private CrossValidationResult Validate(PipelineDefinition chain, Table table)
     {
-        var validated = chain with { Split = chain.Split with { Folds = folds, Repeats = 1 } };
+        var validated = Validated(chain);
         var quiet = build with { Services = build.Services with { Progress = null } };
         var crossValidation = new CrossValidation(validated, quiet, new RunCheckpoints(validated), new TrainingImages(validated, rows.Source, build.Services.Cancellation));
         crossValidation.Run(rows.Rules, table, build.Services.Cancellation);
         return crossValidation.Result!;
     }
+
+    private PipelineDefinition Validated(PipelineDefinition chain) => chain with { Split = chain.Split with { Folds = folds, Repeats = 1 } };
 
     private List<int>? Classes(Table table)
     {

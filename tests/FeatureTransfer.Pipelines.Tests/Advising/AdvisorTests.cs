@@ -43,6 +43,22 @@ public sealed class AdvisorTests
     }
 
     [Test]
+    public async Task Advise_MoreThanFinalistsOnAllRows_LetsTheOwnChainJudgeTheBestAlone()
+    {
+        var advice = await new Advisor().AdviseAsync(Definition(0.2), new AdviceOptions { Backbones = ["blind0.onnx", "blind1.onnx", "colours.onnx"], FirstRows = 1000, Finalists = 1 });
+        Assert.Multiple(() =>
+        {
+            Assert.That(advice.Pick.Backbone, Is.EqualTo("colours.onnx"));
+            Assert.That(advice.Candidates.Select(candidate => (candidate.Round, candidate.Rows)), Is.EqualTo([(2, 48), (1, 48), (1, 48)]));
+        });
+    }
+
+    [Test]
+    public void Advise_NoFinalists_IsRefused() => Assert.That(
+        () => new Advisor().AdviseAsync(Definition(0.2), new AdviceOptions { Finalists = 0 }),
+        Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("Finalists"));
+
+    [Test]
     public async Task Advise_HalfIsHeldOut_LooksAtTheOtherHalfAlone()
     {
         var advice = await new Advisor().AdviseAsync(Definition(0.5), new AdviceOptions { Backbones = ["colours.onnx"] });
