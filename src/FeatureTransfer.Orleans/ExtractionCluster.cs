@@ -39,7 +39,8 @@ public sealed class ExtractionCluster : IAsyncDisposable
         var host = builder.Build();
         try
         {
-            await host.StartAsync(cancellationToken).ConfigureAwait(false);
+            // Orleans itself would try for minutes.
+            await host.StartAsync(cancellationToken).WaitAsync(options.DeadAfter, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException or InvalidOperationException)
         {

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
-using Orleans.Runtime;
 
 namespace FeatureTransfer.Orleans;
 
@@ -35,18 +34,18 @@ public static class ExtractionSilo
         builder.Services.TryAddSingleton((services ?? FeatureTransferServices.Default).Clock);
         builder.Services.AddSingleton(services ?? FeatureTransferServices.Default);
         builder.Services.AddSingleton(options);
-        builder.UseOrleans(silo => silo.Join(options));
+        var place = SiloPlace.Take(options);
+        builder.Services.AddSingleton(_ => place);
+        builder.UseOrleans(silo => silo.Join(options.Cluster, place));
         builder.Services.AddHostedService<ShardWorker>();
         return builder.Build();
     }
 
-    /// <summary>The name by which messages call a silo that has started: the machine and the address.</summary>
+    /// <summary>The name by which messages call a silo: the machine and the address.</summary>
     /// <param name="silo">A host that <see cref="CreateAsync"/> made.</param>
     public static string NameOf(IHost silo)
     {
         ArgumentNullException.ThrowIfNull(silo);
-        return NameOf(silo.Services.GetRequiredService<ILocalSiloDetails>());
+        return silo.Services.GetRequiredService<SiloPlace>().Name;
     }
-
-    internal static string NameOf(ILocalSiloDetails silo) => $"{Environment.MachineName} ({silo.SiloAddress.Endpoint})";
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using FeatureTransfer.Orleans.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -17,21 +16,17 @@ internal static class ClusterMembership
     private const int Misses = 3;
 
     /// <summary>Prepares a silo.</summary>
-    public static void Join(this ISiloBuilder silo, ExtractionSiloOptions options)
+    public static void Join(this ISiloBuilder silo, ExtractionClusterOptions cluster, SiloPlace place)
     {
-        var cluster = options.Cluster;
         if (cluster.ConnectionString is { } connection)
         {
-            var (port, gateway) = options.Port == 0 ? FreePorts(options.Address) : (options.Port, options.Port + 1);
             silo.Configure<ClusterOptions>(names => (names.ClusterId, names.ServiceId) = (Name, Name));
             silo.UseAdoNetClustering(table => (table.Invariant, table.ConnectionString) = (Provider, MembershipDatabase.ConnectionString(connection)));
-            silo.ConfigureEndpoints(options.Address, port, gateway);
+            silo.ConfigureEndpoints(place.Silo.Address, place.Silo.Port, place.Gateway);
         }
         else
         {
-            var first = new IPEndPoint(IPAddress.Loopback, cluster.LocalPort);
-            var (port, gateway) = IsFree(first) ? (first.Port, first.Port + 1) : FreePorts(IPAddress.Loopback);
-            silo.UseLocalhostClustering(port, gateway, first, Name, Name);
+            silo.UseLocalhostClustering(place.Silo.Port, place.Gateway, new IPEndPoint(IPAddress.Loopback, cluster.LocalPort), Name, Name);
         }
 
         silo.Configure<ClusterMembershipOptions>(membership =>
@@ -64,27 +59,4 @@ internal static class ClusterMembership
 
     // Without this Orleans would look for what it calls through whatever the program was started from.
     private static void Know(IServiceCollection services) => services.AddSerializer(serializer => serializer.AddAssembly(typeof(IJobBoard).Assembly));
-
-    private static bool IsFree(IPEndPoint place)
-    {
-        using var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(place);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static (int Silo, int Gateway) FreePorts(IPAddress address)
-    {
-        using var first = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        using var second = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        first.Bind(new IPEndPoint(address, 0));
-        second.Bind(new IPEndPoint(address, 0));
-        return (((IPEndPoint)first.LocalEndPoint!).Port, ((IPEndPoint)second.LocalEndPoint!).Port);
-    }
 }

@@ -1,4 +1,5 @@
 using FeatureTransfer.Orleans.Jobs;
+using FeatureTransfer.Orleans.Membership;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
@@ -7,11 +8,11 @@ using Orleans.Runtime;
 namespace FeatureTransfer.Orleans.Working;
 
 /// <summary>Takes shards from the board for as long as its silo runs, one at a time; a shard's rows keep the machine busy by themselves.</summary>
-internal sealed class ShardWorker(IGrainFactory grains, ILocalSiloDetails silo, ExtractionSiloOptions options, FeatureTransferServices services, TimeProvider clock, ILogger<ShardWorker> logger)
+internal sealed class ShardWorker(IGrainFactory grains, SiloPlace place, ExtractionSiloOptions options, FeatureTransferServices services, TimeProvider clock, ILogger<ShardWorker> logger)
     : BackgroundService
 {
     private static readonly TimeSpan _idle = TimeSpan.FromMilliseconds(500);
-    private readonly string _name = ExtractionSilo.NameOf(silo);
+    private readonly string _name = place.Name;
 
     private IJobBoard Board => grains.GetGrain<IJobBoard>(0);
 
