@@ -20,7 +20,7 @@ internal static class SiloRun
             Port = settings.Port ?? defaults.Port,
             Device = settings.Device ?? defaults.Device,
         };
-        using var silo = await ExtractionSilo.CreateAsync(options, CommandServices.Default with { Logger = shell.Log }, Log, cancellationToken).ConfigureAwait(false);
+        using var silo = await ExtractionSilo.CreateAsync(options, CommandServices.Default with { Logger = shell.Log }, logging => Log(logging, shell.Verbose), cancellationToken).ConfigureAwait(false);
         await silo.StartAsync(cancellationToken).ConfigureAwait(false);
         var name = ExtractionSilo.NameOf(silo);
         if (shell.Json)
@@ -32,9 +32,9 @@ internal static class SiloRun
     }
 
     // Orleans warns of every silo that dies; what it cannot mend itself is an error.
-    private static void Log(ILoggingBuilder logging) => logging
-        .AddFilter(null, LogLevel.Warning)
-        .AddFilter("Orleans", LogLevel.Error)
+    private static void Log(ILoggingBuilder logging, bool verbose) => logging
+        .AddFilter(null, verbose ? LogLevel.Information : LogLevel.Warning)
+        .AddFilter("Orleans", verbose ? LogLevel.Information : LogLevel.Error)
         .AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss "))
         .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 }

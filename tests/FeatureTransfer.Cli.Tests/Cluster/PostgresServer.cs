@@ -8,7 +8,8 @@ namespace FeatureTransfer.Cli.Tests.Cluster;
 /// <summary>A PostgreSQL server of the test's own, on a free port of 127.0.0.1, in a temporary folder that goes with it.</summary>
 internal sealed class PostgresServer : IDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("ft-postgres-").FullName;
+    // Another user has to reach it, and the tests' own folder is closed to others.
+    private readonly string _root = Directory.CreateDirectory($"/tmp/ft-postgres-{Guid.NewGuid():N}").FullName;
     private readonly string _bin;
 
     private PostgresServer(string bin)
