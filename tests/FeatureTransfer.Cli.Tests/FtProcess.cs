@@ -6,7 +6,7 @@ namespace FeatureTransfer.Cli.Tests;
 /// <summary>Runs ft as a process of its own, for what one process cannot show: its peak of memory, signals, several at once.</summary>
 internal sealed class FtProcess : IDisposable
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly TaskCompletionSource<string> _firstError = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _firstOutput = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,9 +1,9 @@
 using System.Net;
 using FeatureTransfer.Orleans;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FeatureTransfer.Cli.Commands;
 
@@ -31,10 +31,10 @@ internal static class SiloRun
         return ExitCodes.Ok;
     }
 
-    // Orleans warns of every silo that dies; what it cannot mend itself is an error.
+    // Orleans warns at length of every silo that dies, which it mends itself.
     private static void Log(ILoggingBuilder logging, bool verbose) => logging
-        .AddFilter(null, verbose ? LogLevel.Information : LogLevel.Warning)
-        .AddFilter("Orleans", verbose ? LogLevel.Information : LogLevel.Error)
+        .AddFilter(null, verbose ? LogLevel.Information : LogLevel.Critical)
+        .AddFilter(nameof(FeatureTransfer), verbose ? LogLevel.Information : LogLevel.Warning)
         .AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss "))
         .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 }

@@ -1,84 +1,69 @@
-using System.Diagnostics;
+using FeatureTransfer.Cli.Commands;
 using FeatureTransfer.Cli.Tests.Samples;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Orleans;
+using Microsoft.Extensions.Hosting;
 
 namespace FeatureTransfer.Cli.Tests.Cluster;
 
-/// <summary>Silos as processes of their own, which find each other through PostgreSQL, and die.</summary>
+/// <summary>Three silos that find each other through PostgreSQL: one in this process, and two in their own, which are killed.</summary>
 [NonParallelizable]
 [Platform("Linux")]
 public class ClusterTests
 {
-    private const int PerClass = 400, Silos = 3;
+    private const int PerClass = 250, DeadAfter = 6;
     private ColourFolder _colours = null!;
-    private string _root = "";
+    private PostgresServer _postgres = null!;
 
-    [SetUp]
-    public void MakeFolders()
+    [OneTimeSetUp]
+    public void Start() => (_postgres, _colours) = (PostgresServer.Start(), new ColourFolder(PerClass, size: 360));
+
+    [OneTimeTearDown]
+    public void Remove()
     {
-        _colours = new ColourFolder(PerClass, size: 360);
-        _root = Directory.CreateTempSubdirectory("ft-cluster-").FullName;
+        _postgres?.Dispose();
+        _colours?.Dispose();
     }
 
-    [TearDown]
-    public void RemoveFolders()
-    {
-        _colours.Dispose();
-        Directory.Delete(_root, recursive: true);
-    }
+    private string Store => Path.Combine(_colours.Root, "store");
 
-    [Test, CancelAfter(120_000)]
+    [Test, CancelAfter(300_000)]
     public async Task Extract_TwoOfThreeSilosKilled_GivesTheSameBytesAndNothingTwice(CancellationToken stop)
     {
-        using var postgres = PostgresServer.Start();
-        var expected = Extract("alone.csv");
-        var silos = new List<FtProcess>();
-        try
-        {
-            for (var silo = 0; silo < Silos; silo++)
-                silos.Add(FtProcess.Start(Home($"silo{silo}"), ["silo", "--cluster", postgres.Address, "--port", "0", "--dead-after", "4"]));
-            foreach (var silo in silos)
-                Assert.That(await silo.FirstOutput, Does.Contain("has joined"), "each silo starts");
-            var store = Path.Combine(_root, "store");
-            string[] spread = ["--cluster", postgres.Address, "--store", store, "--shard-rows", "16"];
-            using var client = FtProcess.Start(Home("client"), Arguments("spread.csv", spread));
-            await WaitForRowsAsync(store, PerClass / 4, stop);
-            await Task.WhenAll(silos.Take(2).Select(silo => silo.KillAfterAsync(TimeSpan.Zero)));
-            var atKill = Count(store);
-            var (code, _, error) = await client.WaitAsync();
-            Assert.That((code, error), Is.EqualTo((ExitCodes.Ok, error)), error);
-            Assert.That(atKill, Is.LessThan(3 * PerClass), "they died in the middle of the work");
-            Assert.That(error, Does.Not.Contain("computed on this machine"));
-            Assert.That(File.ReadAllBytes(Path.Combine(_root, "spread.csv")), Is.EqualTo(expected));
-            Assert.That(Count(store), Is.EqualTo(3 * PerClass));
-        }
-        finally
-        {
-            silos.ForEach(silo => silo.Dispose());
-        }
+        using var first = StartSilo("first");
+        using var second = StartSilo("second");
+        var cluster = ClusterOption.Read(_postgres.Address) with { DeadAfter = TimeSpan.FromSeconds(DeadAfter) };
+        using var third = await ExtractionSilo.CreateAsync(new ExtractionSiloOptions { Cluster = cluster, Port = 0 }, cancellationToken: stop);
+        await third.StartAsync(stop);
+        Assert.That(await Task.WhenAll(first.FirstOutput, second.FirstOutput), Has.All.Contains("has joined the cluster"));
+
+        var spread = Ft.RunAsync(Arguments("spread.csv", "--cluster", _postgres.Address, "--store", Store, "--shard-rows", "16"), stop);
+        while (Count() < PerClass / 2 && !spread.IsCompleted)
+            await Task.Delay(10, stop);
+        await Task.WhenAll(first.KillAfterAsync(TimeSpan.Zero), second.KillAfterAsync(TimeSpan.Zero));
+        var atKill = Count();
+        var (code, _, error) = await spread;
+        await third.StopAsync(stop);
+
+        Assert.That((code, error), Is.EqualTo((ExitCodes.Ok, error)), error);
+        Assert.That(atKill, Is.LessThan(3 * PerClass), "they died in the middle of the work");
+        Assert.That(error, Does.Contain("on 3 silos").And.Not.Contain("computed on this machine"));
+        Assert.That(Count(), Is.EqualTo(3 * PerClass));
+        Assert.That((await Ft.RunAsync(Arguments("alone.csv", "--no-cache"), stop)).Code, Is.EqualTo(ExitCodes.Ok));
+        Assert.That(File.ReadAllBytes(Output("spread.csv")), Is.EqualTo(File.ReadAllBytes(Output("alone.csv"))));
+        Assert.That(Directory.GetFiles(Path.Combine(Store, "jobs")), Is.Empty);
     }
 
-    private byte[] Extract(string name)
+    private FtProcess StartSilo(string name) => FtProcess.Start(
+        Directory.CreateDirectory(Path.Combine(_colours.Root, name)).FullName, ["silo", "--cluster", _postgres.Address, "--port", "0", "--dead-after", $"{DeadAfter}"]);
+
+    private string[] Arguments(string output, params string[] more) => ["extract", _colours.Images, "--backbone", _colours.Backbone, "--output", Output(output), .. more];
+
+    private string Output(string name) => Path.Combine(_colours.Root, name);
+
+    private int Count()
     {
-        using var alone = FtProcess.Start(Home("alone"), Arguments(name));
-        var (code, _, error) = alone.WaitAsync().GetAwaiter().GetResult();
-        Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
-        return File.ReadAllBytes(Path.Combine(_root, name));
-    }
-
-    private string[] Arguments(string name, params string[] more) => ["extract", _colours.Images, "--backbone", _colours.Backbone, "--output", Path.Combine(_root, name), .. more];
-
-    private string Home(string name) => Directory.CreateDirectory(Path.Combine(_root, name)).FullName;
-
-    private static async Task WaitForRowsAsync(string store, int rows, CancellationToken stop)
-    {
-        while (Count(store) < rows)
-            await Task.Delay(20, stop);
-    }
-
-    private static int Count(string store)
-    {
-        using var cache = new FeatureCache(store);
+        using var cache = new FeatureCache(Store);
         return cache.Count;
     }
 }
