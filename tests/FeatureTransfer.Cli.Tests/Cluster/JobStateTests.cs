@@ -17,7 +17,7 @@ public class JobStateTests
     public void Take_EachShard_IsGivenOnce()
     {
         var state = State(3);
-        Assert.That(Numbers(state, "a", 2).Concat(Numbers(state, "b", 2)), Is.EqualTo([0, 1, 2, null]));
+        Assert.That(Numbers(state, "a", 2).Concat(Numbers(state, "b", 2)), Is.EqualTo(new int?[] { 0, 1, 2, null }));
     }
 
     [Test]
@@ -50,7 +50,7 @@ public class JobStateTests
     {
         var state = State(2);
         Assert.That(state.Renew("a", 0, 3), Is.True);
-        Assert.That(Numbers(state, "b", 2), Is.EqualTo([1, (int?)null]));
+        Assert.That(Numbers(state, "b", 2), Is.EqualTo(new int?[] { 1, null }));
     }
 
     [Test]
@@ -83,7 +83,7 @@ public class JobStateTests
             before.Complete("a", number, null);
         var after = State(10, before.Progress(1).Done);
         Assert.That(after.Progress(1).Rows, Is.EqualTo(12));
-        Assert.That(Numbers(after, "b", 8), Is.EqualTo([1, 2, 4, 5, 6, 7, 9, (int?)null]));
+        Assert.That(Numbers(after, "b", 8), Is.EqualTo(new int?[] { 1, 2, 4, 5, 6, 7, 9, null }));
         foreach (var number in new[] { 1, 2, 4, 5, 6, 7, 9 })
             after.Complete("b", number, null);
         Assert.That(after.Progress(1).IsDone, Is.True);
@@ -132,7 +132,7 @@ public class JobStateTests
         var later = _job with { Id = Guid.NewGuid() };
         await board.SubmitAsync(_job, Shards(1), []);
         await board.SubmitAsync(later, Shards(1), []);
-        Assert.That(new[] { await board.TakeAsync("a"), await board.TakeAsync("a"), await board.TakeAsync("a") }.Select(lease => lease?.Job), Is.EqualTo([_job, later, null]));
+        Assert.That(new[] { await board.TakeAsync("a"), await board.TakeAsync("a"), await board.TakeAsync("a") }.Select(lease => lease?.Job), Is.EqualTo(new[] { _job, later, null }));
         await board.RemoveAsync(_job.Id);
         Assert.That((await board.ProgressAsync(_job.Id), (await board.ProgressAsync(later.Id))?.Silos), Is.EqualTo(((JobProgress?)null, 1)));
     }
