@@ -4,9 +4,6 @@ using FeatureTransfer.Orleans.Jobs;
 using FeatureTransfer.Orleans.Membership;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans;
-using Orleans.Hosting;
-using Orleans.Runtime;
 
 namespace FeatureTransfer.Orleans;
 

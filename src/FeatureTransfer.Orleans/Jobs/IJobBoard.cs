@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace FeatureTransfer.Orleans.Jobs;
 
 /// <summary>The one place where clients hang up jobs and silos take shards. Orleans runs it on one silo, and on another when that dies.</summary>

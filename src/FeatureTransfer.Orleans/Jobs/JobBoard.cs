@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace FeatureTransfer.Orleans.Jobs;
 
 /// <summary>Jobs in the order in which they came. They are kept in memory alone: a client holds what it needs to hang its job up again.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace FeatureTransfer.Orleans.Jobs;
 
 /// <summary>What a job computes, and where its inputs and its results lie; without its shards, so that it may go along with each.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace FeatureTransfer.Orleans.Jobs;
 
 /// <summary>A range of rows of a list of inputs.</summary>

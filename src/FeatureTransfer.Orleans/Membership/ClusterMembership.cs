@@ -2,7 +2,6 @@ using System.Net;
 using FeatureTransfer.Orleans.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
-using Orleans.Hosting;
 using Orleans.Serialization;
 
 namespace FeatureTransfer.Orleans.Membership;

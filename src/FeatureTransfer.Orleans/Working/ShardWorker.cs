@@ -2,8 +2,6 @@ using FeatureTransfer.Orleans.Jobs;
 using FeatureTransfer.Orleans.Membership;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans;
-using Orleans.Runtime;
 
 namespace FeatureTransfer.Orleans.Working;
 
