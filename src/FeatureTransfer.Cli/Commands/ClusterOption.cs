@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FeatureTransfer.Extraction;
 using FeatureTransfer.Orleans;
 using FeatureTransfer.Sql;
 

@@ -2,7 +2,6 @@ using FeatureTransfer.Cli.Commands;
 using FeatureTransfer.Cli.Tests.Samples;
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Orleans;
-using Microsoft.Extensions.Hosting;
 
 namespace FeatureTransfer.Cli.Tests.Cluster;
 
