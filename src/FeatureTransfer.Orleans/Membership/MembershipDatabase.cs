@@ -32,7 +32,7 @@ internal static class MembershipDatabase
             {
                 // The password stays out of it.
                 throw new FeatureTransferException(
-                    $"PostgreSQL at {connection.Host}:{connection.Port}, database '{connection.Database}': {exception.Message} Check the address, that the server runs, and the password (PGPASSWORD); the user may make a schema '{Schema}' there, or has one.",
+                    $"PostgreSQL at {connection.Host}:{connection.Port}, database '{connection.Database}': {exception.Message} Check the address, that the server runs, and the password (PGPASSWORD); the user needs the right to make a schema '{Schema}' there.",
                     exception);
             }
         }
