@@ -8,6 +8,7 @@ using FeatureTransfer.Benchmarks.Gradients;
 using FeatureTransfer.Benchmarks.Gradients.Torch;
 using FeatureTransfer.Benchmarks.Load;
 using FeatureTransfer.Benchmarks.Memory;
+using FeatureTransfer.Benchmarks.Scale;
 using FeatureTransfer.Benchmarks.Serving;
 using FeatureTransfer.Benchmarks.Texts;
 
@@ -39,6 +40,8 @@ switch (args)
         return TrainingStep.Run(rest);
     case ["--fine-tuning", .. var rest]:
         return FineTuningComparison.Run(rest);
+    case ["--scale"]:
+        return ScaleSimulation.Run();
     case ["--texts", .. var rest]:
         return LearningCurve.Run(rest);
     case ["--advice", .. var rest]:

@@ -58,6 +58,7 @@ public static class FtApp
             ExportCommand.Create(shell),
             ServeCommand.Create(shell),
             StudioCommand.Create(shell),
+            SiloCommand.Create(shell),
             SimilarCommand.Create(shell),
             AugmentCommand.Create(shell),
             ModelsCommand.Create(shell),

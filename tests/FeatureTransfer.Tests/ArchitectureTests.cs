@@ -52,6 +52,12 @@ public class ArchitectureTests
             ["Comparing"] = ["Results", "Reports"],
             ["Cleaning"] = ["Data", "Steps", "Running", "Bundles"],
         },
+        ["FeatureTransfer.Orleans"] = new()
+        {
+            ["Jobs"] = [],
+            ["Membership"] = ["Jobs"],
+            ["Working"] = ["Jobs", "Membership"],
+        },
         ["FeatureTransfer.Server"] = new()
         {
             ["Telemetry"] = [],

@@ -27,9 +27,13 @@ internal static class ExtractCommand
         var precision = PrecisionOption.Create();
         var table = TableOptions.Create();
         var noCache = new Option<bool>("--no-cache") { Description = "Neither reads nor keeps features; a run that was cut off then begins anew" };
+        var cluster = ClusterOption.Create();
+        var store = new Option<string?>("--store") { HelpName = "FOLDER", Description = "With --cluster, the folder of the feature cache, which all machines share under this path; default features below FT_HOME" };
+        var shardRows = new Option<int?>("--shard-rows") { HelpName = "N", Description = "With --cluster, how many rows a silo takes at once; default 512" };
+        shardRows.Require(value => value is null or (>= 1 and <= 1_000_000), "1 to 1000000");
         var output = new Option<string>("--output") { Description = "The file: .parquet, .csv or .npy; beside features.npy, features.names.txt has the input of each row, one a line", Required = true };
-        var command = new Command("extract", "Writes the features of images, texts or recordings. What was computed is kept: the same command goes on where it was cut off, and the file appears when it is whole.\n\nExamples:\n  ft extract photos --layers stage3,features --pooling max --output photos.parquet\n  ft extract photos.tar.gz --output photos.npy\n  ft extract shop.sqlite --query \"SELECT sku, photo FROM products\" --name sku --output products.parquet\n  ft extract reviews.csv --column review --backbone minilm_l6.sbert --output reviews.parquet\n  find photos -name '*.jpg' -print0 | ft extract - --output photos.csv") { inputs, table.Query, table.Column, table.Name, backbone, layers, pooling, unitLength, precision, device, batchSize, decodeThreads, intraOpThreads, sessions, noCache, output };
-        command.SetAction((parse, cancellationToken) => Task.FromResult(Run(
+        var command = new Command("extract", "Writes the features of images, texts or recordings. What was computed is kept: the same command goes on where it was cut off, and the file appears when it is whole.\n\nExamples:\n  ft extract photos --layers stage3,features --pooling max --output photos.parquet\n  ft extract photos.tar.gz --output photos.npy\n  ft extract shop.sqlite --query \"SELECT sku, photo FROM products\" --name sku --output products.parquet\n  ft extract reviews.csv --column review --backbone minilm_l6.sbert --output reviews.parquet\n  find photos -name '*.jpg' -print0 | ft extract - --output photos.csv\n  ft extract /mnt/photos --cluster postgres --store /mnt/features --output photos.parquet") { inputs, table.Query, table.Column, table.Name, backbone, layers, pooling, unitLength, precision, device, batchSize, decodeThreads, intraOpThreads, sessions, noCache, cluster, store, shardRows, output };
+        command.SetAction((parse, cancellationToken) => RunAsync(
             shell(parse),
             parse.GetValue(inputs) ?? [],
             table.Read(parse),
@@ -47,8 +51,17 @@ internal static class ExtractCommand
                 Sessions = parse.GetValue(sessions)?.Value,
                 UseCache = !parse.GetValue(noCache),
             },
+            parse.GetValue(cluster) is { } address ? new ClusterChoice(address, parse.GetValue(store), parse.GetValue(shardRows)) : null,
             parse.GetValue(output)!,
-            cancellationToken)));
+            cancellationToken));
+        command.Validators.Add(result =>
+        {
+            var isSpread = result.GetResult(cluster) is not null;
+            if (isSpread && result.GetValue(noCache))
+                result.AddError("--no-cache does not go with --cluster: the machines' features meet in the cache.");
+            if (!isSpread && (result.GetResult(store) ?? result.GetResult(shardRows)) is not null)
+                result.AddError("--store and --shard-rows go with --cluster.");
+        });
         return command;
     }
 
@@ -60,7 +73,8 @@ internal static class ExtractCommand
         return place < 0;
     }
 
-    private static int Run(Shell shell, string[] inputs, TableChoice table, ExtractFeaturesOptions options, string output, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        Shell shell, string[] inputs, TableChoice table, ExtractFeaturesOptions options, ClusterChoice? cluster, string output, CancellationToken cancellationToken)
     {
         FeatureFile.CheckEnding(output);
         var modality = CommandServices.Default.Catalog.Get(options.Backbone).Modality;
@@ -68,10 +82,14 @@ internal static class ExtractCommand
             ? TextInputs.Open(inputs, table, shell)
             : ImageInputs.Open(inputs, table, CommandServices.Default.Sql!, Console.OpenStandardInput, shell.Note, modality == Modality.Audio ? FileKind.Recordings : FileKind.Images);
         var rejected = new RejectedRowCollector();
-        var services = CommandServices.Default with { Logger = shell.Log, Progress = shell.Progress, Rejected = rejected, Cancellation = cancellationToken };
+        using var store = cluster is null ? null : new FeatureCache(cluster.Store);
+        var services = CommandServices.Default with { Logger = shell.Log, Progress = shell.Progress, Rejected = rejected, Cancellation = cancellationToken, Cache = store };
         using var held = options.Precision == Precision.Int8 ? new InputsWithSample(values, options.CalibrationRows) : null;
         using var extractor = new FeatureExtractor(options, held?.Sample ?? [], services);
-        var rows = FeatureFile.Write(output, extractor.FeatureLength, extractor.Extract(held ?? values, cancellationToken).Where(row => IsFinite(row, rejected)));
+        using var shared = cluster is null ? null : await ClusterRun.ComputeAsync(shell, cluster, extractor, values, cancellationToken).ConfigureAwait(false);
+        var rows = FeatureFile.Write(output, extractor.FeatureLength, extractor.Extract(shared ?? held ?? values, cancellationToken).Where(row => IsFinite(row, rejected)));
+        if (shared is not null && extractor.RowsComputed > 0)
+            shell.Note($"{extractor.RowsComputed} rows were not in {cluster!.Store} and were computed on this machine.");
         rejected.WriteJsonLinesOrDelete(output + ".rejected.jsonl");
         var names = FeatureFile.NamesPath(output);
         if (shell.Json)

@@ -41,6 +41,9 @@ public sealed partial class FeatureExtractor : IDisposable
 
     internal FeatureEngine Engine => _transformer.Engine;
 
+    /// <summary>What is extracted.</summary>
+    internal ExtractFeaturesOptions Options => _transformer.Options;
+
     /// <summary>What the backbone takes.</summary>
     internal Modality Modality => _transformer.Preparation.Modality;
 

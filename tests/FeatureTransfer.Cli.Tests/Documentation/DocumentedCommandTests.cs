@@ -15,6 +15,8 @@ public class DocumentedCommandTests
         ("ft init birds", "asks on a terminal which template it shall be; with --template it is run"),
         ("ft init folder", "asks the same"),
         ("ft serve", "runs until it is stopped; ServeCommandTests starts, asks and stops it"),
+        ("ft silo", "runs until it is stopped; ClusterTests starts silos and kills them"),
+        ("ft extract photos --cluster", "needs a silo; ClusterTests has three"),
         ("ft studio", "runs until it is stopped; StudioCommandTests starts it and stops it"),
         ("pip install", "needs the network"),
         ("optimum-cli", "needs the network"),
