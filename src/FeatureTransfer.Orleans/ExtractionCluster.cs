@@ -108,7 +108,7 @@ public sealed class ExtractionCluster : IAsyncDisposable
         };
     }
 
-    // The board is one silo's memory. When that silo dies, the job is hung up again with what was done at the last look.
+    // The board is one silo's memory. When that silo dies, the job is submitted again with what was done at the last look.
     private async Task WaitAsync(JobSpec job, Shard[] shards, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         var (total, heard, last) = (shards.Sum(shard => (long)shard.Rows), _clock.GetTimestamp(), new JobProgress());
@@ -152,7 +152,7 @@ public sealed class ExtractionCluster : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
         {
-            // A job that nobody asks for is taken down in a while.
+            // A job that nobody asks for is removed in a while.
         }
     }
 

@@ -1,10 +1,10 @@
 namespace FeatureTransfer.Orleans.Jobs;
 
-/// <summary>The one place where clients hang up jobs and silos take shards. Orleans runs it on one silo, and on another when that dies.</summary>
+/// <summary>The one place where clients submit jobs and silos take shards. Orleans runs it on one silo, and on another when that dies.</summary>
 [Alias("featuretransfer.board")]
 internal interface IJobBoard : IGrainWithIntegerKey
 {
-    /// <summary>Hangs up a job, with what is known to be done; one that hangs there stays as it is.</summary>
+    /// <summary>Submits a job, with what is known to be done; one that is there already stays as it is.</summary>
     [Alias("submit")]
     Task SubmitAsync(JobSpec job, Shard[] shards, byte[] done);
 
@@ -12,7 +12,7 @@ internal interface IJobBoard : IGrainWithIntegerKey
     [Alias("progress")]
     Task<JobProgress?> ProgressAsync(Guid job);
 
-    /// <summary>Takes a job down.</summary>
+    /// <summary>Removes a job.</summary>
     [Alias("remove")]
     Task RemoveAsync(Guid job);
 

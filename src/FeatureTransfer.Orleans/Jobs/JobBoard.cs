@@ -1,6 +1,6 @@
 namespace FeatureTransfer.Orleans.Jobs;
 
-/// <summary>Jobs in the order in which they came. They are kept in memory alone: a client holds what it needs to hang its job up again.</summary>
+/// <summary>Jobs in the order in which they came. They are kept in memory alone: a client holds what it needs to submit its job again.</summary>
 internal sealed class JobBoard(ExtractionSiloOptions options, TimeProvider clock) : Grain, IJobBoard
 {
     // Whose client is gone for so long, nobody waits for.
@@ -30,7 +30,7 @@ internal sealed class JobBoard(ExtractionSiloOptions options, TimeProvider clock
         return Task.FromResult(_jobs.Values.Select(state => state.Take(silo)).FirstOrDefault(lease => lease is not null));
     }
 
-    // A job that is not known may be hung up again in a moment: its work is not thrown away.
+    // A job that is not known may be submitted again in a moment: its work is not thrown away.
     public Task<bool> RenewAsync(string silo, Guid job, int shard, int rows)
     {
         _silos[silo] = clock.GetTimestamp();

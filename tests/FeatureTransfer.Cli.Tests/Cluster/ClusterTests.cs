@@ -57,7 +57,7 @@ public class ClusterTests
         Assert.That(Directory.GetFiles(Path.Combine(Store, "jobs")), Is.Empty);
     }
 
-    // As when the silo dies that has the board: the client has to hang its job up again.
+    // As when the silo dies that has the board: the client has to submit its job again.
     private Task ForgetAsync(IHost silo)
     {
         var job = Guid.Parse(Path.GetFileNameWithoutExtension(Directory.GetFiles(Path.Combine(Store, "jobs"), "*.jsonl").Single()));
