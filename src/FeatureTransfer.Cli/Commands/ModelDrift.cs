@@ -1,6 +1,6 @@
 using FeatureTransfer.Inputs;
-using FeatureTransfer.Inputs.Text;
 using FeatureTransfer.Inputs.Sources;
+using FeatureTransfer.Inputs.Text;
 using FeatureTransfer.Pipelines;
 
 namespace FeatureTransfer.Cli.Commands;
