@@ -9,6 +9,12 @@ public sealed record OutputOptions
     /// <summary>The bundle with all that prediction needs. Default <c>model.ftm</c>.</summary>
     public string? Bundle { get; init; } = "model.ftm";
 
+    /// <summary>
+    /// Of how many rows the bundle keeps the features, for <c>ft drift</c> to compare new data with: drawn by the seed from the training rows, or from the target's where the
+    /// model is adapted to a target. 0 is none. Default 200.
+    /// </summary>
+    public int DriftSample { get; init; } = 200;
+
     /// <summary>The HTML page. Default <c>report.html</c>.</summary>
     public string? Report { get; init; } = "report.html";
 

@@ -89,6 +89,7 @@ internal static class PipelineFormat
     private static readonly OptionSet<OutputOptions> _outputs = new OptionSet<OutputOptions>(() => new OutputOptions())
         .Add("folder", _text, o => o.Folder, (o, v) => o with { Folder = v }, "The folder of all outputs, relative to this file")
         .Add("bundle", _optionalText, o => o.Bundle, (o, v) => o with { Bundle = v }, "The bundle with all that prediction needs")
+        .Add("driftSample", new IntegerFormat(0, 10_000), o => o.DriftSample, (o, v) => o with { DriftSample = v }, "How many training rows' features the bundle keeps, which ft drift compares new data with; 0 is none")
         .Add("report", _optionalText, o => o.Report, (o, v) => o with { Report = v }, "The HTML page")
         .Add("predictions", _optionalText, o => o.Predictions, (o, v) => o with { Predictions = v }, "The predictions on the held-out rows, CSV")
         .Add("metrics", _optionalText, o => o.Metrics, (o, v) => o with { Metrics = v }, "The metrics, JSON")

@@ -74,6 +74,16 @@ public class LimitsCommandTests
         Assert.That(answers.RootElement[0].GetProperty("novelty").GetDouble(), Is.LessThan(answers.RootElement[1].GetProperty("novelty").GetDouble()));
     }
 
+    [TestCase("rows.csv", ExitCodes.Ok, "60 rows of the reference, 120 new ones: no drift")]
+    [TestCase("moved.csv", ExitCodes.BadInput, "60 rows of the reference, 40 new ones: drift")]
+    public async Task Drift_Table_GoesThroughTheModelsChain(string table, int expected, string text)
+    {
+        File.WriteAllLines(Path.Combine(_folder, "moved.csv"), Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i * 0.1},2,new")).Prepend("x,y,camera"));
+        var (code, output, error) = await Ft.RunAsync("drift", Model, Path.Combine(_folder, table), "--permutations", "199");
+        Assert.That(code, Is.EqualTo(expected), error);
+        Assert.That(output, Does.Contain(text));
+    }
+
     [Test]
     public async Task Evaluate_Model_JudgesItsLimits()
     {

@@ -56,11 +56,15 @@ public class TextCommandTests
         await TrainAsync("\"texts\": [\"words\"]", "");
         File.WriteAllText(_small.PathOf("new.csv"), "sku,review\nx1,a h\nx2,a c\n");
         var texts = await Ft.RunAsync("predict", Model, "a h", "a c b", "--format", "csv");
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(_small.PathOf("texts")).FullName, "1.txt"), "a h");
+        File.WriteAllText(_small.PathOf("texts/2.txt"), "a c b");
+        var drift = await Ft.RunAsync("drift", Model, _small.PathOf("texts"), "--json");
         var table = await Ft.RunAsync("predict", Model, _small.PathOf("new.csv"), "--column", "review", "--name", "sku", "--json");
         using var json = JsonDocument.Parse(table.Output);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(texts.Output.Split('\n')[1..3].Select(line => string.Join(' ', line.Split(',')[..2])), Is.EqualTo(new[] { "a h with", "a c b without" }), texts.Error);
+            Assert.That(drift.Output, Does.Contain("\"newRows\": 2"), drift.Error);
             Assert.That(json.RootElement.EnumerateArray().Select(row => row.GetProperty("input").GetString()), Is.EqualTo(new[] { "x1", "x2" }));
             Assert.That(json.RootElement.EnumerateArray().Select(row => row.GetProperty("label").GetString()), Is.EqualTo(new[] { "with", "without" }));
         }

@@ -21,13 +21,14 @@ public sealed class Bundle : IDisposable
     private const string NoName = "the image";
     private readonly BundlePredictor _single;
 
-    private Bundle(string path, BundleManifest manifest, ITransformer model, double? threshold)
+    private Bundle(string path, BundleManifest manifest, ITransformer model, double? threshold, string? features)
     {
         Path = path;
         Manifest = manifest;
         Model = model;
         Rules = threshold is { } given ? TaskRules.Of(manifest).With(given) : TaskRules.Of(manifest);
-        _single = new BundlePredictor(path, model, manifest.InputColumns, Rules);
+        Features = features;
+        _single = new BundlePredictor(path, model, manifest.InputColumns, Rules, features);
     }
 
     /// <summary>The file.</summary>
@@ -60,6 +61,12 @@ public sealed class Bundle : IDisposable
     /// <summary>The keys of the rows that trained it, see <see cref="RowKeys" />.</summary>
     internal IReadOnlySet<ulong> TrainingRows { get; private init; } = new HashSet<ulong>();
 
+    /// <summary>The column that predictions have the values of; null where they have none.</summary>
+    internal string? Features { get; }
+
+    /// <summary>What new data are compared with; null but where the bundle was opened for that.</summary>
+    internal DriftSample? Sample { get; private init; }
+
     /// <summary>The columns that the chain reads.</summary>
     internal DataViewSchema InputSchema { get; private init; } = new DataViewSchema.Builder().ToSchema();
 
@@ -73,17 +80,27 @@ public sealed class Bundle : IDisposable
     /// <param name="services">Where features are kept and who is told. Default <see cref="FeatureTransferServices.Default"/>.</param>
     /// <param name="threshold">The <see cref="Threshold" /> of the answers. Default the one that training chose; none with one of several classes.</param>
     /// <exception cref="FeatureTransferException">The file is missing, damaged, no bundle, or of another format, or its answers are numbers, which have no threshold.</exception>
-    public static Bundle Load(string path, FeatureTransferServices? services = null, double? threshold = null)
+    public static Bundle Load(string path, FeatureTransferServices? services = null, double? threshold = null) => Open(path, services, threshold, forDrift: false);
+
+    /// <summary>Opens a bundle with its <see cref="Sample"/>, so that predictions have their <see cref="Prediction.Features"/>.</summary>
+    /// <exception cref="FeatureTransferException">As with <see cref="Load"/>, or the bundle has no sample.</exception>
+    internal static Bundle LoadForDrift(string path, FeatureTransferServices services) => Open(path, services, null, forDrift: true);
+
+    private static Bundle Open(string path, FeatureTransferServices? services, double? threshold, bool forDrift)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (path.Length == 0)
             throw new FeatureTransferException("The model file has an empty name. Expected a .ftm file such as out/quickstart/model.ftm.");
         var own = services ?? FeatureTransferServices.Default;
         using var file = ModelFile.Read(path);
+        var manifest = ReadManifest(file);
+        var definition = forDrift ? PipelineReader.Parse(manifest.Pipeline, path) : null;
+        var sample = definition is null ? null : DriftSample.Read(file, definition);
         var model = file.Open(new MLContext().Model, own, out var schema);
-        return new Bundle(path, ReadManifest(file), model, threshold)
+        return new Bundle(path, manifest, model, threshold, definition is null ? null : DriftSample.ColumnOf(definition))
         {
             InputSchema = schema,
+            Sample = sample,
             Services = own,
             Hash = file.Seal,
             Modality = ModalityOf(model),
@@ -269,7 +286,7 @@ public sealed class Bundle : IDisposable
     {
         try
         {
-            return ChainModel.Score(Model.WithRejectedRows(rejected), table, novelty: Rules.Limits?.Unknown?.Column);
+            return ChainModel.Score(Model.WithRejectedRows(rejected), table, novelty: Rules.Limits?.Unknown?.Column, features: Features);
         }
         catch (ArgumentOutOfRangeException exception)
         {

@@ -5,7 +5,7 @@ using FeatureTransfer.Pipelines.Running;
 namespace FeatureTransfer.Pipelines.Bundles;
 
 /// <summary>Answers for one image at a time, for many callers: bound rows are pooled, and so many work at once as there are cores.</summary>
-internal sealed class BundlePredictor(string path, ITransformer model, IReadOnlyList<string> columns, TaskRules rules) : IDisposable
+internal sealed class BundlePredictor(string path, ITransformer model, IReadOnlyList<string> columns, TaskRules rules, string? features = null) : IDisposable
 {
     private readonly UseCount _uses = new(nameof(Bundle));
     private readonly SemaphoreSlim _places = new(Environment.ProcessorCount);
@@ -45,7 +45,7 @@ internal sealed class BundlePredictor(string path, ITransformer model, IReadOnly
     /// <summary>The answer by the rules of the task. Scores that are no numbers are ML.NET's transforms' word for an image that they cannot decode.</summary>
     public static Prediction AnswerOf(string input, TaskRules rules, RowScore score) => Array.TrueForAll(score.Scores, float.IsNaN)
         ? new Prediction { Input = input, Error = "the image cannot be decoded" }
-        : rules.Answer(input, score);
+        : rules.Answer(input, score) with { Features = score.Features };
 
     /// <summary>Waits for those who are waiting for an answer; nobody comes after.</summary>
     public void Dispose()
@@ -80,7 +80,7 @@ internal sealed class BundlePredictor(string path, ITransformer model, IReadOnly
     {
         try
         {
-            return new BundleRow(model, columns, encoded, rules.Limits?.Unknown?.Column);
+            return new BundleRow(model, columns, encoded, rules.Limits?.Unknown?.Column, features);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {

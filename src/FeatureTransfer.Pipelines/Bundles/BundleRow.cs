@@ -15,15 +15,16 @@ internal sealed class BundleRow
     /// <param name="columns">The columns of text that it wants.</param>
     /// <param name="encoded">Whether the image comes as bytes and not as a path.</param>
     /// <param name="novelty">The column of <see cref="RowScore.Novelty"/>; null is none.</param>
-    public BundleRow(ITransformer model, IReadOnlyList<string> columns, bool encoded, string? novelty)
+    /// <param name="features">The column of <see cref="RowScore.Features"/>; null is none.</param>
+    public BundleRow(ITransformer model, IReadOnlyList<string> columns, bool encoded, string? novelty, string? features)
     {
         var builder = new DataViewSchema.Builder();
         foreach (var column in columns)
             builder.AddColumn(column, encoded && column == DataSource.PathColumn ? new VectorDataViewType(NumberDataViewType.Byte) : TextDataViewType.Instance);
         _source = new Source(builder.ToSchema());
         var mapper = model.GetRowToRowMapper(_source.Schema);
-        var answers = mapper.OutputSchema.Where(column => !column.IsHidden && (column.Name is "Score" or "Probability" || column.Name == novelty));
-        _score = ScoredRows.Reader(mapper.GetRow(_source, answers), novelty);
+        var answers = mapper.OutputSchema.Where(column => !column.IsHidden && (column.Name is "Score" or "Probability" || column.Name == novelty || column.Name == features));
+        _score = ScoredRows.Reader(mapper.GetRow(_source, answers), novelty, features);
     }
 
     /// <summary>What the model says of an image.</summary>

@@ -39,7 +39,7 @@ internal static class BundleTable
         var table = rows.ToTable();
         var names = ChainModel.Inputs(table, rows.TextNames);
         var reasons = new RejectedRowCollector();
-        var scored = ChainModel.Score(bundle.Model.WithRejectedRows(reasons), rows.ToView(SourceRows.Numbered(table), rejected, CancellationToken.None), novelty: bundle.Rules.Limits?.Unknown?.Column);
+        var scored = ChainModel.Score(bundle.Model.WithRejectedRows(reasons), rows.ToView(SourceRows.Numbered(table), rejected, CancellationToken.None), novelty: bundle.Rules.Limits?.Unknown?.Column, features: bundle.Features);
         var predictions = new Prediction?[table.Count];
         for (var i = 0; i < scored.Rows.Count; i++)
         {

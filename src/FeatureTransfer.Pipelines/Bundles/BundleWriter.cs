@@ -14,13 +14,13 @@ internal static class BundleWriter
     public const string ManifestName = "pipeline.json";
 
     /// <summary>Writes a bundle; the file appears when it is whole.</summary>
-    public static void Write(string path, PipelineDefinition definition, RunResult result, string fingerprint, byte[] trainingRows, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained)
+    public static void Write(string path, PipelineDefinition definition, RunResult result, string fingerprint, byte[] trainingRows, DriftSample? sample, TransformerChain<ITransformer> frozen, DataViewSchema source, TransformerChain<ITransformer> trained)
     {
         var manifest = JsonSerializer.SerializeToUtf8Bytes(Manifest(definition, result, fingerprint, source), ModelManifest.Json);
-        new ModelFileWriter(new MLContext().Model)
-            .Attach(ManifestName, manifest)
-            .Attach(RowKeys.EntryName, trainingRows)
-            .Write(path, new TransformerChain<ITransformer>([.. frozen, .. trained]), source);
+        var writer = new ModelFileWriter(new MLContext().Model).Attach(ManifestName, manifest).Attach(RowKeys.EntryName, trainingRows);
+        if (sample is not null)
+            writer.Attach(DriftSample.EntryName, sample.ToBytes());
+        writer.Write(path, new TransformerChain<ITransformer>([.. frozen, .. trained]), source);
     }
 
     private static BundleManifest Manifest(PipelineDefinition definition, RunResult result, string fingerprint, DataViewSchema source) => new()

@@ -45,6 +45,9 @@ public sealed record Prediction
     /// <summary>Whether the input is like none that the model knows; null where the pipeline has no <see cref="EvaluationOptions.Unknown" />.</summary>
     public bool? Unknown { get; init; }
 
+    /// <summary>What the trainer read; null where the bundle was not opened for that, and when the input could not be read.</summary>
+    internal IReadOnlyList<float>? Features { get; init; }
+
     /// <summary>Why the input could not be read; null when it was.</summary>
     public string? Error { get; init; }
 }

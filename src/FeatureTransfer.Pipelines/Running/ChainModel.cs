@@ -45,7 +45,8 @@ internal static class ChainModel
     /// <param name="rows">The rows.</param>
     /// <param name="every">Of how many rows the features of one are kept. Default 0: of none.</param>
     /// <param name="novelty">The column of <see cref="RowScore.Novelty"/>. Default null: none.</param>
-    public static ScoredRows Score(ITransformer model, IDataView rows, int every = 0, string? novelty = null) => ScoredRows.Of(model.Transform(rows), every, novelty);
+    /// <param name="features">The column of <see cref="RowScore.Features"/>. Default null: none.</param>
+    public static ScoredRows Score(ITransformer model, IDataView rows, int every = 0, string? novelty = null, string? features = null) => ScoredRows.Of(model.Transform(rows), every, novelty, features);
 
     /// <summary>What to call rows by: their paths, the beginnings of their texts, or their numbers where they have neither.</summary>
     /// <param name="rows">The rows.</param>

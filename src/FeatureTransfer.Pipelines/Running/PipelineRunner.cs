@@ -137,7 +137,7 @@ public sealed class PipelineRunner
         };
 
         // A bundle is mostly copied and hashed on one core, so the baseline learns beside it.
-        var kept = TargetRun.Kept(compared, new KeptModel(result, frozen, model, train, []), rows, keys, cancellationToken);
+        var kept = TargetRun.Kept(compared, new KeptModel(result, frozen, model, train, [], images.Beside(DriftSample.Draw(definition, train))), definition, rows, keys, cancellationToken);
         var (bundled, baseline) = stages.TimeTogether(
             ("bundle", () => outputs.SaveBundle(kept, rows, listed.Schema, images, services)),
             ("baseline", () => BaselineRun.Run(definition, services, heldOut)));

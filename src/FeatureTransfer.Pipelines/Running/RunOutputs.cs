@@ -37,7 +37,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
     {
         if (PathOf(definition.Outputs.Bundle) is not { } path)
             return kept.Result;
-        BundleWriter.Write(path, definition, kept.Result, DataFingerprint.Of(rows), RowKeys.ToBytes(kept.Keys), kept.Frozen, source, kept.Model);
+        BundleWriter.Write(path, definition, kept.Result, DataFingerprint.Of(rows), RowKeys.ToBytes(kept.Keys), DriftSample.Of(definition, kept.Model, kept.Sample), kept.Frozen, source, kept.Model);
         try
         {
             BundleCheck.Check(path, rows, kept.Model, kept.Rows, images, services);

@@ -66,7 +66,7 @@ public class EveryDataOptionTests
     private static IEnumerable<TestCaseData> Cases =>
         from section in _sources.Keys.Select(source => (Name: source, Options: Source(source))).Concat(new[] { "split", "evaluation", "outputs" }.Select(name => (Name: name, Options: Members(_schema["properties"]![name]!))))
         from option in section.Options.Where(name => name is not ("type" or "path" or "query" or "items")).Prepend("")
-        from isNull in section.Name == "outputs" && option is not ("" or "folder") ? new[] { false, true } : [false]
+        from isNull in section.Name == "outputs" && option is not ("" or "folder" or "driftSample") ? new[] { false, true } : [false]
         select new TestCaseData(section.Name, option, isNull);
 
     [OneTimeSetUp]
@@ -95,7 +95,7 @@ public class EveryDataOptionTests
         var result = await new PipelineRunner(FeatureTransferServices.Default with { Sql = new SqlEngine() }).RunAsync(PipelineReader.Parse(pipeline.ToJsonString(), "p.json", _folder.Path));
         Assert.That(result.Rejected, Is.Empty);
         Assert.That(result.Test!.Rows, Is.EqualTo(result.TestRows).And.GreaterThan(3));
-        if (section == "outputs" && option is not ("" or "folder" or "history" or "rejected"))
+        if (section == "outputs" && option is not ("" or "folder" or "driftSample" or "history" or "rejected"))
             Assert.That(File.Exists(Path.Combine(outputs.FullName, "else.x")), Is.EqualTo(!isNull));
     }
 
@@ -113,6 +113,7 @@ public class EveryDataOptionTests
     private static string Sample(string section, string option, bool isNull) => (section, option) switch
     {
         ("outputs", "winner" or "trials") => $"\"{option}\": {(isNull ? "null" : "\"else.x\"")} | \"search\": {{ \"options\": {{ \"estimators[2].l2Regularization\": [0.1, 1] }} }}",
+        ("outputs", "driftSample") => "\"driftSample\": 5",
         ("outputs", "folder") => "\"folder\": \"elsewhere\"",
         ("outputs", _) => $"\"{option}\": {(isNull ? "null" : "\"else.x\"")}",
         ("csv", "separator") => "\"separator\": \"comma\"",

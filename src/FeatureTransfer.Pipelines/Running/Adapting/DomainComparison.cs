@@ -65,7 +65,7 @@ public sealed class DomainComparison
         var judged = Judged(outcomes, firstAdapted, options.Significance);
         double? shift = labels is null ? null : ClassShift(LabelTexts.Of(definition, source), LabelTexts.Of(definition, test));
         var (keep, why) = DomainVerdict.Of(judged, [.. judged.Skip(firstAdapted)], options.Significance, shift);
-        return new ComparedDomains(outcomes, source, tables.TargetRows, new DomainComparisonReport
+        return new ComparedDomains(outcomes, source, tables.Target.Select(split.Target.Train), tables.TargetRows, new DomainComparisonReport
         {
             Candidates = judged,
             Keep = keep,

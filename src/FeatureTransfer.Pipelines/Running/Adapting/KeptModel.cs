@@ -10,4 +10,5 @@ namespace FeatureTransfer.Pipelines.Running;
 /// <param name="Model">The trained ones.</param>
 /// <param name="Rows">Rows of the source behind the frozen steps, which the file is checked with.</param>
 /// <param name="Keys">The keys of the rows that it learned from, see <see cref="RowKeys"/>.</param>
-internal sealed record KeptModel(RunResult Result, TransformerChain<ITransformer> Frozen, TransformerChain<ITransformer> Model, Table Rows, IEnumerable<ulong?> Keys);
+/// <param name="Sample">The rows, as the trained steps take them, whose features it keeps, see <see cref="DriftSample"/>.</param>
+internal sealed record KeptModel(RunResult Result, TransformerChain<ITransformer> Frozen, TransformerChain<ITransformer> Model, Table Rows, IEnumerable<ulong?> Keys, IDataView Sample);

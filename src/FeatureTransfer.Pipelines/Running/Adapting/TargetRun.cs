@@ -19,30 +19,35 @@ internal static class TargetRun
     /// <summary>What the model file holds, and says of itself: the adaptation that won, as it was judged, or the plain model.</summary>
     /// <param name="compared">The comparison, if there was one.</param>
     /// <param name="plain">The plain model.</param>
+    /// <param name="definition">The pipeline.</param>
     /// <param name="rows">The source's rows.</param>
     /// <param name="keys">Their keys.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static KeptModel Kept(ComparedDomains? compared, KeptModel plain, SourceRows rows, IReadOnlyList<ulong?> keys, CancellationToken cancellation)
+    public static KeptModel Kept(ComparedDomains? compared, KeptModel plain, PipelineDefinition definition, SourceRows rows, IReadOnlyList<ulong?> keys, CancellationToken cancellation)
     {
         if (compared?.Winner is not { } winner)
             return plain with { Keys = KeysOf(plain.Rows) };
         var (source, target) = (winner.LearnedSource ? compared.Source : new Table(0), winner.LearnedTarget);
         var learned = target.Count == 0 ? [] : RowKeys.Of(compared.TargetRows, [.. (compared.TargetRows.Positions(target) ?? []).Order()], cancellation);
+        var sample = DriftSample.Draw(definition, compared.Target);
         return new KeptModel(
             plain.Result with { Labels = winner.Labels, Test = winner.Result, CrossValidation = null, Limits = null, TrainRows = source.Count + target.Count },
             winner.Frozen ?? plain.Frozen,
             winner.Model!,
-            winner.Frozen is { } frozen ? Behind(frozen, rows, compared.Source, cancellation) : compared.Source,
-            [.. source.Count == 0 ? [] : KeysOf(source), .. learned]);
+            winner.Frozen is { } frozen ? Behind(frozen, rows, Few(compared.Source), cancellation) : compared.Source,
+            [.. source.Count == 0 ? [] : KeysOf(source), .. learned],
+            winner.Frozen is { } own ? Behind(own, compared.TargetRows, sample, cancellation) : sample);
 
         IEnumerable<ulong?> KeysOf(Table table) => rows.Positions(table)?.Select(row => keys[row]) ?? [];
     }
 
     // A few are enough to check a file with.
-    private static Table Behind(TransformerChain<ITransformer> frozen, SourceRows rows, Table source, CancellationToken cancellation)
+    private static Table Few(Table rows) => rows.Select([.. Enumerable.Range(0, Math.Min(BundleCheck.Rows, rows.Count))]);
+
+    private static Table Behind(TransformerChain<ITransformer> frozen, SourceRows rows, Table chosen, CancellationToken cancellation)
     {
-        int[] few = [.. (rows.Positions(source) ?? []).Take(BundleCheck.Rows).Order()];
-        var view = rows.Select(few).ToView(SourceRows.Numbered(rows.ToTable()).Select(few), new RejectedRowCollector(), cancellation);
+        int[] places = [.. (rows.Positions(chosen) ?? []).Order()];
+        var view = rows.Select(places).ToView(SourceRows.Numbered(rows.ToTable()).Select(places), new RejectedRowCollector(), cancellation);
         return TableReader.Read(frozen.Transform(view), cancellation);
     }
 }

@@ -19,6 +19,9 @@ internal readonly record struct RowScore(float[] Scores, float? Probability = nu
     /// <summary>How unlike the rows that taught the model it is, by the column that was asked for; null where none was.</summary>
     public float? Novelty { get; init; }
 
+    /// <summary>The features that were asked for; null where none were.</summary>
+    public float[]? Features { get; init; }
+
     /// <summary>The scores as probabilities; some trainers give margins.</summary>
     public float[] Probabilities
     {
@@ -56,24 +59,25 @@ internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<Ro
     /// <summary>The features of some of the rows, with their positions; empty where none were asked for, or the chain has no column <c>Features</c>.</summary>
     public IReadOnlyList<(int Row, float[] Features)> Sample { get; private init; } = [];
 
-    // Longer vectors are counts of words or whole images, and too many to be kept.
-    private const int LongestFeatures = 8192;
+    /// <summary>The longest vectors of features that are kept: longer ones are counts of words or whole images, and too many.</summary>
+    public const int LongestFeatures = 8192;
     private const string NoTrainer = "The chain gives no column 'Score'. End it with a trainer, such as LbfgsMaximumEntropy.";
 
     /// <summary>Reads the columns that ML.NET's trainers give.</summary>
     /// <param name="scored">What a model gives for rows.</param>
     /// <param name="every">Of how many rows the features of one are kept too. Default 0: of none.</param>
     /// <param name="novelty">The column of <see cref="RowScore.Novelty"/>. Default null: none.</param>
+    /// <param name="all">The column of <see cref="RowScore.Features"/>. Default null: none.</param>
     /// <exception cref="FeatureTransferException">There are none, or their scores name no labels.</exception>
-    public static ScoredRows Of(IDataView scored, int every = 0, string? novelty = null)
+    public static ScoredRows Of(IDataView scored, int every = 0, string? novelty = null, string? all = null)
     {
         var score = scored.Schema.GetColumnOrNull("Score") ?? throw new FeatureTransferException(NoTrainer);
         var probability = scored.Schema.GetColumnOrNull("Probability");
         var labels = LabelsOf(score);
         var features = every > 0 && scored.Schema.GetColumnOrNull("Features") is { Type: VectorDataViewType { Size: > 1 and <= LongestFeatures, ItemType: NumberDataViewType { RawType: var type } } } vectors && type == typeof(float) ? vectors : (DataViewSchema.Column?)null;
         var number = scored.Schema.GetColumnOrNull(SourceRows.Place);
-        using var cursor = scored.GetRowCursor(new[] { score, probability, number, features, Column(scored.Schema, novelty), Flag(scored.Schema, GateTransformer.CostlyColumn), Flag(scored.Schema, GateTransformer.AskedColumn) }.OfType<DataViewSchema.Column>());
-        var (read, place) = (Reader(cursor, novelty), number is { } column ? cursor.GetGetter<float>(column) : null);
+        using var cursor = scored.GetRowCursor(new[] { score, probability, number, features, Column(scored.Schema, novelty), all is null ? null : scored.Schema[all], Flag(scored.Schema, GateTransformer.CostlyColumn), Flag(scored.Schema, GateTransformer.AskedColumn) }.OfType<DataViewSchema.Column>());
+        var (read, place) = (Reader(cursor, novelty, all), number is { } column ? cursor.GetGetter<float>(column) : null);
         var feature = features is { } known ? Scores(cursor, known) : null;
         var (rows, places, sample) = (new List<RowScore>(), new List<int>(), new List<(int, float[])>());
         var value = 0f;
@@ -89,8 +93,17 @@ internal sealed record ScoredRows(IReadOnlyList<string> Labels, IReadOnlyList<Ro
         return new ScoredRows(labels, rows) { Places = number is null ? null : places, Sample = sample };
     }
 
-    /// <summary>A reader of the scores of a row that has the columns of a trainer, and that of <see cref="RowScore.Novelty"/> where one is named.</summary>
-    public static Func<RowScore> Reader(DataViewRow row, string? novelty = null)
+    /// <summary>A reader of the scores of a row that has the columns of a trainer, and those of <see cref="RowScore.Novelty"/> and <see cref="RowScore.Features"/> where they are named.</summary>
+    public static Func<RowScore> Reader(DataViewRow row, string? novelty = null, string? features = null)
+    {
+        var read = Judged(row, novelty);
+        if (features is null)
+            return read;
+        var values = Scores(row, row.Schema[features]);
+        return () => read() with { Features = values() };
+    }
+
+    private static Func<RowScore> Judged(DataViewRow row, string? novelty)
     {
         if (Column(row.Schema, novelty) is { } column)
         {

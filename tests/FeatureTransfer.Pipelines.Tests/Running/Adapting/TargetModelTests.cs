@@ -35,12 +35,13 @@ public class TargetModelTests
     {
         var target = new TargetOptions { Data = _rows.Write("target.csv", moved: 4), Methods = [], Models = [TargetModel.TargetOnly] };
         var result = await new PipelineRunner().RunAsync(_rows.Pipeline(target));
-        using var bundle = Bundle.Load(result.BundlePath!);
+        using var bundle = Bundle.LoadForDrift(result.BundlePath!, FeatureTransferServices.Default);
         var judged = BundleEvaluation.OnAll(bundle, _rows.Pipeline() with { Data = target.Data });
         Assert.Multiple(() =>
         {
             Assert.That(result.Target!.Keep, Is.EqualTo("TargetOnly"), result.Target.Why);
             Assert.That((bundle.Manifest.TrainRows, judged.TrainedOn), Is.EqualTo((60, 60)));
+            Assert.That(bundle.Sample!.Rows, Has.Count.EqualTo(60), "the target's rows are what new data are compared with");
             Assert.That(judged.Metrics.Metrics["microAccuracy"]!.Value, Is.GreaterThan(0.9));
             Assert.That(BundleEvaluation.OnAll(bundle, _rows.Pipeline()).TrainedOn, Is.Zero);
         });
@@ -73,13 +74,15 @@ public class TargetModelTests
             .Build();
         pipeline = pipeline with { BaseFolder = _rows.Folder };
         var result = await new PipelineRunner().RunAsync(pipeline);
-        using var bundle = Bundle.Load(result.BundlePath!);
+        using var bundle = Bundle.LoadForDrift(result.BundlePath!, FeatureTransferServices.Default);
         var onTarget = BundleEvaluation.OnAll(bundle, pipeline with { Data = pipeline.Target!.Data });
         Assert.Multiple(() =>
         {
             Assert.That(result.Target!.Keep, Is.EqualTo("AdaBN"), result.Target.Why);
             Assert.That(result.Target.Candidates.Select(candidate => candidate.Accuracy), Is.EqualTo(new[] { 0.5, 1 }));
             Assert.That(result.Target.Candidates[1].DomainDistance, Is.LessThan(result.Target.Candidates[0].DomainDistance!.Value));
+            Assert.That(bundle.Sample!.Rows, Has.Count.EqualTo(result.Target.TargetRows));
+            Assert.That(bundle.Sample.Rows.Average(row => row[0]), Is.EqualTo(0).Within(0.2), "normalized by its own mean; that of the source would give 5");
             Assert.That(onTarget.Metrics.Metrics["microAccuracy"]!.Value, Is.EqualTo(1));
             Assert.That(BundleEvaluation.OnAll(bundle, pipeline).Metrics.Metrics["microAccuracy"]!.Value, Is.EqualTo(0.5), "the source's rows, with statistics that are not theirs");
         });
