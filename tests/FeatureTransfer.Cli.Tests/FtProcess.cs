@@ -8,7 +8,7 @@ internal sealed class FtProcess : IDisposable
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
     private readonly Process _process;
-    private readonly TaskCompletionSource<string> _firstError = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _firstError = new(TaskCreationOptions.RunContinuationsAsynchronously), _firstOutput = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<string> _error;
     private readonly Task<string> _output;
     private readonly Task<long> _peak;
@@ -16,13 +16,16 @@ internal sealed class FtProcess : IDisposable
     private FtProcess(Process process)
     {
         _process = process;
-        _output = process.StandardOutput.ReadToEndAsync();
-        _error = ReadErrorAsync();
+        _output = ReadAsync(process.StandardOutput, _firstOutput);
+        _error = ReadAsync(process.StandardError, _firstError);
         _peak = WatchAsync();
     }
 
     /// <summary>The first line on standard error; empty when there is none.</summary>
     public Task<string> FirstError => _firstError.Task.WaitAsync(_limit);
+
+    /// <summary>The first line on standard output; empty when there is none.</summary>
+    public Task<string> FirstOutput => _firstOutput.Task.WaitAsync(_limit);
 
     /// <summary>Starts ft.</summary>
     /// <param name="home">FT_HOME.</param>
@@ -105,11 +108,11 @@ internal sealed class FtProcess : IDisposable
         _process.Dispose();
     }
 
-    private async Task<string> ReadErrorAsync()
+    private static async Task<string> ReadAsync(StreamReader stream, TaskCompletionSource<string> firstLine)
     {
-        var first = await _process.StandardError.ReadLineAsync();
-        _firstError.TrySetResult(first ?? "");
-        var rest = await _process.StandardError.ReadToEndAsync();
+        var first = await stream.ReadLineAsync();
+        firstLine.TrySetResult(first ?? "");
+        var rest = await stream.ReadToEndAsync();
         return first is null ? "" : $"{first}\n{rest}";
     }
 
