@@ -9,10 +9,22 @@ internal sealed class Journal : IDisposable
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly FileStream _file;
 
-    private Journal(FileStream file, IReadOnlyList<JournalEntry> entries) => (_file, Entries) = (file, entries);
+    private Journal(FileStream file)
+    {
+        _file = file;
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        var whole = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
+        IsCut = whole < bytes.Length;
+        file.SetLength(whole);
+        Entries = Read(file.Name, bytes.AsSpan(0, whole));
+    }
 
     /// <summary>The actions of earlier, in their order.</summary>
     public IReadOnlyList<JournalEntry> Entries { get; }
+
+    /// <summary>Whether the last line was unfinished.</summary>
+    public bool IsCut { get; }
 
     /// <summary>Opens a journal. A last line that a killed process left unfinished is cut off.</summary>
     /// <param name="path">The file.</param>
@@ -31,7 +43,7 @@ internal sealed class Journal : IDisposable
 
         try
         {
-            return new Journal(file, Read(file));
+            return new Journal(file);
         }
         catch
         {
@@ -50,15 +62,10 @@ internal sealed class Journal : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static List<JournalEntry> Read(FileStream file)
+    private static List<JournalEntry> Read(string path, ReadOnlySpan<byte> lines)
     {
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        var whole = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
-        file.SetLength(whole);
-        file.Position = whole;
         List<JournalEntry> entries = [];
-        foreach (var line in System.Text.Encoding.UTF8.GetString(bytes.AsSpan(0, whole)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in System.Text.Encoding.UTF8.GetString(lines).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             try
             {
@@ -66,7 +73,7 @@ internal sealed class Journal : IDisposable
             }
             catch (JsonException exception)
             {
-                throw new FeatureTransferException($"{file.Name}: line {entries.Count + 1} is damaged ({exception.Message}) Move the file away to go on with labels.csv as it is; only what could be undone is lost.", exception);
+                throw new FeatureTransferException($"{path}: line {entries.Count + 1} is damaged ({exception.Message}) Move the file away to go on with labels.csv as it is; only what could be undone is lost.", exception);
             }
         }
 

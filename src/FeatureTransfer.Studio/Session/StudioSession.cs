@@ -52,12 +52,10 @@ internal sealed partial class StudioSession : IAsyncDisposable
         var folder = new StudioFolder(path, backbone is null ? null : services.Catalog.Get(backbone).Modality);
         var name = backbone ?? folder.Modality switch { Modality.Text => DefaultBackbone.Text, Modality.Audio => DefaultBackbone.Audio, _ => DefaultBackbone.Images };
         name = File.Exists(name) ? Path.GetFullPath(name) : name;
-        var journalPath = folder.OwnPath("journal.jsonl");
-        var isAhead = File.GetLastWriteTimeUtc(journalPath) > File.GetLastWriteTimeUtc(folder.Beside(LabelFile.Name));
-        var session = new StudioSession(folder, Journal.Open(journalPath), new FolderFeatures(services.Catalog.Get(name), name, services), services);
+        var session = new StudioSession(folder, Journal.Open(folder.OwnPath("journal.jsonl")), new FolderFeatures(services.Catalog.Get(name), name, services), services);
         try
         {
-            session.Restore(isAhead);
+            session.Restore();
             return session;
         }
         catch
@@ -121,7 +119,7 @@ internal sealed partial class StudioSession : IAsyncDisposable
         {
             if ((entry.Do == JournalEntry.Undo && !State.CanUndo) || (entry.Do == JournalEntry.Redo && !State.CanRedo))
                 return;
-            if (!Succeeds(() => _journal.Add(entry)))
+            if (!Succeeds(() => _journal.Add(entry with { At = _services.Clock.GetUtcNow() })))
                 return;
             var places = State.Rows.Index().ToDictionary(row => row.Item.Path, row => row.Index, StringComparer.Ordinal);
             string?[] labels = [.. State.Labels];
@@ -175,38 +173,42 @@ internal sealed partial class StudioSession : IAsyncDisposable
     }
 
     // The table is what counts, so that labels may be mended by hand between two runs; only what the journal has and the table lacks is added.
-    private void Restore(bool isAhead)
+    private void Restore()
     {
         var file = Folder.Beside(LabelFile.Name);
+        var written = File.GetLastWriteTimeUtc(file);
         var labels = new Dictionary<string, string?>(StringComparer.Ordinal);
-        List<ChangedRow> last = [];
+        List<ChangedRow> lacking = [];
         foreach (var entry in _journal.Entries)
         {
-            last = [.. _history.Apply(entry)];
-            foreach (var row in last)
+            List<ChangedRow> rows = [.. _history.Apply(entry)];
+            foreach (var row in rows)
             {
                 labels[row.Path] = row.After;
                 Know(row.After);
             }
+
+            if (entry.At.UtcDateTime > written)
+                lacking.AddRange(rows);
         }
 
         if (File.Exists(file))
         {
             labels = LabelFile.Read(file).ToDictionary(row => row.Key, row => (string?)row.Value, StringComparer.Ordinal);
-            foreach (var row in isAhead ? last : [])
+            foreach (var row in lacking)
                 labels[row.Path] = row.After;
         }
 
         foreach (var label in labels.Values)
             Know(label);
-        var rows = Folder.List();
-        var paths = rows.Select(row => row.Path).ToHashSet(StringComparer.Ordinal);
+        var found = Folder.List();
+        var paths = found.Select(row => row.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, label) in labels.Where(row => row.Value is not null && !paths.Contains(row.Key)))
             _gone[path] = label!;
-        string?[] known = [.. rows.Select(row => labels.GetValueOrDefault(row.Path))];
-        _vectors.AddRange(new float[]?[rows.Count]);
-        State = new StudioState { Rows = rows, Labels = known, Classes = Used(known), Backbone = _features.Name, CanUndo = _history.CanUndo, CanRedo = _history.CanRedo };
-        if (isAhead)
+        string?[] known = [.. found.Select(row => labels.GetValueOrDefault(row.Path))];
+        _vectors.AddRange(new float[]?[found.Count]);
+        State = new StudioState { Rows = found, Labels = known, Classes = Used(known), Backbone = _features.Name, CanUndo = _history.CanUndo, CanRedo = _history.CanRedo, Problem = _journal.IsCut ? "The studio was stopped while it wrote the last action down. That action is left out; all before it are here." : null };
+        if (lacking.Count > 0)
             WriteLabels();
     }
 
