@@ -19,13 +19,14 @@ internal static class CSharpSnippet
 
             using var session = new InferenceSession({Snippets.Quoted(file)});
             using var about = JsonDocument.Parse(session.ModelMetadata.CustomMetadataMap["featuretransfer.model"]);
+            using var options = new RunOptions();
             var inputs = new Dictionary<string, OrtValue>();
 
 
             """);
         foreach (var (input, text) in inputs)
             code.Append(input.Image is { } image ? Image(input, image) : text is null ? Column(input, Snippets.IsText(graph, input.Name)) : input.Text is { } first ? Tokens(model, first) : "");
-        return code.Append(Run(model.Task)).Append(images ? Pixels : "").ToString().ReplaceLineEndings("\n");
+        return code.Append(Run(model.Task)).Append(Release).Append(images ? Pixels : "").ToString().ReplaceLineEndings("\n");
     }
 
     private static string Image(ExportedInput input, ExportedImage image) =>
@@ -97,19 +98,19 @@ internal static class CSharpSnippet
     private static string Run(FineTuneTask task) => task switch
     {
         FineTuneTask.Regression => """
-            using var results = session.Run(new RunOptions(), inputs.Keys, inputs.Values, ["scores"]);
+            using var results = session.Run(options, inputs.Keys, inputs.Values, ["scores"]);
             Console.WriteLine(results[0].GetTensorDataAsSpan<float>()[0]);
 
             """,
         FineTuneTask.MultiLabel => """
-            using var results = session.Run(new RunOptions(), inputs.Keys, inputs.Values, ["scores", "labels"]);
+            using var results = session.Run(options, inputs.Keys, inputs.Values, ["scores", "labels"]);
             var (scores, given) = (results[0].GetTensorDataAsSpan<float>().ToArray(), results[1].GetTensorDataAsSpan<bool>().ToArray());
             foreach (var (label, i) in about.RootElement.GetProperty("labels").EnumerateArray().Select((label, i) => (label.GetString(), i)))
                 Console.WriteLine($"{label} {scores[i]:0.0000} {given[i]}");
 
             """,
         _ => """
-            using var results = session.Run(new RunOptions(), inputs.Keys, inputs.Values, ["label", "scores"]);
+            using var results = session.Run(options, inputs.Keys, inputs.Values, ["label", "scores"]);
             Console.WriteLine(results[0].GetStringElement(0));
             var scores = results[1].GetTensorDataAsSpan<float>().ToArray();
             foreach (var (label, score) in about.RootElement.GetProperty("labels").EnumerateArray().Select(label => label.GetString()).Zip(scores).OrderByDescending(pair => pair.Second))
@@ -117,6 +118,13 @@ internal static class CSharpSnippet
 
             """,
     };
+
+    // Values that nobody needs any more may be collected, even while a run still reads them.
+    private const string Release = """
+        foreach (var tensor in inputs.Values)
+            tensor.Dispose();
+
+        """;
 
     private const string Pixels = """
 

@@ -73,7 +73,9 @@ internal sealed class ExportFolder : IDisposable
         {
             var rows = Enumerable.Range(start, Math.Min(batch, _rows - start)).ToArray();
             using var options = new RunOptions();
-            using var results = session.Run(options, [.. session.InputNames], [.. session.InputNames.Select(input => Input(input, rows))], [.. session.OutputNames]);
+            OrtValue[] inputs = [.. session.InputNames.Select(input => Input(input, rows))];
+            using var results = session.Run(options, [.. session.InputNames], inputs, [.. session.OutputNames]);
+            Array.ForEach(inputs, input => input.Dispose());
             scores.AddRange(results[0].GetTensorDataAsSpan<float>().ToArray().Chunk(results[0].GetTensorDataAsSpan<float>().Length / rows.Length));
             if (session.OutputNames.Contains("label"))
                 labels.AddRange(results[1].GetStringTensorAsArray());

@@ -102,7 +102,9 @@ public class AlignmentGraphTests
         };
         using var session = new InferenceSession(graph.Model.ToBytes());
         using var run = new RunOptions();
-        using var results = session.Run(run, session.InputNames, [.. session.InputNames.Select(name => OrtValue.CreateTensorValueFromMemory(values[name].Values, values[name].Shape))], session.OutputNames);
+        OrtValue[] inputs = [.. session.InputNames.Select(name => OrtValue.CreateTensorValueFromMemory(values[name].Values, values[name].Shape))];
+        using var results = session.Run(run, session.InputNames, inputs, session.OutputNames);
+        Array.ForEach(inputs, input => input.Dispose());
         var outputs = session.OutputNames.Zip(results, (name, value) => (name, value.GetTensorDataAsSpan<float>().ToArray())).ToDictionary(pair => pair.name, pair => pair.Item2);
         return (outputs[graph.Loss][0], graph.Trainable.ToDictionary(tensor => tensor.Name, tensor => outputs[tensor.Gradient]));
     }
