@@ -25,7 +25,7 @@ public class InputListTests
         var shards = InputList.Write(_list, names.Select(InputValue.FromFile), rows, CancellationToken.None);
         Assert.That(shards.Select(shard => shard.Rows), Is.EqualTo(expected));
         Assert.That(shards.Select(shard => shard.Number), Is.EqualTo(Enumerable.Range(0, expected.Length)));
-        Assert.That(shards.SelectMany(shard => InputList.Read(_list, shard, "/work")).Select(input => input.Name), Is.EqualTo(names.Select(name => "/work/" + name)));
+        Assert.That(shards.SelectMany(shard => InputList.Read(_list, shard, "/pictures")).Select(input => input.Name), Is.EqualTo(names.Select(name => "/pictures/" + name)));
         Assert.That(InputList.Read(_list).Select(input => (input.Name, input.IsFile)), Is.EqualTo(names.Select(name => (name, true))));
     }
 
