@@ -101,15 +101,15 @@ internal sealed class PhaseRun : IDisposable
     {
         if (cut.FromImages)
             return new PreparedRows(_context.Rows, _context.Preparation, null);
-        if (cut.Inputs is [var only] && only.Name == _context.Model.Layout.Features)
-            return new SharedRows(_context.Features);
+        if (_context.Frozen?.At(cut) is { } kept)
+            return new SharedRows(kept);
         return new StoredRows(new FrozenPass(_context.Options, _context.Preparation, _context.Services).Run(cut.Trunk(_context.Model), _context.Rows, rows, out _));
     }
 
     private TrainingBatch[] Buffers(TuningPart part, IReadOnlyList<int> masks) =>
         [.. Enumerable.Range(0, 2).Select(_ => new TrainingBatch(part.Inputs, _context.Model.Outputs, masks, _context.Options.BatchSize))];
 
-    /// <summary>The features, which outlive the phase.</summary>
+    /// <summary>What was computed for the whole training, and outlives the phase.</summary>
     private sealed class SharedRows(ActivationStore store) : IRowSource
     {
         public void Read(int row, int epoch, Span<float> values) => store.Read(row, values);

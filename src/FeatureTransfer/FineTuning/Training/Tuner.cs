@@ -18,14 +18,7 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, FixedPre
             throw new FeatureTransferException($"The metric {options.EarlyStopping.Metric} cannot be had for {model.Layout.Task}. Choose another earlyStopping.metric, such as Auto or Loss.");
         TrainingLoss.Check(model.Layout.Task, options.Loss);
         DomainAlignment.Check(model.Layout.Task, options.Alignment);
-        using var features = new FrozenPass(options, preparation, services).Run(model.FeatureModel, rows, [.. Enumerable.Range(0, rows.Count)], out var usable, observer is null ? null : row => observer.Extracted(rows[row]));
-        usable.Sort();
-        var target = DomainAlignment.TakeTarget(rows, usable, options.Alignment);
-        var (train, validation) = Split(rows, usable);
-        if (options.ContinueFrom is null)
-            Standardize(rows, features, train, target);
-        var fingerprint = RunFingerprint.Of(options, rows, model);
-        rows = [.. rows.Select(row => row with { Target = LabelScale.Apply(model, row.Target) })];
+        var plan = StagePlan.Of(options, model);
         var context = new TuningContext
         {
             Options = options,
@@ -33,21 +26,40 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, FixedPre
             Preparation = preparation,
             Rows = rows,
             Services = services,
-            Train = train,
-            Validation = validation,
-            Target = target,
-            Features = features,
-            ClassWeights = ClassBalance.Weights(options, model, train.Select(row => rows[row].Target)),
             Progress = progress,
             Observer = observer,
             Cancellation = services.Cancellation,
         };
-        return Run(context, fingerprint);
+        using var frozen = FrozenRows.Compute(context, FirstCut(plan), out var usable);
+        var target = DomainAlignment.TakeTarget(rows, usable, options.Alignment);
+        var (train, validation) = Split(rows, usable);
+        if (options.ContinueFrom is null)
+            Standardize(rows, frozen.Features, train, target);
+        var fingerprint = RunFingerprint.Of(options, rows, model);
+        rows = [.. rows.Select(row => row with { Target = LabelScale.Apply(model, row.Target) })];
+        var ready = context with
+        {
+            Rows = rows,
+            Train = train,
+            Validation = validation,
+            Target = target,
+            Frozen = frozen,
+            ClassWeights = ClassBalance.Weights(options, model, train.Select(row => rows[row].Target)),
+        };
+        return Run(ready, plan, fingerprint);
     }
 
-    private TunedModel Run(TuningContext context, RunFingerprint fingerprint)
+    // Where the first layers begin that learn with the head; null where that is the image or the features, and for images that change in each epoch.
+    private TuningPart? FirstCut(IReadOnlyList<TuningStage> plan)
     {
-        var plan = StagePlan.Of(options, model);
+        if (plan[^1].Index == 0 || options.IsAugmented || options.Mix is { IsOn: true, Place: MixPlace.Images })
+            return null;
+        var cut = TuningPart.Of(model, plan[^1].Phases[0].Weights);
+        return cut.FromImages || (cut.Inputs is [var only] && only.Name == model.Layout.Features) ? null : cut;
+    }
+
+    private TunedModel Run(TuningContext context, IReadOnlyList<TuningStage> plan, RunFingerprint fingerprint)
+    {
         using var parameters = new ParameterSet(model, options, [.. plan.SelectMany(stage => stage.Phases).SelectMany(phase => phase.Weights)]);
         var checkpoints = new CheckpointKeeper(options, fingerprint, services.Logger);
         var state = checkpoints.Resume(parameters);

@@ -25,8 +25,8 @@ internal sealed record TuningContext
     /// <summary>The rows of a target domain, which teach without their labels.</summary>
     public int[] Target { get; init; } = [];
 
-    /// <summary>The features of all rows.</summary>
-    public required ActivationStore Features { get; init; }
+    /// <summary>What the frozen part makes of all rows; null until it is computed.</summary>
+    public FrozenRows? Frozen { get; init; }
 
     /// <summary>The weight of each class; null: all the same.</summary>
     public float[]? ClassWeights { get; init; }
