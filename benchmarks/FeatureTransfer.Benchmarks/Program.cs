@@ -48,8 +48,8 @@ switch (args)
         return AdviceAgainstAll.Run(rest);
     case ["--text-speed", .. var rest]:
         return TextExtraction.Run(rest);
-    case ["--training-epochs"]:
-        return TrainingEpochs.Run();
+    case ["--training-epochs", .. var rest]:
+        return TrainingEpochs.Run(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

@@ -33,8 +33,8 @@ internal sealed class NetworkStep : IDisposable
         _options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         if (device.Kind != DeviceKind.Cpu)
             ExecutionProvider.Of(device.Kind).AppendTo(_options, device.Index);
-        _frozen = network.Seam is null ? null : new InferenceSession(GraphCutter.Cut(model, [network.Seam]).ToBytes(), _options);
         _options.EnableMemoryPattern = false;
+        _frozen = network.Seam is null ? null : new InferenceSession(GraphCutter.Cut(model, [network.Seam]).ToBytes(), _options);
         if (profile)
         {
             _options.EnableProfiling = true;

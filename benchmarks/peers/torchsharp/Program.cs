@@ -4,10 +4,18 @@ using System.Text.Json;
 using TorchSharp;
 using TorchSharpPeer;
 
-// NETWORK BATCH CLASSES THREADS STEPS. For every line on standard input a round's medians in milliseconds as JSON.
+// NETWORK BATCH CLASSES THREADS STEPS: for every line on standard input a round's medians in milliseconds as JSON.
+// epochs BATCH CLASSES THREADS EPOCHS FILE: fine-tunes MobileNetV2 on the images that the file lists, a path a line, and prints the seconds as JSON.
+var clock = Stopwatch.StartNew();
 var numbers = Array.ConvertAll(args[1..5], argument => int.Parse(argument, CultureInfo.InvariantCulture));
 torch.set_num_threads(numbers[2]);
-var clock = Stopwatch.StartNew();
+if (args[0] == "epochs")
+{
+    var seconds = new SmartLoop(numbers[0], numbers[1], numbers[3]).Run(File.ReadAllLines(args[5]), clock);
+    Console.WriteLine(JsonSerializer.Serialize(new { first = seconds.First, whole = seconds.Whole, megabytes = PeakMegabytes() }));
+    return;
+}
+
 using var step = new TrainingStep(args[0], numbers[0], numbers[1]);
 step.Whole();
 var first = clock.Elapsed.TotalMilliseconds;
