@@ -64,7 +64,17 @@ public sealed class FeatureCache : IDisposable
     /// <param name="features">Takes the values; its length has to be the number of features.</param>
     /// <returns>Whether they were there, whole and of this length; where not, the values may have been overwritten.</returns>
     /// <exception cref="FeatureTransferException">The folder cannot be read; the message names it.</exception>
-    public bool TryGet(FeatureKey key, Span<float> features) => Store(key).TryGet(key.Content, features);
+    public bool TryGet(FeatureKey key, Span<float> features)
+    {
+        try
+        {
+            return Store(key).TryGet(key.Content, features);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CannotRead(exception);
+        }
+    }
 
     /// <summary>Adds features, unless such are there and whole; they outlive the process after <see cref="Flush"/>.</summary>
     /// <param name="key">Their key.</param>
@@ -129,9 +139,12 @@ public sealed class FeatureCache : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FeatureTransferException($"{Folder}: the feature cache cannot be read ({exception.Message}) Correct its rights, or set FT_HOME to another folder.", exception);
+            throw CannotRead(exception);
         }
     }
+
+    private FeatureTransferException CannotRead(Exception exception) => new(
+        $"{Folder}: the feature cache cannot be read ({exception.Message}) Correct its rights, or set FT_HOME to another folder.", exception);
 
     private FeatureTransferException CannotWrite(Exception exception) => new(
         $"{Folder}: the feature cache cannot be written ({exception.Message}) What was written before is kept. Make room or set FT_HOME to another folder.", exception);

@@ -23,7 +23,7 @@ internal sealed class FeatureSegment : IDisposable
 
     public long Length => RandomAccess.GetLength(_file);
 
-    /// <summary>Opens a file; null when it is gone, cannot be read or is no segment of this scope.</summary>
+    /// <summary>Opens a file; null when it is gone, cannot be opened or is no segment of this scope.</summary>
     public static FeatureSegment? Open(string path, Hash256 scope)
     {
         SafeFileHandle file;
@@ -36,11 +36,19 @@ internal sealed class FeatureSegment : IDisposable
             return null;
         }
 
-        Span<byte> header = stackalloc byte[SegmentFormat.HeaderLength];
-        if (RandomAccess.Read(file, header, 0) == header.Length && SegmentFormat.TryReadHeader(header, scope, out var id))
-            return new FeatureSegment(path, file, id);
-        file.Dispose();
-        return null;
+        FeatureSegment? segment = null;
+        try
+        {
+            Span<byte> header = stackalloc byte[SegmentFormat.HeaderLength];
+            if (RandomAccess.Read(file, header, 0) == header.Length && SegmentFormat.TryReadHeader(header, scope, out var id))
+                segment = new FeatureSegment(path, file, id);
+            return segment;
+        }
+        finally
+        {
+            if (segment is null)
+                file.Dispose();
+        }
     }
 
     /// <summary>

@@ -19,7 +19,15 @@ internal sealed class ScopeStore : IDisposable
     public ScopeStore(string root, Hash256 scope, CacheSettings settings)
     {
         (_scope, _settings, Folder) = (scope, settings, PathOf(root, scope));
-        Refresh();
+        try
+        {
+            Refresh();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public string Folder { get; }

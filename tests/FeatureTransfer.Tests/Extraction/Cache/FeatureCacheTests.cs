@@ -227,17 +227,30 @@ public class FeatureCacheTests
         Assert.That((scope.Backbone, scope.Layers.Count, scope.Pooling, scope.Preprocessing), Is.EqualTo(("", 0, "", "")));
     }
 
-    // The memory of a process reads as a file whose first bytes are on a bad sector.
     [Test]
     [Platform("Linux")]
-    public void TryGet_SegmentThatTheDeviceCannotRead_NamesTheFolderAndTheWayOut()
+    public void TryGet_SegmentThatTheDeviceCannotRead_NamesTheFolderAndTheWayOut([Values] bool afterTheFirstLook)
     {
         _folder.Fill(1);
-        File.CreateSymbolicLink(Path.ChangeExtension(_folder.Segment, null) + "-bad.features", "/proc/self/mem");
         using var cache = _folder.Open();
+        if (afterTheFirstLook)
+            Assert.That(Get(cache, 1), Is.EqualTo(Values(1)));
+        AddUnreadable();
         Assert.That(
-            () => Get(cache, 1),
+            () => Get(cache, 2),
             Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith($"{_folder.Root}: the feature cache cannot be read (").And.Message.Contains("FT_HOME"));
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public void TryGet_SegmentThatTheDeviceCannotRead_LeavesNoFileOpen()
+    {
+        _folder.Fill(1);
+        AddUnreadable();
+        using var cache = _folder.Open();
+        Assert.That(() => Get(cache, 1), Throws.TypeOf<FeatureTransferException>());
+        Assert.That(_folder.Held, Is.Empty);
+        Assert.That(Directory.EnumerateFiles("/proc/self/fd").Select(file => new FileInfo(file).LinkTarget), Has.None.EqualTo($"/proc/{Environment.ProcessId}/mem"));
     }
 
     [Test]
@@ -250,4 +263,7 @@ public class FeatureCacheTests
         Assert.That(cache.Count, Is.Zero);
         Assert.That(() => cache.Add(Key(2), Values(2)), Throws.TypeOf<ObjectDisposedException>());
     }
+
+    // The memory of a process reads as a file whose first bytes are on a bad sector. Its name puts it behind the good one.
+    private void AddUnreadable() => File.CreateSymbolicLink(Path.ChangeExtension(_folder.Segment, null) + "~bad.features", "/proc/self/mem");
 }
