@@ -1,7 +1,6 @@
 using FeatureTransfer.Heads;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 using GateTransformer = FeatureTransfer.Cascades.GateTransformer;
 

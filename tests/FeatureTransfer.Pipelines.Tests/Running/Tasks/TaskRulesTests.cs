@@ -1,4 +1,3 @@
-using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Running;
