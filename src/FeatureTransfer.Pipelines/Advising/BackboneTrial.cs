@@ -81,11 +81,14 @@ internal sealed class BackboneTrial : IDisposable
         _tapped = null;
     }
 
+    /// <summary>Whether rows gain more by what each saves than it takes to open a backbone of a size.</summary>
+    internal static bool IsWorthOpening(int rows, long savedMultiplyAdds, long bytes) => rows * (double)savedMultiplyAdds > MultiplyAddsPerByte * bytes;
+
     // What is open stays so, unless the layers that are left end so early that the rows to come make up for another opening.
     private TappedLayers Tap(IDataView view, int rows, StepBuild build)
     {
         List<string> needed = [.. Layers.SelectMany(layers => layers.Tensors).Distinct(StringComparer.Ordinal)];
-        if (_tapped is not null && rows * (double)(Cost(_tapped.Tensors) - Cost(needed)) <= MultiplyAddsPerByte * SizeInBytes)
+        if (_tapped is not null && !IsWorthOpening(rows, Cost(_tapped.Tensors) - Cost(needed), SizeInBytes))
             return _tapped;
         Dispose();
         var step = _step with { Layers = [.. needed] };
