@@ -22,7 +22,7 @@ internal static class FreeBatch
     {
         if (!model.HasFixedBatch || model.Inputs is not [{ Shape: [{ } batch, ..] }])
             return model;
-        var proto = model.Proto.Clone();
+        var proto = GraphCopy.SharingWeights(model).Proto;
         var constants = Constants(proto.Graph);
         var rows = RowTensors(proto.Graph, model.Inputs[0].Name);
         if (FirstObstacle(proto.Graph, constants, rows, batch) is not null)

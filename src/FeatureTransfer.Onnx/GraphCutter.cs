@@ -17,7 +17,7 @@ public static class GraphCutter
             Check(model, producers, tensor);
 
         var needed = Needed(model.Proto.Graph, producers, tensors);
-        var proto = new ModelProto(model.Proto) { Graph = Part(model.Proto.Graph, needed.Nodes, needed.Tensors) };
+        var proto = GraphCopy.With(model.Proto, Part(model.Proto.Graph, needed.Nodes, needed.Tensors));
 
         // It speaks of the whole model, and may name the classes that somebody trained it on.
         proto.MetadataProps.Clear();

@@ -11,24 +11,26 @@ internal readonly record struct TappedTensor(int Rank, bool IsFloat)
     /// <exception cref="FeatureTransferException">ONNX Runtime cannot load the model, or an output is no tensor of numbers with a row an image.</exception>
     public static IReadOnlyDictionary<string, TappedTensor> Measure(OnnxModel model)
     {
-        using var session = OrtSessions.OpenUnoptimized(model);
+        using var session = OrtSessions.OpenForShapes(model);
         foreach (var (name, metadata) in session.OutputMetadata)
         {
             if (!metadata.IsTensor || metadata.IsString)
                 throw Fault(model, name, "holds no numbers");
         }
 
-        var ranks = Ranks(session);
+        var ranks = session.OutputMetadata.ToDictionary(output => output.Key, output => output.Value.Dimensions.Length, StringComparer.Ordinal);
+        if (ranks.ContainsValue(0))
+            ranks = RanksByRunning(model, ranks);
         foreach (var (name, rank) in ranks.Where(pair => pair.Value == 0))
             throw Fault(model, name, "is one number for the whole batch, and not a row an input");
         return session.OutputMetadata.ToDictionary(output => output.Key, output => new TappedTensor(ranks[output.Key], output.Value.ElementType == typeof(float)), StringComparer.Ordinal);
     }
 
     // Of a shape that is computed not even the rank is known, and ONNX Runtime calls it 0: then one run tells.
-    private static Dictionary<string, int> Ranks(InferenceSession session)
+    private static Dictionary<string, int> RanksByRunning(OnnxModel model, Dictionary<string, int> ranks)
     {
-        var ranks = session.OutputMetadata.ToDictionary(output => output.Key, output => output.Value.Dimensions.Length, StringComparer.Ordinal);
-        if (!ranks.ContainsValue(0) || session.InputMetadata.Values.Any(input => input.ElementType != typeof(float) && input.ElementType != typeof(long)))
+        using var session = OrtSessions.OpenUnoptimized(model);
+        if (session.InputMetadata.Values.Any(input => input.ElementType != typeof(float) && input.ElementType != typeof(long)))
             return ranks;
         var values = session.InputMetadata.Values.Select(Sample).ToList();
         try

@@ -9,7 +9,7 @@ internal static class TensorShapes
     /// <exception cref="FeatureTransferException">ONNX Runtime cannot load the model.</exception>
     public static IReadOnlyDictionary<string, long[]> Measure(OnnxModel model, int height, int width)
     {
-        var proto = model.Proto.Clone();
+        var proto = GraphCopy.SharingWeights(model).Proto;
         Fix(proto.Graph, height, width);
         var names = model.TensorNames.Distinct(StringComparer.Ordinal).ToList();
         proto.Graph.Output.Clear();
@@ -18,11 +18,15 @@ internal static class TensorShapes
         proto.Graph.Output.AddRange(names.Select(name => new ValueInfoProto { Name = name }));
         proto.Graph.ValueInfo.Clear();
         var shapes = proto.Graph.Initializer.ToDictionary(tensor => tensor.Name, tensor => tensor.Dims.ToArray(), StringComparer.Ordinal);
-        using var session = OrtSessions.OpenUnoptimized(new OnnxModel(proto, model.Name));
-        foreach (var (name, metadata) in session.InputMetadata.Concat(session.OutputMetadata).Where(pair => pair.Value.IsTensor))
-            shapes[name] = [.. metadata.Dimensions.Select(size => (long)size)];
+        var asked = new OnnxModel(proto, model.Name);
+        using (var session = OrtSessions.OpenForShapes(asked))
+        {
+            foreach (var (name, metadata) in session.InputMetadata.Concat(session.OutputMetadata).Where(pair => pair.Value.IsTensor))
+                shapes[name] = [.. metadata.Dimensions.Select(size => (long)size)];
+        }
+
         if (names.Exists(name => shapes.TryGetValue(name, out var shape) && shape.Contains(-1)))
-            MeasureByRunning(session, shapes);
+            MeasureByRunning(asked, shapes);
         return shapes;
     }
 
@@ -51,8 +55,9 @@ internal static class TensorShapes
     };
 
     // Where inference stops (a shape that is computed), one run on zeros tells; models fed with other than floats keep their -1.
-    private static void MeasureByRunning(InferenceSession session, Dictionary<string, long[]> shapes)
+    private static void MeasureByRunning(OnnxModel model, Dictionary<string, long[]> shapes)
     {
+        using var session = OrtSessions.OpenUnoptimized(model);
         if (session.InputMetadata.Any(input => input.Value.ElementType != typeof(float) || input.Value.Dimensions.Any(size => size < 0)))
             return;
         using var values = new DisposableValues(session.InputMetadata.Select(input => Zeros(input.Value.Dimensions)));

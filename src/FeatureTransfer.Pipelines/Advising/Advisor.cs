@@ -45,10 +45,9 @@ public sealed class Advisor
         var build = new StepBuild(new MLContext(definition.Seed), services, definition.BaseFolder) { Task = definition.Task, Seed = definition.Seed };
         ChainModel.Check(definition, services);
         var rows = TrainingRows.Read(definition, services);
-        var trials = Backbones(options, step, build).Select(backbone => new BackboneTrial(With(definition, step, backbone, step.Layers), step with { Backbone = backbone }, build)).ToList();
         var probe = new Probe(definition, build, rows, options.Folds);
         var race = new Race(definition, options, probe, rows, build);
-        var judged = race.Run(trials, step, FirstRows(options, rows));
+        var judged = Judge(race, definition, options, step, FirstRows(options, rows), build);
         var last = judged.Max(candidate => candidate.Round);
         var (pick, why) = Choice.Of([.. Choice.Best(judged.Where(candidate => candidate.Round == last))]);
         var baseline = probe.Baseline(race.Rows);
@@ -63,6 +62,20 @@ public sealed class Advisor
             Rows = race.Rows,
             Elapsed = watch.Elapsed,
         };
+    }
+
+    private static IReadOnlyList<AdvisedLayers> Judge(Race race, PipelineDefinition definition, AdviceOptions options, ExtractFeaturesStep step, int firstRows, StepBuild build)
+    {
+        List<BackboneTrial> trials = [];
+        try
+        {
+            trials.AddRange(Backbones(options, step, build).Select(backbone => new BackboneTrial(With(definition, step, backbone, step.Layers), step with { Backbone = backbone }, build)));
+            return race.Run(trials, step, firstRows);
+        }
+        finally
+        {
+            trials.ForEach(trial => trial.Dispose());
+        }
     }
 
     private static IReadOnlyList<string> Backbones(AdviceOptions options, ExtractFeaturesStep step, StepBuild build)

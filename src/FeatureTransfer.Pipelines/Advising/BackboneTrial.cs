@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FeatureTransfer.Extraction;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
@@ -8,11 +7,17 @@ using FeatureTransfer.Pipelines.Steps;
 namespace FeatureTransfer.Pipelines.Advising;
 
 /// <summary>A backbone with the layers of it that are still in the race: all are computed in one run.</summary>
-internal sealed class BackboneTrial
+internal sealed class BackboneTrial : IDisposable
 {
+    // Opening a byte of a backbone takes about as long as so many multiplications: reading, cutting and optimizing the graph.
+    private const double MultiplyAddsPerByte = 1000;
+
+    // Larger ones are opened in each round, so that memory never holds several.
+    private const long MostBytesKept = 1L << 27;
     private readonly PipelineDefinition _definition;
     private readonly ExtractFeaturesStep _step;
     private readonly Dictionary<string, LayerInfo> _tensors;
+    private TappedLayers? _tapped;
 
     /// <summary>Opens a backbone and lists what of it can be compared.</summary>
     /// <exception cref="FeatureTransferException">It cannot be had, or does not fit the data.</exception>
@@ -38,38 +43,64 @@ internal sealed class BackboneTrial
     public long SizeInBytes { get; }
 
     /// <summary>Leaves the others out from now on.</summary>
-    public void Keep(IReadOnlySet<LayerFeatures> kept) => Layers = [.. Layers.Where(kept.Contains)];
+    public void Keep(IReadOnlySet<LayerFeatures> kept)
+    {
+        Layers = [.. Layers.Where(kept.Contains)];
+        if (Layers.Count == 0)
+            Dispose();
+    }
 
     /// <summary>Computes the features of more rows, and measures the time of a row.</summary>
     public void Extend(TrainingRows rows, int first, int end, StepBuild build)
     {
         if (Layers.Count == 0 || first >= end)
             return;
-        List<string> tapped = [.. Layers.SelectMany(layers => layers.Tensors).Distinct(StringComparer.Ordinal)];
-        var step = _step with { Layers = [.. tapped] };
-        var definition = _definition with { Estimators = [.. _definition.Estimators.Select(other => ReferenceEquals(other, _step) || other is ExtractFeaturesStep ? step : other)] };
         var view = rows.View(first, end, build.Services.Rejected ?? new RejectedRowCollector(), build.Services.Cancellation);
-        var chain = ChainModel.Fit(ChainModel.Frozen(definition), view, build);
-        using var extractors = new Extractors(chain);
-        var watch = Stopwatch.StartNew();
-        var table = TableReader.Read(chain.Transform(view), build.Services.Cancellation);
+        var tapped = Tap(view, end - first, build);
+        var (computed, watch) = (tapped.RowsComputed, Stopwatch.StartNew());
+        var table = tapped.Read(view, build.Services.Cancellation);
         var seconds = watch.Elapsed.TotalSeconds / Math.Max(1, table.Count);
-        var computed = chain.OfType<ExtractFeaturesTransformer>().Sum(part => part.RowsComputed);
-        var lengths = Lengths(tapped, chain.OfType<ExtractFeaturesTransformer>().First().FeatureLength);
-        var whole = tapped.Max(tensor => _tensors[tensor].CumulativeMultiplyAdds);
+        computed = tapped.RowsComputed - computed;
         foreach (var layers in Layers)
         {
-            Take(layers, table, tapped, lengths);
+            Take(layers, table, tapped);
 
             // Rows from the cache say nothing of the time.
             if (computed >= table.Count)
-                layers.SecondsPerRow = seconds * layers.Tensors.Max(tensor => _tensors[tensor].CumulativeMultiplyAdds) / Math.Max(1, whole);
+                layers.SecondsPerRow = seconds * Cost(layers.Tensors) / Math.Max(1, Cost(tapped.Tensors));
         }
+
+        if (SizeInBytes > MostBytesKept)
+            Dispose();
     }
 
-    private void Take(LayerFeatures layers, Table table, List<string> tapped, IReadOnlyList<int> lengths)
+    /// <summary>Frees the backbone; the features stay.</summary>
+    public void Dispose()
     {
-        var ranges = layers.Tensors.Select(tensor => tapped.IndexOf(tensor)).Select(place => (Start: lengths.Take(place).Sum(), Length: lengths[place])).ToList();
+        _tapped?.Dispose();
+        _tapped = null;
+    }
+
+    /// <summary>Whether rows gain more by what each saves than it takes to open a backbone of a size.</summary>
+    internal static bool IsWorthOpening(int rows, long savedMultiplyAdds, long bytes) => rows * (double)savedMultiplyAdds > MultiplyAddsPerByte * bytes;
+
+    // What is open stays so, unless the layers that are left end so early that the rows to come make up for another opening.
+    private TappedLayers Tap(IDataView view, int rows, StepBuild build)
+    {
+        List<string> needed = [.. Layers.SelectMany(layers => layers.Tensors).Distinct(StringComparer.Ordinal)];
+        if (_tapped is not null && !IsWorthOpening(rows, Cost(_tapped.Tensors) - Cost(needed), SizeInBytes))
+            return _tapped;
+        Dispose();
+        var step = _step with { Layers = [.. needed] };
+        var definition = _definition with { Estimators = [.. _definition.Estimators.Select(other => ReferenceEquals(other, _step) || other is ExtractFeaturesStep ? step : other)] };
+        return _tapped = new TappedLayers(ChainModel.Fit(ChainModel.Frozen(definition), view, build), needed, total => Lengths(needed, total));
+    }
+
+    private long Cost(IEnumerable<string> tensors) => tensors.Max(tensor => _tensors[tensor].CumulativeMultiplyAdds);
+
+    private void Take(LayerFeatures layers, Table table, TappedLayers tapped)
+    {
+        var ranges = layers.Tensors.Select(tapped.RangeOf).ToList();
         var places = table.Numbers(SourceRows.Place)!;
         for (var row = 0; row < table.Count; row++)
         {

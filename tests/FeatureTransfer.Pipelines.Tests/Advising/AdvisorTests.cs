@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Steps;
+using Microsoft.Extensions.Logging;
 
 namespace FeatureTransfer.Pipelines.Tests.Advising;
 
@@ -54,6 +56,18 @@ public sealed class AdvisorTests
     }
 
     [Test]
+    public async Task Advise_BackboneThatStaysInTheRace_IsOpenedOnce()
+    {
+        var log = new Openings();
+        var advice = await new Advisor(FeatureTransferServices.Default with { Logger = log }).AdviseAsync(Definition(0.2), new AdviceOptions { Backbones = ["colours.onnx", "blind0.onnx"], FirstRows = 12, Finalists = 1 });
+        Assert.Multiple(() =>
+        {
+            Assert.That(advice.Pick.Rows, Is.EqualTo(36), "a second round");
+            Assert.That(log.Models.Select(Path.GetFileName), Is.EquivalentTo(new[] { "colours.onnx", "blind0.onnx" }));
+        });
+    }
+
+    [Test]
     public void Advise_NoFinalists_IsRefused() => Assert.That(
         () => new Advisor().AdviseAsync(Definition(0.2), new AdviceOptions { Finalists = 0 }),
         Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("Finalists"));
@@ -99,4 +113,21 @@ public sealed class AdvisorTests
             new LbfgsMaximumEntropyStep(),
         ],
     };
+
+    // A session is told of when it is opened.
+    private sealed class Openings : ILogger
+    {
+        public ConcurrentBag<string> Models { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (formatter(state, exception) is var text && text.Contains(" runs on the CPU", StringComparison.Ordinal))
+                Models.Add(text[..text.IndexOf(" runs on", StringComparison.Ordinal)]);
+        }
+    }
 }

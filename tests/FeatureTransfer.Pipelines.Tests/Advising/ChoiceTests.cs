@@ -16,6 +16,12 @@ public sealed class ChoiceTests
     public void Of_TwoCandidates_TakesOne(double score, double seconds, string expected) =>
         Assert.That(Choice.Of([Candidate("best", 1, _best), Candidate("other", seconds, score, score, score, score, score)]).Pick.Backbone, Is.EqualTo(expected));
 
+    // ResNet-18: 1.8 thousand million multiplications, of which its last stage takes a fifth, in 64 megabytes.
+    [TestCase(80, 360_000_000, false, TestName = "IsWorthOpening_FewRows_IsNot")]
+    [TestCase(500, 360_000_000, true, TestName = "IsWorthOpening_ManyRows_Is")]
+    [TestCase(500, 0, false, TestName = "IsWorthOpening_NothingSaved_IsNot")]
+    public void IsWorthOpening(int rows, long saved, bool expected) => Assert.That(BackboneTrial.IsWorthOpening(rows, saved, 64_000_000), Is.EqualTo(expected));
+
     [Test]
     public void Difference_FoldsOfOtherRows_IsUnknown()
     {

@@ -47,10 +47,12 @@ public sealed class DomainComparison
     internal static ComparedDomains Compare(PipelineDefinition definition, DataSource target, DomainTables tables, DomainComparisonOptions options, StepBuild build)
     {
         var labels = tables.TargetLabels(definition);
+        if (labels is null && TargetFaults.MissingFeatures(definition) is not null)
+            throw new FeatureTransferException($"{definition.Name}: the target has no labels to judge by, and the chain no features to measure by without them. Label some rows of the target, or put ExtractFeatures and a trainer in the place of the step that learns from images.");
         var split = tables.Split(definition, options.TestFraction);
         var (source, test) = (tables.Source.Select(split.Source), tables.Target.Select(split.Target.Test));
         var trial = new DomainTrial(definition, TargetFaults.FeatureColumn(definition), source, tables.Target.Select(split.Target.Train), test, labels is not null, build);
-        foreach (var model in options.Models.Where(model => model != TargetModel.AdaBN))
+        foreach (var model in options.Models.Where(model => model != TargetModel.AdaBN && !NetworkAlignment.Is(model)))
             trial.LabelledTarget(model);
         var outcomes = new List<DomainOutcome> { trial.SourceOnly() with { Distance = trial.Distance() } };
         if (labels is not null && definition.Evaluation.Baseline != Baseline.None)
@@ -61,7 +63,7 @@ public sealed class DomainComparison
         foreach (var method in options.Weights)
             Add(trial.Weighted(method));
         foreach (var model in options.Models)
-            Add(model == TargetModel.AdaBN ? Normalized(definition, tables, split.Target, trial, build) : trial.Labelled(model));
+            Add(model == TargetModel.AdaBN ? Normalized(definition, tables, split.Target, trial, build) : NetworkAlignment.Is(model) ? trial.Aligned(model) : trial.Labelled(model));
         var judged = Judged(outcomes, firstAdapted, options.Significance);
         double? shift = labels is null ? null : ClassShift(LabelTexts.Of(definition, source), LabelTexts.Of(definition, test));
         var (keep, why) = DomainVerdict.Of(judged, [.. judged.Skip(firstAdapted)], options.Significance, shift);

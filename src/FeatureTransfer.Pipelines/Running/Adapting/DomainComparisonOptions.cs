@@ -12,7 +12,7 @@ public record DomainComparisonOptions
     /// <summary>The ways to weigh rows of the source; the chain's trainer has to take weights. Default none.</summary>
     public ValueList<ImportanceMethod> Weights { get; init; } = [];
 
-    /// <summary>Other models that are tried: with statistics of the target's images, or trained on rows of the target too, which have labels then. Default none.</summary>
+    /// <summary>Other models that are tried: with statistics of the target's images, fine-tuned with the domains aligned, or trained on rows of the target too, which have labels then. Default none.</summary>
     public ValueList<TargetModel> Models { get; init; } = [];
 
     /// <summary>

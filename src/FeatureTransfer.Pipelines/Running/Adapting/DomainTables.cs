@@ -42,8 +42,11 @@ internal sealed record DomainTables(Table Source, Table Target, SourceRows Targe
     private static Table Features(PipelineDefinition definition, SourceRows rows, StepBuild build)
     {
         ChainModel.CheckContent(definition, rows);
+        if (rows.Content is not null && ChainModel.Trained(definition).Flatten().FirstOrDefault(step => step is IImageTrainerStep) is { } trainer)
+            throw new FeatureTransferException($"{definition.Name}: {StepTable.NameOf(trainer)} learns from images of two domains, which have to be files, and those of {rows.Origin} are none. Unpack them.");
         var view = rows.ToView(SourceRows.Numbered(rows.ToTable()), Rejected(build), build.Services.Cancellation);
-        return FiniteRows.Of(definition, FrozenRows.Read(definition, view, build), Rejected(build));
+        var table = FrozenRows.Read(definition, view, build);
+        return FiniteRows.Of(definition, UsableImages.Of(definition, table, new TrainingImages(definition, rows, build.Services.Cancellation), build), Rejected(build));
     }
 
     /// <summary>The labels of target rows, and null where none has one.</summary>

@@ -64,6 +64,10 @@ internal sealed class DomainTrial(PipelineDefinition definition, string column, 
         return outcome with { Name = model.ToString(), LearnedTarget = rows, LearnedSource = model != TargetModel.TargetOnly };
     }
 
+    /// <summary>Fine-tunes with the domains aligned; labels of the source alone are learned from.</summary>
+    public DomainOutcome Aligned(TargetModel model) =>
+        Judge(NetworkAlignment.Aligned(definition, model), source, test, null, rows => NetworkAlignment.Together(definition, rows, target)) with { Name = model.ToString() };
+
     /// <summary>The rows of the target whose labels are learned from.</summary>
     /// <exception cref="FeatureTransferException">They are too few for the model.</exception>
     public Table LabelledTarget(TargetModel model)
@@ -75,8 +79,8 @@ internal sealed class DomainTrial(PipelineDefinition definition, string column, 
             $"{definition.Name}: $.target.models: {model} learns from labels of the target, and those of its {target.Count} rows that do not judge have {classes} {(classes == 1 ? "class" : "classes")}. Expected {needed} or more: label more rows, lower target.testFraction, or leave {model} out.");
     }
 
-    /// <summary>How far apart the domains are as they come.</summary>
-    public double Distance() => Distance(source, test);
+    /// <summary>How far apart the domains are as they come; null where the chain has no features.</summary>
+    public double? Distance() => TargetFaults.MissingFeatures(definition) is null ? Distance(source, test) : null;
 
     private PipelineDefinition Boosted() => definition with
     {
@@ -98,7 +102,7 @@ internal sealed class DomainTrial(PipelineDefinition definition, string column, 
         return new Table(features.Length).With(column, features).With(Domain, [.. Enumerable.Range(0, features.Length).Select(row => row < source.Count ? Source : Target)]);
     }
 
-    private DomainOutcome Judge(PipelineDefinition chain, Table train, Table rows, ITransformer? map)
+    private DomainOutcome Judge(PipelineDefinition chain, Table train, Table rows, ITransformer? map, Func<Table, Table>? beside = null)
     {
         if (!labelled)
             return new DomainOutcome(null, LabelFreeTrial.Run(chain, column, train, rows, Fit, build.Services.Cancellation), null, []);
@@ -107,6 +111,6 @@ internal sealed class DomainTrial(PipelineDefinition definition, string column, 
         var result = TaskRules.Of(chain).Complete(scored).Judge(scored, ChainModel.Inputs(rows), LabelTexts.Of(chain, rows));
         return new DomainOutcome(result, null, map is null ? model : new TransformerChain<ITransformer>([map, .. model]), scored.Labels);
 
-        TransformerChain<ITransformer> Fit(Table table) => ChainModel.Fit(ChainModel.Trained(chain), table, build);
+        TransformerChain<ITransformer> Fit(Table table) => ChainModel.Fit(ChainModel.Trained(chain), beside?.Invoke(table) ?? table, build);
     }
 }

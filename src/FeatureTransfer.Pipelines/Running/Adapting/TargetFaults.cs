@@ -21,8 +21,10 @@ internal static class TargetFaults
             yield return ("$.target.models", "trAdaBoost takes the place of the trainer, and the chain ends in none. End it with a trainer of features, or leave trAdaBoost out");
         if (options.Models.Contains(TargetModel.AdaBN) && !ChainModel.Frozen(definition).Any(NormalizedBackbones.Reads))
             yield return ("$.target.models", "adaBN is for backbones that read images by their paths, and no ExtractFeatures does. Leave it out");
-        if (MissingFeatures(definition) is { } column)
-            yield return ("$.target", $"domains are compared by features, and no step before the first that learns gives the column \"{column}\". Put ExtractFeatures, or a Concatenate with that output, before it");
+        if (options.Models.Any(NetworkAlignment.Is) && NetworkAlignment.Tuned(definition) is null)
+            yield return ("$.target.models", "adversarial, deepCoral and meanDiscrepancy are ways to fine-tune, and no step FineTune without an alignment of its own is in the chain. End it with one, or leave them out");
+        if (options.Methods.Count + options.Weights.Count > 0 && MissingFeatures(definition) is { } column)
+            yield return ("$.target", $"domains are compared by features, and no step before the first that learns gives the column \"{column}\". Put ExtractFeatures, or a Concatenate with that output, before it; for a chain that fine-tunes, try models such as deepCoral and no methods");
     }
 
     /// <summary>The columns that the target lacks.</summary>

@@ -17,4 +17,16 @@ public enum TargetModel
 
     /// <summary>Boosting on both (Dai and others 2007), which trusts less and less the rows of the source that are unlike the target; it takes the trainer's place.</summary>
     TrAdaBoost,
+
+    /// <summary>
+    /// The chain's step FineTune, with a classifier of the domains whose reversed gradient teaches the backbone (DANN, Ganin and others 2016); no label of the target is read. So
+    /// it is with the next two. Where the chain fine-tunes, source-only is the same without alignment.
+    /// </summary>
+    Adversarial,
+
+    /// <summary>The chain's step FineTune, with the distance of the domains' covariances in the loss (Deep CORAL, Sun and Saenko 2016).</summary>
+    DeepCoral,
+
+    /// <summary>The chain's step FineTune, with the maximum mean discrepancy of the domains in the loss (DAN, Long and others 2015).</summary>
+    MeanDiscrepancy,
 }
