@@ -25,20 +25,21 @@ internal static class Mp3Frames
     public static ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> encoded)
     {
         var frames = new ArrayBufferWriter<byte>(Math.Max(1, encoded.Length));
-        var end = -1;
+        var (last, end) = (0, -1);
         for (var at = 0; at + HeaderBytes <= encoded.Length;)
         {
             var length = Length(encoded[at..]);
 
-            // What looks like a header elsewhere is one when another of its kind follows.
-            if (length == 0 || length > encoded.Length - at || (at != end && !IsFollowed(encoded[at..], length)))
+            // Behind a frame of its kind a header is one; what looks like it elsewhere is one when another follows.
+            if (length == 0 || length > encoded.Length - at || !((at == end && AreAlike(encoded[last..], encoded[at..])) || IsFollowed(encoded[at..], length)))
             {
                 at++;
                 continue;
             }
 
             Add(frames, encoded.Slice(at, length));
-            at = end = at + length;
+            (last, at) = (at, at + length);
+            end = at;
         }
 
         return frames.WrittenCount > 0 ? frames.WrittenMemory : throw new InvalidDataException("it has no two whole frames of MPEG audio behind each other");
@@ -64,7 +65,10 @@ internal static class Mp3Frames
     private static int Tag(ReadOnlySpan<byte> frame) => frame.IndexOf("ID3"u8) is >= 0 and var place ? place : frame.IndexOf("TAG"u8);
 
     private static bool IsFollowed(ReadOnlySpan<byte> bytes, int length) => bytes.Length == length
-        || (bytes.Length >= length + HeaderBytes && Length(bytes[length..]) > 0 && (bytes[1] & 0xFE) == (bytes[length + 1] & 0xFE) && (bytes[2] & 0x0C) == (bytes[length + 2] & 0x0C));
+        || (bytes.Length >= length + HeaderBytes && Length(bytes[length..]) > 0 && AreAlike(bytes, bytes[length..]));
+
+    // Of one version, layer and rate of samples.
+    private static bool AreAlike(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => (first[1] & 0xFE) == (second[1] & 0xFE) && (first[2] & 0x0C) == (second[2] & 0x0C);
 
     // By ISO 11172-3 and 13818-3; 0 is no header that the decoder takes.
     private static int Length(ReadOnlySpan<byte> header)
