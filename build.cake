@@ -1,5 +1,6 @@
 // The build: `dotnet cake` lists the targets, `dotnet cake --target=Test` runs one.
 #load "build/bill.cake"
+#load "build/fuzz.cake"
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -28,6 +29,7 @@ Task("Default")
     Console.WriteLine("  --coverage                      Test: collect coverage with coverlet");
     Console.WriteLine("  --filter=NAME                   Bench: which benchmarks");
     Console.WriteLine("  --room=NAME                     Mutate: a part of the code and its tests, as in build/rooms.json");
+    Console.WriteLine("  --fuzz=NAME --minutes=N         Fuzz: which reader, and for how long; default 10 minutes");
     Console.WriteLine("  --runtime=RID                   Pack: the platform of ft, such as win-x64; default this machine's\n");
     Console.WriteLine("Example: dotnet cake --target=Run --pipeline=pipelines/quickstart.json");
 });
@@ -80,6 +82,10 @@ Task("Bench")
 Task("Mutate")
     .Description("Changes the code of a room place by place and runs the room's tests on each mutant; --room=NAME, see docs/mutation.md")
     .Does(Mutate);
+
+Task("Fuzz")
+    .Description("Fuzzes a reader of outside data with AFL++; --fuzz=NAME, --minutes=N, see docs/security.md")
+    .Does(Fuzz);
 
 Task("Pack")
     .Description("Packs the NuGet packages and ft, for this machine's platform or --runtime=RID, into artifacts/packages, with bills of materials and notices")

@@ -14,14 +14,15 @@ public static class ClassifierInput
     {
         ArgumentNullException.ThrowIfNull(model);
         var graph = model.Proto.Graph;
-        var producers = graph.Node.SelectMany(node => node.Output.Select(output => (output, node))).ToDictionary(pair => pair.output, pair => pair.node, StringComparer.Ordinal);
+        var producers = graph.Node.SelectMany(node => node.Output.Where(output => output.Length > 0).Select(output => (output, node))).ToDictionary(pair => pair.output, pair => pair.node, StringComparer.Ordinal);
         var rows = LayerTable.DependingOn(graph, model.Inputs.Select(input => input.Name));
         return Follow(graph.Output[0].Name, producers, rows);
     }
 
     private static string? Follow(string tensor, Dictionary<string, NodeProto> producers, HashSet<string> rows)
     {
-        while (producers.TryGetValue(tensor, out var node))
+        // A graph that reads itself is found out by ONNX Runtime, not here.
+        for (var steps = 0; steps < producers.Count && producers.TryGetValue(tensor, out var node); steps++)
         {
             var taken = node.Input.Where(rows.Contains).ToList();
             if (node.OpType is "Gemm" or "MatMul")

@@ -40,11 +40,10 @@ internal static class ExternalWeights
 
     private static ByteString Read(TensorProto tensor, string path, ref long room)
     {
-        var entries = tensor.ExternalData.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
         var file = Locate(tensor, path);
         using var stream = File.OpenRead(file);
-        var offset = Number(entries, "offset", 0);
-        var length = Number(entries, "length", stream.Length - offset);
+        var offset = Number(tensor, "offset", 0);
+        var length = Number(tensor, "length", stream.Length - offset);
         if (offset < 0 || length < 0 || length > stream.Length - offset)
             throw Broken(path, tensor, $"lies past the end of '{file}'");
         if ((room -= length) < 0)
@@ -58,11 +57,15 @@ internal static class ExternalWeights
     private static IEnumerable<TensorProto> Outside(ModelProto model) =>
         model.Graph.Initializer.Where(tensor => tensor.DataLocation == TensorProto.Types.DataLocation.External);
 
-    private static string Location(TensorProto tensor) => tensor.ExternalData.FirstOrDefault(entry => entry.Key == "location")?.Value ?? "";
+    private static string Location(TensorProto tensor) => Entry(tensor, "location") ?? "";
+
+    private static string? Entry(TensorProto tensor, string key) => tensor.ExternalData.FirstOrDefault(entry => entry.Key == key)?.Value;
 
     private static string Locate(TensorProto tensor, string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (Location(tensor).Contains('\0', StringComparison.Ordinal))
+            throw Broken(path, tensor, "names a file with a zero in its name");
         var file = Path.GetFullPath(Path.Combine(folder, Location(tensor)));
 
         // A model may come from anywhere: it must not make us read files outside its own folder.
@@ -71,8 +74,8 @@ internal static class ExternalWeights
         return File.Exists(file) ? file : throw Broken(path, tensor, $"lies in '{file}', which is missing");
     }
 
-    private static long Number(Dictionary<string, string> entries, string key, long fallback) =>
-        entries.TryGetValue(key, out var text) && long.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : fallback;
+    private static long Number(TensorProto tensor, string key, long fallback) =>
+        long.TryParse(Entry(tensor, key), CultureInfo.InvariantCulture, out var value) ? value : fallback;
 
     private static FeatureTransferException Broken(string path, TensorProto tensor, string what) =>
         new($"{path}: the weight '{tensor.Name}' {what}. Expected it in a file beside the model; copy the model together with its data files.");

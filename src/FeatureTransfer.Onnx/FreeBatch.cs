@@ -81,7 +81,7 @@ internal static class FreeBatch
         "Pad" => LeavesRowsAlone(node, constants),
         "Flatten" => Attribute(node, "axis", 1).I == 1,
         "Transpose" => node.Attribute.FirstOrDefault(attribute => attribute.Name == "perm") is { Ints: [0, ..] },
-        "Reshape" => constants.TryGetValue(node.Input[1], out var shape) && Shape(shape) is [var first, ..] && (first == 0 || first == batch) && Attribute(node, "allowzero", 0).I == 0,
+        "Reshape" => constants.TryGetValue(node.InputOrEmpty(1), out var shape) && Shape(shape) is [var first, ..] && (first == 0 || first == batch) && Attribute(node, "allowzero", 0).I == 0,
         "Gemm" => Attribute(node, "transA", 0).I == 0,
         _ => true,
     };
@@ -90,10 +90,10 @@ internal static class FreeBatch
     private static bool TakesRowsWhereItMay(NodeProto node, HashSet<string> rows) => node.OpType switch
     {
         "Concat" => node.Input.All(rows.Contains),
-        "MatMul" => rows.Contains(node.Input[0]) && !rows.Contains(node.Input[1]),
+        "MatMul" => rows.Contains(node.InputOrEmpty(0)) && !rows.Contains(node.InputOrEmpty(1)),
 
         // Places may be taken out of rows, and rows may name places in a table.
-        "Gather" => rows.Contains(node.Input[0]) ? Attribute(node, "axis", 0).I > 0 && !rows.Contains(node.Input[1]) : Attribute(node, "axis", 0).I == 0,
+        "Gather" => rows.Contains(node.InputOrEmpty(0)) ? Attribute(node, "axis", 0).I > 0 && !rows.Contains(node.InputOrEmpty(1)) : Attribute(node, "axis", 0).I == 0,
         "Gemm" or "Conv" or "ConvTranspose" or "BatchNormalization" or "Reshape" or "Pad" or "TopK" => !node.Input.Skip(1).Any(rows.Contains),
         _ => true,
     };

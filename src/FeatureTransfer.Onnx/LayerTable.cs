@@ -15,16 +15,19 @@ public static class LayerTable
         var shapes = TensorShapes.Measure(model, height ?? 224, width ?? 224);
         var rows = DependingOn(graph, model.Inputs.Select(input => input.Name));
         var layers = graph.Node.Where(node => node.Output.Any(rows.Contains)).ToList();
-        var costs = layers.ToDictionary(node => node.Output[0], node => LayerCost.MultiplyAdds(node, shapes), StringComparer.Ordinal);
-        var cumulative = new CumulativeCost(layers, node => costs[node.Output[0]]);
+        var costs = layers.ToDictionary(NameOf, node => LayerCost.MultiplyAdds(node, shapes), StringComparer.Ordinal);
+        var cumulative = new CumulativeCost(layers, node => costs[NameOf(node)]);
         return [.. layers.Select(node => new LayerInfo(
-            node.Output[0],
+            NameOf(node),
             node.OpType,
-            shapes.GetValueOrDefault(node.Output[0], []),
+            shapes.GetValueOrDefault(NameOf(node), []),
             LayerCost.Parameters(node, shapes, rows),
-            costs[node.Output[0]],
+            costs[NameOf(node)],
             cumulative.Of(node)))];
     }
+
+    // An LSTM may leave its first output out, which has no name then.
+    private static string NameOf(NodeProto node) => node.Output.First(output => output.Length > 0);
 
     /// <summary>The inputs and all tensors that are computed of them; the others are weights, or made of weights.</summary>
     internal static HashSet<string> DependingOn(GraphProto graph, IEnumerable<string> inputs)

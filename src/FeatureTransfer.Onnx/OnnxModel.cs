@@ -42,7 +42,7 @@ public sealed class OnnxModel
 
     /// <summary>Reads a model file, along with weights that lie in files beside it.</summary>
     /// <param name="path">The <c>.onnx</c> file.</param>
-    /// <exception cref="FeatureTransferException">The file is missing or is not ONNX.</exception>
+    /// <exception cref="FeatureTransferException">The file is missing or is not ONNX, or the graph breaks its rules.</exception>
     public static OnnxModel Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -63,14 +63,14 @@ public sealed class OnnxModel
     /// <summary>Reads a model from memory.</summary>
     /// <param name="bytes">The content of an <c>.onnx</c> file.</param>
     /// <param name="name">What to call it in messages.</param>
-    /// <exception cref="FeatureTransferException">The bytes are not ONNX.</exception>
+    /// <exception cref="FeatureTransferException">The bytes are not ONNX, or the graph breaks its rules.</exception>
     public static OnnxModel Parse(ReadOnlyMemory<byte> bytes, string name)
     {
         try
         {
             var proto = ModelProto.Parser.ParseFrom(bytes.Span);
-            if (proto.Graph is { Node.Count: > 0 })
-                return new OnnxModel(proto, name);
+            if (proto.Graph is { Node.Count: > 0 } graph)
+                return GraphForm.Fault(graph) is { } fault ? throw Malformed(name, fault) : new OnnxModel(proto, name);
         }
         catch (InvalidProtocolBufferException)
         {
@@ -89,6 +89,9 @@ public sealed class OnnxModel
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {string.Join(", ", Inputs)} -> {string.Join(", ", Outputs)}";
+
+    private static FeatureTransferException Malformed(string name, string fault) =>
+        new($"{name}: the ONNX graph {fault}, which the format does not allow. Export the model again, or repair it; onnx.checker of the onnx package names such faults.");
 
     private static TensorInfo Describe(ValueInfoProto value)
     {

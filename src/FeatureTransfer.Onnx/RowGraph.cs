@@ -91,10 +91,23 @@ internal static class RowGraph
     {
         if (wrapped.Proto.MetadataProps.FirstOrDefault(entry => entry.Key == FrameKey) is not { } entry)
             return null;
-        var proto = ModelProto.Parser.ParseFrom(ByteString.FromBase64(entry.Value));
+        if (Frame(entry.Value) is not { Graph: not null } proto)
+            return null;
         proto.Graph.Node.AddRange(wrapped.Proto.Graph.Node.Where(node => !IsOurs(node)));
         proto.Graph.Initializer.AddRange(wrapped.Proto.Graph.Initializer.Where(tensor => !tensor.Name.StartsWith(Prefix, StringComparison.Ordinal)));
         return new OnnxModel(proto, wrapped.Name);
+    }
+
+    private static ModelProto? Frame(string base64)
+    {
+        try
+        {
+            return ModelProto.Parser.ParseFrom(ByteString.FromBase64(base64));
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidProtocolBufferException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A graph with the inputs, outputs and slot names of one that <see cref="Wrap"/> made, which computes nothing: it stands for that one where only its outside counts.</summary>

@@ -24,6 +24,24 @@ public class OnnxModelTests
         Assert.That(() => OnnxModel.Load(path), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(path).And.Message.Contains("not an ONNX model"));
     }
 
+    private static IEnumerable<TestCaseData> Broken()
+    {
+        static TestCaseData Case(string fault, Action<GraphProto> change) => new TestCaseData(change, fault).SetArgDisplayNames(fault);
+        yield return Case("has no output", graph => graph.Output.Clear());
+        yield return Case("without an output", graph => graph.Node[0].Output.Clear());
+        yield return Case("'conv' twice", graph => graph.Node.Add(graph.Node[0].Clone()));
+        yield return Case("two inputs that are called 'x'", graph => graph.Input.Add(graph.Input[0].Clone()));
+        yield return Case("two weights that are called 'w'", graph => graph.Initializer.Add(graph.Initializer[0].Clone()));
+    }
+
+    [TestCaseSource(nameof(Broken))]
+    public void Parse_GraphThatBreaksTheRules_SaysWhichOne(Action<GraphProto> change, string fault)
+    {
+        var proto = SmallModels.Convolution().Proto.Clone();
+        change(proto.Graph);
+        Assert.That(() => OnnxModel.Parse(proto.ToByteArray(), "m.onnx"), Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith("m.onnx: the ONNX graph").And.Message.Contains(fault));
+    }
+
     [Test]
     public void Load_MissingFile_NamesIt()
     {

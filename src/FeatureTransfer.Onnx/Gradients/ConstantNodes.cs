@@ -19,7 +19,7 @@ internal static class ConstantNodes
 
     private static TensorProto? Value(NodeProto node) => node.Attribute.FirstOrDefault() is not { } attribute ? null : attribute.Name switch
     {
-        "value" => attribute.T.Clone(),
+        "value" => attribute.T?.Clone(),
         "value_int" => TensorValues.Ints([attribute.I]),
         "value_ints" => TensorValues.Ints([.. attribute.Ints], attribute.Ints.Count),
         "value_float" => TensorValues.Floats(TensorProto.Types.DataType.Float, [attribute.F]),

@@ -69,7 +69,7 @@ internal static class OperatorUpgrades
     {
         var axis = node.Take("axis")?.I ?? 1;
         node.Attribute.Add(GraphBuilder.Int("axis", -1));
-        if (axis == -1)
+        if (axis == -1 || node.Input.Count == 0)
             return;
 
         // The node itself stays last: the elements are laid out in rows before it and in their old shape behind it.

@@ -9,9 +9,16 @@ namespace FeatureTransfer.Pipelines.Bundles;
 
 /// <summary>What a bundle is asked about, all of it in memory.</summary>
 /// <param name="Content">An encoded image or recording; null where the bundle reads none.</param>
-/// <param name="Texts">The texts, in the order of <see cref="BundleItems.Texts"/>.</param>
-/// <param name="Numbers">The numbers, in the order of <see cref="BundleItems.Numbers"/>; one that is missing is not a number.</param>
+/// <param name="Texts">The texts, in the order of <see cref="ItemColumns.Texts"/>.</param>
+/// <param name="Numbers">The numbers, in the order of <see cref="ItemColumns.Numbers"/>; one that is missing is not a number.</param>
 internal sealed record BundleItem(ReadOnlyMemory<byte>? Content, ValueList<string> Texts, IReadOnlyList<float> Numbers);
+
+/// <summary>What an item has to hold.</summary>
+/// <param name="Content">What its encoded file is; null where the bundle reads none.</param>
+/// <param name="Texts">The columns of text.</param>
+/// <param name="Numbers">The columns of numbers.</param>
+/// <param name="MayMissNumbers">Whether numbers may be missing.</param>
+internal sealed record ItemColumns(Modality? Content, IReadOnlyList<string> Texts, IReadOnlyList<string> Numbers, bool MayMissNumbers);
 
 /// <summary>Asks a bundle about items in memory. No file is opened by what an item holds: bundles that would are refused.</summary>
 internal sealed class BundleItems
@@ -30,25 +37,14 @@ internal sealed class BundleItems
         if (PathColumn(bundle.Model) is { } column)
             throw new FeatureTransferException($"{bundle.Path}: opens the files that the column {column} names, and requests bring no files. Train with the images in the column {DataSource.PathColumn}, which every source fills.");
         _bundle = bundle;
-        Content = bundle.Manifest.InputColumns.Contains(DataSource.PathColumn) ? bundle.Modality : null;
-        Texts = bundle.Manifest.TextColumns;
-        Numbers = bundle.Manifest.NumberColumns;
-        MayMissNumbers = FiniteRows.MissingNumbers(definition);
+        Columns = new ItemColumns(
+            bundle.Manifest.InputColumns.Contains(DataSource.PathColumn) ? bundle.Modality : null, bundle.Manifest.TextColumns, bundle.Manifest.NumberColumns, FiniteRows.MissingNumbers(definition));
         _group = bundle.Manifest.InputColumns.Contains(DataSource.GroupColumn) ? "" : null;
         _features = BundleFeatures.Of(bundle.Model);
     }
 
-    /// <summary>What the encoded file of an item is; null where the bundle reads none.</summary>
-    public Modality? Content { get; }
-
-    /// <summary>The columns of text.</summary>
-    public IReadOnlyList<string> Texts { get; }
-
-    /// <summary>The columns of numbers.</summary>
-    public IReadOnlyList<string> Numbers { get; }
-
-    /// <summary>Whether numbers may be missing.</summary>
-    public bool MayMissNumbers { get; }
+    /// <summary>What an item has to hold.</summary>
+    public ItemColumns Columns { get; }
 
     /// <summary>How many features an item has, of all backbones together; null where the chain has no frozen backbone.</summary>
     public int? FeatureLength => _features?.Length;
@@ -61,14 +57,14 @@ internal sealed class BundleItems
     public IReadOnlyList<ItemFeatures> Embed(IReadOnlyList<BundleItem> items) =>
         (_features ?? throw new InvalidOperationException("The chain has no ExtractFeatures.")).Read(Rows(items));
 
-    private SourceRows Rows(IReadOnlyList<BundleItem> items) => new("the request", [.. items.Select(Row)], Numbers)
+    private SourceRows Rows(IReadOnlyList<BundleItem> items) => new("the request", [.. items.Select(Row)], Columns.Numbers)
     {
-        TextNames = Texts,
-        Content = Content is null ? null : new ItemContent(items),
+        TextNames = Columns.Texts,
+        Content = Columns.Content is null ? null : new ItemContent(items),
     };
 
     private SourceRow Row(BundleItem item, int number) =>
-        new(Content is null ? null : number.ToString(CultureInfo.InvariantCulture), "", _group, item.Numbers) { Texts = item.Texts, Position = number, Length = item.Content?.Length };
+        new(Columns.Content is null ? null : number.ToString(CultureInfo.InvariantCulture), "", _group, item.Numbers) { Texts = item.Texts, Position = number, Length = item.Content?.Length };
 
     // Only the column of every source is filled with content; a path in another one would be opened.
     private static string? PathColumn(ITransformer model)

@@ -15,7 +15,7 @@ internal static class JsonRecords
             throw new FeatureTransferException($"{file}: expected an array of objects, found {document.RootElement.ValueKind}; for one object a line use the type jsonLines.");
         return Collect(document.RootElement.EnumerateArray()
             .Where(e => e.ValueKind == JsonValueKind.Object)
-            .Select((e, i) => ToRecord(e, string.Create(CultureInfo.InvariantCulture, $"{file}[{i}]"))));
+            .Select((e, i) => InArray(e, string.Create(CultureInfo.InvariantCulture, $"{file}[{i}]"))));
     }
 
     public static RecordSet ReadLines(string file, SourceContext context)
@@ -55,12 +55,25 @@ internal static class JsonRecords
             if (document.RootElement.ValueKind == JsonValueKind.Object)
                 record = ToRecord(document.RootElement, place);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Half a surrogate pair is found when a string is read, and is an InvalidOperationException.
             reason = $"the line is not JSON: {e.Message}";
         }
 
         return record is not null;
+    }
+
+    private static SourceRecord InArray(JsonElement element, string place)
+    {
+        try
+        {
+            return ToRecord(element, place);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FeatureTransferException($"{place}: a string of the object is no text ({e.Message}) Write both halves of a surrogate pair, or the character itself.", e);
+        }
     }
 
     private static JsonDocument Parse(string file, SourceContext context)

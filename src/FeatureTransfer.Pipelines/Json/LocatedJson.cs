@@ -53,7 +53,7 @@ internal sealed class LocatedJson
         {
             JsonTokenType.StartObject => Object(ref reader, place),
             JsonTokenType.StartArray => Array(ref reader, place),
-            JsonTokenType.String => new LocatedText(place, reader.GetString()!),
+            JsonTokenType.String => new LocatedText(place, Text(ref reader, place)),
             JsonTokenType.Number => new LocatedNumber(place, Encoding.UTF8.GetString(reader.ValueSpan)),
             JsonTokenType.True => new LocatedBoolean(place, true),
             JsonTokenType.False => new LocatedBoolean(place, false),
@@ -66,7 +66,7 @@ internal sealed class LocatedJson
         var members = new List<LocatedMember>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            string name = reader.GetString()!;
+            string name = Text(ref reader, PlaceOf(ref reader, place.Path));
             string path = MemberPath(place.Path, name);
             JsonPlace namePlace = PlaceOf(ref reader, path);
             reader.Read();
@@ -84,6 +84,19 @@ internal sealed class LocatedJson
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             items.Add(Value(ref reader, ItemPath(place.Path, items.Count)));
         return new LocatedArray(place, items);
+    }
+
+    private static string Text(ref Utf8JsonReader reader, JsonPlace place)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Grammar allows an escape such as \ud800 alone, and no text has it.
+            throw new PipelineFormatException([new PipelineFault(place, "this string has half of a surrogate pair; write both halves, such as \\ud83d\\ude00, or the character itself")]);
+        }
     }
 
     internal static string MemberPath(string parent, string name) =>

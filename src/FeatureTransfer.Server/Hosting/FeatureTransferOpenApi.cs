@@ -35,7 +35,7 @@ internal static class FeatureTransferOpenApi
     public static Task Embed(OpenApiOperation operation, IServiceProvider services)
     {
         using (services.GetRequiredService<ModelHost>().Enter(out var model))
-            operation.RequestBody = Body(new ItemFields(model.Items));
+            operation.RequestBody = Body(new ItemFields(model.Items.Columns));
         return Task.CompletedTask;
     }
 

@@ -30,8 +30,9 @@ internal sealed class FormItems(ItemFields fields, FeatureTransferServerOptions 
                 await AddAsync(section, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or ArgumentException or NotSupportedException)
         {
+            // A name in UTF-7 is a NotSupportedException.
             throw RefusedException.Malformed($"The form cannot be read: {exception.Message}");
         }
 

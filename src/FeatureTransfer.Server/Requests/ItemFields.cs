@@ -10,23 +10,23 @@ internal sealed class ItemFields
     private const string TextName = "text";
     private readonly HashSet<string> _names;
 
-    public ItemFields(BundleItems items)
+    public ItemFields(ItemColumns columns)
     {
-        Items = items;
-        var columns = items.Texts.Concat(items.Numbers).ToHashSet(StringComparer.Ordinal);
-        var content = items.Content == Modality.Audio ? "audio" : "image";
-        ContentName = items.Content is null ? null : columns.Contains(content) ? "file" : content;
-        Single = (ContentName, items.Texts, items.Numbers) switch
+        Columns = columns;
+        var names = columns.Texts.Concat(columns.Numbers).ToHashSet(StringComparer.Ordinal);
+        var content = columns.Content == Modality.Audio ? "audio" : "image";
+        ContentName = columns.Content is null ? null : names.Contains(content) ? "file" : content;
+        Single = (ContentName, columns.Texts, columns.Numbers) switch
         {
             ({ } only, [], []) => only,
             (null, [var only], []) => only,
             _ => null,
         };
-        _names = ContentName is null ? columns : [.. columns, ContentName];
+        _names = ContentName is null ? names : [.. names, ContentName];
     }
 
     /// <summary>What the model reads.</summary>
-    public BundleItems Items { get; }
+    public ItemColumns Columns { get; }
 
     /// <summary>The member with the encoded file; null where the model reads none.</summary>
     public string? ContentName { get; }
@@ -61,9 +61,9 @@ internal sealed class ItemFields
     {
         if (ContentName is not null && content is null)
             throw Missing(ContentName);
-        string[] texts = [.. Items.Texts.Select(column => text(column) ?? throw Missing(column))];
-        float[] numbers = [.. Items.Numbers.Select(column => number(column) ?? (Items.MayMissNumbers ? float.NaN : throw Missing(column)))];
-        var error = Items.Content == Modality.Image ? Fault(content!.Value, maxPixels) : null;
+        string[] texts = [.. Columns.Texts.Select(column => text(column) ?? throw Missing(column))];
+        float[] numbers = [.. Columns.Numbers.Select(column => number(column) ?? (Columns.MayMissNumbers ? float.NaN : throw Missing(column)))];
+        var error = Columns.Content == Modality.Image ? Fault(content!.Value, maxPixels) : null;
         return new RequestItem(name, error is null ? new BundleItem(content, [.. texts], numbers) : null, error);
     }
 

@@ -39,7 +39,7 @@ internal sealed record ModelDescription
         Name = model.Bundle.Manifest.Name,
         Task = model.Bundle.Task,
         Labels = model.Bundle.Labels,
-        Inputs = InputDescription.Of(new ItemFields(model.Items)),
+        Inputs = InputDescription.Of(new ItemFields(model.Items.Columns)),
         Features = model.Items.FeatureLength,
         Threshold = model.Bundle.Threshold,
         Created = model.Bundle.Manifest.Created,
@@ -55,8 +55,8 @@ internal sealed record InputDescription(string Name, string Kind)
 {
     public static IReadOnlyList<InputDescription> Of(ItemFields fields) =>
     [
-        .. fields.ContentName is { } content ? [new InputDescription(content, fields.Items.Content == Modality.Audio ? "audio" : "image")] : Array.Empty<InputDescription>(),
-        .. fields.Items.Texts.Select(name => new InputDescription(name, "text")),
-        .. fields.Items.Numbers.Select(name => new InputDescription(name, "number")),
+        .. fields.ContentName is { } content ? [new InputDescription(content, fields.Columns.Content == Modality.Audio ? "audio" : "image")] : Array.Empty<InputDescription>(),
+        .. fields.Columns.Texts.Select(name => new InputDescription(name, "text")),
+        .. fields.Columns.Numbers.Select(name => new InputDescription(name, "number")),
     ];
 }

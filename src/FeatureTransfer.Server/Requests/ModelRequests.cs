@@ -80,7 +80,7 @@ internal sealed class ModelRequests(ModelHost host, BodyReader bodies, ServerMet
     {
         using var use = new ModelUse(host);
         var (queue, form) = question(use.Model);
-        var request = await RequestReader.ReadAsync(http, body, new ItemFields(use.Model.Items), _options, cancellationToken).ConfigureAwait(false);
+        var request = await RequestReader.ReadAsync(http, body, new ItemFields(use.Model.Items.Columns), _options, cancellationToken).ConfigureAwait(false);
         var good = request.Items.Select(item => item.Item).OfType<BundleItem>().ToList();
         var tasks = queue.TryAdd(good, cancellationToken)
             ?? throw RefusedException.Busy($"{_options.MaxQueuedItems} items wait already, or too few places are left.", queue.SecondsUntilRoom());

@@ -35,7 +35,7 @@ public static class NpmPackages
             using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
             return json.RootElement.TryGetProperty("version", out var version) ? version.GetString() : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // A damaged package is as good as none: the right one is brought instead.
             return null;

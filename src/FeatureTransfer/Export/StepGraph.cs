@@ -43,7 +43,7 @@ internal sealed record StepGraph(OnnxModel Model, IReadOnlyDictionary<string, st
         using var memory = new MemoryStream();
         catalog.Save(step, schema, memory);
         using var zip = new ZipArchive(memory);
-        var content = ModelDamage.ReadAll(zip.Entries.Single(entry => ModelEntries.Normalize(entry.FullName).EndsWith($"/{ModelEntries.Graph}", StringComparison.Ordinal)));
+        var content = ModelDamage.ReadAll(NameOf(step), zip.Entries.Single(entry => ModelEntries.Normalize(entry.FullName).EndsWith($"/{ModelEntries.Graph}", StringComparison.Ordinal)));
 
         // ML.NET writes how long the graph is, then the graph.
         var model = OnnxModel.Parse(content.AsMemory(sizeof(int)), NameOf(step));

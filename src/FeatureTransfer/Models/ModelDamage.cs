@@ -15,11 +15,11 @@ internal static class ModelDamage
             throw new FeatureTransferException($"{name}: is a bundle of format 1, which this version of FeatureTransfer does not read. Train again, or use the version that wrote it.");
         var entry = zip.GetEntry(ModelEntries.Manifest)
             ?? throw new FeatureTransferException($"{name}: has no {ModelEntries.Manifest}. Expected an .ftm file that 'ft run' or ml.Model.SaveBundle wrote; ml.Model.Load opens files of ml.Model.Save.");
-        var content = ReadAll(entry);
+        var content = ReadAll(name, entry);
         using var document = JsonDocument.Parse(content);
-        var format = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("format", out var value) && value.TryGetInt32(out var number) ? number : 0;
+        var format = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("format", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : 0;
         return format == ModelManifest.CurrentFormat
-            ? JsonSerializer.Deserialize<ModelManifest>(content, ModelManifest.Json)!
+            ? JsonSerializer.Deserialize<ModelManifest>(content, ModelManifest.Json) is { IsWhole: true } manifest ? manifest : throw new JsonException($"{ModelEntries.Manifest} has null where something is expected.")
             : throw new FeatureTransferException($"{name}: the model file has format {format}, and this version of FeatureTransfer reads format {ModelManifest.CurrentFormat}. Use the version that wrote it, or train again.");
     }
 
@@ -51,12 +51,20 @@ internal static class ModelDamage
     }
 
     /// <summary>The content of an entry.</summary>
-    public static byte[] ReadAll(ZipArchiveEntry entry)
+    /// <exception cref="FeatureTransferException">It cannot be read.</exception>
+    public static byte[] ReadAll(string name, ZipArchiveEntry entry)
     {
-        using var stream = entry.Open();
-        var content = new byte[entry.Length];
-        stream.ReadExactly(content);
-        return content;
+        if (entry.Length < 0 || entry.Length > Array.MaxLength)
+            throw Damaged(name, entry.FullName, $"says that it has {entry.Length} bytes");
+        try
+        {
+            using var stream = entry.Open();
+            return GrowingContent.Read(stream, (int)entry.Length);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or NotSupportedException)
+        {
+            throw Damaged(name, entry.FullName, "cannot be read", exception);
+        }
     }
 
     private static (string What, Exception? Why)? Differs(ZipArchiveEntry entry, string expected)

@@ -66,7 +66,7 @@ internal sealed class ModelFile : IDisposable
         var opened = new Dictionary<string, ITransformer>(StringComparer.Ordinal);
         try
         {
-            var model = ModelSkeleton.Load(catalog, _zip, [.. Manifest.Parts.Select(place => place.Folder)], out schema);
+            var model = ModelSkeleton.Load(catalog, Name, _zip, [.. Manifest.Parts.Select(place => place.Folder)], out schema);
             foreach (var place in Manifest.Parts)
                 opened.Add(place.Folder, read(place).Open(Graph(place.Graph), services));
             return ModelChain.Map(
@@ -86,7 +86,7 @@ internal sealed class ModelFile : IDisposable
     public IEnumerable<OnnxModel> Graphs() => Manifest.Parts.Select(place => Graph(place.Graph));
 
     /// <summary>What a writer put beside the model; null where there is none of this name.</summary>
-    public byte[]? Attachment(string name) => Find(ModelEntries.Folder + name) is { } entry ? ModelDamage.ReadAll(entry) : null;
+    public byte[]? Attachment(string name) => Find(ModelEntries.Folder + name) is { } entry ? ModelDamage.ReadAll(Name, entry) : null;
 
     /// <summary>Writes what ML.NET itself reads of the file, as a file of its own.</summary>
     public void WritePlain(string path) => AtomicFile.Write(path, stream =>
@@ -97,7 +97,7 @@ internal sealed class ModelFile : IDisposable
             var copy = plain.CreateEntry(entry.FullName, CompressionLevel.Fastest);
             copy.LastWriteTime = entry.LastWriteTime;
             using var to = copy.Open();
-            to.Write(ModelDamage.ReadAll(entry));
+            to.Write(ModelDamage.ReadAll(Name, entry));
         }
     });
 
@@ -107,9 +107,9 @@ internal sealed class ModelFile : IDisposable
     // ML.NET writes how long the graph is, then the graph.
     private OnnxModel Graph(string entry)
     {
-        var content = ModelDamage.ReadAll(Find(entry) ?? throw new FeatureTransferException($"{Name}: the graph {entry} is missing. Save the model again."));
+        var content = ModelDamage.ReadAll(Name, Find(entry) ?? throw new FeatureTransferException($"{Name}: the graph {entry} is missing. Save the model again."));
         var name = $"{Name}/{entry}";
-        var wrapped = OnnxModel.Parse(content.AsMemory(sizeof(int)), name);
+        var wrapped = OnnxModel.Parse(content.AsMemory(Math.Min(sizeof(int), content.Length)), name);
         return RowGraph.Unwrap(wrapped) ?? throw new FeatureTransferException($"{name}: is no graph that FeatureTransfer wrote. Save the model again.");
     }
 

@@ -21,6 +21,13 @@ internal sealed record ModelManifest
     /// <summary>The composites of ours.</summary>
     public IReadOnlyList<CompositePlace> Composites { get; init; } = [];
 
+    /// <summary>Whether nothing is null, which JSON allows everywhere.</summary>
+    [JsonIgnore]
+    public bool IsWhole =>
+        Entries is not null && Entries.Values.All(hash => hash is not null)
+        && Parts is not null && Parts.All(part => part is { Folder: not null, Graph: not null, Kind: not null })
+        && Composites is not null && Composites.All(composite => composite is { Folder: not null, Kind: not null });
+
     /// <summary>How model files write JSON.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

@@ -11,16 +11,17 @@ internal static class ModelSkeleton
 {
     /// <summary>Loads a model.</summary>
     /// <param name="catalog">ML.NET's reader.</param>
+    /// <param name="name">What to call the file in messages.</param>
     /// <param name="zip">The file.</param>
     /// <param name="folders">The folders of the parts to leave out.</param>
     /// <param name="schema">The columns that the model wants.</param>
-    public static ITransformer Load(ModelOperationsCatalog catalog, ZipArchive zip, IReadOnlyList<string> folders, out DataViewSchema schema)
+    public static ITransformer Load(ModelOperationsCatalog catalog, string name, ZipArchive zip, IReadOnlyList<string> folders, out DataViewSchema schema)
     {
         using var memory = new MemoryStream();
         using (var skeleton = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
         {
             foreach (var entry in zip.Entries.Where(entry => IsKept(ModelEntries.Normalize(entry.FullName), folders)))
-                Add(skeleton, entry.FullName, ModelDamage.ReadAll(entry));
+                Add(skeleton, entry.FullName, ModelDamage.ReadAll(name, entry));
             var empty = EmptyChain(catalog);
             foreach (var folder in folders)
                 Add(skeleton, KeyOf(folder), empty);
@@ -40,7 +41,7 @@ internal static class ModelSkeleton
         schema.AddColumn("any", BooleanDataViewType.Instance);
         catalog.Save(new TransformerChain<ITransformer>(), schema.ToSchema(), memory);
         using var zip = new ZipArchive(memory);
-        return ModelDamage.ReadAll(zip.GetEntry(KeyOf(ModelChain.Root))!);
+        return ModelDamage.ReadAll("(an empty chain)", zip.GetEntry(KeyOf(ModelChain.Root))!);
     }
 
     // As ML.NET names its entries.

@@ -14,11 +14,13 @@ internal static class NeighbourIndexFile
 {
     private const int HeaderBytes = 64, Version = 1, ChunkFloats = 1 << 20;
 
+    private static readonly JsonSerializerOptions _json = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
     private static ReadOnlySpan<byte> Magic => "FTITEMS\n"u8;
 
     public static void Write(string path, NeighbourIndex index)
     {
-        var names = JsonSerializer.SerializeToUtf8Bytes(new Names(index.Names, index.Properties));
+        var names = JsonSerializer.SerializeToUtf8Bytes(new Names(index.Names, index.Properties), _json);
         var header = new byte[HeaderBytes];
         Magic.CopyTo(header);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), Version);
@@ -68,15 +70,28 @@ internal static class NeighbourIndexFile
         Check(stream, path, "header", SHA256.HashData(header));
         var (metric, dimension) = ((SimilarityMetric)BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(12)), BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(16)));
         var (count, nameBytes) = (BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(24)), BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(32)));
-        if (stream.Length != HeaderBytes + (count * dimension * sizeof(float)) + nameBytes + (3 * SHA256.HashSizeInBytes))
+        if (!Enum.IsDefined(metric) || dimension <= 0 || count is <= 0 or > int.MaxValue || count > Array.MaxLength / dimension || nameBytes is < 0 or > int.MaxValue
+            || stream.Length != HeaderBytes + (count * dimension * sizeof(float)) + nameBytes + (3 * SHA256.HashSizeInBytes))
             throw new FeatureTransferException($"{path}: has {stream.Length} bytes, which is not what its header says: the file was cut short or added to. Build the index again.");
 
         var (vectors, hash) = ReadVectors(stream, (int)count * dimension);
         Check(stream, path, "vectors", hash);
         var names = ReadBytes(stream, (int)nameBytes);
         Check(stream, path, "names", SHA256.HashData(names));
-        var known = JsonSerializer.Deserialize<Names>(names)!;
+        var known = ReadNames(names, (int)count) ?? throw new FeatureTransferException($"{path}: the names are not those of {count} items. Build the index again.");
         return new NeighbourIndex(metric, dimension, vectors, known.Items, known.Properties);
+    }
+
+    private static Names? ReadNames(byte[] json, int count)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Names>(json, _json) is { } names && names.Items.Count == count && !names.Items.Contains(null!) && !names.Properties.Values.Contains(null!) ? names : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static (float[] Vectors, byte[] Hash) ReadVectors(FileStream stream, int length)

@@ -69,6 +69,15 @@ public class RecordSourceTests
         Assert.That(_rejected.Rows.Where(row => row.Input.Contains("a.jsonl", StringComparison.Ordinal)).Select(row => row.Input[^2]), Is.EquivalentTo("345"));
     }
 
+    [Test]
+    public void JsonLines_HalfASurrogatePair_IsRejected()
+    {
+        var rows = Read(new JsonLinesSource { Path = Write("half.jsonl", "{\"path\":\"1\",\"label\":\"a\"}\n{\"path\":\"\\ud83d\",\"label\":\"b\"}\n") }).Rows;
+        Assert.That(rows.Single().Label, Is.EqualTo("a"));
+        Assert.That(_rejected.Rows.Select(row => row.Input).Where(input => input.EndsWith("half.jsonl(2)", StringComparison.Ordinal)), Has.Exactly(1).Items);
+    }
+
+    [TestCase("[{\"path\":\"\\ude00\"}]", "surrogate")]
     [TestCase("{}", "expected an array")]
     [TestCase("[", "not valid JSON")]
     public void Json_NoArray_SaysSo(string content, string expected) =>

@@ -26,6 +26,11 @@ public class LocatedJsonTests
     public void Parse_NotJson_NamesTheLine(string text, int line) =>
         Assert.That(() => LocatedJson.Parse(text, "f.json"), Throws.TypeOf<PipelineFormatException>().With.Message.Contains($"f.json({line},").And.Message.Contains("not valid JSON"));
 
+    [TestCase("{\n  \"a\": [\"\\ud83d\"] }", "f.json(2,9): $.a[0]")]
+    [TestCase("{\n  \"\\ude00\": 1 }", "f.json(2,3): $")]
+    public void Parse_HalfASurrogatePair_IsAFaultWithItsPlace(string text, string place) =>
+        Assert.That(() => LocatedJson.Parse(text, "f.json"), Throws.TypeOf<PipelineFormatException>().With.Message.Contains(place).And.Message.Contains("half of a surrogate pair"));
+
     [Test]
     public void Parse_NameTwice_IsAFault() =>
         Assert.That(() => LocatedJson.Parse("{ \"a\": 1, \"a\": 2 }", "f.json"), Throws.TypeOf<PipelineFormatException>().With.Message.Contains("f.json(1,11): $.a").And.Message.Contains("twice"));

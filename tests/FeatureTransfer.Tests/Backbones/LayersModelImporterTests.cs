@@ -59,6 +59,10 @@ public class LayersModelImporterTests
         Assert.That(literal!.ToJsonString(), Is.EqualTo("{\"a\":true,\"b\":[0.5,-0.001,null,\"xA\"],\"$c\":{}}"));
     }
 
+    [Test]
+    public void Read_AMillionLevels_IsRefusedBeforeTheStackEnds() =>
+        Assert.That(() => FeatureTransfer.Backbones.TensorFlowJs.JsLiteralReader.Read(new string('[', 1_000_000)), Throws.TypeOf<FormatException>().With.Message.Contains("200 levels"));
+
     [TestCase("{a:}")]
     [TestCase("{a:[1,2}")]
     [TestCase("{a:'x")]

@@ -74,7 +74,7 @@ public class ModelFileTests
         Assert.That(Entries(plain), Is.EqualTo(Entries(whole).Where(entry => !entry.Name.StartsWith("FeatureTransfer/", StringComparison.Ordinal))).And.Not.Empty);
 
         static IEnumerable<(string Name, DateTimeOffset Time, string Content)> Entries(ZipArchive zip) =>
-            zip.Entries.Select(entry => (entry.FullName, entry.LastWriteTime, Convert.ToHexString(ModelDamage.ReadAll(entry)))).ToList();
+            zip.Entries.Select(entry => (entry.FullName, entry.LastWriteTime, Convert.ToHexString(ModelDamage.ReadAll("x", entry)))).ToList();
     }
 
     [Test]
@@ -134,7 +134,7 @@ public class ModelFileTests
         using var zip = new ZipArchive(new MemoryStream(content));
         string[] folders = [.. file.Manifest.Parts.Select(place => place.Folder)];
         var seen = new List<string>();
-        ModelChain.Map(ModelSkeleton.Load(_ml.Model, zip, folders, out _), (part, folder) =>
+        ModelChain.Map(ModelSkeleton.Load(_ml.Model, "x", zip, folders, out _), (part, folder) =>
         {
             Assert.That(ModelChain.Parts(part), Is.Empty, folder);
             seen.Add(folder);
@@ -158,7 +158,7 @@ public class ModelFileTests
         using var read = ModelFile.Read(file, "x");
         string[] folders = [.. read.Manifest.Parts.Select(place => place.Folder)];
         var before = GC.GetAllocatedBytesForCurrentThread();
-        ModelSkeleton.Load(_ml.Model, zip, folders, out _);
+        ModelSkeleton.Load(_ml.Model, "x", zip, folders, out _);
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(FreedPart.Size));
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using FeatureTransfer.Onnx.Proto;
 
@@ -26,8 +25,9 @@ public static class GraphModelImporter
             List<GraphModelNode> nodes = [.. model["modelTopology"]!["node"]!.AsArray().Select(node => new GraphModelNode(node!.AsObject()))];
             return Convert(nodes, weights, outputs ?? Signature(model), Path.GetFileName(modelPath));
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or NullReferenceException or ArgumentException or OverflowException or KeyNotFoundException)
+        catch (Exception exception) when (exception is not (FeatureTransferException or OutOfMemoryException))
         {
+            // Any member of the JSON may be missing or of another kind, and any shape may have fewer sizes than its node takes.
             throw new FeatureTransferException($"{modelPath}: the graph model cannot be converted. {exception.Message}", exception);
         }
     }

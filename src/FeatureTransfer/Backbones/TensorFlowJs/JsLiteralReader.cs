@@ -9,7 +9,11 @@ namespace FeatureTransfer.Backbones.TensorFlowJs;
 /// </summary>
 internal sealed class JsLiteralReader(string text, int position)
 {
+    // Models nest some ten levels deep. Each takes room on the stack, and running out of that would end the process.
+    private const int MostLevels = 200;
+
     private int _position = position;
+    private int _level;
 
     /// <summary>Reads the literal that begins at the position.</summary>
     /// <exception cref="FormatException">There is no literal; the message tells the offset.</exception>
@@ -27,13 +31,22 @@ internal sealed class JsLiteralReader(string text, int position)
 
     private JsonNode? Value() => Peek switch
     {
-        '{' => Object(),
-        '[' => Array(),
+        '{' => Within(Object),
+        '[' => Within(Array),
         '"' or '\'' or '`' => JsonValue.Create(Text()),
         '!' => Not(),
         '-' or '+' or '.' or (>= '0' and <= '9') => JsonValue.Create(Number()),
         _ => Word(),
     };
+
+    private JsonNode Within(Func<JsonNode> read)
+    {
+        if (++_level > MostLevels)
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"More than {MostLevels} levels of objects and lists at offset {_position}."));
+        var value = read();
+        _level--;
+        return value;
+    }
 
     private JsonObject Object()
     {

@@ -18,7 +18,7 @@ internal static class LayersModelFile
         {
             return JsLiteralReader.Read(text, start)!.AsObject();
         }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException)
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException)
         {
             throw new FeatureTransferException($"{path}: the layers model cannot be read. {exception.Message}", exception);
         }

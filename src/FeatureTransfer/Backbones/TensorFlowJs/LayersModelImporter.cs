@@ -24,8 +24,9 @@ public static class LayersModelImporter
             var weights = LayersModelWeights.Decode(model["weightsManifest"]!.AsArray(), bytes);
             return Convert(model, weights, Path.GetFileName(modelPath));
         }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException or NullReferenceException or KeyNotFoundException)
+        catch (Exception exception) when (exception is not (FeatureTransferException or OutOfMemoryException))
         {
+            // Any member of the JSON may be missing or of another kind, and any shape may have fewer sizes than its layer takes.
             throw new FeatureTransferException($"{modelPath}: the layers model cannot be converted. {exception.Message}", exception);
         }
     }

@@ -12,7 +12,7 @@ namespace FeatureTransfer.FineTuning;
 internal static class CheckpointFile
 {
     // A metric may be no number, for a class without rows say.
-    private static readonly JsonSerializerOptions _json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions _json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, RespectNullableAnnotations = true };
 
     private static ReadOnlySpan<byte> Magic => "FTTUNE01"u8;
 
@@ -51,9 +51,11 @@ internal static class CheckpointFile
                 throw Damaged(path, "is damaged: its checksum is wrong");
             var length = BinaryPrimitives.ReadInt32LittleEndian(content[Magic.Length..]);
             var start = Magic.Length + sizeof(int);
-            var header = JsonSerializer.Deserialize<CheckpointHeader>(content.Slice(start, length), _json)!;
+            if (length < 0 || length > content.Length - start)
+                throw Damaged(path, "is damaged: its header does not end within it");
+            var header = JsonSerializer.Deserialize<CheckpointHeader>(content.Slice(start, length), _json) ?? throw new JsonException("The header is null.");
             return header.Format == CheckpointHeader.CurrentFormat
-                ? (header, Arrays(header, content[(start + length)..]))
+                ? (header, Arrays(header, content[(start + length)..]) ?? throw Damaged(path, "is damaged: its arrays are not those of its header"))
                 : throw Damaged(path, $"has format {header.Format}, and this version reads format {CheckpointHeader.CurrentFormat}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
@@ -62,11 +64,13 @@ internal static class CheckpointFile
         }
     }
 
-    private static Dictionary<string, float[]> Arrays(CheckpointHeader header, ReadOnlySpan<byte> bytes)
+    private static Dictionary<string, float[]>? Arrays(CheckpointHeader header, ReadOnlySpan<byte> bytes)
     {
         var arrays = new Dictionary<string, float[]>(StringComparer.Ordinal);
-        foreach (var (name, length) in header.Arrays)
+        foreach (var array in header.Arrays)
         {
+            if (array is not ({ } name, var length) || length < 0 || length > bytes.Length / sizeof(float))
+                return null;
             arrays[name] = MemoryMarshal.Cast<byte, float>(bytes[..(length * sizeof(float))]).ToArray();
             bytes = bytes[(length * sizeof(float))..];
         }

@@ -5,7 +5,7 @@ namespace FeatureTransfer.Inputs.Audio;
 /// <summary>MPEG audio, layers 1 to 3.</summary>
 internal sealed class Mp3Source(ReadOnlyMemory<byte> encoded) : AudioSource
 {
-    private readonly MpegFile _file = new(Stream(Frames(encoded)));
+    private readonly MpegFile _file = new(Stream(Mp3Frames.Of(Tagless(encoded).Span)));
 
     public override int SampleRate => _file.SampleRate;
 
@@ -15,8 +15,8 @@ internal sealed class Mp3Source(ReadOnlyMemory<byte> encoded) : AudioSource
 
     public override void Dispose() => _file.Dispose();
 
-    // NLayer allocates what a tag says it holds, and nothing of it is audio.
-    private static ReadOnlyMemory<byte> Frames(ReadOnlyMemory<byte> encoded)
+    // A tag may hold a picture, and that anything.
+    private static ReadOnlyMemory<byte> Tagless(ReadOnlyMemory<byte> encoded)
     {
         while (encoded.Span is [(byte)'I', (byte)'D', (byte)'3', _, _, var flags, var a, var b, var c, var d, ..])
         {

@@ -79,8 +79,9 @@ internal static class TarMembers
         {
             return reader.GetNextEntry(copyData: false);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // .NET's reader meets arbitrary bytes here, and gives up on sizes, times and texts each in its own way.
             throw Damaged(origin, $"behind {last}", exception);
         }
     }
@@ -94,9 +95,7 @@ internal static class TarMembers
             throw new BadInputException(place, $"the member has {entry.Length} bytes, more than an image can have");
         try
         {
-            var bytes = new byte[entry.Length];
-            entry.DataStream?.ReadExactly(bytes);
-            return bytes;
+            return entry.DataStream is { } data ? GrowingContent.Read(data, (int)entry.Length) : [];
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
         {

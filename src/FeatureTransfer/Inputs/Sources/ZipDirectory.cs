@@ -19,6 +19,8 @@ internal static class ZipDirectory
     public static IEnumerable<ZipEntry> Read(SafeFileHandle file, string path)
     {
         var (offset, length) = Find(file, path);
+        if (offset < 0 || length < 0 || offset > RandomAccess.GetLength(file) - length)
+            throw Damaged(path);
         using var stream = new BufferedStream(new HandleStream(file, offset, length), 1 << 16);
         var fixedPart = new byte[EntryLength];
         for (var left = length; left > 0;)
@@ -37,7 +39,7 @@ internal static class ZipDirectory
     public static long DataOffset(SafeFileHandle file, ZipEntry entry)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
-        return RandomAccess.Read(file, header, entry.HeaderOffset) == HeaderLength && U32(header, 0) == HeaderSignature
+        return entry.HeaderOffset >= 0 && RandomAccess.Read(file, header, entry.HeaderOffset) == HeaderLength && U32(header, 0) == HeaderSignature
             ? entry.HeaderOffset + HeaderLength + U16(header, 26) + U16(header, 28)
             : throw new InvalidDataException("its header is not where the directory says");
     }
@@ -64,7 +66,7 @@ internal static class ZipDirectory
         Span<byte> record = stackalloc byte[End64Length];
         if (end < Locator64Length || RandomAccess.Read(file, locator, end - Locator64Length) < Locator64Length || U32(locator, 0) != Locator64Signature)
             throw Damaged(path);
-        if (RandomAccess.Read(file, record, I64(locator, 8)) < End64Length || U32(record, 0) != End64Signature)
+        if (I64(locator, 8) is var start && (start < 0 || RandomAccess.Read(file, record, start) < End64Length || U32(record, 0) != End64Signature))
             throw Damaged(path);
         return (I64(record, 48), I64(record, 40));
     }

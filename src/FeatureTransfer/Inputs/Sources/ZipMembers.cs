@@ -32,6 +32,8 @@ internal static class ZipMembers
             throw new BadInputException(place, "the member is encrypted");
         if (entry.Length > ArchiveMember.MostBytes)
             throw new BadInputException(place, $"the member has {entry.Length} bytes, more than an image can have");
+        if (entry.Length < 0 || entry.CompressedLength < 0)
+            throw new BadInputException(place, "the member is damaged: the directory says that it has fewer than 0 bytes");
         try
         {
             var content = entry.Method switch
@@ -50,7 +52,7 @@ internal static class ZipMembers
 
     private static byte[] ReadExactly(SafeFileHandle file, long offset, long length)
     {
-        if (length > ArchiveMember.MostBytes || offset + length > RandomAccess.GetLength(file))
+        if (length > ArchiveMember.MostBytes || offset > RandomAccess.GetLength(file) - length)
             throw new InvalidDataException("its data reach beyond the end of the file");
         var bytes = new byte[length];
         for (var read = 0; read < bytes.Length;)
@@ -65,8 +67,6 @@ internal static class ZipMembers
     private static byte[] Inflate(byte[] compressed, int length)
     {
         using var stream = new DeflateStream(new MemoryStream(compressed), CompressionMode.Decompress);
-        var bytes = new byte[length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        return GrowingContent.Read(stream, length);
     }
 }

@@ -74,6 +74,16 @@ public class AudioPreprocessorTests
         Assert.That(Read(tagged), Is.EqualTo(Read(CompressedTone.Mp3)));
     }
 
+    /// <summary>A frame has 72 bytes: 16 kbit a second at 16,000 samples of which a frame has 576.</summary>
+    [TestCase(0)]
+    [TestCase(5)]
+    public void Read_Mp3WithAHeaderBetweenFramesThatEndsNowhere_IsHeardAsWithout(int frames)
+    {
+        byte[] endless = [.. "RIFF"u8, 0, 0, 0, 0, .. "WAVEfmt "u8, 248, 255, 255, 255, 0, 0, 0, 0];
+        byte[] broken = [.. CompressedTone.Mp3[..(72 * frames)], 0xFF, 0xFB, .. endless, .. CompressedTone.Mp3[(72 * frames)..]];
+        Assert.That(Read([.. "ID3"u8, 3, 0, 0, 0, 0, 0, 0, .. broken]), Is.EqualTo(Read(CompressedTone.Mp3)));
+    }
+
     [TestCase(8000, 16000, 1000)]
     [TestCase(44100, 16000, 1000)]
     [TestCase(44100, 16000, 6900)]

@@ -24,6 +24,8 @@ internal sealed class CharsMap
             throw new InvalidDataException("its map of characters is damaged.");
         _units = MemoryMarshal.Cast<byte, uint>(content.Slice(sizeof(uint), (int)size)).ToArray();
         _texts = content[(sizeof(uint) + (int)size)..].ToArray();
+        if (_texts is not ([] or [.., 0]))
+            throw new InvalidDataException("its map of characters ends within a replacement.");
     }
 
     /// <summary>The text with its characters replaced.</summary>
@@ -44,6 +46,7 @@ internal sealed class CharsMap
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
+    // In a damaged map a unit may lead out of the array: behind it there is no rule.
     private int Longest(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> replacement)
     {
         var (longest, node) = (0, Offset(_units[0]));
@@ -55,9 +58,11 @@ internal sealed class CharsMap
                 break;
             var hasRule = (_units[node] & 0x100) != 0;
             node ^= Offset(_units[node]);
-            if (hasRule)
+            if (node >= _units.Length)
+                break;
+            if (hasRule && (_units[node] & int.MaxValue) is var place && place < _texts.Length)
             {
-                var rest = _texts.AsSpan((int)(_units[node] & int.MaxValue));
+                var rest = _texts.AsSpan((int)place);
                 replacement = rest[..rest.IndexOf((byte)0)];
                 longest = i + 1;
             }

@@ -43,7 +43,7 @@ internal readonly struct JsonPart(string file, string path, JsonElement element)
             throw Unsupported("an object of tokens and their ids");
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
-            ids[member.Name] = this[member.Name].Integer;
+            ids[member.Name] = new JsonPart(file, $"{path}.{member.Name}", member.Value).Integer;
         return ids;
     }
 

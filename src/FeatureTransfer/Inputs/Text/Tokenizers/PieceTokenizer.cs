@@ -12,9 +12,13 @@ internal sealed class PieceTokenizer : TextTokenizer
     /// <param name="model">The pieces, and how texts are prepared.</param>
     /// <param name="specials">The tokens around texts.</param>
     /// <param name="added">The tokens that stand for themselves.</param>
+    /// <exception cref="InvalidDataException">A piece can be part of no text.</exception>
     public PieceTokenizer(PieceModel model, SpecialTokens specials, AddedTokens added)
         : base(added)
     {
+        // It ends a piece in the tree by which the library finds pieces.
+        if (model.Pieces.Any(piece => piece.Text.Contains('\0', StringComparison.Ordinal)))
+            throw new InvalidDataException("a piece has a character of the code 0, which no text has.");
         using var stream = new MemoryStream(PieceModelWriter.Write(model));
         _tokenizer = SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false);
         (_model, Specials) = (model, specials);
