@@ -16,7 +16,7 @@ internal static class FuzzTargets
         new OnnxTarget(),
         new AudioTarget("wav"),
         new AudioTarget("mp3"),
-        new AudioTarget("vorbis"),
+        new VorbisTarget(),
         new ImageTarget(),
         new ModelTarget(),
         new SegmentTarget(),

@@ -5,7 +5,7 @@ namespace FeatureTransfer.Inputs.Audio;
 /// <summary>Vorbis in Ogg; of several streams in one file, the first.</summary>
 internal sealed class VorbisSource(ReadOnlyMemory<byte> encoded) : AudioSource
 {
-    private readonly VorbisReader _reader = new(Stream(encoded), closeOnDispose: true);
+    private readonly VorbisReader _reader = new(Stream(OggPages.Of(encoded.Span)), closeOnDispose: true);
 
     public override int SampleRate => _reader.SampleRate;
 
