@@ -5,7 +5,7 @@ namespace FeatureTransfer.Inputs.Audio;
 /// <summary>Vorbis in Ogg; of several streams in one file, the first.</summary>
 internal sealed class VorbisSource(ReadOnlyMemory<byte> encoded) : AudioSource
 {
-    private readonly VorbisReader _reader = new(Stream(OggPages.Of(encoded.Span)), closeOnDispose: true);
+    private readonly VorbisReader _reader = new(Stream(Checked(encoded.Span)), closeOnDispose: true);
 
     public override int SampleRate => _reader.SampleRate;
 
@@ -14,4 +14,11 @@ internal sealed class VorbisSource(ReadOnlyMemory<byte> encoded) : AudioSource
     public override int Read(Span<float> samples) => _reader.ReadSamples(samples);
 
     public override void Dispose() => _reader.Dispose();
+
+    private static ReadOnlyMemory<byte> Checked(ReadOnlySpan<byte> encoded)
+    {
+        var pages = OggPages.Of(encoded);
+        VorbisHeaders.Check(pages.Span);
+        return pages;
+    }
 }
