@@ -8,13 +8,16 @@ namespace FeatureTransfer.Inputs.Audio;
 /// </summary>
 internal static class OggPages
 {
-    private const int HeaderBytes = 27, TypeAt = 5, SerialAt = 14, ChecksumAt = 22, SegmentsAt = 26;
-    private const byte Last = 4;
+    private const int HeaderBytes = 27, TypeAt = 5, PositionAt = 6, SerialAt = 14, ChecksumAt = 22, SegmentsAt = 26;
+    private const byte Last = 4, Longest = 255;
+
+    // A packet of Vorbis adds half of the longest window.
+    private const long SamplesAPacket = 4096;
     private const uint Polynomial = 0x04C11DB7;
     private static readonly uint[] _table = [.. Enumerable.Range(0, 256).Select(value => Divided((uint)value << 24))];
 
     /// <summary>The pages, one behind the other; the last one says so.</summary>
-    /// <exception cref="InvalidDataException">The first page is damaged, or nothing whole comes behind it.</exception>
+    /// <exception cref="InvalidDataException">The first page is damaged, nothing whole comes behind it, or the end lies where no sound is.</exception>
     public static ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> encoded)
     {
         if (Length(encoded) == 0)
@@ -22,6 +25,7 @@ internal static class OggPages
         var stream = Serial(encoded);
         var pages = new byte[encoded.Length];
         var (written, last, at, ends) = (0, 0, 0, false);
+        var (before, position) = (0L, 0L);
         while (!ends && at < encoded.Length)
         {
             var length = Length(encoded[at..]);
@@ -29,6 +33,7 @@ internal static class OggPages
             {
                 encoded.Slice(at, length).CopyTo(pages.AsSpan(written));
                 (last, written, ends) = (written, written + length, (encoded[at + TypeAt] & Last) != 0);
+                (before, position) = (position >= 0 ? position : before, Position(encoded[at..]));
             }
 
             at += Math.Max(1, length);
@@ -36,7 +41,7 @@ internal static class OggPages
 
         if (last == 0)
             throw new InvalidDataException("no whole page of the same stream comes behind its first");
-        End(pages.AsSpan(last, written - last));
+        End(pages.AsSpan(last, written - last), before);
         return pages.AsMemory(0, written);
     }
 
@@ -62,9 +67,15 @@ internal static class OggPages
 
     private static uint Serial(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadUInt32LittleEndian(page[SerialAt..]);
 
-    private static void End(Span<byte> page)
+    private static long Position(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadInt64LittleEndian(page[PositionAt..]);
+
+    // The decoder cuts the sound at the position of the end, and goes round without end where that lies beyond the sound.
+    private static void End(Span<byte> page, long before)
     {
         page[TypeAt] |= Last;
+        var packets = page.Slice(HeaderBytes, page[SegmentsAt]).Length - page.Slice(HeaderBytes, page[SegmentsAt]).Count(Longest);
+        if (Position(page) < before || Position(page) - before > packets * SamplesAPacket)
+            throw new InvalidDataException($"its last page says that the sound ends at sample {Position(page)}, and has {packets} packets behind sample {before}");
         BinaryPrimitives.WriteUInt32LittleEndian(page[ChecksumAt..], Checksum(page));
     }
 

@@ -34,6 +34,17 @@ public class OggPagesTests
         Assert.That(pages, Is.EqualTo((byte[])[.. expected[..Second], .. Signed(expected[Second..])]));
     }
 
+    // The decoder cut the sound there, and went round without end.
+    [TestCase(3)]
+    [TestCase(5)]
+    [TestCase(7)]
+    public void Of_EndFarBehindTheSound_Throws(int place)
+    {
+        var bytes = (byte[])_whole.Clone();
+        bytes[Third + 6 + place] = 0xFC;
+        Assert.That(() => Of([.. bytes[..Third], .. Signed(bytes[Third..])]), Throws.TypeOf<InvalidDataException>().With.Message.StartsWith("its last page says that the sound ends at sample"));
+    }
+
     [TestCase(0, "its first page is damaged")]
     [TestCase(40, "its first page is damaged")]
     public void Of_DamagedStart_Throws(int at, string message) => Assert.That(() => Of(Damaged(at)), Throws.TypeOf<InvalidDataException>().With.Message.EqualTo(message));
