@@ -20,9 +20,9 @@ internal static class ImageStream
         for (var top = down.Begin / rows * rows; top < down.End; top += rows)
         {
             var height = Math.Min(rows, down.End - top);
-            var strip = region.Fetch(across.Begin, top, width, height);
+            using var strip = RegionPixels.Fetch(region, across.Begin, top, width, height);
             for (var y = Math.Max(top, down.Begin); y < top + height; y++)
-                resampler.Push(y, strip.AsSpan((y - top) * width * 3, width * 3), window);
+                resampler.Push(y, strip.Bytes.Slice((y - top) * width * 3, width * 3), window);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -9,6 +10,7 @@ internal static class PixelRows
     private const int Step = 12;
 
     /// <summary>Scales; the channels are in tensor order, and where bands are swapped the first is the pixel's third.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Scale(ReadOnlySpan<byte> pixels, Span<float> tensor, bool swapsBands, ChannelScale[] channels)
     {
         ref var from = ref MemoryMarshal.GetReference(pixels);

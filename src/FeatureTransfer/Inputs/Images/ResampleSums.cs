@@ -11,6 +11,7 @@ namespace FeatureTransfer.Inputs.Images;
 internal static class ResampleSums
 {
     /// <summary><c>sums[i] = row[i] * weight</c>.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Start(ReadOnlySpan<byte> row, float weight, Span<float> sums)
     {
         ref var from = ref MemoryMarshal.GetReference(row);
@@ -23,6 +24,7 @@ internal static class ResampleSums
     }
 
     /// <summary><c>sums[i] += row[i] * weight</c>.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Add(ReadOnlySpan<byte> row, float weight, Span<float> sums)
     {
         ref var from = ref MemoryMarshal.GetReference(row);
@@ -36,6 +38,7 @@ internal static class ResampleSums
     }
 
     /// <summary>Resizes one row of RGB floats; both spans have room for one value more than their pixels.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Across(ResampleAxis axis, ReadOnlySpan<float> row, Span<float> resized)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(row.Length, ((axis.End - axis.Begin) * 3) + 1);
@@ -57,6 +60,7 @@ internal static class ResampleSums
     }
 
     /// <summary>To the nearest byte, halves to even.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Round(ReadOnlySpan<float> values, Span<byte> bytes)
     {
         ref var from = ref MemoryMarshal.GetReference(values);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace FeatureTransfer.Inputs.Images;
 
@@ -31,6 +32,7 @@ internal sealed class RowResampler : IDisposable
     /// <param name="y">Its number; each number from the down axis's Begin to its End is given once, in order.</param>
     /// <param name="row">RGB from the across axis's Begin to its End.</param>
     /// <param name="result">Receives the rows that are done: (height, width, 3).</param>
+    [MethodImpl(Compiled.AtOnce)]
     public void Push(int y, ReadOnlySpan<byte> row, Span<byte> result)
     {
         while (_next < _down.Length && _down.First(_next) <= y)
@@ -56,6 +58,7 @@ internal sealed class RowResampler : IDisposable
 
     private Span<float> Sums(int i) => _sums.AsSpan(i % _down.MostOpen * _stride, _stride);
 
+    [MethodImpl(Compiled.AtOnce)]
     private void Finish(int i, Span<byte> result)
     {
         var length = _across.Length * 3;

@@ -25,6 +25,9 @@ internal sealed class PixelImage(byte[] buffer, ImagePreprocessing preprocessing
         using var region = Region.New(bytes ?? changed);
         var rows = PixelStrips.Rows(Width * 3);
         for (var top = 0; top < Height; top += rows)
-            region.Fetch(0, top, Width, Math.Min(rows, Height - top)).CopyTo(Pixels[(top * Width * 3)..]);
+        {
+            using var strip = RegionPixels.Fetch(region, 0, top, Width, Math.Min(rows, Height - top));
+            strip.Bytes.CopyTo(Pixels[(top * Width * 3)..]);
+        }
     }
 }
