@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FeatureTransfer.Onnx.Kernels;
@@ -14,6 +15,7 @@ internal static class Correlation
 
     /// <summary>result[i] = sum over taps of weights[tap] * values[offsets[tap] + i], for i below <paramref name="count"/>.</summary>
     /// <remarks>Up to <see cref="PlaneGeometry.Slack"/> elements more are read of the values and written to the result.</remarks>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Sum(ReadOnlySpan<float> values, ReadOnlySpan<int> offsets, ReadOnlySpan<float> weights, Span<float> result, int count)
     {
         ref var from = ref MemoryMarshal.GetReference(values);
@@ -49,6 +51,7 @@ internal static class Correlation
             One(values, offsets[tap], other, ref sums[tap], count);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private static void Three(ReadOnlySpan<float> values, ReadOnlySpan<int> offsets, ReadOnlySpan<float> other, Span<Vector<float>> sums, int count)
     {
         ref var from = ref MemoryMarshal.GetReference(values);
@@ -71,6 +74,7 @@ internal static class Correlation
         (sums[0], sums[1], sums[2]) = (a + d, b + e, c + f);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private static void One(ReadOnlySpan<float> values, int offset, ReadOnlySpan<float> other, ref Vector<float> sum, int count)
     {
         ref var from = ref MemoryMarshal.GetReference(values);

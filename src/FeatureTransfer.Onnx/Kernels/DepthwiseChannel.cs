@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace FeatureTransfer.Onnx.Kernels;
 
@@ -15,6 +16,7 @@ internal static class DepthwiseChannel
     /// <param name="filter">One weight a tap.</param>
     /// <param name="bias">Is added to every element.</param>
     /// <param name="output">Takes the channel of the results.</param>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Forward(PlaneGeometry geometry, ChannelRows input, ReadOnlySpan<float> filter, float bias, ChannelRows output)
     {
         using var memory = new Scratch(geometry, geometry.Planes * geometry.Spacing, geometry.Wide);
@@ -34,6 +36,7 @@ internal static class DepthwiseChannel
     /// <param name="gradient">The channel of the output's gradient.</param>
     /// <param name="filter">One weight a tap.</param>
     /// <param name="result">Takes the channel of the input's gradient.</param>
+    [MethodImpl(Compiled.AtOnce)]
     public static void InputGradient(PlaneGeometry geometry, ChannelRows gradient, ReadOnlySpan<float> filter, ChannelRows result)
     {
         // Before the gradient lie zeros, as many as a tap may reach back.
@@ -58,6 +61,7 @@ internal static class DepthwiseChannel
     /// <param name="input">The channel of the images.</param>
     /// <param name="gradient">The channel of the output's gradient.</param>
     /// <param name="result">Takes one number a tap.</param>
+    [MethodImpl(Compiled.AtOnce)]
     public static void WeightGradient(PlaneGeometry geometry, ChannelRows input, ChannelRows gradient, Span<float> result)
     {
         using var memory = new Scratch(geometry, geometry.Planes * geometry.Spacing, geometry.Wide);
@@ -74,6 +78,7 @@ internal static class DepthwiseChannel
             result[tap] = Vector.Sum(sums[tap]);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private static ReadOnlySpan<float> Gathered(ReadOnlySpan<float> filter, int[] taps, Span<float> weights)
     {
         for (var i = 0; i < taps.Length; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -11,6 +12,7 @@ internal static class Interleaving
 {
     /// <summary>to[i] = values[2 i].</summary>
     /// <returns>How many elements were written; the caller does the rest.</returns>
+    [MethodImpl(Compiled.AtOnce)]
     public static int EverySecond(ReadOnlySpan<float> values, Span<float> to)
     {
         var pairs = MemoryMarshal.Cast<float, ulong>(values);
@@ -36,6 +38,7 @@ internal static class Interleaving
 
     /// <summary>to[2 i] = even[i], to[2 i + 1] = odd[i].</summary>
     /// <returns>How many elements were written; the caller does the rest.</returns>
+    [MethodImpl(Compiled.AtOnce)]
     public static int Merge(ReadOnlySpan<float> even, ReadOnlySpan<float> odd, Span<float> to)
     {
         var target = MemoryMarshal.Cast<float, ulong>(to);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FeatureTransfer.Onnx.Kernels.Runtime;
 
 namespace FeatureTransfer.Onnx.Kernels;
@@ -45,6 +46,7 @@ internal sealed unsafe class PassedGradient : IKernelOperator
         });
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private static void WherePositive(ReadOnlySpan<float> gradient, ReadOnlySpan<float> output, Span<float> to)
     {
         var i = 0;
@@ -54,6 +56,7 @@ internal sealed unsafe class PassedGradient : IKernelOperator
             to[i] = output[i] > 0 ? gradient[i] : 0;
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private static void WhereSame(ReadOnlySpan<float> gradient, ReadOnlySpan<float> output, ReadOnlySpan<float> input, Span<float> to)
     {
         var i = 0;

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace FeatureTransfer.Onnx.Kernels;
 
 /// <summary>Moves images into planes and back (<see cref="PlaneGeometry"/>).</summary>
 internal static class PlanePacking
 {
     /// <summary>Deals an input out to the planes; what lies in the padding is left as it is, so the planes have to be zero there.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Deal(PlaneGeometry geometry, ReadOnlySpan<float> input, Span<float> planes)
     {
         for (var row = 0; row < geometry.Input.Rows; row++)
@@ -19,6 +22,7 @@ internal static class PlanePacking
     }
 
     /// <summary>Gathers an input from the planes; elements that no window reads become 0.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Gather(PlaneGeometry geometry, Span<float> planes, Span<float> input)
     {
         for (var row = 0; row < geometry.Input.Rows; row++)
@@ -34,6 +38,7 @@ internal static class PlanePacking
     }
 
     /// <summary>An output with its rows as long as those of planes, zeros between.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Widen(PlaneGeometry geometry, ReadOnlySpan<float> output, Span<float> wide)
     {
         var (rows, columns) = geometry.Output;
@@ -42,6 +47,7 @@ internal static class PlanePacking
     }
 
     /// <summary>An output from rows as long as those of planes.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Narrow(PlaneGeometry geometry, ReadOnlySpan<float> wide, Span<float> output)
     {
         var (rows, columns) = geometry.Output;
@@ -50,18 +56,21 @@ internal static class PlanePacking
     }
 
     // The row's place in the first plane of its step; those of the following columns' steps lie one spacing further each.
+    [MethodImpl(Compiled.AtOnce)]
     private static Span<float> FirstPlane(PlaneGeometry geometry, int row, Span<float> planes)
     {
         var (place, phase) = Math.DivRem(row + geometry.Attributes.Height.Before, geometry.Attributes.Height.Stride);
         return place >= geometry.Rows ? default : planes[((phase * geometry.Attributes.Width.Stride * geometry.Spacing) + (place * geometry.Pitch))..];
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private static void Whole(PlaneGeometry geometry, ReadOnlySpan<float> values, Span<float> line)
     {
         var before = geometry.Attributes.Width.Before;
         RowCopy.Copy(values[..Math.Min(values.Length, Math.Max(0, geometry.Pitch - before))], line[before..]);
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private static void Back(PlaneGeometry geometry, ReadOnlySpan<float> line, Span<float> values)
     {
         var before = geometry.Attributes.Width.Before;
@@ -70,6 +79,7 @@ internal static class PlanePacking
         values[count..].Clear();
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private static void Apart(PlaneGeometry geometry, ReadOnlySpan<float> values, Span<float> line)
     {
         var (stride, before) = (geometry.Attributes.Width.Stride, geometry.Attributes.Width.Before);
@@ -84,6 +94,7 @@ internal static class PlanePacking
         }
     }
 
+    [MethodImpl(Compiled.AtOnce)]
     private static void Together(PlaneGeometry geometry, ReadOnlySpan<float> line, Span<float> values)
     {
         var (stride, before) = (geometry.Attributes.Width.Stride, geometry.Attributes.Width.Before);
@@ -96,6 +107,7 @@ internal static class PlanePacking
     }
 
     // The rest of a plane's row from the element on that holds a padded column.
+    [MethodImpl(Compiled.AtOnce)]
     private static ReadOnlySpan<float> Place(PlaneGeometry geometry, ReadOnlySpan<float> line, int padded)
     {
         var (place, phase) = Math.DivRem(padded, geometry.Attributes.Width.Stride);
@@ -103,5 +115,6 @@ internal static class PlanePacking
     }
 
     // The first column of the input that this step's plane holds.
+    [MethodImpl(Compiled.AtOnce)]
     private static int FirstColumn(int stride, int before, int phase) => (((phase - before) % stride) + stride) % stride;
 }

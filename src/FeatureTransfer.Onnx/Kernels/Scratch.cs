@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace FeatureTransfer.Onnx.Kernels;
 
@@ -23,6 +24,7 @@ internal readonly ref struct Scratch : IDisposable
     public Span<float> Second => _second;
 
     /// <summary>Where among planes in memory each tap begins.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public int[] OffsetsInPlanes()
     {
         var offsets = new int[_geometry.Taps];

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace FeatureTransfer.Onnx.Kernels;
 
@@ -15,6 +16,7 @@ internal static unsafe class UnrolledChannel
     }
 
     /// <summary>Writes what each window reads.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Forward(PlaneGeometry geometry, ChannelRows input, ChannelRows[] matrix)
     {
         using var memory = new Scratch(geometry, geometry.Planes * geometry.Spacing, 0);
@@ -28,6 +30,7 @@ internal static unsafe class UnrolledChannel
     }
 
     /// <summary>Sums what belongs to each element.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Backward(PlaneGeometry geometry, ChannelRows[] matrix, ChannelRows result)
     {
         using var memory = new Scratch(geometry, geometry.Planes * geometry.Spacing, geometry.Wide);

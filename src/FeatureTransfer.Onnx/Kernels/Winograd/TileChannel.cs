@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace FeatureTransfer.Onnx.Kernels.Winograd;
 
@@ -9,6 +10,7 @@ internal static class TileChannel
     /// <param name="tiles">Where they lie.</param>
     /// <param name="input">The channel of the images.</param>
     /// <param name="result">Takes the tiles of each image, for each of their elements.</param>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Input(TileGeometry tiles, ChannelRows input, ChannelRows[] result)
     {
         var patches = tiles.Patches;
@@ -25,6 +27,7 @@ internal static class TileChannel
     }
 
     /// <summary>From the gradient of the tiles to that of the input, where tiles overlap.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void InputGradient(TileGeometry tiles, ChannelRows[] gradient, ChannelRows result)
     {
         var patches = tiles.Patches;
@@ -49,6 +52,7 @@ internal static class TileChannel
     }
 
     /// <summary>From the products of tiles to the output.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Output(TileGeometry tiles, ChannelRows[] products, float bias, ChannelRows result)
     {
         var results = tiles.Results;
@@ -67,6 +71,7 @@ internal static class TileChannel
     }
 
     /// <summary>From the gradient of the output to that of the products.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void OutputGradient(TileGeometry tiles, ChannelRows gradient, ChannelRows[] result)
     {
         var results = tiles.Results;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FeatureTransfer.Onnx.Kernels.Winograd;
@@ -17,6 +18,7 @@ internal static class TileTransforms
     /// <param name="target">Takes the results in the same way; a few elements behind the last tile are written too.</param>
     /// <param name="targetPlaces">Where each element of the results begins.</param>
     /// <param name="count">How many tiles there are.</param>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Apply<T>(ReadOnlySpan<float> source, ReadOnlySpan<int> sourcePlaces, Span<float> target, ReadOnlySpan<int> targetPlaces, int count)
         where T : struct, ITileLine
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace FeatureTransfer.Onnx.Kernels.Winograd;
 
@@ -8,6 +9,7 @@ internal static class TileWeights
     private const int Taps = 9;
 
     /// <summary>From filters (inputs, 3, 3) to a row of inputs for each of the 16 elements.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Forward(ReadOnlySpan<float> filters, ChannelRows[] result)
     {
         var inputs = filters.Length / Taps;
@@ -26,6 +28,7 @@ internal static class TileWeights
     }
 
     /// <summary>From the gradient of those rows to that of the filters.</summary>
+    [MethodImpl(Compiled.AtOnce)]
     public static void Backward(ChannelRows[] gradient, Span<float> result)
     {
         var inputs = result.Length / Taps;

@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FeatureTransfer.FineTuning;
 
@@ -14,24 +15,45 @@ internal sealed class SgdOptimizer(OptimizerOptions options) : Optimizer
     protected override void Step(Parameter parameter, double learningRate)
     {
         var (rate, decay) = ((float)learningRate, parameter.Decays ? (float)options.WeightDecay : 0);
-        Blocks.ForEach(parameter.Values.Length, (start, length, scratch) =>
-        {
-            var values = parameter.Values.AsSpan(start, length);
-            var gradient = parameter.Gradient.AsSpan(start, length);
-            if (decay > 0)
-                TensorPrimitives.MultiplyAdd(values, decay, gradient, gradient);
-            if (_momentum > 0)
-                gradient = Velocity(parameter.State[0].AsSpan(start, length), gradient, scratch);
-            TensorPrimitives.MultiplyAdd(gradient, -rate, values, values);
-        });
+        if (_momentum > 0)
+            Roll(parameter.Values, parameter.Gradient, parameter.State[0], rate, decay, _momentum, options.Nesterov ? _momentum : 0);
+        else
+            Descend(parameter.Values, parameter.Gradient, rate, decay);
     }
 
-    private Span<float> Velocity(Span<float> velocity, Span<float> gradient, Span<float> scratch)
+    [MethodImpl(Compiled.AtOnce)]
+    private static void Descend(Span<float> values, Span<float> gradient, float rate, float decay)
     {
-        TensorPrimitives.MultiplyAdd(velocity, _momentum, gradient, velocity);
-        if (!options.Nesterov)
-            return velocity;
-        TensorPrimitives.MultiplyAdd(velocity, _momentum, gradient, scratch);
-        return scratch;
+        var i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var value = new Vector<float>(values[i..]);
+            (value - ((new Vector<float>(gradient[i..]) + (value * decay)) * rate)).CopyTo(values[i..]);
+        }
+
+        for (; i < values.Length; i++)
+            values[i] -= (gradient[i] + (values[i] * decay)) * rate;
+    }
+
+    // The step is v, and with Nesterov's look ahead g + momentum v.
+    [MethodImpl(Compiled.AtOnce)]
+    private static void Roll(Span<float> values, Span<float> gradient, Span<float> velocities, float rate, float decay, float momentum, float ahead)
+    {
+        var i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var value = new Vector<float>(values[i..]);
+            var slope = new Vector<float>(gradient[i..]) + (value * decay);
+            var velocity = (new Vector<float>(velocities[i..]) * momentum) + slope;
+            velocity.CopyTo(velocities[i..]);
+            (value - ((ahead > 0 ? slope + (velocity * ahead) : velocity) * rate)).CopyTo(values[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            var slope = gradient[i] + (values[i] * decay);
+            velocities[i] = (velocities[i] * momentum) + slope;
+            values[i] -= (ahead > 0 ? slope + (velocities[i] * ahead) : velocities[i]) * rate;
+        }
     }
 }

@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FeatureTransfer.FineTuning;
 
@@ -15,15 +16,23 @@ internal static class WeightAverage
         foreach (var parameter in parameters)
         {
             if (parameter.Average is { } average)
-                Blocks.ForEach(average.Length, (start, length, scratch) => Move(average.AsSpan(start, length), parameter.Values.AsSpan(start, length), share, scratch));
+                Move(average, parameter.Values, share);
             else
                 parameter.Average = [.. parameter.Values];
         }
     }
 
-    private static void Move(Span<float> average, ReadOnlySpan<float> values, float share, Span<float> scratch)
+    [MethodImpl(Compiled.AtOnce)]
+    private static void Move(Span<float> average, ReadOnlySpan<float> values, float share)
     {
-        TensorPrimitives.Subtract(values, average, scratch);
-        TensorPrimitives.MultiplyAdd(scratch, share, average, average);
+        var i = 0;
+        for (; i <= average.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var old = new Vector<float>(average[i..]);
+            (old + ((new Vector<float>(values[i..]) - old) * share)).CopyTo(average[i..]);
+        }
+
+        for (; i < average.Length; i++)
+            average[i] += (values[i] - average[i]) * share;
     }
 }
