@@ -77,6 +77,8 @@ internal static class TrainingEpochs
             Epochs = Epochs,
             ValidationFraction = 0,
             UseCache = false,
+            Optimizer = new OptimizerOptions { Kind = OptimizerKind.Sgd, ClipNorm = 0 },
+            LearningRate = 0.001,
         };
         var progress = new FirstStep(() => first = clock.Elapsed.TotalSeconds);
         ml.Transforms.Conversion.MapValueToKey("Label").Append(ml.MulticlassClassification.Trainers.FineTune(options, progress: progress)).Fit(data);

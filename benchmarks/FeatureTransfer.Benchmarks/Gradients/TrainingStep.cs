@@ -7,8 +7,8 @@ using FeatureTransfer.Devices;
 namespace FeatureTransfer.Benchmarks.Gradients;
 
 /// <summary>
-/// A training step of networks against libtorch, by TorchSharp on the CPU and by PyTorch on a GPU: the same architecture, batch, threads and update,
-/// in turns in one run.
+/// A training step of networks against libtorch, by TorchSharp on the CPU, and by PyTorch on a GPU or with <c>--pytorch</c>: the same architecture,
+/// batch, threads and update, in turns in one run.
 /// With <c>--profile</c>, instead, where our step spends its time; with <c>--plain</c> by standard operators alone.
 /// </summary>
 internal static class TrainingStep
@@ -36,7 +36,7 @@ internal static class TrainingStep
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{network.What} and a head of {Classes} classes learn, batch {Batch}, {device}, {threads} threads, {rounds} rounds"));
-            using var peer = arguments.Contains("--alone") ? null : Peer(network, device, threads);
+            using var peer = arguments.Contains("--alone") ? null : Peer(network, device, threads, arguments.Contains("--pytorch"));
             Race(step, peer, rounds, first);
         }
 
@@ -60,10 +60,10 @@ internal static class TrainingStep
         return process.PeakWorkingSet64 / (double)(1 << 20);
     }
 
-    private static TorchPeer? Peer(BenchmarkedNetwork network, Device device, int threads)
+    private static TorchPeer? Peer(BenchmarkedNetwork network, Device device, int threads, bool python)
     {
-        string[] numbers = [.. new[] { Batch, Classes, threads, Steps }.Select(number => number.ToString(CultureInfo.InvariantCulture))];
-        return device.Kind == DeviceKind.Cpu ? TorchPeer.StartSharp([network.Name, .. numbers], threads) : TorchPeer.Start("step.py", device, threads, numbers);
+        string[] arguments = [network.Name, .. new[] { Batch, Classes, threads, Steps }.Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        return device.Kind == DeviceKind.Cpu && !python ? TorchPeer.StartSharp(arguments, threads) : TorchPeer.Start("step.py", device, threads, arguments);
     }
 
     private static string Ratio(IReadOnlyList<(StepTimes Ours, StepTimes? Theirs)> times, string name, Func<StepTimes, double> part)

@@ -4,7 +4,7 @@
     python3 benchmarks/peers/cuda/check.py out/gpu [STEP ...] [--images 2000] [--device cuda]
 
 It needs a Python with PyTorch for CUDA 13, torchvision, Pillow and NumPy; NVIDIA's libraries are taken from its packages. Nothing has to be
-downloaded but MobileNetV2's weights for the training step, which `ft models pull mobilenet_v2.nsfwjs` brings. Every step is told apart by a
+downloaded but weights for the training step, which `ft models pull mobilenet_v2.nsfwjs resnet_18.mlnet` brings. Every step is told apart by a
 line; the exit code is 1 where one failed.
 """
 import argparse
@@ -126,7 +126,7 @@ def inference():
 
 
 def training():
-    print(run("FeatureTransfer.Benchmarks", "--training-step", "--device", options.device, "--rounds", 7)[1], end="", flush=True)
+    print(run("FeatureTransfer.Benchmarks", "--training-step", "mobilenet_v2", "resnet_18", "resnet_50", "--device", options.device, "--rounds", 7)[1], end="", flush=True)
     print(run("FeatureTransfer.Benchmarks", "--training-step", "--device", options.device, "--profile")[1][:2500], flush=True)
 
 

@@ -24,6 +24,7 @@ internal sealed class TorchPeer : IDisposable
         var name = device.Kind == DeviceKind.Cuda ? string.Create(CultureInfo.InvariantCulture, $"cuda:{device.Index}") : device.ToString();
         var start = new ProcessStartInfo(python, [TorchPython.PathOf(script), name, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+        KeepMemory(start.Environment);
         return new TorchPeer(Process.Start(start)!);
     }
 
@@ -49,6 +50,14 @@ internal sealed class TorchPeer : IDisposable
     /// <summary>Waits for the next line.</summary>
     public T Read<T>() => JsonSerializer.Deserialize<T>(
         _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The script ended early; what it said of that is above."), JsonSerializerOptions.Web)!;
+
+    // As peer.sh has it: glibc's allocator keeps the memory of tensors for the next step.
+    private static void KeepMemory(IDictionary<string, string?> environment)
+    {
+        environment["MALLOC_MMAP_MAX_"] = "0";
+        environment["MALLOC_TRIM_THRESHOLD_"] = "17179869184";
+        environment["MALLOC_TOP_PAD_"] = "268435456";
+    }
 
     public void Dispose()
     {
