@@ -23,10 +23,15 @@ internal sealed class OptimizedModels(string folder)
     {
         try
         {
-            var bytes = File.ReadAllBytes(PathOf(key));
-            return bytes.Length > ChecksumLength && BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(^ChecksumLength..)) == Checksum(bytes.AsSpan(..^ChecksumLength))
-                ? bytes[..^ChecksumLength]
-                : null;
+            // Read apart, so that the model, which may be large, is not copied to be without its checksum.
+            using var file = File.OpenRead(PathOf(key));
+            if (file.Length <= ChecksumLength)
+                return null;
+            var model = GC.AllocateUninitializedArray<byte>(checked((int)(file.Length - ChecksumLength)));
+            file.ReadExactly(model);
+            Span<byte> checksum = stackalloc byte[ChecksumLength];
+            file.ReadExactly(checksum);
+            return BinaryPrimitives.ReadUInt32LittleEndian(checksum) == Checksum(model) ? model : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
