@@ -13,6 +13,9 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
     // The same model gives the same file.
     private static readonly DateTimeOffset _always = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    // Room for the manifest and the zip's own entries: a file that outgrows its memory is copied, weights and all.
+    private const int Rest = 1 << 20;
+
     private readonly SortedDictionary<string, byte[]> _attachments = new(StringComparer.Ordinal);
 
     /// <summary>Adds an entry of the writer's own.</summary>
@@ -48,7 +51,7 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
                 (part.Outside as IDisposable)?.Dispose();
         }
 
-        using var memory = new MemoryStream(Convert.ToInt32(plain.Length + parts.Sum(part => (long)part.Graph.Proto.CalculateSize())));
+        using var memory = new MemoryStream(Convert.ToInt32(Rest + plain.Length + _attachments.Values.Sum(content => (long)content.Length) + parts.Sum(part => (long)part.Graph.Proto.CalculateSize())));
         using (var from = new ZipArchive(plain, ZipArchiveMode.Read))
         using (var to = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true) { Comment = ModelSeal.Blank })
             Copy(from, to, parts, composites);
