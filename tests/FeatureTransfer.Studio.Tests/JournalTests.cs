@@ -46,7 +46,7 @@ public class JournalTests
         await using (var session = _toys.Open())
         {
             Assert.That(session.State.Labels.Take(2), Is.EqualTo((string?[])["cat", null]));
-            Assert.That(session.State.Problem, Does.Contain("left out"));
+            Assert.That(session.State.Problem, Does.StartWith($"{_toys.Journal}: line 2 is unfinished").And.Contains("left out"));
             Assert.That(new FileInfo(_toys.Journal).Length, Is.EqualTo(whole));
             session.Label([1], "owl");
         }
@@ -118,13 +118,92 @@ public class JournalTests
         Assert.That(again.State.Labels.Take(2), Is.EqualTo((string?[])["cat", null]));
     }
 
-    [Test]
-    public async Task Open_LineWithinDamaged_SaysWhichAndWhatToDo()
+    [TestCase("nonsense", "line 2 is damaged")]
+    [TestCase("null", "line 2 is damaged (it is null, expected an object)")]
+    [TestCase("[]", "line 2 is damaged")]
+    [TestCase("""{"do":1}""", "line 2 is damaged")]
+    [TestCase("{}", "line 2 is damaged ('do' is '', expected")]
+    [TestCase("""{"do":"lost"}""", "line 2 is damaged ('do' is 'lost', expected")]
+    [TestCase("""{"do":"label"}""", "line 2 is damaged (it has no 'change')")]
+    [TestCase("""{"do":"undo","change":{"label":"cat","rows":[]}}""", "line 2 is damaged ('do' is 'undo', expected no 'change' with it)")]
+    [TestCase("""{"do":"label","change":{"label":"cat"}}""", "line 2 is damaged (its 'change' has no 'rows')")]
+    [TestCase("""{"do":"label","change":{"label":"cat","rows":[null]}}""", "line 2 is damaged (a row of its 'change' has no 'path')")]
+    [TestCase("""{"do":"label","change":{"label":"cat","rows":[{"after":"cat"}]}}""", "line 2 is damaged (a row of its 'change' has no 'path')")]
+    [TestCase("""{"do":"label","change":{"label":"cat","rows":{}}}""", "line 2 is damaged")]
+    [TestCase("""{"do":"undo","at":"yesterday"}""", "line 2 is damaged")]
+    [TestCase("""{"do":"\ud800"}""", "line 2 is damaged")]
+    public async Task Open_LineWithinDamaged_KeepsTheRestAndSaysWhich(string line, string problem)
     {
         await using (var session = _toys.Open())
             session.Label([0], "cat");
-        await File.AppendAllTextAsync(_toys.Journal, "nonsense\n");
-        Assert.That(() => _toys.Open(), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("line 2").And.Message.Contains("labels.csv"));
+        await File.AppendAllTextAsync(_toys.Journal, line + "\n");
+        await using (var session = _toys.Open())
+        {
+            Assert.That(session.State.Problem, Does.StartWith($"{_toys.Journal}: {problem}").And.Contains("labels.csv"));
+            Assert.That((session.State.Labels[0], session.State.CanUndo), Is.EqualTo(("cat", false)), "what the line did is unknown, so that nothing before it can be undone");
+            session.Label([1], "dog");
+        }
+
+        await using var again = _toys.Open();
+        Assert.That(again.State.Labels.Take(2), Is.EqualTo((string[])["cat", "dog"]));
+        again.Undo();
+        Assert.That((again.State.Labels[0], again.State.Labels[1], again.State.CanUndo), Is.EqualTo(("cat", (string?)null, false)));
+    }
+
+    /// <summary>The undo was of the line that is lost, and not of the one before it.</summary>
+    [Test]
+    public async Task Open_UndoneLineDamaged_UndoesNoOther()
+    {
+        await using (var session = _toys.Open())
+        {
+            session.Label([0], "cat");
+            session.Label([1], "dog");
+            session.Undo();
+        }
+
+        var lines = await File.ReadAllLinesAsync(_toys.Journal);
+        lines[1] = lines[1][..^5];
+        await File.WriteAllLinesAsync(_toys.Journal, lines);
+        File.Delete(_toys.Labels);
+        await using var again = _toys.Open();
+        Assert.That((again.State.Labels[0], again.State.Labels[1]), Is.EqualTo(("cat", (string?)null)));
+    }
+
+    [Test]
+    public async Task Open_BytesThatAreNoUtf8_AreLeftOut()
+    {
+        await using (var session = _toys.Open())
+            session.Label([0], "cat");
+        await File.AppendAllTextAsync(_toys.Journal, "{\"do\":\"label\",\"change\":{\"label\":\"\u00ff\",\"rows\":[]}}\n", System.Text.Encoding.Latin1);
+        await using var again = _toys.Open();
+        Assert.That(again.State.Problem, Does.Contain("line 2 is damaged (it is not UTF-8)"));
+    }
+
+    [Test]
+    public async Task Open_LineTwice_CountsOnceAndSaysSo()
+    {
+        await using (var session = _toys.Open())
+        {
+            session.Label([0], "cat");
+            session.Label([1], "dog");
+        }
+
+        var lines = await File.ReadAllLinesAsync(_toys.Journal);
+        await File.WriteAllLinesAsync(_toys.Journal, [.. lines, "", lines[^1], lines[^1]]);
+        await using var again = _toys.Open();
+        Assert.That(again.State.Problem, Does.Contain("line 4 is the one before once more; line 5 is the one before once more"));
+        again.Undo();
+        Assert.That((again.State.Labels[0], again.State.Labels[1]), Is.EqualTo(("cat", (string?)null)));
+    }
+
+    [Test]
+    public async Task Open_ManyLinesDamaged_NamesThreeAndCountsTheRest()
+    {
+        await using (var session = _toys.Open())
+            session.Label([0], "cat");
+        await File.AppendAllTextAsync(_toys.Journal, "null\nnull\nnull\nnull\nnull\ncut");
+        await using var again = _toys.Open();
+        Assert.That(again.State.Problem, Does.Contain("line 4 is").And.Contains("; and 3 more.").And.Not.Contains("line 5"));
     }
 
     [Test]

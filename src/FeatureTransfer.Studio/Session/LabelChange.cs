@@ -12,10 +12,10 @@ internal sealed record LabelChange(string? Label, IReadOnlyList<ChangedRow> Rows
 internal sealed record ChangedRow(string Path, string? Before, string? After);
 
 /// <summary>A line of the journal: an action, or that the last one is undone or redone.</summary>
-/// <param name="Do"><c>label</c>, <c>undo</c> or <c>redo</c>.</param>
+/// <param name="Do"><c>label</c>, <c>undo</c> or <c>redo</c>; <c>lost</c>, which is never written, where a damaged line was.</param>
 /// <param name="Change">The action; null where the last one is undone or redone.</param>
 /// <param name="At">When it was written down.</param>
 internal sealed record JournalEntry(string Do, LabelChange? Change = null, DateTimeOffset At = default)
 {
-    public const string Label = "label", Undo = "undo", Redo = "redo";
+    public const string Label = "label", Undo = "undo", Redo = "redo", Lost = "lost";
 }

@@ -25,6 +25,12 @@ internal sealed class LabelHistory
                 _done.Push(change);
                 _undone.Clear();
                 return change.Rows;
+
+            // Nobody knows what the line did: what is undone behind it may be that, and never an action before it.
+            case JournalEntry.Lost:
+                _done.Clear();
+                _undone.Clear();
+                return [];
             default:
                 return [];
         }

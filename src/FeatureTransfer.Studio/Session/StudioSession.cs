@@ -207,7 +207,7 @@ internal sealed partial class StudioSession : IAsyncDisposable
             _gone[path] = label!;
         string?[] known = [.. found.Select(row => labels.GetValueOrDefault(row.Path))];
         _vectors.AddRange(new float[]?[found.Count]);
-        State = new StudioState { Rows = found, Labels = known, Classes = Used(known), Backbone = _features.Name, CanUndo = _history.CanUndo, CanRedo = _history.CanRedo, Problem = _journal.IsCut ? "The studio was stopped while it wrote the last action down. That action is left out; all before it are here." : null };
+        State = new StudioState { Rows = found, Labels = known, Classes = Used(known), Backbone = _features.Name, CanUndo = _history.CanUndo, CanRedo = _history.CanRedo, Problem = _journal.Problem };
         if (lacking.Count > 0)
             WriteLabels();
     }

@@ -30,6 +30,7 @@ internal static class FuzzTargets
         new IndexTarget(),
         new CheckpointTarget(),
         new MetricsTarget(),
+        new JournalTarget(),
         new RequestTarget("request-json", "application/json"),
         new RequestTarget("request-form", "multipart/form-data; boundary=b"),
     ];

@@ -16,9 +16,9 @@ internal static class OggPages
     private const uint Polynomial = 0x04C11DB7;
     private static readonly uint[] _table = [.. Enumerable.Range(0, 256).Select(value => Divided((uint)value << 24))];
 
-    /// <summary>The pages, one behind the other; the last one says so.</summary>
+    /// <summary>The pages; the last one says so.</summary>
     /// <exception cref="InvalidDataException">The first page is damaged, nothing whole comes behind it, or the end lies where no sound is.</exception>
-    public static ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> encoded)
+    public static OggStream Of(ReadOnlySpan<byte> encoded)
     {
         if (Length(encoded) == 0)
             throw new InvalidDataException("its first page is damaged");
@@ -41,8 +41,7 @@ internal static class OggPages
 
         if (last == 0)
             throw new InvalidDataException("no whole page of the same stream comes behind its first");
-        End(pages.AsSpan(last, written - last), before);
-        return pages.AsMemory(0, written);
+        return new OggStream(pages.AsMemory(0, written), before, End(pages.AsSpan(last, written - last), before));
     }
 
     /// <summary>The checksum of a page; its own place counts as zeros.</summary>
@@ -69,14 +68,16 @@ internal static class OggPages
 
     private static long Position(ReadOnlySpan<byte> page) => BinaryPrimitives.ReadInt64LittleEndian(page[PositionAt..]);
 
-    // The decoder cuts the sound at the position of the end, and goes round without end where that lies beyond the sound.
-    private static void End(Span<byte> page, long before)
+    // A page on which no packet ends has no position, and nothing is cut.
+    private static long End(Span<byte> page, long before)
     {
         page[TypeAt] |= Last;
         var packets = page.Slice(HeaderBytes, page[SegmentsAt]).Length - page.Slice(HeaderBytes, page[SegmentsAt]).Count(Longest);
-        if (Position(page) < before || Position(page) - before > packets * SamplesAPacket)
-            throw new InvalidDataException($"its last page says that the sound ends at sample {Position(page)}, and has {packets} packets behind sample {before}");
+        var position = packets == 0 && Position(page) == -1 ? before : Position(page);
+        if (position < before || position - before > packets * SamplesAPacket)
+            throw new InvalidDataException($"its last page says that the sound ends at sample {position}, and has {packets} packets behind sample {before}");
         BinaryPrimitives.WriteUInt32LittleEndian(page[ChecksumAt..], Checksum(page));
+        return packets == 0 ? long.MaxValue : position;
     }
 
     private static uint Divided(uint value)

@@ -8,7 +8,7 @@ namespace FeatureTransfer.Inputs.Audio;
 /// </summary>
 internal static class VorbisHeaders
 {
-    private const int Headers = 3, Mark = 7, CodebookSync = 0x564342;
+    private const int Headers = 3, Mark = 7, WindowsAt = 28, ShortestWindow = 6, LongestWindow = 13, CodebookSync = 0x564342;
 
     // An encoder's largest table has some ten thousand numbers, and all its tables together a tenth of this.
     private const long MostNumbers = 1 << 22;
@@ -21,8 +21,19 @@ internal static class VorbisHeaders
         var packets = OggPackets.First(pages, Headers);
         if (packets.Count < Headers || !packets[1].AsSpan().StartsWith("\u0003vorbis"u8) || !packets[2].AsSpan().StartsWith("\u0005vorbis"u8))
             throw new InvalidDataException("it has not the three headers of Vorbis");
+        CheckWindows(packets[0]);
         CheckComments(packets[1].AsSpan(Mark));
         CheckCodebooks(new LowBits(packets[2].AsMemory(Mark)));
+    }
+
+    // As powers of two. Between windows of other lengths the decoder steps back, and goes round without end.
+    private static void CheckWindows(ReadOnlySpan<byte> identification)
+    {
+        if (identification.Length <= WindowsAt)
+            throw new InvalidDataException("its first header is cut short");
+        var (first, second) = (identification[WindowsAt] & 15, identification[WindowsAt] >> 4);
+        if (first < ShortestWindow || second < first || second > LongestWindow)
+            throw new InvalidDataException($"its windows have {1 << first} and {1 << second} samples, expected 64 to 8192, and the second not shorter");
     }
 
     private static void CheckComments(ReadOnlySpan<byte> comments)

@@ -60,7 +60,7 @@ public class OggPagesTests
         () => new AudioPreprocessor(new AudioPreprocessing()).Read(Damaged(Second + 1000), "tone.ogg"),
         Throws.TypeOf<BadInputException>().With.Property(nameof(BadInputException.Reason)).Contains("damaged or cut short"));
 
-    private static byte[] Of(byte[] encoded) => OggPages.Of(encoded).ToArray();
+    private static byte[] Of(byte[] encoded) => OggPages.Of(encoded).Pages.ToArray();
 
     private static byte[] Damaged(int at)
     {

@@ -34,6 +34,14 @@ public class VorbisHeadersTests
         Refused(Pages(_tone[0], comments, _tone[2]), message);
     }
 
+    [TestCase(0x8B, "its windows have 2048 and 256 samples", Description = "the decoder steps back between them")]
+    [TestCase(0xE8, "its windows have 256 and 16384 samples")]
+    [TestCase(0x85, "its windows have 32 and 256 samples")]
+    public void Check_WindowsThatVorbisHasNot_Throws(byte windows, string message) => Refused(Pages([.. _tone[0][..28], windows, 1], _tone[1], _tone[2]), message);
+
+    [Test]
+    public void Check_FirstHeaderCutShort_Throws() => Refused(Pages(_tone[0][..28], _tone[1], _tone[2]), "its first header is cut short");
+
     [Test]
     public void Check_LargeTable_Throws() => Refused(With(new Bits().Book(entries: 1 << 20, dimensions: 8, kind: 1)), "the tables in its setup have 8388608 numbers and more, expected at most 4194304");
 
