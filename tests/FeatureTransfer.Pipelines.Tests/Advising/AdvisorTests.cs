@@ -73,6 +73,69 @@ public sealed class AdvisorTests
         Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("Finalists"));
 
     [Test]
+    public void Validate_OptionsOutOfRange_AreNamed()
+    {
+        foreach (var (options, name) in new (AdviceOptions, string)[] { (new() { FirstRows = 9 }, "FirstRows"), (new() { MaxRows = 9 }, "MaxRows"), (new() { Reduction = 1 }, "Reduction"), (new() { Finalists = 0 }, "Finalists"), (new() { Folds = 1 }, "Folds") })
+            Assert.That(options.Validate, Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo(name));
+        Assert.That(new AdviceOptions { FirstRows = 10, MaxRows = 10, Reduction = 2, Finalists = 1, Folds = 2 }.Validate, Throws.Nothing);
+    }
+
+    [Test]
+    public async Task Advise_NoNumberOfFirstRows_BeginsWithForty()
+    {
+        var told = new Told();
+        var services = FeatureTransferServices.Default with { Progress = told };
+        var advice = await new Advisor(services).AdviseAsync(Definition(0.2), new AdviceOptions { Backbones = ["colours.onnx", "blind0.onnx", "colours.onnx"], Finalists = 1 });
+        var (pick, dropped) = (advice.Pick, advice.Candidates[1]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(advice.Candidates.Select(candidate => (candidate.Backbone, candidate.Round, candidate.Rows)), Is.EqualTo([("colours.onnx", 2, 48), ("blind0.onnx", 1, 40)]));
+            Assert.That(told.All.Where(told => told.Stage.StartsWith("Comparing", StringComparison.Ordinal)), Is.EqualTo([new WorkProgress("Comparing 2 candidates for colours", 40, 48), new WorkProgress("Comparing 1 candidates for colours", 48, 48)]));
+            Assert.That((pick.LogMe > dropped.LogMe, pick.HScore > dropped.HScore, pick.Neighbours > dropped.Neighbours), Is.EqualTo((true, true, true)));
+            Assert.That(pick.SizeInBytes, Is.EqualTo(new FileInfo(Path.Combine(_folder, "colours.onnx")).Length));
+        }
+    }
+
+    [Test]
+    public async Task Advise_NetworkOfMultiplications_TellsTheTimeOfARow()
+    {
+        SmallModels.Convolution().Save(Path.Combine(_folder, "convolution.onnx"));
+        var advice = await new Advisor().AdviseAsync(Definition(0.2), new AdviceOptions { Backbones = ["convolution.onnx"], FirstRows = 12 });
+        Assert.That((advice.Pick.Round, advice.Pick.Rows), Is.EqualTo((2, 36)), "one candidate runs a second round");
+        Assert.That(advice.Candidates.Select(candidate => candidate.SecondsPerRow), Is.All.GreaterThan(0).And.All.LessThan(advice.Elapsed.TotalSeconds));
+    }
+
+    [Test]
+    public void Advise_ImagesThatCannotBeRead_SaysTheFirstReason()
+    {
+        foreach (var file in Enumerable.Range(0, 20).Select(i => Path.Combine(_folder, "broken", i < 10 ? "a" : "b", $"{i}.png")))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, $"{file} is no picture");
+        }
+
+        Assert.That(
+            () => new Advisor().AdviseAsync(Definition(0.2) with { Data = new ImageFolderSource { Path = "broken" } }, new AdviceOptions { Backbones = ["colours.onnx"] }),
+            Throws.TypeOf<FeatureTransferException>().With.Message.Match(@"^colours: colours\.onnx could use none of 16 rows\. The first reason: (?!unknown)[^.]"));
+    }
+
+    /// <summary>Layers that the step names stand side by side, and are one candidate.</summary>
+    [Test]
+    public async Task Advise_LayersOfTheStep_AreOneCandidateAndKeepTheOtherOptions()
+    {
+        var definition = Definition(0.5);
+        var step = (ExtractFeaturesStep)definition.Estimators[0] with { Layers = ["times", "shifted"], UnitLength = true };
+        var advice = await new Advisor().AdviseAsync(definition with { Estimators = [step, .. definition.Estimators.Skip(1)] }, new AdviceOptions { Backbones = ["colours.onnx"] });
+        var named = advice.Candidates.Single(candidate => candidate.Layers.Count == 2);
+        var best = (ExtractFeaturesStep)advice.Pipeline.Estimators[0];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((named.Layers, named.Features), Is.EqualTo((step.Layers, 6)));
+            Assert.That((best.Layers, best.UnitLength, advice.Pipeline.Estimators.Count), Is.EqualTo((advice.Pick.Layers, true, 3)));
+        }
+    }
+
+    [Test]
     public async Task Advise_HalfIsHeldOut_LooksAtTheOtherHalfAlone()
     {
         var advice = await new Advisor().AdviseAsync(Definition(0.5), new AdviceOptions { Backbones = ["colours.onnx"] });
@@ -113,6 +176,13 @@ public sealed class AdvisorTests
             new LbfgsMaximumEntropyStep(),
         ],
     };
+
+    private sealed class Told : IProgress<WorkProgress>
+    {
+        public ConcurrentQueue<WorkProgress> All { get; } = [];
+
+        public void Report(WorkProgress value) => All.Enqueue(value);
+    }
 
     // A session is told of when it is opened.
     private sealed class Openings : ILogger

@@ -101,6 +101,18 @@ public class RecordSourceTests
         Assert.That(rows.Limited(null).Rows, Has.Count.EqualTo(6));
     }
 
+    [Test]
+    public void AnySource_NoSuchFile_SaysSo() => Assert.That(
+        () => Read(new CsvSource { Path = Path.Combine(_folder, "gone.csv") }),
+        Throws.TypeOf<FeatureTransferException>().With.Message.Contains("gone.csv: there is no such file; give the path of the file with the records."));
+
+    [TestCase("^(.)[0-9]+(.)?", "a1b", "a|b")]
+    [TestCase("^(.)[0-9]+(.)?", "a1", "a")]
+    [TestCase("[0-9]+", "a12b", "12")]
+    [TestCase("[0-9]+", "ab", "ab")]
+    public void GroupPattern_Value_IsWhatWasCaptured(string pattern, string value, string expected) =>
+        Assert.That(GroupPatterns.Apply(GroupPatterns.Compile(pattern), value), Is.EqualTo(expected));
+
     private SourceRows Read(RecordSource source) => source.Read(new SourceContext(null, _rejected, CancellationToken.None));
 
     private string Write(string name, string content)

@@ -35,6 +35,35 @@ public class TableTests
         Assert.That(_table.GetColumn<float[]>("Vector").First(), Is.EqualTo(new[] { 1f, 2f }));
     }
 
+    [TestCase("Number", "Text, Number, Vector")]
+    [TestCase("Other", "Text, Number, Vector, Other")]
+    public void With_ColumnOfAKnownName_TakesItsPlace(string name, string expected)
+    {
+        var changed = _table.With(TableColumn.Of(name, new[] { 7f, 8f, 9f }, NumberDataViewType.Single));
+        Assert.That(string.Join(", ", changed.Schema.Select(column => column.Name)), Is.EqualTo(expected));
+        Assert.That(changed.Numbers(name), Is.EqualTo(new[] { 7f, 8f, 9f }));
+    }
+
+    [Test]
+    public void Append_OtherTable_HasTheColumnsOfBoth()
+    {
+        var both = _table.Append(new Table(1).With("Vector", [[7f, 8f]]).With("Text", ["d"]).With("Number", ["no number"]));
+        Assert.That(both.Schema.Select(column => column.Name), Is.EqualTo(new[] { "Text", "Vector" }));
+        Assert.That(both.Text("Text"), Is.EqualTo(new[] { "a", "b", "c", "d" }));
+        Assert.That((both.Vectors("Vector")[3], both.Values("Text", 0).Length, both.CanShuffle), Is.EqualTo((new[] { 7f, 8f }, 0, false)));
+    }
+
+    [Test]
+    public void Slots_OfAColumn_AreItsAnnotation()
+    {
+        var type = new VectorDataViewType(NumberDataViewType.Single, 2);
+        var table = new Table(1).With(TableColumn.OfVectors("Named", [[1f, 2f]], type, ["first", "second"])).With(TableColumn.OfVectors("Bare", [[1f, 2f]], type));
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        table.Schema["Named"].GetSlotNames(ref names);
+        Assert.That(names.DenseValues().Select(name => name.ToString()), Is.EqualTo(new[] { "first", "second" }));
+        Assert.That(table.Schema["Bare"].Annotations.Schema, Is.Empty);
+    }
+
     [Test]
     public void With_OtherNumberOfValues_IsRefused() => Assert.That(() => _table.With("Short", [1f]), Throws.ArgumentException.With.Message.Contains("Short"));
 }

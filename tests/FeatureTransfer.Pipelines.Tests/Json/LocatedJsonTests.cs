@@ -19,6 +19,30 @@ public class LocatedJsonTests
         Assert.That(inner["d"]!.Place, Is.EqualTo(new JsonPlace("f.json", "$['b c'][0].d", 2, 29)));
     }
 
+    [Test]
+    public void Parse_Values_KeepTheirKinds()
+    {
+        var node = LocatedJson.Parse("""{ "a": true, "b": false, "c": null, "d": -2, "e": 0.5, "f": "g", "": [] }""", "f.json");
+        Assert.That(node.ToJson()!.ToJsonString(), Is.EqualTo("""{"a":true,"b":false,"c":null,"d":-2,"e":0.5,"f":"g","":[]}"""));
+        Assert.That(node.Inner.Select(inner => inner.Kind), Is.EqualTo(new[] { "true or false", "true or false", "null", "a number", "a number", "a string", "an array" }));
+        Assert.That(node.Inner.Last().Place.Path, Is.EqualTo("$['']"));
+    }
+
+    [TestCase("$", "{ \"a\": [1, { \"b\": 2 }] }")]
+    [TestCase("$.a[1].b", "2")]
+    [TestCase("$.a[0]", "1")]
+    [TestCase("$.b", null)]
+    public void Find_Path_IsTheValueThere(string path, string? expected)
+    {
+        var found = LocatedJson.Parse("{ \"a\": [1, { \"b\": 2 }] }", "f.json").Find(path);
+        Assert.That(found?.ToJson()?.ToJsonString(), Is.EqualTo(expected?.Replace(" ", "", StringComparison.Ordinal)));
+    }
+
+    [Test]
+    public void Parse_NotJson_IsAFaultOfTheWholeFileInOneSentence() => Assert.That(
+        () => LocatedJson.Parse("{\n  \"a\": x }", "f.json"),
+        Throws.TypeOf<PipelineFormatException>().With.Message.Contains("f.json(2,8): $: this is not valid JSON: 'x' is an invalid start of a value.").And.Message.Not.Contains("LineNumber"));
+
     [TestCase("{ \"a\": }", 1)]
     [TestCase("{\n\"a\": 1\n\"b\": 2 }", 3)]
     [TestCase("{ \"a\": 1 } x", 1)]

@@ -52,5 +52,21 @@ public class PathOverrideTests
     [TestCase("estimators[5]=1", "out of range")]
     public void Apply_PathThatLeadsNowhere_IsAFault(string text, string expected) => Assert.That(() => Apply(text), Throws.TypeOf<PipelineFormatException>().With.Message.Contains(expected));
 
+    [TestCase("a.b[2].c", new object[] { "a", "b", 2, "c" })]
+    [TestCase("a..b", null)]
+    public void Segmented_Path_IsItsNamesAndNumbers(string path, object[]? expected) => Assert.That(PathOverride.Segmented(path), Is.EqualTo(expected));
+
+    [Test]
+    public void Apply_MissingObjects_SayThatTheyCameFromTheCommandLine()
+    {
+        var made = Apply("outputs.folder.name=out")["outputs"]!;
+        Assert.That((made.Place.Path, PathOverride.IsOne(made.Place)), Is.EqualTo(("$.outputs", true)));
+        Assert.That(Apply("data.size=3")["data"]!.Place.File, Is.EqualTo("f.json"));
+    }
+
+    [Test]
+    public void Apply_IndexOfAValueThatIsMissing_SaysSo() =>
+        Assert.That(() => Apply("outputs[0]=1"), Throws.TypeOf<PipelineFormatException>().With.Message.Contains("$.outputs is missing, so [0] leads nowhere"));
+
     private static LocatedObject Apply(string text) => (LocatedObject)PathOverride.Parse(text).Apply(LocatedJson.Parse(File, "f.json"));
 }

@@ -40,6 +40,31 @@ public class AdaptFeaturesTests
         Assert.That(covariance.FrobeniusNorm(), Is.LessThan(1e-3));
     }
 
+    /// <summary>By eigenvalues: both covariances get the share of their mean variance on their diagonals.</summary>
+    [Test]
+    public void Fit_CoralWithRegularization_AddsAShareOfTheMeanVariance()
+    {
+        var (source, target) = Adapted(_turned, AdaptationMethod.Coral, 0.5);
+        var before = TwoSamples.Covariance(_turned.Of("source"));
+        var matrix = Power(before, -0.5) * Power(TwoSamples.Covariance(target), 0.5);
+        Assert.That((TwoSamples.Covariance(source) - (matrix.Transpose() * before * matrix)).FrobeniusNorm(), Is.LessThan(1e-3));
+
+        static Matrix<double> Power(Matrix<double> covariance, double exponent)
+        {
+            var values = (covariance + (0.5 * covariance.Trace() / covariance.RowCount * Matrix<double>.Build.DenseIdentity(covariance.RowCount))).Evd(Symmetricity.Symmetric);
+            return values.EigenVectors * Matrix<double>.Build.DenseOfDiagonalVector(values.EigenValues.Map(value => Math.Pow(value.Real, exponent))) * values.EigenVectors.Transpose();
+        }
+    }
+
+    /// <summary>A plan of nothing but entropy takes from every row to every row alike.</summary>
+    [Test]
+    public void Fit_OptimalTransportOfMuchEntropy_MovesEveryRowToTheTargetsMean()
+    {
+        var (source, target) = Adapted(_turned, AdaptationMethod.OptimalTransport, 1e6);
+        var mean = TwoSamples.Mean(target);
+        Assert.That(source.SelectMany(row => row.Select((value, i) => Math.Abs(value - mean[i]))).Max(), Is.LessThan(1e-3));
+    }
+
     [Test]
     public void Fit_Standardize_GivesBothDomainsMeanZeroAndVarianceOne()
     {
@@ -135,7 +160,7 @@ public class AdaptFeaturesTests
 
     private static (Matrix<double> Centred, Matrix<double> Axes) Axes(string domain)
     {
-        var rows = Matrix<double>.Build.DenseOfRowArrays(_turned.Rows.Where(row => row.Domain == domain).Select(row => Array.ConvertAll(row.Features, value => (double)value)));
+        var rows = Matrix<double>.Build.DenseOfRowArrays(_turned.Of(domain));
         var mean = rows.ColumnSums() / rows.RowCount;
         var centred = Matrix<double>.Build.Dense(rows.RowCount, rows.ColumnCount, (row, column) => rows[row, column] - mean[column]);
         return (centred, centred.Svd().VT.Transpose().SubMatrix(0, rows.ColumnCount, 0, 2));

@@ -33,6 +33,15 @@ public class ImportanceWeightsTests
     public void KernelMeanMatching_TargetOfSourceRows_IsTheirShares() =>
         Assert.That(KernelMeanMatching.Weights([[1, 0.6], [0.6, 1]], [[1, 1, 1, 0.6], [0.6, 0.6, 0.6, 1]], 20, default), Is.EqualTo(new[] { 1.5, 0.5 }).Within(1e-4));
 
+    /// <summary>Kernels of rows apart: each weight is what its row asks for, up to the bound, and their mean is within 1 - 1 / sqrt(2) of 1.</summary>
+    [TestCase(2, 2, 20, 1.29289, 1.29289)]
+    [TestCase(0.2, 0.2, 20, 0.70711, 0.70711)]
+    [TestCase(2, 0.5, 1.1, 1.1, 0.5)]
+    [TestCase(2.4, 1.4, 20, 1.79289, 0.79289)]
+    [TestCase(-1, 0.6, 20, 0, 1.41421)]
+    public void KernelMeanMatching_RowsApart_AreAskedForWithinTheLimits(double first, double second, double bound, double expectedFirst, double expectedSecond) =>
+        Assert.That(KernelMeanMatching.Weights([[1, 0], [0, 1]], [[first / 2], [second / 2]], bound, default), Is.EqualTo(new[] { expectedFirst, expectedSecond }).Within(1e-4));
+
     /// <summary>Kernels that do not overlap: each centre's weight is its share of the target over its mean in the source.</summary>
     [Test]
     public void Kliep_KernelsApart_AreTheRatiosOfShares() =>

@@ -23,6 +23,9 @@ internal sealed class TwoDomains
 
     public IReadOnlyList<Row> Rows { get; }
 
+    /// <summary>The features of a domain.</summary>
+    public double[][] Of(string domain) => [.. Rows.Where(row => row.Domain == domain).Select(row => Array.ConvertAll(row.Features, value => (double)value))];
+
     /// <summary>Rotation by 1 radian, other scales, an offset.</summary>
     public static double[] Turn(double[] place)
     {

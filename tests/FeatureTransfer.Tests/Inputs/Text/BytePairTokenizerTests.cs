@@ -35,10 +35,17 @@ public class BytePairTokenizerTests
         var first = _pairs.Value.Count;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((gpt.Start.Count, gpt.End.Count, gpt.Pad), Is.EqualTo((0, 0, first)));
+            Assert.That((gpt.Start.Count, gpt.Between.Count, gpt.End.Count, gpt.Pad, gpt.SegmentIds), Is.EqualTo((0, 0, 0, first, false)));
             Assert.That((roberta.Start[0], roberta.Between, roberta.End[0], roberta.Pad, roberta.SegmentIds), Is.EqualTo((first, new[] { first + 2, first + 2 }, first + 2, first + 1, false)));
         }
     }
+
+    [TestCase("it's we're", "it|'s| we|'re")]
+    [TestCase("I'd they'll 'twas", "I|'d| they|'ll| '|twas")]
+    [TestCase("  a1  b! ", " | a|1| | b|!| ")]
+    [TestCase("\n\na\t", "\n|\n|a|\t")]
+    public void PreTokenize_Text_CutsAsGpt2(string text, string expected) =>
+        Assert.That(string.Join('|', new Gpt2Words().PreTokenize(text).Select(word => text.Substring(word.Offset, word.Length))), Is.EqualTo(expected));
 
     [Test]
     public void Encode_SpecialTokensInText_StandForThemselves()

@@ -57,7 +57,30 @@ public class HuggingFaceTokenizerTests
         TokenizerCases.AssertSame(TokenizerCases.Open(json), TokenizersInNode.Encode(json, new JsonObject(), texts), texts);
     }
 
+    [Test]
+    public void Encode_CapitalSigma_IsASmallOneByItsNeighbours()
+    {
+        var json = Words();
+        var vocabulary = json["model"]!["vocab"]!;
+        foreach (var (token, id) in new[] { "\u03B1", "\u03C3", "\u03C2", "##\u03B1", "##\u03C3", "##\u03C2", "##1", "1" }.Select((token, i) => (token, i + 18)))
+            vocabulary[token] = id;
+        string[] around = ["", "\u0391", "1", "\u0391\u0301", "'", "\u0391'", "\u0391.", " "];
+        var texts = around.SelectMany(before => around.Select(after => $"{before}\u03A3{string.Concat(after.Reverse())}")).ToList();
+        TokenizerCases.AssertSame(TokenizerCases.Open(json), TokenizersInNode.Encode(json, new JsonObject(), texts), texts);
+    }
+
+    [Test]
+    public void Open_ModelWithoutItsType_IsToldByItsMerges()
+    {
+        var words = Words();
+        words["model"]!.AsObject().Remove("type");
+        var pairs = JsonNode.Parse("""{"pre_tokenizer":{"type":"ByteLevel","add_prefix_space":false},"model":{"vocab":{"a":0,"b":1,"ab":2},"merges":["a b"]}}""")!;
+        Assert.That(TokenizerCases.Ids(TokenizerCases.Open(words), "x y"), Is.EqualTo(new[] { 4, 5 }));
+        Assert.That(TokenizerCases.Ids(TokenizerCases.Open(pairs), "aba"), Is.EqualTo(new[] { 2, 0 }));
+    }
+
     [TestCase("$.model.type", "\"WordLevel\"")]
+    [TestCase("$.model.unk_token", "7")]
     [TestCase("$.model.unk_token", "\"<none>\"")]
     [TestCase("$.model.continuing_subword_prefix", "\"@@\"")]
     [TestCase("$.model.max_input_chars_per_word", "\"many\"")]
@@ -71,6 +94,9 @@ public class HuggingFaceTokenizerTests
     [TestCase("$.post_processor", """{"type":"Other"}""", ".type")]
     [TestCase("$.post_processor", """{"type":"Sequence","processors":[{"type":"BertProcessing"},{"type":"BertProcessing"}]}""", ".processors")]
     [TestCase("$.post_processor", """{"type":"TemplateProcessing","single":[],"pair":[]}""", ".pair")]
+    [TestCase("$.post_processor", """{"type":"BertProcessing","cls":["[CLS]"],"sep":["[SEP]",2]}""", ".cls")]
+    [TestCase("$.added_tokens", "7")]
+    [TestCase("$.added_tokens", """[{"id":9,"content":"n","special":false}]""", "[0].normalized")]
     [TestCase("$.added_tokens", """[{"id":9,"content":"n","special":false,"normalized":true}]""", "[0].normalized")]
     [TestCase("$.added_tokens", """[{"id":9,"content":"n","special":true,"single_word":true}]""", "[0].single_word")]
     public void Open_UnsupportedWordPiece_NamesFileAndPlace(string path, string value, string below = "") => AssertRefused(Words(), path, value, below);
@@ -89,6 +115,8 @@ public class HuggingFaceTokenizerTests
     [TestCase("$.normalizer", """{"type":"NFC"}""", ".type")]
     [TestCase("$.normalizer", """{"type":"Precompiled","precompiled_charsmap":"AAAA"}""", ".precompiled_charsmap")]
     [TestCase("$.normalizer", """{"type":"Replace","pattern":{"String":"a"},"content":""}""", ".pattern.Regex")]
+    [TestCase("$.normalizer", """{"type":"Sequence","normalizers":[{"type":"Strip"},{"type":"Precompiled","precompiled_charsmap":""}]}""", ".normalizers[1].type")]
+    [TestCase("$.model.vocab", """[["a","b"]]""", "[0][1]")]
     [TestCase("$.pre_tokenizer", """{"type":"Metaspace","replacement":"_"}""", ".replacement")]
     [TestCase("$.pre_tokenizer", "null", ".type")]
     [TestCase("$.pre_tokenizer", """{"type":"Sequence","pretokenizers":[{"type":"WhitespaceSplit"}, {"type":"Metaspace","replacement":"\u2581","prepend_scheme":"never"}]}""")]
@@ -108,7 +136,7 @@ public class HuggingFaceTokenizerTests
         var names = path.Split('.')[1..];
         var parent = names[..^1].Aggregate(json, (node, name) => node[name]!);
         parent[names[^1]] = JsonNode.Parse(value);
-        Assert.That(() => TokenizerCases.Open(json), Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith($"tokenizer.json: {path}{below} is ").And.Message.Contains("Expected"));
+        Assert.That(() => TokenizerCases.Open(json), Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith($"tokenizer.json: {path}{below} is ").And.Message.Match("Expected [^.]"));
     }
 
     private static JsonObject Words() => JsonNode.Parse("""

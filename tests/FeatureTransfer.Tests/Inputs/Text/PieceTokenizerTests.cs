@@ -41,6 +41,16 @@ public class PieceTokenizerTests
         TokenizerCases.AssertSame(TokenizerCases.Open(json), TokenizersInNode.Encode(json, new JsonObject(), texts), texts);
     }
 
+    [Test]
+    public void Encode_TokenizerJsonThatStripsSpaces_GivesTheIdsOfHuggingFace()
+    {
+        var strip = new JsonObject { ["type"] = "Strip", ["strip_left"] = false, ["strip_right"] = true };
+        var normalizer = new JsonObject { ["type"] = "Sequence", ["normalizers"] = new JsonArray(strip, Collapse()) };
+        var json = PieceModels.Json(_few, normalizer, Metaspace("first"));
+        string[] texts = ["  a   b ", "a ", " b"];
+        TokenizerCases.AssertSame(TokenizerCases.Open(json), TokenizersInNode.Encode(json, new JsonObject(), texts), texts);
+    }
+
     [TestCase("", "")]
     [TestCase("   ", "")]
     [TestCase("a", "6")]

@@ -17,9 +17,12 @@ public class TokenizerOptionsTests
     public void Validate_NoKind_NamesThoseThatAre() =>
         Assert.That(new TokenizerOptions { Kind = (TokenizerKind)9 }.Validate, Throws.ArgumentException.With.Message.Contains("Kind is 9").And.Message.Contains("SentencePiece"));
 
-    [Test]
-    public void Open_OtherCountOfFiles_SaysWhatIsExpected([Values] TokenizerKind kind) =>
-        Assert.That(() => TextTokenizers.Open(new TokenizerOptions { Kind = kind }, []), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("Expected"));
+    [TestCase(TokenizerKind.WordPiece, "Expected one, the vocabulary, one token a line.")]
+    [TestCase(TokenizerKind.BytePair, "Expected vocab.json and merges.txt.")]
+    [TestCase(TokenizerKind.SentencePiece, "Expected one, the model of SentencePiece.")]
+    [TestCase(TokenizerKind.HuggingFace, "Expected one, tokenizer.json.")]
+    public void Open_OtherCountOfFiles_SaysWhatIsExpected(TokenizerKind kind, string expected) =>
+        Assert.That(() => TextTokenizers.Open(new TokenizerOptions { Kind = kind }, []), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(expected));
 
     [Test]
     public void RequireIcu_AccentsStayOn_SaysWhatToDo() =>

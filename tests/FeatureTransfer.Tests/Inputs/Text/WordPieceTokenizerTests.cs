@@ -28,6 +28,10 @@ public class WordPieceTokenizerTests
     [Test]
     public void Encode_LongWordOfUnknownLetters_IsUnknown() => Assert.That(TokenizerCases.Ids(Open(true), new string('x', 101)), Is.EqualTo(new[] { 100 }));
 
+    [Test]
+    public void Encode_SpecialTokensInText_StandForThemselves() =>
+        Assert.That(TokenizerCases.Ids(Open(true), "[MASK][PAD] [CLS][SEP][UNK]"), Is.EqualTo(new[] { 103, 0, 101, 102, 100 }));
+
     [TestCase("a\uD83Db")]
     [TestCase("\uDE00")]
     public void Encode_HalfASurrogatePair_IsLeftOut(string text) =>

@@ -59,7 +59,7 @@ internal static class PieceModelReader
 
     private static int Integer(List<Field> fields, int number, int absent) => fields.FindLastIndex(field => field.Number == number) is var place and >= 0 ? (int)fields[place].Value : absent;
 
-    private static List<Field> Merged(List<Field> fields, int number) => [.. fields.Where(field => field.Number == number && field.Bytes is not null).SelectMany(field => Fields(field.Bytes))];
+    private static List<Field> Merged(List<Field> fields, int number) => [.. fields.Where(field => field.Number == number).SelectMany(field => Fields(field.Bytes))];
 
     private static List<Field> Fields(byte[] message)
     {
