@@ -1,6 +1,5 @@
 using System.Text;
 using FeatureTransfer.Pipelines.Data;
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Tests.Data;
