@@ -25,9 +25,9 @@ internal sealed class OptimizedModels(string folder)
         {
             // Read apart, so that the model, which may be large, is not copied to be without its checksum.
             using var file = File.OpenRead(PathOf(key));
-            if (file.Length <= ChecksumLength)
+            if (file.Length is <= ChecksumLength or > int.MaxValue)
                 return null;
-            var model = GC.AllocateUninitializedArray<byte>(checked((int)(file.Length - ChecksumLength)));
+            var model = GC.AllocateUninitializedArray<byte>((int)file.Length - ChecksumLength);
             file.ReadExactly(model);
             Span<byte> checksum = stackalloc byte[ChecksumLength];
             file.ReadExactly(checksum);
