@@ -56,7 +56,27 @@ public sealed class OnnxModel
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FeatureTransferException($"{path}: the model cannot be read ({exception.Message}) Expected an .onnx file.", exception);
+            throw Unreadable(path, exception);
+        }
+    }
+
+    /// <summary>As <see cref="Load"/>, for a file that nobody changes in place: its weights are not read before they are used.</summary>
+    /// <param name="path">The <c>.onnx</c> file.</param>
+    /// <exception cref="FeatureTransferException">The file is missing or is not ONNX, or the graph breaks its rules.</exception>
+    internal static OnnxModel Map(string path)
+    {
+        // Windows lets nobody replace or delete a file that is mapped, and an empty one cannot be mapped.
+        if (OperatingSystem.IsWindows() || new FileInfo(path) is not { Exists: true, Length: > 0 and <= int.MaxValue })
+            return Load(path);
+        try
+        {
+            var model = Alias(MappedFile.Open(path), path);
+            ExternalWeights.ReadIn(model.Proto, path);
+            return model;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, exception);
         }
     }
 
@@ -64,11 +84,33 @@ public sealed class OnnxModel
     /// <param name="bytes">The content of an <c>.onnx</c> file.</param>
     /// <param name="name">What to call it in messages.</param>
     /// <exception cref="FeatureTransferException">The bytes are not ONNX, or the graph breaks its rules.</exception>
-    public static OnnxModel Parse(ReadOnlyMemory<byte> bytes, string name)
+    public static OnnxModel Parse(ReadOnlyMemory<byte> bytes, string name) => Read(bytes, name, alias: false);
+
+    /// <summary>As <see cref="Parse"/>, without copying the weights: the model refers to the bytes, so nobody may change them.</summary>
+    /// <param name="bytes">The content of an <c>.onnx</c> file.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="FeatureTransferException">The bytes are not ONNX, or the graph breaks its rules.</exception>
+    internal static OnnxModel Alias(ReadOnlyMemory<byte> bytes, string name) => Read(bytes, name, alias: true);
+
+    /// <summary>The model as the content of an <c>.onnx</c> file.</summary>
+    public byte[] ToBytes() => Proto.ToByteArray();
+
+    /// <summary>Writes the model as the content of an <c>.onnx</c> file.</summary>
+    /// <param name="stream">Where to.</param>
+    public void WriteTo(Stream stream) => Proto.WriteTo(stream);
+
+    /// <summary>Writes the model; the file appears when it is whole.</summary>
+    /// <param name="path">The file.</param>
+    public void Save(string path) => AtomicFile.Write(path, WriteTo);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {string.Join(", ", Inputs)} -> {string.Join(", ", Outputs)}";
+
+    private static OnnxModel Read(ReadOnlyMemory<byte> bytes, string name, bool alias)
     {
         try
         {
-            var proto = ModelProto.Parser.ParseFrom(bytes.Span);
+            var proto = ModelReader.Read(bytes, alias);
             if (proto.Graph is { Node.Count: > 0 } graph)
                 return GraphForm.Fault(graph) is { } fault ? throw Malformed(name, fault) : new OnnxModel(proto, name);
         }
@@ -80,15 +122,8 @@ public sealed class OnnxModel
         throw new FeatureTransferException($"{name}: is not an ONNX model ({bytes.Length} bytes without a graph). Expected a file that an ONNX exporter wrote.");
     }
 
-    /// <summary>The model as the content of an <c>.onnx</c> file.</summary>
-    public byte[] ToBytes() => Proto.ToByteArray();
-
-    /// <summary>Writes the model; the file appears when it is whole.</summary>
-    /// <param name="path">The file.</param>
-    public void Save(string path) => AtomicFile.Write(path, stream => Proto.WriteTo(stream));
-
-    /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {string.Join(", ", Inputs)} -> {string.Join(", ", Outputs)}";
+    private static FeatureTransferException Unreadable(string path, Exception exception) =>
+        new($"{path}: the model cannot be read ({exception.Message}) Expected an .onnx file.", exception);
 
     private static FeatureTransferException Malformed(string name, string fault) =>
         new($"{name}: the ONNX graph {fault}, which the format does not allow. Export the model again, or repair it; onnx.checker of the onnx package names such faults.");

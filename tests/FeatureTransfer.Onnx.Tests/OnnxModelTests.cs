@@ -60,6 +60,47 @@ public class OnnxModelTests
     }
 
     [Test]
+    public void Map_File_GivesTheSameModelAgainAndAgain()
+    {
+        var path = Path.Combine(_folder, "model.onnx");
+        var model = SmallModels.Convolution();
+        model.Save(path);
+        Assert.That(OnnxModel.Map(path).Proto, Is.EqualTo(model.Proto));
+        Assert.That(OnnxModel.Map(path).Proto, Is.EqualTo(model.Proto));
+    }
+
+    [Test]
+    public void Map_FileThatWasReplaced_GivesTheNewOneAndLeavesTheOldOne()
+    {
+        var path = Path.Combine(_folder, "model.onnx");
+        var (first, second) = (Weights(1), Weights(2));
+        first.Save(path);
+        File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
+        var mapped = OnnxModel.Map(path);
+        second.Save(path);
+        Assert.That(OnnxModel.Map(path).Proto, Is.EqualTo(second.Proto));
+        Assert.That(mapped.Proto, Is.EqualTo(first.Proto));
+
+        static OnnxModel Weights(float value)
+        {
+            var model = SmallModels.Convolution();
+            model.Proto.Graph.Initializer.Add(new TensorProto { Name = "spare", DataType = 1, Dims = { 4096 }, RawData = ByteString.CopyFrom(Enumerable.Repeat(BitConverter.GetBytes(value), 4096).SelectMany(bytes => bytes).ToArray()) });
+            return model;
+        }
+    }
+
+    [TestCase("")]
+    [TestCase("no model")]
+    [TestCase(null)]
+    public void Map_NoModel_NamesTheFile(string? content)
+    {
+        var path = Path.Combine(_folder, "model.onnx");
+        if (content is not null)
+            File.WriteAllText(path, content);
+        Assert.That(() => OnnxModel.Map(path), Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith(path));
+    }
+
+    [Test]
     public void Load_WeightsBesideTheModel_AreReadIn()
     {
         var inside = SmallModels.Image();

@@ -17,7 +17,7 @@ internal sealed class ReadyBatches : IDisposable
 
     public ReadyBatches(OnnxModel model, TextPreparation preparation, IReadOnlyList<string> texts)
     {
-        _session = DeviceSessions.Open(model.ToBytes(), model.Name, new SessionSettings { IntraOpThreads = 1, AllowSpinning = false });
+        _session = DeviceSessions.Open(model, model.Name, new SessionSettings { IntraOpThreads = 1, AllowSpinning = false });
         foreach (var block in Blocks(preparation, texts))
             _blocks.Add([.. WindowBatches.Of(block, WindowSettings.DefaultBatch, preparation.RunLength).Select(batch => Values(preparation, batch))]);
     }

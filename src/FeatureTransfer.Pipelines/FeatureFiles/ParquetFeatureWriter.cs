@@ -19,14 +19,12 @@ internal sealed class ParquetFeatureWriter
 
     private readonly ParquetSchema _schema;
     private readonly int _rowsPerGroup;
-    private readonly float[][] _features;
-    private readonly List<string> _inputs = [];
+    private readonly List<ExtractedFeatures> _group = [];
 
     private ParquetFeatureWriter(int featureLength)
     {
         _schema = new ParquetSchema(Enumerable.Range(0, featureLength).Select(Feature).Prepend(new DataField("input", typeof(string), isNullable: false)));
         _rowsPerGroup = Math.Clamp(BytesPerGroup / (sizeof(float) * Math.Max(featureLength, 1)), LeastRowsPerGroup, MostRowsPerGroup);
-        _features = [.. Enumerable.Range(0, featureLength).Select(_ => new float[_rowsPerGroup])];
     }
 
     /// <summary>Writes rows, and tells how many.</summary>
@@ -43,13 +41,13 @@ internal sealed class ParquetFeatureWriter
         var count = 0L;
         foreach (var row in rows)
         {
-            Add(row);
+            _group.Add(row);
             count++;
-            if (_inputs.Count == _rowsPerGroup)
+            if (_group.Count == _rowsPerGroup)
                 WriteGroup(file);
         }
 
-        if (_inputs.Count > 0)
+        if (_group.Count > 0)
             WriteGroup(file);
         // Disposing writes the footer, which a file whose rows failed shall not have.
         return Wait(async () =>
@@ -59,26 +57,25 @@ internal sealed class ParquetFeatureWriter
         });
     }
 
-    private void Add(ExtractedFeatures row)
-    {
-        for (var feature = 0; feature < _features.Length; feature++)
-            _features[feature][_inputs.Count] = row.Features[feature];
-        _inputs.Add(row.Input);
-    }
-
     private void WriteGroup(ParquetWriter file)
     {
         _ = Wait(() => WriteGroupAsync(file));
-        _inputs.Clear();
+        _group.Clear();
     }
 
     private async Task<int> WriteGroupAsync(ParquetWriter file)
     {
         var fields = _schema.GetDataFields();
         using var group = file.CreateRowGroup();
-        await group.WriteAsync(fields[0], _inputs).ConfigureAwait(false);
-        for (var feature = 0; feature < _features.Length; feature++)
-            await group.WriteAsync<float>(fields[feature + 1], _features[feature].AsMemory(0, _inputs.Count)).ConfigureAwait(false);
-        return _inputs.Count;
+        await group.WriteAsync(fields[0], [.. _group.Select(row => row.Input)]).ConfigureAwait(false);
+        var column = new float[_group.Count];
+        for (var feature = 0; feature < fields.Length - 1; feature++)
+        {
+            for (var row = 0; row < column.Length; row++)
+                column[row] = _group[row].Features[feature];
+            await group.WriteAsync<float>(fields[feature + 1], column).ConfigureAwait(false);
+        }
+
+        return column.Length;
     }
 }

@@ -19,7 +19,8 @@ public sealed record Backbone(ModelCard Card, string OnnxPath, string Sha256)
     /// <exception cref="FeatureTransferException">The file is no ONNX model, or the card does not fit it.</exception>
     public OnnxModel LoadModel()
     {
-        var model = OnnxModel.Load(OnnxPath);
+        // The store replaces files and never changes one; what other programs do with theirs is not known.
+        var model = Card.Source.Kind == ModelSourceKind.Path ? OnnxModel.Load(OnnxPath) : OnnxModel.Map(OnnxPath);
         return Card.Modality switch
         {
             Modality.Image => ImageTensor.Prepare(model, Card),

@@ -21,7 +21,7 @@ public sealed record DeviceProbe(Device Device, bool Available, string Found)
         ArgumentNullException.ThrowIfNull(device);
         try
         {
-            using var session = DeviceSessions.Open(Model().ToBytes(), "probe", new SessionSettings { Device = device, IntraOpThreads = 1 });
+            using var session = DeviceSessions.Open(Model(), "probe", new SessionSettings { Device = device, IntraOpThreads = 1 });
             var answer = Run(session);
             return Math.Abs(answer - Expected) <= Tolerance * Math.Abs(Expected)
                 ? new DeviceProbe(device, true, "runs a model and gives the right answer")

@@ -12,18 +12,18 @@ internal static class DeviceSessions
     private const int WorthKeeping = 1 << 20;
 
     /// <summary>Opens a model.</summary>
-    /// <param name="model">The content of an <c>.onnx</c> file.</param>
+    /// <param name="model">The model.</param>
     /// <param name="name">What to call it in messages.</param>
     /// <param name="settings">How.</param>
     /// <exception cref="FeatureTransferException">The device cannot be had, or ONNX Runtime cannot load the model.</exception>
-    public static InferenceSession Open(ModelBytes model, string name, SessionSettings settings) => OpenOn(model, name, settings).Session;
+    public static InferenceSession Open(ModelContent model, string name, SessionSettings settings) => OpenOn(model, name, settings).Session;
 
     /// <summary>As <see cref="Open"/>, and tells the device, which <see cref="DeviceKind.Auto"/> leaves open.</summary>
-    /// <param name="model">The content of an <c>.onnx</c> file.</param>
+    /// <param name="model">The model.</param>
     /// <param name="name">What to call it in messages.</param>
     /// <param name="settings">How.</param>
     /// <exception cref="FeatureTransferException">The device cannot be had, or ONNX Runtime cannot load the model.</exception>
-    public static OpenedSession OpenOn(ModelBytes model, string name, SessionSettings settings) => settings.Device.Kind switch
+    public static OpenedSession OpenOn(ModelContent model, string name, SessionSettings settings) => settings.Device.Kind switch
     {
         DeviceKind.Auto => OpenFirst(model, name, settings),
         DeviceKind.Cpu => OpenOnCpu(model, name, settings),
@@ -37,7 +37,7 @@ internal static class DeviceSessions
     private static IEnumerable<ExecutionProvider> Candidates =>
         ExecutionProvider.All.Where(provider => provider.Kind != DeviceKind.TensorRT && provider.IsThere && provider.HasDevice);
 
-    private static OpenedSession OpenFirst(ModelBytes model, string name, SessionSettings settings)
+    private static OpenedSession OpenFirst(ModelContent model, string name, SessionSettings settings)
     {
         List<string> reasons = [];
         foreach (var provider in Candidates)
@@ -63,12 +63,11 @@ internal static class DeviceSessions
         return OpenOnCpu(model, name, settings);
     }
 
-    private static OpenedSession OpenOnCpu(ModelBytes model, string name, SessionSettings settings)
+    private static OpenedSession OpenOnCpu(ModelContent model, string name, SessionSettings settings)
     {
-        var key = KeyOf(model);
         try
         {
-            return new OpenedSession(LoadOnCpu(model, key, settings), Device.Cpu, key);
+            return new OpenedSession(LoadOnCpu(model, settings), Device.Cpu, model);
         }
         catch (OnnxRuntimeException exception)
         {
@@ -76,32 +75,24 @@ internal static class DeviceSessions
         }
     }
 
-    private static InferenceSession LoadOnCpu(ModelBytes model, string key, SessionSettings settings)
+    private static InferenceSession LoadOnCpu(ModelContent model, SessionSettings settings)
     {
         using var options = Options(settings);
-        if (settings.OptimizedFolder is null || model.Content.Length < WorthKeeping)
-            return new InferenceSession(model.Content, options);
+        if (settings.OptimizedFolder is null || model.Length < WorthKeeping)
+            return new InferenceSession(model.Write(), options);
         try
         {
-            return LoadKept(model, key, options, new OptimizedModels(settings.OptimizedFolder));
+            return new OptimizedModels(settings.OptimizedFolder).Open(model, options);
         }
         catch (Exception exception) when (exception is OnnxRuntimeException or IOException or UnauthorizedAccessException)
         {
             // A full disk, say: what is kept is only a shortcut.
             using var plain = Options(settings);
-            return new InferenceSession(model.Content, plain);
+            return new InferenceSession(model.Write(), plain);
         }
     }
 
-    private static InferenceSession LoadKept(ModelBytes model, string key, SessionOptions options, OptimizedModels kept)
-    {
-        if (kept.Find(key) is not { } optimized)
-            return kept.OpenAndKeep(model.Content, key, options);
-        options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
-        return new InferenceSession(optimized, options);
-    }
-
-    private static OpenedSession OpenOnDevice(ModelBytes model, string name, SessionSettings settings)
+    private static OpenedSession OpenOnDevice(ModelContent model, string name, SessionSettings settings)
     {
         var provider = ExecutionProvider.Of(settings.Device.Kind);
         if (!provider.IsThere)
@@ -110,7 +101,7 @@ internal static class DeviceSessions
         try
         {
             provider.AppendTo(options, settings.Device.Index);
-            return new OpenedSession(new InferenceSession(model.Content, options), settings.Device, KeyOf(model));
+            return new OpenedSession(new InferenceSession(model.Write(), options), settings.Device, model);
         }
         catch (Exception exception) when (exception is OnnxRuntimeException or InvalidOperationException or DllNotFoundException or EntryPointNotFoundException)
         {
@@ -120,8 +111,6 @@ internal static class DeviceSessions
 
     private static MissingDeviceException Missing(string name, Device device, ExecutionProvider provider, Exception? cause) =>
         new(name, device, MissingDevice.Describe(provider, cause?.Message), cause);
-
-    private static string KeyOf(ModelBytes model) => model.HexHash[..32];
 
     private static SessionOptions Options(SessionSettings settings)
     {

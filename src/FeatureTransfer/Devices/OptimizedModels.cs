@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Microsoft.ML.OnnxRuntime;
@@ -7,88 +5,65 @@ using Microsoft.ML.OnnxRuntime;
 namespace FeatureTransfer.Devices;
 
 /// <summary>
-/// Keeps models as ONNX Runtime has optimized them, so that the next process opens them without that work. What it writes fits one kind
-/// of CPU and one version, so both are in the name. Each file ends with its checksum; a damaged one is made again.
+/// Keeps models as ONNX Runtime has optimized them, so that the next process opens them without that work. The weights lie in a file of
+/// their own, which ONNX Runtime maps instead of copying it. What it writes fits one kind of CPU and one version, so both are in the name.
+/// Each model has a folder with its checksum; a damaged one is made again.
 /// </summary>
 /// <param name="folder">Where they lie.</param>
 internal sealed class OptimizedModels(string folder)
 {
-    private const int ChecksumLength = sizeof(uint);
-    private const int MostFiles = 16;
+    private const int MostModels = 16;
+    private const string Leftover = ".tmp";
     private static readonly TimeSpan _leftoverAge = TimeSpan.FromHours(1);
 
-    /// <summary>The optimized form of a model; null where there is none yet.</summary>
-    /// <param name="key">The model's hash.</param>
-    public byte[]? Find(string key)
-    {
-        try
-        {
-            // Read apart, so that the model, which may be large, is not copied to be without its checksum.
-            using var file = File.OpenRead(PathOf(key));
-            if (file.Length is <= ChecksumLength or > int.MaxValue)
-                return null;
-            var model = GC.AllocateUninitializedArray<byte>((int)file.Length - ChecksumLength);
-            file.ReadExactly(model);
-            Span<byte> checksum = stackalloc byte[ChecksumLength];
-            file.ReadExactly(checksum);
-            return BinaryPrimitives.ReadUInt32LittleEndian(checksum) == Checksum(model) ? model : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Opens a model and keeps its optimized form; where that cannot be kept, it is only opened.</summary>
-    /// <param name="model">The content of an <c>.onnx</c> file.</param>
-    /// <param name="key">Its hash.</param>
+    /// <summary>Opens the optimized form of a model. Where there is none yet it is made and kept, and where it cannot be kept, the model is only opened.</summary>
+    /// <param name="model">The model.</param>
     /// <param name="options">How to open it.</param>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime cannot load the model.</exception>
-    public InferenceSession OpenAndKeep(byte[] model, string key, SessionOptions options)
+    public InferenceSession Open(ModelContent model, SessionOptions options)
+    {
+        var kept = new OptimizedModel(Path.Combine(folder, $"{model.HexHash[..32]}-{OnnxRuntimeLibrary.Version}-{Processor}"));
+        return kept.IsSound ? kept.Open(options) : OpenAndKeep(model, kept, options);
+    }
+
+    private InferenceSession OpenAndKeep(ModelContent model, OptimizedModel kept, SessionOptions options)
     {
         Directory.CreateDirectory(folder);
         RemoveLeftovers();
-        var made = Path.Combine(folder, $"{key}.{Guid.NewGuid():N}.tmp");
+        var made = new OptimizedModel($"{kept.Folder}.{Guid.NewGuid():N}{Leftover}");
         try
         {
-            options.OptimizedModelFilePath = made;
-            var session = new InferenceSession(model, options);
-            Keep(PathOf(key), File.ReadAllBytes(made));
+            var session = made.Make(model, options);
+            Keep(made, kept);
             return session;
         }
         finally
         {
-            File.Delete(made);
+            if (Directory.Exists(made.Folder))
+                Directory.Delete(made.Folder, recursive: true);
         }
     }
 
     // What processes left that were killed meanwhile.
     private void RemoveLeftovers()
     {
-        foreach (var file in new DirectoryInfo(folder).GetFiles("*.tmp").Where(file => file.LastWriteTimeUtc < TimeProvider.System.GetUtcNow().UtcDateTime - _leftoverAge))
-            file.Delete();
+        foreach (var left in new DirectoryInfo(folder).GetDirectories($"*{Leftover}").Where(left => left.LastWriteTimeUtc < TimeProvider.System.GetUtcNow().UtcDateTime - _leftoverAge))
+            left.Delete(recursive: true);
     }
 
-    private string PathOf(string key) =>
-        Path.Combine(folder, $"{key}-{OnnxRuntimeLibrary.Version}-{Processor}.onnx");
-
-    private void Keep(string path, byte[] optimized)
+    private void Keep(OptimizedModel made, OptimizedModel kept)
     {
         try
         {
-            AtomicFile.Write(path, stream =>
-            {
-                stream.Write(optimized);
-                Span<byte> checksum = stackalloc byte[ChecksumLength];
-                BinaryPrimitives.WriteUInt32LittleEndian(checksum, Checksum(optimized));
-                stream.Write(checksum);
-            });
-            foreach (var old in new DirectoryInfo(folder).GetFiles("*.onnx").OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostFiles))
-                old.Delete();
+            if (Directory.Exists(kept.Folder))
+                Directory.Delete(kept.Folder, recursive: true);
+            Directory.Move(made.Folder, kept.Folder);
+            foreach (var old in new DirectoryInfo(folder).GetDirectories().Where(old => old.Extension != Leftover).OrderByDescending(old => old.LastWriteTimeUtc).Skip(MostModels))
+                old.Delete(recursive: true);
         }
-        catch (Exception exception) when (exception is FeatureTransferException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It is only a shortcut: without it the next process does the work again.
+            // It is only a shortcut: without it, or where another process was first, nothing is lost.
         }
     }
 
@@ -96,14 +71,4 @@ internal sealed class OptimizedModels(string folder)
     private static string Processor { get; } = string.Create(
         CultureInfo.InvariantCulture,
         $"{RuntimeInformation.ProcessArchitecture}{(Avx512F.IsSupported ? "-avx512" : Avx2.IsSupported ? "-avx2" : "")}{(Avx512Vbmi.IsSupported ? "-vbmi" : "")}{(Fma.IsSupported ? "-fma" : "")}").ToLowerInvariant();
-
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var checksum = uint.MaxValue;
-        foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes))
-            checksum = BitOperations.Crc32C(checksum, word);
-        foreach (var rest in bytes[(bytes.Length & ~7)..])
-            checksum = BitOperations.Crc32C(checksum, rest);
-        return checksum;
-    }
 }

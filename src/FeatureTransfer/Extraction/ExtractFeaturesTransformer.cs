@@ -61,7 +61,7 @@ public sealed class ExtractFeaturesTransformer : IModelPart, IRejectsRows, IDisp
     /// <param name="services">Where features are kept, and who takes logs and rejected rows.</param>
     internal static ExtractFeaturesTransformer Create(ExtractFeaturesOptions options, OnnxModel graph, Preparation preparation, string backboneId, FeatureTransferServices services)
     {
-        var engine = FeatureEngine.Create(options, graph.ToBytes(), graph.Name, preparation, services);
+        var engine = FeatureEngine.Create(options, graph, graph.Name, preparation, services);
         engine.Describe(new FeatureScope { Backbone = backboneId, Layers = options.Layers ?? [], Pooling = options.Pooling?.ToString() ?? "", Preprocessing = preparation.Fingerprint });
         return new ExtractFeaturesTransformer(options, graph, backboneId, engine, services);
     }

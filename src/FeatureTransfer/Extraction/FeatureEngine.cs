@@ -45,7 +45,7 @@ internal abstract class FeatureEngine : IDisposable
     protected abstract void Free();
 
     /// <summary>Makes the engine that the preparation needs.</summary>
-    public static FeatureEngine Create(ExtractFeaturesOptions options, ModelBytes model, string name, Preparation preparation, FeatureTransferServices services) => preparation switch
+    public static FeatureEngine Create(ExtractFeaturesOptions options, ModelContent model, string name, Preparation preparation, FeatureTransferServices services) => preparation switch
     {
         FixedPreparation rows => new FixedEngine(options, model, name, rows, services),
         var windows => new WindowEngine(options, model, name, (WindowPreparation)windows, services),

@@ -1,3 +1,4 @@
+using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction.Flow;
 using FeatureTransfer.Inputs;
 
@@ -48,7 +49,7 @@ public sealed partial class FeatureExtractor : IDisposable
     internal Modality Modality => _transformer.Preparation.Modality;
 
     /// <summary>Equal where the same input gives the same features: a hash of the cut graph and of the preprocessing.</summary>
-    internal string Fingerprint => Convert.ToHexStringLower(FeatureKey.Scope(_transformer.Model.ToBytes(), _transformer.Preparation.Fingerprint));
+    internal string Fingerprint => Convert.ToHexStringLower(FeatureKey.ScopeOf(ModelContent.HashOf(_transformer.Model), _transformer.Preparation.Fingerprint));
 
     /// <summary>Extracts features of texts, or of files for backbones that take something else; inputs that cannot be used are left out and reported to <see cref="FeatureTransferServices.Rejected"/>.</summary>
     /// <param name="values">The texts, or the files' paths.</param>

@@ -18,7 +18,7 @@ internal sealed class FixedEngine : FeatureEngine
     private readonly FixedPreparation _preparation;
     private readonly FeatureSession _one;
 
-    public FixedEngine(ExtractFeaturesOptions options, ModelBytes model, string name, FixedPreparation preparation, FeatureTransferServices services, TuningRule? rule = null)
+    public FixedEngine(ExtractFeaturesOptions options, ModelContent model, string name, FixedPreparation preparation, FeatureTransferServices services, TuningRule? rule = null)
     {
         _preparation = preparation;
         var cores = Environment.ProcessorCount;

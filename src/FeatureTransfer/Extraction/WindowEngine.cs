@@ -15,7 +15,7 @@ internal sealed class WindowEngine : FeatureEngine
     private readonly WindowSettings _settings;
     private long _rowsComputed;
 
-    public WindowEngine(ExtractFeaturesOptions options, ModelBytes model, string name, WindowPreparation preparation, FeatureTransferServices services)
+    public WindowEngine(ExtractFeaturesOptions options, ModelContent model, string name, WindowPreparation preparation, FeatureTransferServices services)
     {
         _preparation = preparation;
         var cores = Environment.ProcessorCount;

@@ -109,7 +109,7 @@ internal sealed class ModelFile : IDisposable
     {
         var content = ModelDamage.ReadAll(Name, Find(entry) ?? throw new FeatureTransferException($"{Name}: the graph {entry} is missing. Save the model again."));
         var name = $"{Name}/{entry}";
-        var wrapped = OnnxModel.Parse(content.AsMemory(Math.Min(sizeof(int), content.Length)), name);
+        var wrapped = OnnxModel.Alias(content.AsMemory(Math.Min(sizeof(int), content.Length)), name);
         return RowGraph.Unwrap(wrapped) ?? throw new FeatureTransferException($"{name}: is no graph that FeatureTransfer wrote. Save the model again.");
     }
 

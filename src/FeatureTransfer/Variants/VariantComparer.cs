@@ -35,7 +35,7 @@ internal static class VariantComparer
     {
         var layers = new Backbone(card, model.Name, "").ResolveLayers(model, null);
         var graph = FeatureGraph.Build(model, layers, card.DefaultPooling);
-        return DeviceSessions.Open(graph.ToBytes(), model.Name, new SessionSettings { Device = Device.Cpu });
+        return DeviceSessions.Open(graph, model.Name, new SessionSettings { Device = Device.Cpu });
     }
 
     private static float[] Run(InferenceSession session, ModelCard card, float[] tensor, List<double> times)

@@ -45,7 +45,7 @@ internal sealed class SegmentIndexTarget : IFuzzTarget
             return index;
         _id.TryWriteBytes(index.AsSpan(8));
         index.AsSpan(ChecksumAt, sizeof(uint)).Clear();
-        BinaryPrimitives.WriteUInt32LittleEndian(index.AsSpan(ChecksumAt), SegmentFormat.Checksum(index));
+        BinaryPrimitives.WriteUInt32LittleEndian(index.AsSpan(ChecksumAt), Crc32C.Of(index));
         return index;
     }
 }

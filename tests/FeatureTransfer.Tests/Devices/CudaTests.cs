@@ -17,7 +17,7 @@ public class CudaTests
     {
         try
         {
-            DeviceSessions.Open(SmallModels.Image().ToBytes(), "image.onnx", new SessionSettings { Device = _cuda }).Dispose();
+            DeviceSessions.Open(SmallModels.Image(), "image.onnx", new SessionSettings { Device = _cuda }).Dispose();
         }
         catch (MissingDeviceException exception)
         {
@@ -38,14 +38,14 @@ public class CudaTests
     [Test]
     public void Open_Auto_TakesTheCard()
     {
-        var opened = DeviceSessions.OpenOn(SmallModels.Image().ToBytes(), "image.onnx", new SessionSettings());
+        var opened = DeviceSessions.OpenOn(SmallModels.Image(), "image.onnx", new SessionSettings());
         using (opened.Session)
             Assert.That(opened.Device, Is.EqualTo(_cuda));
     }
 
     [Test]
     public void Open_NumberOfNoCard_SaysSo() => Assert.That(
-        () => DeviceSessions.Open(SmallModels.Image().ToBytes(), "image.onnx", new SessionSettings { Device = Device.Parse("cuda:255") }),
+        () => DeviceSessions.Open(SmallModels.Image(), "image.onnx", new SessionSettings { Device = Device.Parse("cuda:255") }),
         Throws.TypeOf<MissingDeviceException>().With.Message.Contains("There is no such GPU"));
 
     // 90 images fill neither batches of 32 nor of 7, whose rest runs with rows of the batch before.

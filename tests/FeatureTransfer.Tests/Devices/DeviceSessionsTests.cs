@@ -1,10 +1,12 @@
 using FeatureTransfer.Devices;
+using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Proto;
 
 namespace FeatureTransfer.Tests.Devices;
 
 public class DeviceSessionsTests
 {
-    private static byte[] Model => SmallModels.Image().ToBytes();
+    private static OnnxModel Model => SmallModels.Image();
 
     [Test]
     public void Open_Auto_FallsBackAndSaysWhy()
@@ -44,6 +46,6 @@ public class DeviceSessionsTests
 
     [Test]
     public void Open_NoModel_NamesIt() => Assert.That(
-        () => DeviceSessions.Open(new byte[] { 1, 2, 3 }, "broken.onnx", new SessionSettings { Device = Device.Cpu }),
+        () => DeviceSessions.Open(new OnnxModel(new ModelProto(), "broken"), "broken.onnx", new SessionSettings { Device = Device.Cpu }),
         Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith("broken.onnx: ONNX Runtime cannot load the model."));
 }

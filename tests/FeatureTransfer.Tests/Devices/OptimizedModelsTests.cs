@@ -7,7 +7,7 @@ namespace FeatureTransfer.Tests.Devices;
 
 public class OptimizedModelsTests
 {
-    private static readonly byte[] _model = Wide().ToBytes();
+    private static readonly OnnxModel _model = Wide();
     private string _folder = "";
 
     private SessionSettings Settings => new() { Device = Device.Cpu, IntraOpThreads = 1, OptimizedFolder = _folder };
@@ -22,13 +22,14 @@ public class OptimizedModelsTests
     public void Open_SecondTime_UsesWhatWasKeptAndGivesTheSameBits()
     {
         var first = Answer();
-        var file = Directory.GetFiles(_folder).Single();
-        var written = File.GetLastWriteTimeUtc(file);
+        var kept = Kept();
+        var written = Written(kept);
         Assert.Multiple(() =>
         {
             Assert.That(Answer(), Is.EqualTo(first));
-            Assert.That(File.GetLastWriteTimeUtc(file), Is.EqualTo(written));
-            Assert.That(Path.GetFileName(file), Does.Contain(OrtEnv.Instance().GetVersionString()).And.Contains("x64").Or.Contains("arm64"));
+            Assert.That(Written(kept), Is.EqualTo(written));
+            Assert.That(Path.GetFileName(kept), Does.Contain(OrtEnv.Instance().GetVersionString()).And.Contains("x64").Or.Contains("arm64"));
+            Assert.That(new FileInfo(Path.Combine(kept, "weights")).Length, Is.GreaterThan(1 << 20));
         });
     }
 
@@ -36,20 +37,22 @@ public class OptimizedModelsTests
     public void Open_LeftoverOfAKilledProcess_IsRemoved()
     {
         var (old, fresh) = (Path.Combine(_folder, "a.tmp"), Path.Combine(_folder, "b.tmp"));
-        File.WriteAllText(old, "");
-        File.WriteAllText(fresh, "");
-        File.SetLastWriteTimeUtc(old, DateTime.UnixEpoch);
+        Directory.CreateDirectory(Path.Combine(old, "inside"));
+        Directory.CreateDirectory(fresh);
+        Directory.SetLastWriteTimeUtc(old, DateTime.UnixEpoch);
         Answer();
-        Assert.That(Directory.GetFiles(_folder, "*.tmp"), Is.EqualTo(new[] { fresh }));
+        Assert.That(Directory.GetDirectories(_folder, "*.tmp"), Is.EqualTo(new[] { fresh }));
     }
 
-    [TestCase(0.5)]
-    [TestCase(0.99)]
-    [TestCase(0)]
-    public void Open_DamagedFile_IsMadeAgain(double place)
+    [TestCase("weights", 0.5)]
+    [TestCase("weights", 0.99)]
+    [TestCase("weights", 0)]
+    [TestCase("graph.onnx", 0.5)]
+    [TestCase("checksum", 0.5)]
+    public void Open_DamagedFile_IsMadeAgain(string name, double place)
     {
         var first = Answer();
-        var file = Directory.GetFiles(_folder).Single();
+        var file = Path.Combine(Kept(), name);
         var sound = File.ReadAllBytes(file);
         var damaged = sound.ToArray();
         damaged[(int)(place * damaged.Length)] ^= 1;
@@ -58,13 +61,26 @@ public class OptimizedModelsTests
         Assert.That(File.ReadAllBytes(file), Is.EqualTo(sound));
     }
 
-    [Test]
-    public void Open_CutOffFile_IsMadeAgain()
+    [TestCase("weights")]
+    [TestCase("graph.onnx")]
+    [TestCase("checksum")]
+    public void Open_FileThatIsMissing_IsMadeAgain(string name)
     {
         var first = Answer();
-        var file = Directory.GetFiles(_folder).Single();
-        File.WriteAllBytes(file, [1, 2]);
+        var file = Path.Combine(Kept(), name);
+        File.Delete(file);
         Assert.That(Answer(), Is.EqualTo(first));
+        Assert.That(File.Exists(file), Is.True);
+    }
+
+    [Test]
+    public void Open_MoreThanAreKept_DropsTheOldest()
+    {
+        var others = Enumerable.Range(0, 16).Select(i => Directory.CreateDirectory(Path.Combine(_folder, $"{i}"))).ToList();
+        foreach (var (other, i) in others.Select((other, i) => (other, i)))
+            other.LastWriteTimeUtc = DateTime.UnixEpoch.AddDays(i);
+        Answer();
+        Assert.That(Directory.GetDirectories(_folder).Select(Path.GetFileName), Is.EquivalentTo(others.Skip(1).Select(other => other.Name).Append(Path.GetFileName(Kept()))));
     }
 
     [Test]
@@ -72,7 +88,7 @@ public class OptimizedModelsTests
     {
         var answers = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(4).Select(_ => Answer()).ToList();
         Assert.That(answers, Has.All.EqualTo(answers[0]));
-        Assert.That(Directory.GetFiles(_folder), Has.Length.EqualTo(1));
+        Assert.That(Directory.GetDirectories(_folder), Has.Length.EqualTo(1));
     }
 
     [Test]
@@ -83,6 +99,10 @@ public class OptimizedModelsTests
         using var session = DeviceSessions.Open(_model, "wide", Settings with { OptimizedFolder = file });
         Assert.That(session.InputNames, Has.Count.EqualTo(1));
     }
+
+    private string Kept() => Directory.GetDirectories(_folder).Single(folder => Path.GetFileName(folder).Length > 32);
+
+    private static List<DateTime> Written(string folder) => [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(File.GetLastWriteTimeUtc)];
 
     private float[] Answer()
     {

@@ -62,7 +62,7 @@ public class RowIndependenceTests
             return RowIndependence.Obstacle(opened, row, _folder);
     }
 
-    private static OpenedSession Open(OnnxModel model) => DeviceSessions.OpenOn(model.ToBytes(), model.Name, new SessionSettings { Device = Device.Cpu, IntraOpThreads = 1 });
+    private static OpenedSession Open(OnnxModel model) => DeviceSessions.OpenOn(model, model.Name, new SessionSettings { Device = Device.Cpu, IntraOpThreads = 1 });
 
     /// <summary>x (batch, 4) -> y.</summary>
     private static OnnxModel Model(string name, Action<GraphBuilder> build)

@@ -15,11 +15,11 @@ internal sealed class DeviceRun : IDisposable
     private readonly IDisposableReadOnlyCollection<OrtValue> _input;
     private readonly OrtIoBinding _binding;
 
-    public DeviceRun(byte[] model, string name, Device device, TensorBatch tensors, int batch)
+    public DeviceRun(OnnxModel model, string name, Device device, TensorBatch tensors, int batch)
     {
         _memory = new OrtMemoryInfo(device.Kind == DeviceKind.Cuda ? "Cuda" : "Cpu", OrtAllocatorType.DeviceAllocator, device.Index, OrtMemType.Default);
         var settings = new SessionSettings { Device = device };
-        using (var copy = DeviceSessions.Open(Copy().ToBytes(), "copy", settings))
+        using (var copy = DeviceSessions.Open(Copy(), "copy", settings))
         using (var images = tensors.InputValue(0, batch))
         using (var binding = copy.CreateIoBinding())
         {

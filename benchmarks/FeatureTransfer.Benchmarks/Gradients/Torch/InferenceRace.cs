@@ -36,7 +36,7 @@ internal static class InferenceRace
     private static int Race(TorchPeer peer, string network, Device device, int batch, string folder)
     {
         var name = peer.Read<PeerName>().Name;
-        var model = File.ReadAllBytes(Path.Combine(folder, "model.onnx"));
+        var model = OnnxModel.Load(Path.Combine(folder, "model.onnx"));
         using var session = new FeatureSession(model, network, new ImagePreparation(new ImagePreprocessing()).RowShape, new SessionSettings { Device = device });
         var tensors = new TensorBatch(batch, session.Shapes);
         Floats(folder, "images.bin").CopyTo(MemoryMarshal.CreateSpan(ref tensors.Input(0)[0], batch * session.Shapes.RowLength));

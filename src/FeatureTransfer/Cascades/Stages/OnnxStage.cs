@@ -35,7 +35,7 @@ public sealed class OnnxStage : CascadeStage, IDisposable
     {
         (Model, Input, OutputNames, Device) = (model, input, outputNames, device);
         _graphOutputs = [.. model.Outputs.Take(outputNames.Count).Select(output => output.Name)];
-        _session = new(() => DeviceSessions.Open(model.ToBytes(), model.Name, new SessionSettings { Device = device ?? Devices.Device.Auto }));
+        _session = new(() => DeviceSessions.Open(model, model.Name, new SessionSettings { Device = device ?? Devices.Device.Auto }));
         GraphInput = model.Inputs[0].Name;
     }
 

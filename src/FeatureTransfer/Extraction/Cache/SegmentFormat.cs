@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace FeatureTransfer.Extraction;
@@ -28,14 +27,14 @@ internal static class SegmentFormat
         Magic.CopyTo(header);
         scope.Write(header[8..]);
         id.TryWriteBytes(header[40..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[60..], Checksum(header[..60]));
+        BinaryPrimitives.WriteUInt32LittleEndian(header[60..], Crc32C.Of(header[..60]));
     }
 
     /// <summary>Reads a segment's header, if it is one and of this scope.</summary>
     public static bool TryReadHeader(ReadOnlySpan<byte> header, Hash256 scope, out Guid id)
     {
         id = default;
-        if (!header[..8].SequenceEqual(Magic) || BinaryPrimitives.ReadUInt32LittleEndian(header[60..]) != Checksum(header[..60]) || Hash256.Read(header[8..]) != scope)
+        if (!header[..8].SequenceEqual(Magic) || BinaryPrimitives.ReadUInt32LittleEndian(header[60..]) != Crc32C.Of(header[..60]) || Hash256.Read(header[8..]) != scope)
             return false;
         id = new Guid(header[40..56]);
         return true;
@@ -45,7 +44,7 @@ internal static class SegmentFormat
     {
         BinaryPrimitives.WriteUInt32LittleEndian(header, Mark);
         BinaryPrimitives.WriteInt32LittleEndian(header[4..], values.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[8..], Checksum(MemoryMarshal.AsBytes(values)));
+        BinaryPrimitives.WriteUInt32LittleEndian(header[8..], Crc32C.Of(MemoryMarshal.AsBytes(values)));
         content.Write(header[16..]);
         BinaryPrimitives.WriteInt64LittleEndian(header[48..], time);
         BinaryPrimitives.WriteUInt32LittleEndian(header[12..], HeaderChecksum(header));
@@ -62,24 +61,12 @@ internal static class SegmentFormat
         return true;
     }
 
-    /// <summary>CRC-32C.</summary>
-    public static uint Checksum(ReadOnlySpan<byte> bytes) => ~Continue(uint.MaxValue, bytes);
-
-    private static uint HeaderChecksum(ReadOnlySpan<byte> header) => ~Continue(Continue(uint.MaxValue, header[..12]), header[16..RecordHeaderLength]);
-
-    private static uint Continue(uint crc, ReadOnlySpan<byte> bytes)
-    {
-        foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes))
-            crc = BitOperations.Crc32C(crc, word);
-        foreach (var rest in bytes[(bytes.Length & ~7)..])
-            crc = BitOperations.Crc32C(crc, rest);
-        return crc;
-    }
+    private static uint HeaderChecksum(ReadOnlySpan<byte> header) => ~Crc32C.Continue(Crc32C.Continue(uint.MaxValue, header[..12]), header[16..RecordHeaderLength]);
 }
 
 /// <summary>What the header of a record says.</summary>
 internal readonly record struct RecordHeader(Hash256 Content, int Count, long Time, uint Checksum)
 {
     /// <summary>Whether values are those that were written.</summary>
-    public bool Fits(ReadOnlySpan<float> values) => values.Length == Count && SegmentFormat.Checksum(MemoryMarshal.AsBytes(values)) == Checksum;
+    public bool Fits(ReadOnlySpan<float> values) => values.Length == Count && Crc32C.Of(MemoryMarshal.AsBytes(values)) == Checksum;
 }

@@ -35,7 +35,7 @@ internal static class SegmentIndex
         bytes.AsSpan(ChecksumAt, sizeof(uint)).Clear();
         var end = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(24));
         var count = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(32));
-        if (SegmentFormat.Checksum(bytes) != checksum || bytes.Length != HeaderLength + (count * EntryLength) || end < SegmentFormat.HeaderLength || end > segment.Length)
+        if (Crc32C.Of(bytes) != checksum || bytes.Length != HeaderLength + (count * EntryLength) || end < SegmentFormat.HeaderLength || end > segment.Length)
             return null;
         var records = Entries(bytes, (int)count);
         if (Array.Exists(records, record => record.Count < 0 || record.Offset < SegmentFormat.HeaderLength || record.End > end))
@@ -117,7 +117,7 @@ internal static class SegmentIndex
             at += EntryLength;
         }
 
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(ChecksumAt), SegmentFormat.Checksum(bytes));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(ChecksumAt), Crc32C.Of(bytes));
         return bytes;
     }
 }

@@ -11,7 +11,7 @@ internal static class FeatureSimilarity
     /// <summary>The mean cosine similarity over the sample that the model was calibrated on.</summary>
     public static double Mean(StaticModel made, IEnumerable<float[]> sample, long[] row, CancellationToken cancellationToken)
     {
-        using var session = DeviceSessions.Open(made.Model.ToBytes(), made.Model.Name, new SessionSettings { Device = Device.Cpu, AllowSpinning = false });
+        using var session = DeviceSessions.Open(made.Model, made.Model.Name, new SessionSettings { Device = Device.Cpu, AllowSpinning = false });
         return sample.Zip(made.Expected, (tensor, expected) =>
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using FeatureTransfer.Devices;
 
 namespace FeatureTransfer.Extraction.Int8;
 
@@ -14,7 +15,7 @@ internal sealed class Int8Store(string folder)
     public static string KeyOf(OnnxModel graph, string preparation, IEnumerable<ReadOnlyMemory<byte>> sample, string settings)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(SHA256.HashData(graph.ToBytes()));
+        hash.AppendData(ModelContent.HashOf(graph));
         hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(preparation)));
         foreach (var content in sample)
             hash.AppendData(SHA256.HashData(content.Span));
@@ -29,7 +30,7 @@ internal sealed class Int8Store(string folder)
         {
             var bytes = File.ReadAllBytes(PathOf(key));
             var content = bytes.AsMemory(Math.Min(bytes.Length, SHA256.HashSizeInBytes));
-            return bytes.AsSpan(0, bytes.Length - content.Length).SequenceEqual(SHA256.HashData(content.Span)) ? OnnxModel.Parse(content, name) : null;
+            return bytes.AsSpan(0, bytes.Length - content.Length).SequenceEqual(SHA256.HashData(content.Span)) ? OnnxModel.Alias(content, name) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -22,7 +22,7 @@ internal sealed class FeatureSession : IDisposable
 
     private readonly string _name;
 
-    public FeatureSession(ModelBytes model, string name, long[] row, SessionSettings settings)
+    public FeatureSession(ModelContent model, string name, long[] row, SessionSettings settings)
     {
         _name = name;
         var opened = DeviceSessions.OpenOn(model, name, settings with { AllowSpinning = false });
@@ -53,7 +53,7 @@ internal sealed class FeatureSession : IDisposable
 
         _check = new BatchCheck(this, name, settings.Logger);
 
-        string? Obstacle() => FreeBatch.Obstacle(OnnxModel.Parse(model.Content, name));
+        string? Obstacle() => FreeBatch.Obstacle(model.Model);
     }
 
     /// <summary>What the model runs on.</summary>

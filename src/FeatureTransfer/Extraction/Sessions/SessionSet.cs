@@ -3,7 +3,7 @@ using FeatureTransfer.Devices;
 namespace FeatureTransfer.Extraction.Sessions;
 
 /// <summary>The sessions of one model, by the threads of a run; each is opened when it is first needed and then shared.</summary>
-internal sealed class SessionSet(ModelBytes model, string name, long[] row, SessionSettings settings) : IDisposable
+internal sealed class SessionSet(ModelContent model, string name, long[] row, SessionSettings settings) : IDisposable
 {
     private readonly Dictionary<int, FeatureSession> _sessions = [];
     private readonly Lock _lock = new();

@@ -12,7 +12,7 @@ internal sealed class WindowSession : IDisposable
     private readonly UseCount _uses = new(nameof(WindowSession));
     private readonly string _name;
 
-    public WindowSession(ModelBytes model, string name, WindowPreparation preparation, SessionSettings settings)
+    public WindowSession(ModelContent model, string name, WindowPreparation preparation, SessionSettings settings)
     {
         _name = name;
         (_session, Device, _) = DeviceSessions.OpenOn(model, name, settings with { AllowSpinning = false });

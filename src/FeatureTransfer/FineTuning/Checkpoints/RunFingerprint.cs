@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using FeatureTransfer.Devices;
 using FeatureTransfer.Inputs.Audio;
 
 namespace FeatureTransfer.FineTuning;
@@ -26,7 +27,7 @@ internal sealed class RunFingerprint(JsonObject options, string data, string mod
         json[nameof(FineTuneOptions.AudioAugmentation)] = options.AudioAugmentation.Fingerprint;
         if (options.HeadTraining is { } head)
             json[nameof(FineTuneOptions.HeadTraining)] = new JsonObject { [nameof(head.Optimizer)] = JsonSerializer.SerializeToNode(head.Optimizer, _json), [nameof(head.Course)] = head.Course.Fingerprint };
-        return new RunFingerprint(json, DataOf(rows), Convert.ToHexStringLower(SHA256.HashData(model.FeatureModel.ToBytes())));
+        return new RunFingerprint(json, DataOf(rows), Convert.ToHexStringLower(ModelContent.HashOf(model.FeatureModel)));
     }
 
     /// <summary>The header of a checkpoint of this run.</summary>

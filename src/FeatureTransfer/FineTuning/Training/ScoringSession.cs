@@ -15,7 +15,7 @@ internal sealed class ScoringSession : IDisposable
     public ScoringSession(TuningModel model, TuningPart part, IReadOnlyList<Parameter> parameters, SessionSettings settings)
     {
         var forward = WithInputs(part.Model, parameters);
-        _session = DeviceSessions.Open(forward.ToBytes(), $"{model.Model.Name} (validation)", settings);
+        _session = DeviceSessions.Open(forward, $"{model.Model.Name} (validation)", settings);
         _inputs = [.. part.Inputs.Select(input => input.Name), .. parameters.Select(parameter => parameter.Name)];
         _logits = model.Layout.Logits;
     }

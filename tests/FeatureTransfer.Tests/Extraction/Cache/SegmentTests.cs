@@ -25,7 +25,7 @@ public class SegmentTests
     [TestCase("123456789", 0xE3069283u)]
     [TestCase("", 0u)]
     [TestCase("a", 0xC1D04330u)]
-    public void Checksum_KnownText_IsTheStandards(string text, uint expected) => Assert.That(SegmentFormat.Checksum(Encoding.ASCII.GetBytes(text)), Is.EqualTo(expected));
+    public void Checksum_KnownText_IsTheStandards(string text, uint expected) => Assert.That(Crc32C.Of(Encoding.ASCII.GetBytes(text)), Is.EqualTo(expected));
 
     [Test]
     public void Header_Written_IsReadForItsScopeAlone()
@@ -58,7 +58,7 @@ public class SegmentTests
         var header = new byte[SegmentFormat.RecordHeaderLength];
         SegmentFormat.WriteRecordHeader(header, new Hash256(5, 6), 77, [1f, 2f]);
         header[at] ^= (byte)bit;
-        BitConverter.TryWriteBytes(header.AsSpan(12), SegmentFormat.Checksum([.. header[..12], .. header[16..]]));
+        BitConverter.TryWriteBytes(header.AsSpan(12), Crc32C.Of([.. header[..12], .. header[16..]]));
         Assert.That(SegmentFormat.TryReadRecordHeader(header, out _), Is.EqualTo(expected));
     }
 

@@ -31,6 +31,6 @@ public class BatchCheckTests
         var proto = SmallModels.OneImageOnly().Proto.Clone();
         proto.Graph.Input[0].Type.TensorType.Shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimParam = "batch" };
         var graph = FeatureGraph.Build(new OnnxModel(proto, "mixes"), ["outer"], Pooling.Flatten);
-        return new FixedEngine(options, graph.ToBytes(), "mixes", new ImagePreparation(new ImagePreprocessing { Height = 4, Width = 4 }), FeatureTransferServices.Default with { Logger = log });
+        return new FixedEngine(options, graph, "mixes", new ImagePreparation(new ImagePreprocessing { Height = 4, Width = 4 }), FeatureTransferServices.Default with { Logger = log });
     }
 }

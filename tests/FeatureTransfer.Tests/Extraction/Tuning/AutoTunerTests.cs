@@ -115,7 +115,7 @@ public class AutoTunerTests
     private FixedEngine Open(ExtractFeaturesOptions options, TuningRule rule, FeatureCache? cache = null)
     {
         var graph = FeatureGraph.Build(SmallModels.Colours(), ["shifted"], Pooling.Avg);
-        return new FixedEngine(options, graph.ToBytes(), graph.Name, new ImagePreparation(new ImagePreprocessing { Height = 4, Width = 4 }), FeatureTransferServices.Default with { Logger = _log, Cache = cache }, rule);
+        return new FixedEngine(options, graph, graph.Name, new ImagePreparation(new ImagePreprocessing { Height = 4, Width = 4 }), FeatureTransferServices.Default with { Logger = _log, Cache = cache }, rule);
     }
 
     private IEnumerable<FlowInput<int>> Inputs(int count) => Enumerable.Range(0, count).Select(i => new FlowInput<int>(new FeatureInput(_images.Paths[i % 10], null), i));
