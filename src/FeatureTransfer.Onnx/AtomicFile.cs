@@ -7,7 +7,7 @@ public static class AtomicFile
 
     /// <summary>Writes beside the final name, flushes to disk, then moves; a failure leaves the final name as it was. What a killed process left beside it is removed.</summary>
     /// <param name="path">The final name; its folder is made if it is missing.</param>
-    /// <param name="write">Writes the content.</param>
+    /// <param name="write">Writes the content to a stream that can be read and sought in too.</param>
     /// <exception cref="FeatureTransferException">The file cannot be written; the message names it.</exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -19,7 +19,7 @@ public static class AtomicFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(final)!);
             RemoveLeftovers(final);
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);

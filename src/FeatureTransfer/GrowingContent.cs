@@ -6,10 +6,13 @@ internal static class GrowingContent
     private const int FirstBytes = 1 << 20;
 
     /// <summary>Reads so many bytes.</summary>
+    /// <param name="stream">Where from.</param>
+    /// <param name="length">How many.</param>
+    /// <param name="known">How many there are for certain, which spares copies while it grows. Default 0.</param>
     /// <exception cref="EndOfStreamException">There are fewer.</exception>
-    public static byte[] Read(Stream stream, int length)
+    public static byte[] Read(Stream stream, int length, long known = 0)
     {
-        var content = new byte[Math.Min(length, FirstBytes)];
+        var content = GC.AllocateUninitializedArray<byte>((int)Math.Min(length, Math.Max(known, FirstBytes)));
         for (var read = 0; ;)
         {
             stream.ReadExactly(content.AsSpan(read));

@@ -1,4 +1,3 @@
-using System.Reflection;
 using FeatureTransfer.Inputs.Images;
 
 namespace FeatureTransfer.Backbones;
@@ -6,8 +5,7 @@ namespace FeatureTransfer.Backbones;
 /// <summary>The backbones that are known, by id.</summary>
 public sealed class ModelCatalog
 {
-    private const string ResourcePrefix = "onnx-models/";
-    private readonly Dictionary<string, ModelCard> _cards = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Lazy<ModelCard>> _cards = new(StringComparer.Ordinal);
 
     /// <summary>Makes a catalogue of these cards.</summary>
     /// <param name="cards">The cards.</param>
@@ -17,13 +15,13 @@ public sealed class ModelCatalog
         ArgumentNullException.ThrowIfNull(cards);
         foreach (var card in cards)
         {
-            if (!_cards.TryAdd(card.Id, card))
-                throw new FeatureTransferException($"{card.Origin}: the id '{card.Id}' is taken by {_cards[card.Id].Origin}. Give one of them another tag.");
+            if (!_cards.TryAdd(card.Id, new Lazy<ModelCard>(card)))
+                throw new FeatureTransferException($"{card.Origin}: the id '{card.Id}' is taken by {_cards[card.Id].Value.Origin}. Give one of them another tag.");
         }
     }
 
     /// <summary>All cards, by id.</summary>
-    public IReadOnlyList<ModelCard> Cards => [.. _cards.Values.OrderBy(card => card.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<ModelCard> Cards => [.. _cards.Values.Select(card => card.Value).OrderBy(card => card.Id, StringComparer.Ordinal)];
 
     /// <summary>Reads the cards that come with the library, those in <c>./onnx-models</c> and those in <see cref="FeatureTransferPaths.Cards"/>.</summary>
     /// <remarks>A card in a folder stands for the one of the same id that comes with the library.</remarks>
@@ -36,8 +34,12 @@ public sealed class ModelCatalog
             .Where(path => !path.EndsWith(".schema.json", StringComparison.Ordinal))
             .Select(ModelCardReader.ReadFile)
             .ToList();
-        var ids = own.Select(card => card.Id).ToHashSet(StringComparer.Ordinal);
-        return new ModelCatalog(BuiltIn().Where(card => !ids.Contains(card.Id)).Concat(own));
+        var catalog = new ModelCatalog(own);
+
+        // Most commands want one card, and reading them all takes longer than much else of their start.
+        foreach (var id in BuiltInCards.Ids)
+            catalog._cards.TryAdd(id, new Lazy<ModelCard>(() => BuiltInCards.Read(id)));
+        return catalog;
     }
 
     /// <summary>The card of an id, of a card's file (<c>.json</c>), or one made for a model's file (<c>.onnx</c>).</summary>
@@ -47,26 +49,13 @@ public sealed class ModelCatalog
     {
         ArgumentNullException.ThrowIfNull(idOrPath);
         if (_cards.TryGetValue(idOrPath, out var card))
-            return card;
+            return card.Value;
         if (idOrPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             return ModelCardReader.ReadFile(idOrPath);
         if (idOrPath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
             return ModelCardGuess.OfInput(idOrPath, OnnxModel.Load(idOrPath), new ImagePreprocessing());
         throw new FeatureTransferException(
-            $"There is no backbone '{idOrPath}'.{NearestName.Hint(idOrPath, _cards.Keys)} Known are: {string.Join(", ", Cards.Select(known => known.Id))}; "
+            $"There is no backbone '{idOrPath}'.{NearestName.Hint(idOrPath, _cards.Keys)} Known are: {string.Join(", ", _cards.Keys.Order(StringComparer.Ordinal))}; "
             + "the path of an .onnx file or of a model card's .json file works too.");
-    }
-
-    private static IEnumerable<ModelCard> BuiltIn()
-    {
-        var assembly = typeof(ModelCatalog).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)))
-            yield return ModelCardReader.Read(ReadResource(assembly, name), name);
-    }
-
-    private static string ReadResource(Assembly assembly, string name)
-    {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd();
     }
 }

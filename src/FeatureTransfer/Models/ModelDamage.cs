@@ -58,8 +58,9 @@ internal static class ModelDamage
             throw Damaged(name, entry.FullName, $"says that it has {entry.Length} bytes");
         try
         {
+            // An entry is opened where the file has all of its compressed bytes.
             using var stream = entry.Open();
-            return GrowingContent.Read(stream, (int)entry.Length);
+            return GrowingContent.Read(stream, (int)entry.Length, entry.CompressedLength);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or NotSupportedException)
         {

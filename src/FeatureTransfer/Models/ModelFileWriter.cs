@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Google.Protobuf;
 using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Models;
@@ -12,9 +11,6 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
 {
     // The same model gives the same file.
     private static readonly DateTimeOffset _always = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    // Room for the manifest and the zip's own entries: a file that outgrows its memory is copied, weights and all.
-    private const int Rest = 1 << 20;
 
     private readonly SortedDictionary<string, byte[]> _attachments = new(StringComparer.Ordinal);
 
@@ -28,14 +24,18 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
     }
 
     /// <summary>Writes the file; it appears when it is whole.</summary>
-    public void Write(string path, ITransformer model, DataViewSchema schema)
-    {
-        var file = ToBytes(model, schema);
-        AtomicFile.Write(path, stream => stream.Write(file.Span));
-    }
+    public void Write(string path, ITransformer model, DataViewSchema schema) => AtomicFile.Write(path, stream => WriteTo(stream, model, schema));
 
     /// <summary>The content of the file.</summary>
     public ReadOnlyMemory<byte> ToBytes(ITransformer model, DataViewSchema schema)
+    {
+        using var memory = new MemoryStream();
+        WriteTo(memory, model, schema);
+        return memory.GetBuffer().AsMemory(0, (int)memory.Length);
+    }
+
+    // Weights go straight to the file, which is read again for its seal: copies of them in memory cost more.
+    private void WriteTo(Stream file, ITransformer model, DataViewSchema schema)
     {
         var parts = new List<WrittenPart>();
         var composites = new List<CompositePlace>();
@@ -51,13 +51,10 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
                 (part.Outside as IDisposable)?.Dispose();
         }
 
-        using var memory = new MemoryStream(Convert.ToInt32(Rest + plain.Length + _attachments.Values.Sum(content => (long)content.Length) + parts.Sum(part => (long)part.Graph.Proto.CalculateSize())));
         using (var from = new ZipArchive(plain, ZipArchiveMode.Read))
-        using (var to = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true) { Comment = ModelSeal.Blank })
+        using (var to = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true) { Comment = ModelSeal.Blank })
             Copy(from, to, parts, composites);
-        var file = memory.GetBuffer().AsMemory(0, (int)memory.Length);
-        ModelSeal.Close(file.Span);
-        return file;
+        ModelSeal.Close(file);
     }
 
     // Each part saves itself for the kind of column that it will meet.
@@ -75,13 +72,13 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
         {
             using var stream = entry.Open();
             var graph = parts.Find(part => IsGraph(part.Folder, ModelEntries.Normalize(entry.FullName)))?.Graph;
-            Add(to, entry.FullName, graph is null ? ReadAll(stream, entry.Length) : Content(graph), hashes);
+            Add(to, entry.FullName, graph is null ? stream.CopyTo : copy => Write(graph, copy), hashes);
         }
 
         foreach (var (name, content) in _attachments)
-            Add(to, name, content, hashes);
+            Add(to, name, stream => stream.Write(content), hashes);
         var manifest = new ModelManifest { Entries = hashes, Parts = [.. parts.Select(part => Describe(part.Part, part.Folder, hashes.Keys))], Composites = composites };
-        Add(to, ModelEntries.Manifest, JsonSerializer.SerializeToUtf8Bytes(manifest, ModelManifest.Json), []);
+        Add(to, ModelEntries.Manifest, stream => JsonSerializer.Serialize(stream, manifest, ModelManifest.Json), []);
     }
 
     private static SavedPlace Describe(IModelPart part, string folder, IEnumerable<string> entries) => new()
@@ -110,30 +107,24 @@ internal sealed class ModelFileWriter(ModelOperationsCatalog catalog)
     }
 
     // Weights hardly become smaller, and unpacking them would take longer than reading them.
-    private static void Add(ZipArchive zip, string name, byte[] content, SortedDictionary<string, string> hashes)
+    private static void Add(ZipArchive zip, string name, Action<Stream> write, SortedDictionary<string, string> hashes)
     {
         var isGraph = ModelEntries.Normalize(name).EndsWith($"/{ModelEntries.Graph}", StringComparison.Ordinal);
         var entry = zip.CreateEntry(name, isGraph ? CompressionLevel.NoCompression : CompressionLevel.Fastest);
         entry.LastWriteTime = _always;
-        using var stream = entry.Open();
-        stream.Write(content);
-        hashes.Add(ModelEntries.Normalize(name), Convert.ToHexStringLower(SHA256.HashData(content)));
+        using var hash = SHA256.Create();
+        using (var stream = new CryptoStream(entry.Open(), hash, CryptoStreamMode.Write))
+            write(stream);
+        hashes.Add(ModelEntries.Normalize(name), Convert.ToHexStringLower(hash.Hash!));
     }
 
     // As ML.NET writes an array of bytes: its length first.
-    private static byte[] Content(OnnxModel graph)
+    private static void Write(OnnxModel graph, Stream stream)
     {
-        var content = new byte[sizeof(int) + graph.Proto.CalculateSize()];
-        BinaryPrimitives.WriteInt32LittleEndian(content, content.Length - sizeof(int));
-        graph.Proto.WriteTo(content.AsSpan(sizeof(int)));
-        return content;
-    }
-
-    private static byte[] ReadAll(Stream stream, long length)
-    {
-        var content = new byte[length];
-        stream.ReadExactly(content);
-        return content;
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, graph.Proto.CalculateSize());
+        stream.Write(length);
+        graph.WriteTo(stream);
     }
 
     private sealed record WrittenPart(string Folder, IModelPart Part, OnnxModel Graph, ITransformer Outside);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using FeatureTransfer.Devices;
@@ -9,7 +10,7 @@ namespace FeatureTransfer.Extraction.Int8;
 internal sealed class Int8Store(string folder)
 {
     // Goes up where the same settings come to mean other integers.
-    private const string Version = "1";
+    private const string Version = "2";
 
     /// <summary>The key of a graph: its floats, the preparation, the sample and the settings.</summary>
     public static string KeyOf(OnnxModel graph, string preparation, IEnumerable<ReadOnlyMemory<byte>> sample, string settings)
@@ -28,9 +29,12 @@ internal sealed class Int8Store(string folder)
     {
         try
         {
-            var bytes = File.ReadAllBytes(PathOf(key));
-            var content = bytes.AsMemory(Math.Min(bytes.Length, SHA256.HashSizeInBytes));
-            return bytes.AsSpan(0, bytes.Length - content.Length).SequenceEqual(SHA256.HashData(content.Span)) ? OnnxModel.Alias(content, name) : null;
+            var path = PathOf(key);
+            if (new FileInfo(path) is not { Exists: true, Length: > sizeof(uint) and <= int.MaxValue })
+                return null;
+            ReadOnlyMemory<byte> bytes = OperatingSystem.IsWindows() ? File.ReadAllBytes(path) : MappedFile.Open(path);
+            var content = bytes[sizeof(uint)..];
+            return BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span) == Crc32C.Of(content.Span) ? OnnxModel.Alias(content, name) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -46,7 +50,9 @@ internal sealed class Int8Store(string folder)
         {
             AtomicFile.Write(PathOf(key), stream =>
             {
-                stream.Write(SHA256.HashData(content));
+                Span<byte> checksum = stackalloc byte[sizeof(uint)];
+                BinaryPrimitives.WriteUInt32LittleEndian(checksum, Crc32C.Of(content));
+                stream.Write(checksum);
                 stream.Write(content);
             });
         }
