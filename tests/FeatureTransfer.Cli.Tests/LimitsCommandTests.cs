@@ -90,5 +90,20 @@ public class LimitsCommandTests
         var (code, output, error) = await Ft.RunAsync("evaluate", Model, Path.Combine(_folder, "p.json"));
         Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
         Assert.That(output, Does.Match(@"sets: [01]\.\d+ \[.*\] hold the label").And.Match(@"unknown: 0\.\d+ \["));
+        Assert.That(output, Does.Match(@"calibration: temperature \d+\.\d\d; expected calibration error 0\.\d+, without it 0\.\d+; log-loss 0\.\d+, without it 0\.\d+"));
+    }
+
+    /// <summary>The same rows, so the same errors as the run had, on the console and in JSON.</summary>
+    [Test]
+    public async Task Evaluate_Json_HasTheErrorsOfTheRunWithAndWithoutTheTemperature()
+    {
+        var (code, output, error) = await Ft.RunAsync("evaluate", Model, Path.Combine(_folder, "p.json"), "--json");
+        Assert.That(code, Is.EqualTo(ExitCodes.Ok), error);
+        using var json = JsonDocument.Parse(output);
+        var (before, after) = (json.RootElement.GetProperty("calibration").GetProperty("before"), json.RootElement.GetProperty("calibration").GetProperty("after"));
+        var line = string.Create(CultureInfo.InvariantCulture, $"expected calibration error {Of(after, "expectedCalibrationError"):0.000}, without it {Of(before, "expectedCalibrationError"):0.000}; log-loss {Of(after, "logLoss"):0.000}, without it {Of(before, "logLoss"):0.000}");
+        Assert.That(_run.Output, Does.Contain(line));
+
+        static double Of(JsonElement errors, string name) => errors.GetProperty(name).GetDouble();
     }
 }

@@ -31,8 +31,21 @@ internal static class AdaptText
         foreach (var line in table.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
             output.WriteLine($"    {line.TrimEnd('\r')}");
         output.WriteLine($"                    {Rows(report)}");
+        foreach (var line in Limits(report))
+            output.WriteLine($"                    {line}");
         if (report.Rejected.Count > 0)
             output.WriteLine(Text($"                    rejected: {report.Rejected.Count} rows of the target, the first: {report.Rejected[0].Input}: {report.Rejected[0].Reason}"));
+    }
+
+    // How the temperature and the limits of the model that is kept do on the target.
+    private static IEnumerable<string> Limits(DomainComparisonReport report)
+    {
+        if (report.Calibration is { } calibration)
+            yield return $"calibration on the target: {LimitsText.Of(calibration)}";
+        foreach (var (name, text) in LimitsText.Lines(report.Limits))
+            yield return $"{name} on the target: {text}";
+        if (report.LimitRows > 0)
+            yield return Text($"found on {report.LimitRows} labelled rows of the target that do not judge, by models that had not seen them.");
     }
 
     private static bool IsLabelled(DomainComparisonReport report) => report.Candidates[0].Accuracy is not null;

@@ -29,7 +29,7 @@ internal static class EvaluateCommand
         if (shell.Json)
             shell.WriteJson(result);
         else
-            EvaluationText.Write(shell, result.Metrics);
+            EvaluationText.Write(shell, result.Metrics, result.Calibration);
         Warn(shell.Error, result);
         foreach (var row in result.Rejected)
             shell.Error.WriteLine($"{row.Input}: {row.Reason}");

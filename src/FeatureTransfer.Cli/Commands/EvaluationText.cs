@@ -8,7 +8,7 @@ internal static class EvaluationText
     // The widest matrix, and the most labels and pairs that are listed.
     private const int MostColumns = 12, MostLabels = 20, MostPairs = 10;
 
-    public static void Write(Shell shell, EvaluationResult result)
+    public static void Write(Shell shell, EvaluationResult result, CalibrationReport? calibration = null)
     {
         shell.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{MetricText.Of(result)} on {result.Rows} rows"));
         if (result.MultiLabel is { } several)
@@ -19,6 +19,8 @@ internal static class EvaluationText
             WritePairs(shell, result);
         else if (result.ConfusionCounts.Count > 0)
             WriteMatrix(shell, result);
+        if (calibration is not null)
+            shell.Out.WriteLine($"calibration: {LimitsText.Of(calibration)}");
         foreach (var (name, text) in LimitsText.Lines(result.Limits))
             shell.Out.WriteLine($"{name}: {text}");
         foreach (var slices in result.Slices)

@@ -20,6 +20,12 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
     /// <summary>The labels of the rows that the bundle has not learned, the most frequent first: a row that has one counts as a mistake.</summary>
     public IReadOnlyList<UnknownLabel> UnknownLabels { get; init; } = [];
 
+    /// <summary>
+    /// What the temperature of the bundle does to the probabilities of these rows: errors that are larger with it than without say that it does not hold for them. Null where it
+    /// has none.
+    /// </summary>
+    public CalibrationReport? Calibration { get; init; }
+
     /// <summary>What a user ought to know of the data, a sentence each; empty where all is as expected.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -76,10 +82,12 @@ public sealed record BundleEvaluation(EvaluationResult Metrics, IReadOnlyList<Re
         IReadOnlyList<string> truths = [.. chosen.Select(row => labels[good[row]])];
         CheckLabels(bundle, definition, truths);
         var names = bundle.Task is PipelineTask.Multiclass or PipelineTask.MultiLabel ? bundle.Labels : [];
-        var result = bundle.Rules.JudgeWithin(new ScoredRows(names, [.. chosen.Select(row => answers[row])]), ChainModel.Inputs(judged, source.TextNames), truths);
+        var scored = new ScoredRows(names, [.. chosen.Select(row => answers[row])]);
+        var result = bundle.Rules.JudgeWithin(scored, ChainModel.Inputs(judged, source.TextNames), truths);
         return new BundleEvaluation(Slicing.Add(result, definition, judged), rejected.Rows)
         {
             TrainedOn = chosen.Count(row => keys[row] is { } known && bundle.TrainingRows.Contains(known)),
+            Calibration = TemperatureFinder.ReportWithin(bundle.Manifest.Temperature, bundle.Rules, scored, truths),
             Notes = notes,
             UnknownLabels = bundle.Rules.Unknown(truths),
         };

@@ -28,6 +28,9 @@ public sealed record BundleManifest
     /// <summary>Which labels beside the answer come into question, and when a row is unknown; null where the pipeline did not ask for that.</summary>
     public AnswerLimits? Limits { get; init; }
 
+    /// <summary>The temperature that is a part of the model; null where the pipeline did not ask for one.</summary>
+    public double? Temperature { get; init; }
+
     /// <summary>The label that is positive; null where labels are true and false, 1 and 0, or yes and no.</summary>
     public string? PositiveLabel { get; init; }
 

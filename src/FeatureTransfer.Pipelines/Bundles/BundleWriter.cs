@@ -31,6 +31,7 @@ internal static class BundleWriter
         Labels = result.Labels,
         Threshold = result.Threshold,
         Limits = result.Limits,
+        Temperature = result.Calibration?.Temperature,
         PositiveLabel = definition.Evaluation.PositiveLabel,
         LabelSeparator = definition.Evaluation.LabelSeparator,
         Pipeline = result.Pipeline,

@@ -14,6 +14,7 @@ internal static class TargetSection
         var html = new StringBuilder("<section><h2>Target</h2>");
         html.Append(CultureInfo.InvariantCulture, $"<p><b>{(isPlain ? "The plain model is kept." : $"The model file is adapted by {Html.Text(report.Keep)}; the other figures of this page are those of the plain model on the source.")}</b> {Html.Text(report.Why)}</p>");
         html.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">{report.SourceRows} rows of the source, {report.TargetRows} of the target for their features, {report.TestRows} held-out ones, {report.Rejected.Count} of the target rejected.{(isLabelled ? " Intervals hold 95 %; p by McNemar's exact test, with Holm's correction for the number of adaptations." : "")}</p>");
+        html.Append(TargetLimits.Render(report));
         var head = isLabelled
             ? "<th>Accuracy on the target</th><th>Gain</th><th>p</th>"
             : "<th>Weighted accuracy</th><th>Effective rows</th><th>Entropy</th><th>Density</th>";

@@ -100,7 +100,8 @@ public sealed class PipelineRunner
         var fewShot = definition.Evaluation.FewShot is null ? [] : stages.Time("few labels", () => FewShotRun.Run(definition, train, table.Select(split.Test), build));
         notes.AddRange(FewShotRun.Notes(definition, fewShot, classRows));
         var probes = definition.Evaluation.Probe.Count == 0 ? [] : stages.Time("probe", () => new ProbeRun(definition, rules, train, table.Select(split.Test), build).Run());
-        using var compared = definition.Target is { } target ? stages.Time("target", () => TargetRun.Run(definition, target, train.Select(LabelledSplit.Labelled(definition, train)), build)) : null;
+        using var compared = definition.Target is { } target ? stages.Time("target", () => TargetRun.Run(definition, target, train.Select(LabelledSplit.Labelled(definition, train)), new KeptLimits(temperature, rules.Limits), build)) : null;
+        notes.AddRange(compared?.Limits?.Notes ?? []);
         var result = new RunResult
         {
             Name = definition.Name,

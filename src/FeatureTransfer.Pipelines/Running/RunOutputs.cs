@@ -128,7 +128,7 @@ internal sealed class RunOutputs(PipelineDefinition definition)
         result.CrossValidation,
         Search = result.Search is { } search ? new { Strategy = JsonNamingPolicy.CamelCase.ConvertName(search.Strategy.ToString()), search.Rows, search.Seconds, search.Resumed, search.OutOfTime, search.Trials } : null,
         Baseline = result.Baseline is { } baseline ? baseline with { Test = MetricsOnly(baseline.Test) } : null,
-        Target = result.Target is { } target ? new { target.Keep, target.Why, target.SourceRows, target.TargetRows, target.TestRows, target.ClassShift, target.Candidates, Rejected = target.Rejected.Count } : null,
+        Target = result.Target is { } target ? new { target.Keep, target.Why, target.SourceRows, target.TargetRows, target.TestRows, target.ClassShift, target.Candidates, target.Calibration, target.Limits, target.LimitRows, Rejected = target.Rejected.Count } : null,
         result.Calibration,
         FewShot = result.FewShot.Count > 0 ? result.FewShot.Select(draws => new { draws.Shots, draws.Mean, draws.HalfWidth, draws.Accuracies }) : null,
         Probes = result.Probes.Count > 0 ? result.Probes : null,

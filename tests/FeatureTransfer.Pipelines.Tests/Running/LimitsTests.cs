@@ -88,6 +88,7 @@ public class LimitsTests
         var (table, graph) = (Path.Combine(_folder, "judged.csv"), Path.Combine(_folder, "calibrated.onnx"));
         File.WriteAllLines(table, ["x,y", "0.2,0.3", "1.1,0.4", "0.9,1.1"]);
         var answers = bundle.PredictTable(table);
+        var judged = BundleEvaluation.OnHeldOut(bundle, definition);
         bundle.ExportOnnx(graph);
         using var session = new InferenceSession(graph);
         using var x = OrtValue.CreateTensorValueFromMemory(new[] { 0.2f, 1.1f, 0.9f }, [3, 1]);
@@ -99,7 +100,12 @@ public class LimitsTests
             Assert.That(after.LogLoss, Is.LessThan(before.LogLoss - 0.01));
             Assert.That(after.ExpectedCalibrationError, Is.LessThan(before.ExpectedCalibrationError));
             Assert.That(after.Accuracy, Is.EqualTo(before.Accuracy));
-            Assert.That(BundleEvaluation.OnHeldOut(bundle, definition).Metrics.Predictions.Select(row => row.Confidence), Is.EqualTo(result.Test!.Predictions.Select(row => row.Confidence)).Within(1e-4));
+            Assert.That(judged.Metrics.Predictions.Select(row => row.Confidence), Is.EqualTo(result.Test!.Predictions.Select(row => row.Confidence)).Within(1e-4));
+            Assert.That(judged.Calibration!.Temperature, Is.EqualTo(result.Calibration.Temperature).And.EqualTo(bundle.Manifest.Temperature));
+            Assert.That(AreNear(judged.Calibration.After!, after), Is.True);
+
+            // FastTree makes probabilities of its scores by itself, and not by the logistic function.
+            Assert.That(AreNear(judged.Calibration.Before!, before), Is.EqualTo(task == "multiclass"));
             Assert.That(exported[0].GetTensorDataAsSpan<float>().ToArray(), Is.EqualTo(answers.SelectMany(answer => answer.Scores)).Within(1e-5));
             Assert.That(answers.Select(answer => answer.Scores.Sum()), Is.All.EqualTo(1).Within(1e-5));
             Assert.That(File.ReadAllText(result.ReportPath!), Does.Contain("The probabilities are those of a temperature"));
@@ -194,6 +200,9 @@ public class LimitsTests
             Assert.That(File.ReadAllText(result.ReportPath!), Does.Contain("<h2>Few labels</h2>"));
         });
     }
+
+    private static bool AreNear(CalibrationMetrics first, CalibrationMetrics second) =>
+        Math.Abs(first.LogLoss - second.LogLoss) < 1e-4 && Math.Abs(first.ExpectedCalibrationError - second.ExpectedCalibrationError) < 1e-4;
 
     // A label drawn by the shares themselves.
     private static (float[] Shares, int Label) Drawn(Random random)

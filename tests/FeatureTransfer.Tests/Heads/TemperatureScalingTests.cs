@@ -29,6 +29,15 @@ public class TemperatureScalingTests
         Assert.That(new TemperatureScaling(1, false).Apply(probabilities[0]), Is.EqualTo(probabilities[0]).Within(1e-6));
     }
 
+    /// <summary>4/5 and 1/5 are 2/3 and 1/3 at a temperature of 2.</summary>
+    [Test]
+    public void Undo_Probabilities_AreThoseOfATemperatureOfOne()
+    {
+        Assert.That(TemperatureScaling.Undo([2f / 3, 1f / 3], 2), Is.EqualTo(new[] { 0.8f, 0.2f }).Within(1e-6));
+        Assert.That(TemperatureScaling.Undo([0.8f, 0.2f], 0.5), Is.EqualTo(new[] { 2f / 3, 1f / 3 }).Within(1e-6));
+        Assert.That(TemperatureScaling.Undo([1, 0], 20).Sum(), Is.EqualTo(1).Within(1e-6));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public void ToTransformer_SeveralClasses_GivesThatInThePlaceOfScoreAndIsSaved(bool areLogits)

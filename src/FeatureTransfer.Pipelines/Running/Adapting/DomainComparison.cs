@@ -1,7 +1,6 @@
 using FeatureTransfer.Pipelines.Data;
 using FeatureTransfer.Pipelines.Running;
 using FeatureTransfer.Pipelines.Steps;
-using FeatureTransfer.Splits;
 
 namespace FeatureTransfer.Pipelines;
 
@@ -51,23 +50,24 @@ public sealed class DomainComparison
             throw new FeatureTransferException($"{definition.Name}: the target has no labels to judge by, and the chain no features to measure by without them. Label some rows of the target, or put ExtractFeatures and a trainer in the place of the step that learns from images.");
         var split = tables.Split(definition, options.TestFraction);
         var (source, test) = (tables.Source.Select(split.Source), tables.Target.Select(split.Target.Test));
-        var trial = new DomainTrial(definition, TargetFaults.FeatureColumn(definition), source, tables.Target.Select(split.Target.Train), test, labels is not null, build);
+        var trials = new DomainTrials(definition, tables, options, labels is not null, build);
+        var trial = trials.On(split);
         foreach (var model in options.Models.Where(model => model != TargetModel.AdaBN && !NetworkAlignment.Is(model)))
             trial.LabelledTarget(model);
         var outcomes = new List<DomainOutcome> { trial.SourceOnly() with { Distance = trial.Distance() } };
         if (labels is not null && definition.Evaluation.Baseline != Baseline.None)
             outcomes.Add(WithoutTransfer(definition, target, source, test, build) with { Name = BaselineRun.Name(definition) });
         var firstAdapted = outcomes.Count;
-        foreach (var method in options.Methods)
-            Add(trial.Adapted(method));
-        foreach (var method in options.Weights)
-            Add(trial.Weighted(method));
-        foreach (var model in options.Models)
-            Add(model == TargetModel.AdaBN ? Normalized(definition, tables, split.Target, trial, build) : NetworkAlignment.Is(model) ? trial.Aligned(model) : trial.Labelled(model));
+        foreach (var (_, train) in trials.Ways)
+        {
+            outcomes.Add(train(trial, split));
+            build.Services.Progress?.Report(new WorkProgress("Comparing adaptations", outcomes.Count - firstAdapted, options.Count));
+        }
+
         var judged = Judged(outcomes, firstAdapted, options.Significance);
         double? shift = labels is null ? null : ClassShift(LabelTexts.Of(definition, source), LabelTexts.Of(definition, test));
         var (keep, why) = DomainVerdict.Of(judged, [.. judged.Skip(firstAdapted)], options.Significance, shift);
-        return new ComparedDomains(outcomes, source, tables.Target.Select(split.Target.Train), tables.TargetRows, new DomainComparisonReport
+        return new ComparedDomains(outcomes, tables, split, new DomainComparisonReport
         {
             Candidates = judged,
             Keep = keep,
@@ -78,12 +78,6 @@ public sealed class DomainComparison
             ClassShift = shift,
             Rejected = (build.Services.Rejected as RejectedRowCollector)?.Rows ?? [],
         });
-
-        void Add(DomainOutcome outcome)
-        {
-            outcomes.Add(outcome);
-            build.Services.Progress?.Report(new WorkProgress("Comparing adaptations", outcomes.Count - firstAdapted, options.Count));
-        }
     }
 
     private static DomainComparisonReport Compare(PipelineDefinition definition, DataSource target, DomainComparisonOptions options, FeatureTransferServices services)
@@ -99,12 +93,6 @@ public sealed class DomainComparison
         var chain = BaselineRun.WithoutBackbone(definition, build.Services);
         var tables = DomainTables.Read(chain, target, build with { Services = build.Services with { Rejected = new RejectedRowCollector() } });
         return new DomainTrial(chain, "Features", DomainTables.Same(chain, tables.Source, source), new Table(0), DomainTables.Same(chain, tables.Target, test), labelled: true, build).SourceOnly();
-    }
-
-    private static DomainOutcome Normalized(PipelineDefinition definition, DomainTables tables, SplitRows split, DomainTrial trial, StepBuild build)
-    {
-        var (frozen, rows) = NormalizedBackbones.Extract(definition, tables, split.Train, build);
-        return trial.Normalized(frozen, DomainTables.Same(definition, rows, tables.Target.Select(split.Test)));
     }
 
     private static List<DomainCandidate> Judged(List<DomainOutcome> outcomes, int firstAdapted, double significance)

@@ -54,6 +54,18 @@ public sealed record DomainComparisonReport
     /// <summary>Half the sum of the differences of the classes' shares in the domains, 0 to 1; null where the target has no labels.</summary>
     public double? ClassShift { get; init; }
 
+    /// <summary>
+    /// What the temperature of the model that is kept does to the errors on the target's held-out rows; null where a run's pipeline asks for none, nothing judges, or the
+    /// domains are compared alone.
+    /// </summary>
+    public CalibrationReport? Calibration { get; init; }
+
+    /// <summary>How the limits of the answers of the model that is kept do on the target's held-out rows; null as <see cref="Calibration"/> is.</summary>
+    public LimitsReport? Limits { get; init; }
+
+    /// <summary>How many labelled rows of the target the temperature and the limits were found on; 0 where rows of the source gave those of the plain model, and null where there are none.</summary>
+    public int? LimitRows { get; init; }
+
     /// <summary>The rows that could not be used.</summary>
     public required IReadOnlyList<RejectedRow> Rejected { get; init; }
 }

@@ -15,6 +15,9 @@ internal sealed record DomainOutcome(EvaluationResult? Result, LabelFreeScores? 
     /// <summary>The frozen steps before the model where they are not the pipeline's; null where they are.</summary>
     public TransformerChain<ITransformer>? Frozen { get; init; }
 
+    /// <summary>What the model says of the rows that judge; null where they have no labels.</summary>
+    public ScoredRows? Scored { get; init; }
+
     /// <summary>Whether it learned from the source's rows. Default true.</summary>
     public bool LearnedSource { get; init; } = true;
 

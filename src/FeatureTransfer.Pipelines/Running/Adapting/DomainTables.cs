@@ -54,17 +54,32 @@ internal sealed record DomainTables(Table Source, Table Target, SourceRows Targe
         LabelTexts.Of(Target, definition.Evaluation.LabelColumn) is { } labels && labels.Any(label => label.Length > 0) ? labels : null;
 
     /// <summary>Which target rows judge, and which source rows may be trained on beside them: those that are in no group with these.</summary>
-    public (IReadOnlyList<int> Source, SplitRows Target) Split(PipelineDefinition definition, double fraction)
+    public DomainSplit Split(PipelineDefinition definition, double fraction)
     {
         var labels = TargetLabels(definition);
         var groups = RowGroups.Of(definition, Target);
         int[] judged = [.. Enumerable.Range(0, Target.Count).Where(row => labels?[row].Length is not 0)];
-        IReadOnlyList<string> strata = [.. judged.Select(row => labels?[row] ?? "")];
-        var split = Splitter.HoldOut(strata, groups is null ? null : [.. judged.Select(row => groups[row])], fraction, definition.Seed);
-        int[] test = [.. split.Test.Select(place => judged[place])];
+        var split = Splitter.HoldOut([.. judged.Select(row => labels?[row] ?? "")], groups is null ? null : [.. judged.Select(row => groups[row])], fraction, definition.Seed);
+        return Beside(definition, new DomainSplit([.. Enumerable.Range(0, Source.Count)], new SplitRows([.. Enumerable.Range(0, Target.Count)], [])), groups, [.. split.Test.Select(place => judged[place])]);
+    }
+
+    /// <summary>Splits the rows that do not judge once more: of those with a label each is held out once. Empty where there are not two that can be told apart by their groups.</summary>
+    public IReadOnlyList<DomainSplit> Folds(PipelineDefinition definition, DomainSplit split)
+    {
+        var labels = TargetLabels(definition);
+        var groups = RowGroups.Of(definition, Target);
+        int[] rows = [.. split.Target.Train.Where(row => labels?[row].Length > 0)];
+        IReadOnlyList<string>? own = groups is null ? null : [.. rows.Select(row => groups[row])];
+        var folds = Math.Min(definition.Split.Folds, own?.Distinct(StringComparer.Ordinal).Count() ?? rows.Length);
+        return folds < 2 ? [] : [.. Splitter
+            .Folds([.. rows.Select(row => labels![row])], own, folds, definition.Seed + 1)
+            .Select(fold => Beside(definition, split, groups, [.. fold.Test.Select(place => rows[place])]))];
+    }
+
+    private DomainSplit Beside(PipelineDefinition definition, DomainSplit all, IReadOnlyList<string>? groups, IReadOnlyList<int> test)
+    {
         var held = groups is null ? [] : test.Select(row => groups[row]).Where(group => group[0] != '\0').ToHashSet(StringComparer.Ordinal);
         var own = RowGroups.Of(definition, Source);
-        int[] train = [.. Enumerable.Range(0, Source.Count).Where(row => own is null || !held.Contains(own[row]))];
-        return (train, new SplitRows([.. Enumerable.Range(0, Target.Count).Except(test)], test));
+        return new DomainSplit([.. all.Source.Where(row => own is null || !held.Contains(own[row]))], new SplitRows([.. all.Target.Train.Except(test)], test));
     }
 }

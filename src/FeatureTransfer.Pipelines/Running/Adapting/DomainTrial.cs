@@ -102,14 +102,18 @@ internal sealed class DomainTrial(PipelineDefinition definition, string column, 
         return new Table(features.Length).With(column, features).With(Domain, [.. Enumerable.Range(0, features.Length).Select(row => row < source.Count ? Source : Target)]);
     }
 
+    // A trainer in the place of the pipeline's may not give it.
+    private string? Novelty(ITransformer model, Table rows) =>
+        definition.Evaluation.Unknown is { Column: var name } && model.GetOutputSchema(rows.Schema).GetColumnOrNull(name) is not null ? name : null;
+
     private DomainOutcome Judge(PipelineDefinition chain, Table train, Table rows, ITransformer? map, Func<Table, Table>? beside = null)
     {
         if (!labelled)
             return new DomainOutcome(null, LabelFreeTrial.Run(chain, column, train, rows, Fit, build.Services.Cancellation), null, []);
         var model = Fit(train);
-        var scored = ChainModel.Score(model, rows);
+        var scored = ChainModel.Score(model, rows, novelty: Novelty(model, rows));
         var result = TaskRules.Of(chain).Complete(scored).Judge(scored, ChainModel.Inputs(rows), LabelTexts.Of(chain, rows));
-        return new DomainOutcome(result, null, map is null ? model : new TransformerChain<ITransformer>([map, .. model]), scored.Labels);
+        return new DomainOutcome(result, null, map is null ? model : new TransformerChain<ITransformer>([map, .. model]), scored.Labels) { Scored = scored };
 
         TransformerChain<ITransformer> Fit(Table table) => ChainModel.Fit(ChainModel.Trained(chain), beside?.Invoke(table) ?? table, build);
     }

@@ -40,12 +40,14 @@ internal static class LimitFinder
     }
 
     /// <summary>Too few rows for a limit.</summary>
-    public static IEnumerable<string> Notes(AnswerLimits? limits)
+    /// <param name="limits">The limits.</param>
+    /// <param name="found">What the rows are called that they were found on.</param>
+    public static IEnumerable<string> Notes(AnswerLimits? limits, string found = "training rows with a label")
     {
         if (limits?.Unknown is { Threshold: null } unknown)
-            yield return string.Create(CultureInfo.InvariantCulture, $"nothing is called unknown: false alarms of {unknown.FalseAlarm} need {Math.Ceiling((1 / unknown.FalseAlarm) - 1 - 1e-9)} training rows with a label or more, and there are {unknown.Rows}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"nothing is called unknown: false alarms of {unknown.FalseAlarm} need {Math.Ceiling((1 / unknown.FalseAlarm) - 1 - 1e-9)} {found} or more, and there are {unknown.Rows}");
         if (limits?.Sets is { Threshold: 1 } sets)
-            yield return string.Create(CultureInfo.InvariantCulture, $"sets hold all labels: a coverage of {sets.Coverage} needs more than {sets.Rows} training rows, or a model that is less often wholly wrong");
+            yield return string.Create(CultureInfo.InvariantCulture, $"sets hold all labels: a coverage of {sets.Coverage} needs more than {sets.Rows} {found}, or a model that is less often wholly wrong");
     }
 
     // Null where only a model's file tells.

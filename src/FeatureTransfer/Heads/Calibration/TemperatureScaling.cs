@@ -37,6 +37,18 @@ public sealed record TemperatureScaling(double Temperature, bool IsLogits)
         return Softmax(Logits(scores, IsLogits), Temperature);
     }
 
+    /// <summary>The probabilities that a temperature of 1 gives, of those that another gave: the softmax of the logits as they were, for the logarithms are these but for a sum.</summary>
+    /// <param name="probabilities">The calibrated probabilities of a row's classes.</param>
+    /// <param name="temperature">The temperature that gave them.</param>
+    internal static float[] Undo(float[] probabilities, double temperature)
+    {
+        // What a cold temperature has made too small for a float cannot be told from the smallest.
+        var largest = Math.Log(probabilities.Max());
+        var shares = Array.ConvertAll(probabilities, share => Math.Exp(temperature * (Math.Log(Math.Max(share, float.Epsilon)) - largest)));
+        var sum = shares.Sum();
+        return Array.ConvertAll(shares, share => (float)(share / sum));
+    }
+
     /// <summary>
     /// A transformer for behind a trainer, which gives calibrated probabilities in the place of its <c>Score</c>. Behind a trainer of two classes, whose <c>Score</c> is a
     /// logit, that stays, and <c>Probability</c> is what is calibrated. The predicted label stays.

@@ -65,7 +65,8 @@ public class TargetModelTests
         Images("source", 60, 100);
         Images("target", 160, 200);
         var pipeline = PipelineDefinition.From(new ImageFolderSource { Path = "source" }, "brightness")
-            .Split(new SplitOptions { Folds = 0 })
+            .Split(new SplitOptions { Folds = 2 })
+            .Evaluate(new EvaluationOptions { Calibrate = true, Conformal = new ConformalOptions() })
             .Append(new ExtractFeaturesStep { Backbone = "norm.onnx", UseCache = false, Preprocessing = new PreprocessingOverride { Mean = [0, 0, 0], Std = [1, 1, 1] } })
             .Append(new MapValueToKeyStep { Output = "Label" })
             .Append(new LbfgsMaximumEntropyStep { L2Regularization = 0.1f })
@@ -82,6 +83,9 @@ public class TargetModelTests
             Assert.That(result.Target.Candidates.Select(candidate => candidate.Accuracy), Is.EqualTo(new[] { 0.5, 1 }));
             Assert.That(result.Target.Candidates[1].DomainDistance, Is.LessThan(result.Target.Candidates[0].DomainDistance!.Value));
             Assert.That(bundle.Sample!.Rows, Has.Count.EqualTo(result.Target.TargetRows));
+            Assert.That((result.Target.LimitRows, bundle.Manifest.Limits!.Sets!.Rows), Is.EqualTo(((int?)20, 20)));
+            Assert.That(result.Target.Calibration!.After!.LogLoss, Is.LessThanOrEqualTo(result.Target.Calibration.Before!.LogLoss), "all answers are right");
+            Assert.That(onTarget.Calibration!.Temperature, Is.EqualTo(result.Target.Calibration.Temperature));
             Assert.That(bundle.Sample.Rows.Average(row => row[0]), Is.EqualTo(0).Within(0.2), "normalized by its own mean; that of the source would give 5");
             Assert.That(onTarget.Metrics.Metrics["microAccuracy"]!.Value, Is.EqualTo(1));
             Assert.That(BundleEvaluation.OnAll(bundle, pipeline).Metrics.Metrics["microAccuracy"]!.Value, Is.EqualTo(0.5), "the source's rows, with statistics that are not theirs");
