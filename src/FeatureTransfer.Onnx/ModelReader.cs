@@ -10,25 +10,26 @@ namespace FeatureTransfer.Onnx;
 /// </summary>
 internal static class ModelReader
 {
-    private const int Large = 4096;
+    private const int Page = 4096;
 
     /// <summary>Reads a model.</summary>
     /// <param name="bytes">The content of an <c>.onnx</c> file.</param>
     /// <param name="alias">Whether the model refers to the bytes, which nobody may change then; else its weights are copies.</param>
+    /// <param name="large">From how many bytes on a weight is large. Default a page.</param>
     /// <exception cref="InvalidProtocolBufferException">The bytes are no model.</exception>
-    public static ModelProto Read(ReadOnlyMemory<byte> bytes, bool alias)
+    public static ModelProto Read(ReadOnlyMemory<byte> bytes, bool alias, int large = Page)
     {
         List<LargeWeight> weights = [];
-        var model = ModelProto.Parser.ParseFrom(WithoutWeights(bytes, weights));
+        var model = ModelProto.Parser.ParseFrom(WithoutWeights(bytes, weights, large));
         foreach (var weight in weights)
             model.Graph.Initializer[weight.Initializer].RawData = alias ? UnsafeByteOperations.UnsafeWrap(weight.Bytes) : ByteString.CopyFrom(weight.Bytes.Span);
         return model;
     }
 
     // Where the bytes are not laid out as exporters do it, or are no model, they stay as they are, and the parser tells why.
-    private static ReadOnlySpan<byte> WithoutWeights(ReadOnlyMemory<byte> model, List<LargeWeight> weights)
+    private static ReadOnlySpan<byte> WithoutWeights(ReadOnlyMemory<byte> model, List<LargeWeight> weights, int large)
     {
-        if (WireField.Find(model.Span, ModelProto.GraphFieldNumber) is not { HoldsBytes: true } graph || GraphWithoutWeights(model[graph.Value], weights) is not { } rest)
+        if (WireField.Find(model.Span, ModelProto.GraphFieldNumber) is not { HoldsBytes: true } graph || GraphWithoutWeights(model[graph.Value], weights, large) is not { } rest)
         {
             weights.Clear();
             return model.Span;
@@ -41,14 +42,15 @@ internal static class ModelReader
         return skeleton.WrittenSpan;
     }
 
-    private static ArrayBufferWriter<byte>? GraphWithoutWeights(ReadOnlyMemory<byte> graph, List<LargeWeight> weights)
+    private static ArrayBufferWriter<byte>? GraphWithoutWeights(ReadOnlyMemory<byte> graph, List<LargeWeight> weights, int large)
     {
         var rest = new ArrayBufferWriter<byte>(1 << 16);
         var initializers = 0;
         var fields = new WireFields(graph.Span);
         while (fields.MoveNext())
         {
-            if (fields is { Number: GraphProto.InitializerFieldNumber, HoldsBytes: true } && Weight(graph.Span[fields.Value]) is { } weight)
+            var isInitializer = fields is { Number: GraphProto.InitializerFieldNumber, HoldsBytes: true };
+            if (isInitializer && Weight(graph.Span[fields.Value], large) is { } weight)
             {
                 var tensor = graph[fields.Value];
                 weights.Add(new LargeWeight(initializers, tensor[weight.Value]));
@@ -59,19 +61,19 @@ internal static class ModelReader
                 rest.Write(graph.Span[fields.Whole]);
             }
 
-            if (fields.Number == GraphProto.InitializerFieldNumber)
+            if (isInitializer)
                 initializers++;
         }
 
         return fields.IsBroken ? null : rest;
     }
 
-    private static WireField? Weight(ReadOnlySpan<byte> tensor)
+    private static WireField? Weight(ReadOnlySpan<byte> tensor, int large)
     {
-        if (WireField.Find(tensor, TensorProto.RawDataFieldNumber) is { HoldsBytes: true, Length: >= Large } raw)
+        if (WireField.Find(tensor, TensorProto.RawDataFieldNumber) is { HoldsBytes: true } raw && raw.Length >= large)
             return raw;
         var packed = WireField.Find(tensor, TensorProto.FloatDataFieldNumber);
-        return packed is { HoldsBytes: true, Length: >= Large } && packed.Value.Length % sizeof(float) == 0 && HoldsFloats(tensor) ? packed : null;
+        return packed is { HoldsBytes: true } floats && floats.Length >= large && floats.Length % sizeof(float) == 0 && HoldsFloats(tensor) ? packed : null;
     }
 
     private static bool HoldsFloats(ReadOnlySpan<byte> tensor) =>

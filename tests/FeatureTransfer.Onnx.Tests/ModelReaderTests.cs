@@ -44,6 +44,14 @@ public class ModelReaderTests
         Assert.That(ModelReader.Read(Field(ModelProto.GraphFieldNumber, graph), alias: true).Graph.Initializer[0].RawData, Is.EqualTo(ByteString.CopyFrom(Enumerable.Repeat((byte)7, 6000).ToArray())));
     }
 
+    // Found by fuzzing: what has the number of an initializer and is none was counted as one.
+    [Test]
+    public void Read_NumberInThePlaceOfAnInitializer_IsPassedOver()
+    {
+        byte[] graph = [0x28, 1, .. Field(GraphProto.InitializerFieldNumber, new TensorProto { Name = "w", RawData = ByteString.CopyFrom(new byte[5000]) }.ToByteArray())];
+        Assert.That(ModelReader.Read(Field(ModelProto.GraphFieldNumber, graph), alias: true).Graph.Initializer.Single().RawData, Has.Length.EqualTo(5000));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public void Read_PackedFloats_BecomeRawData(bool alias)

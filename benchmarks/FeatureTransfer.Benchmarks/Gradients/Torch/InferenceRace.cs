@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Extraction.Sessions;
 using FeatureTransfer.Inputs.Images;
+using FeatureTransfer.Onnx;
 
 namespace FeatureTransfer.Benchmarks.Gradients.Torch;
 
