@@ -34,9 +34,11 @@ public class AccessTests
     public async Task Keys_GuardTheModelAndNotItsHealth()
     {
         await using var server = await RunningServer.StartAsync(_model, new FeatureTransferServerOptions { ApiKeys = ApiKeys.Of([Key]) });
+        using var rejected = new Measured("featuretransfer.server.rejected");
         foreach (var path in new[] { "/model" })
             Assert.That((await server.Client.GetAsync(path)).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized), path);
         Assert.That((await server.Client.PostAsync("/embed", RunningServer.Form(Models.Image(0)))).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(rejected.Tags, Is.EqualTo(new[] { "[reason, key]", "[reason, key]" }));
         Assert.That(await server.IsReadyAsync(), Is.True);
     }
 
@@ -76,6 +78,11 @@ public class AccessTests
     [TestCase("http://localhost:1/below", "ends in a path")]
     public void Create_WrongAddress_SaysWhat(string url, string expected) =>
         Assert.That(() => ModelServer.Create(_model, new ModelServerOptions { Urls = [url] }), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(expected));
+
+    [Test]
+    public void Create_NoAddress_SaysWhatIsExpected() => Assert.That(
+        () => ModelServer.Create(_model, new ModelServerOptions { Urls = [] }),
+        Throws.TypeOf<FeatureTransferException>().With.Message.EqualTo("There is no address to listen on. Expected one such as http://127.0.0.1:5080."));
 
     [Test]
     public async Task Predict_NameThatIsNotOurs_IsRefused()

@@ -50,6 +50,23 @@ public class BatcherTests
     }
 
     [Test]
+    public async Task TryAdd_BatchThatWaits_StartsWhenItIsFull()
+    {
+        var clock = new ManualClock { Delay = TimeSpan.FromHours(1) };
+        var batcher = Make(size: 2, queue: 100, concurrent: 2, clock);
+        var first = batcher.TryAdd([1], default)![0];
+        await _started.WaitAsync();
+        var second = batcher.TryAdd([2], default)![0];
+        await clock.Waits.WaitAsync();
+        Assert.That(await _started.WaitAsync(50), Is.False, "it waits for company");
+        var third = batcher.TryAdd([3], default)![0];
+        Assert.That(await _started.WaitAsync(10_000), Is.True, "it need not wait any longer");
+        clock.Delay = TimeSpan.Zero;
+        _goOn.Release(3);
+        Assert.That(await Task.WhenAll(first, second, third), Is.EqualTo(new[] { 10, 20, 30 }));
+    }
+
+    [Test]
     public async Task TryAdd_AnyItem_LeavesTheThreadsOfThePoolToRequests()
     {
         var batcher = new Batcher<int, bool>(
@@ -72,6 +89,29 @@ public class BatcherTests
         var one = batcher.TryAdd([6], default)!;
         _goOn.Release(4);
         Assert.That(await Task.WhenAll([.. first, .. two, .. one]), Is.EqualTo(new[] { 10, 20, 30, 60 }));
+    }
+
+    [Test]
+    public async Task SecondsUntilRoom_ItemsThatWait_CostWhatItemsCostOfLate()
+    {
+        var clock = new ManualClock();
+        var batcher = Make(size: 1, queue: 100, concurrent: 1, clock);
+        Assert.That(batcher.SecondsUntilRoom(), Is.EqualTo(1), "nothing is known yet");
+        var answers = Enumerable.Range(1, 5).Select(item => batcher.TryAdd([item], default)![0]).ToList();
+        var seconds = new List<int>();
+        foreach (var cost in new[] { 10, 20, 1000 })
+        {
+            await _started.WaitAsync();
+            clock.Now += TimeSpan.FromSeconds(cost);
+            _goOn.Release();
+            await _started.WaitAsync();
+            seconds.Add(batcher.SecondsUntilRoom());
+            _started.Release();
+        }
+
+        _goOn.Release(2);
+        Assert.That(seconds, Is.EqualTo(new[] { 30, 24, 60 }), "3 x 10, 2 x (0.8 x 10 + 0.2 x 20), and never more than 60");
+        Assert.That(await Task.WhenAll(answers), Is.EqualTo(new[] { 10, 20, 30, 40, 50 }));
     }
 
     [Test]
@@ -121,8 +161,8 @@ public class BatcherTests
             await _started.WaitAsync();
     }
 
-    private Batcher<int, int> Make(int size, int queue, int concurrent) =>
-        new(Run, new BatchLimits(size, queue, concurrent, TimeSpan.FromMilliseconds(1), TimeProvider.System), new ServerMetrics(_provider.GetRequiredService<IMeterFactory>()));
+    private Batcher<int, int> Make(int size, int queue, int concurrent, TimeProvider? clock = null) =>
+        new(Run, new BatchLimits(size, queue, concurrent, TimeSpan.FromMilliseconds(1), clock ?? TimeProvider.System), new ServerMetrics(_provider.GetRequiredService<IMeterFactory>()));
 
     private int[] Run(IReadOnlyList<int> items)
     {
@@ -131,5 +171,26 @@ public class BatcherTests
         _started.Release();
         _goOn.Wait();
         return items.Any(item => item < 0) ? throw new InvalidOperationException("bad") : [.. items.Select(item => item * 10)];
+    }
+
+    private sealed class ManualClock : TimeProvider
+    {
+        public TimeSpan Now { get; set; }
+
+        /// <summary>How long every wait takes; null for as long as it is meant to.</summary>
+        public TimeSpan? Delay { get; set; }
+
+        /// <summary>Is released by each wait that begins.</summary>
+        public SemaphoreSlim Waits { get; } = new(0);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Waits.Release();
+            return base.CreateTimer(callback, state, Delay ?? dueTime, period);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Text.Json;
 
 namespace FeatureTransfer.Server.Tests;
@@ -50,7 +49,9 @@ public class BatchingTests
         await server.PostAsync("/predict", RunningServer.Form(Models.Image(0), Models.Image(1)));
         await server.RefusalAsync("/predict", RunningServer.Body("{"));
         Assert.That((requests.Values.Count, rejected.Values.Count, queued.Values.Count, duration.Values.Count), Is.EqualTo((2, 1, 2, 2)));
-        Assert.That(rejected.Tags.Single(), Does.Contain("malformed"));
+        Assert.That(rejected.Tags.Single(), Is.EqualTo("[reason, malformed]"));
+        Assert.That(requests.Tags, Is.EqualTo(new[] { "[endpoint, predict],[status, 200]", "[endpoint, predict],[status, 400]" }));
+        Assert.That(duration.Tags, Is.All.EqualTo("[endpoint, predict]"));
     }
 
     [Test]
@@ -67,47 +68,5 @@ public class BatchingTests
         await using var server = await RunningServer.StartAsync(_model);
         await server.PostAsync("/predict", RunningServer.Form(Models.Image(0)));
         Assert.That(seen, Does.Contain("featuretransfer.batch").And.Contain("featuretransfer.predict"));
-    }
-
-    /// <summary>What an instrument measured.</summary>
-    private sealed class Measured : IDisposable
-    {
-        private readonly MeterListener _listener = new();
-        private readonly List<double> _values = [];
-
-        public Measured(string name)
-        {
-            _listener.InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Name == name)
-                    listener.EnableMeasurementEvents(instrument);
-            };
-            _listener.SetMeasurementEventCallback<int>((_, value, tags, _) => Add(value, tags));
-            _listener.SetMeasurementEventCallback<long>((_, value, tags, _) => Add(value, tags));
-            _listener.SetMeasurementEventCallback<double>((_, value, tags, _) => Add(value, tags));
-            _listener.Start();
-        }
-
-        public List<string> Tags { get; } = [];
-
-        public IReadOnlyList<double> Values
-        {
-            get
-            {
-                lock (_values)
-                    return [.. _values];
-            }
-        }
-
-        public void Dispose() => _listener.Dispose();
-
-        private void Add(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            lock (_values)
-            {
-                _values.Add(value);
-                Tags.Add(string.Join(",", tags.ToArray()));
-            }
-        }
     }
 }

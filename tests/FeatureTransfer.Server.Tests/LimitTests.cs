@@ -63,7 +63,9 @@ public class LimitTests
     public async Task Predict_ManyItems_Is413()
     {
         await using var server = await RunningServer.StartAsync(_model, new FeatureTransferServerOptions { MaxItems = 2 });
+        using var rejected = new Measured("featuretransfer.server.rejected");
         Assert.That(await server.RefusalAsync("/predict", RunningServer.Form(Models.Image(0), Models.Image(1), Models.Image(2)), 413), Does.Contain("At most 2"));
+        Assert.That(rejected.Tags, Is.EqualTo(new[] { "[reason, too large]" }));
         Assert.That(await server.RefusalAsync("/predict", RunningServer.Body("""["", "", ""]"""), 413), Does.Contain("At most 2"));
         Assert.That((await server.PostAsync("/predict", RunningServer.Form(Models.Image(0), Models.Image(1)))).GetArrayLength(), Is.EqualTo(2));
     }
@@ -77,6 +79,7 @@ public class LimitTests
         var refused = answers.Where(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ToList();
         Assert.That(answers.Select(answer => answer.StatusCode).Distinct(), Is.SubsetOf(new[] { HttpStatusCode.OK, HttpStatusCode.TooManyRequests }));
         Assert.That(refused, Is.Not.Empty.And.Count.LessThan(60));
+        Assert.That(await refused[0].Content.ReadAsStringAsync(), Does.Contain("4 items wait already, or too few places are left."));
         Assert.That(refused.Select(answer => answer.Headers.RetryAfter?.Delta), Is.All.GreaterThanOrEqualTo(TimeSpan.FromSeconds(1)));
         Assert.That(refused.Select(answer => answer.Content.Headers.ContentType?.MediaType), Is.All.EqualTo("application/problem+json"));
         Assert.That((await server.PostAsync("/predict", RunningServer.Form(Models.Image(19)))).GetProperty("label").GetString(), Is.EqualTo("light"), "later there is room again");
@@ -90,6 +93,7 @@ public class LimitTests
         var answer = await server.Client.PostAsync("/predict", RunningServer.Form(Models.Image(0)));
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
         Assert.That(answer.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("1 requests are being answered already."));
         Assert.That(await server.IsReadyAsync(), Is.True, "whoever asks for health is not counted");
     }
 
@@ -101,6 +105,7 @@ public class LimitTests
         {
             using var answer = await server.Client.PostAsync("/predict", RunningServer.Body(new byte[600], "image/png"));
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.TooManyRequests));
+            Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("fill the 5500 bytes"));
         }
 
         while ((await server.Client.PostAsync("/predict", RunningServer.Body(new byte[600], "image/png"))).StatusCode != HttpStatusCode.BadRequest)
@@ -115,6 +120,17 @@ public class LimitTests
         using var reader = new StreamReader(slow.GetStream());
         Assert.That(await reader.ReadLineAsync(), Does.Contain("503"));
         Assert.That(await server.IsReadyAsync(), Is.True);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public async Task Predict_BodyThatEndsTooEarly_IsCounted(CancellationToken stop)
+    {
+        await using var server = await RunningServer.StartAsync(_model);
+        using var rejected = new Measured("featuretransfer.server.rejected");
+        (await SlowAsync(server)).Dispose();
+        while (rejected.Values.Count == 0)
+            await Task.Delay(5, stop);
+        Assert.That(rejected.Tags, Is.EqualTo(new[] { "[reason, http]" }));
     }
 
     [TestCase("MaxItems")]

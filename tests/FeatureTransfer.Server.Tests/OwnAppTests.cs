@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FeatureTransfer.Server.Tests;
 
@@ -31,6 +33,21 @@ public class OwnAppTests
         Assert.That((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("label").GetString(), Is.EqualTo("dark"));
         Assert.That((await client.GetAsync("/shades/health/ready")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await client.GetAsync("/predict")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task MapFeatureTransfer_ChecksOfTheAppsOwn_AreNotTheModels()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddFeatureTransferServer(_model);
+        builder.Services.AddHealthChecks().AddCheck("other", () => HealthCheckResult.Unhealthy());
+        await using var app = builder.Build();
+        app.MapFeatureTransfer();
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Assert.That((await client.GetAsync("/health/ready")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await client.GetAsync("/health/live")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
     [Test, CancelAfter(120_000)]

@@ -187,8 +187,16 @@ public class PredictTests
     }
 
     [Test]
-    public async Task Embed_ModelWithoutBackbone_IsNotFound() =>
+    public async Task Predict_TopOfNumbers_SaysThatThereAreNoLabels() =>
+        Assert.That(await _numbers.RefusalAsync("/predict?top=1", RunningServer.Body("""{ "x": 5, "y": 1 }""")), Does.Contain("numbers and have no labels: leave top out"));
+
+    [Test]
+    public async Task Embed_ModelWithoutBackbone_IsNotFound()
+    {
+        using var rejected = new Measured("featuretransfer.server.rejected");
         Assert.That(await _numbers.RefusalAsync("/embed", RunningServer.Body("""{ "x": 5, "y": 1 }"""), 404), Does.Contain("no frozen backbone"));
+        Assert.That(rejected.Tags, Is.EqualTo(new[] { "[reason, no features]" }));
+    }
 
     [Test]
     public async Task Model_TellsWhatItReadsAndAnswers()

@@ -1,4 +1,5 @@
 using System.Net;
+using FeatureTransfer.Pipelines.Bundles;
 using FeatureTransfer.Server.Models;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,6 +54,26 @@ public class ReloadTests
         Assert.That((await server.GetAsync("/model")).GetProperty("features").GetInt32(), Is.EqualTo(3));
     }
 
+    [Test]
+    public async Task ReloadIfChanged_OneNewFile_IsTakenUpAndCountedOnce()
+    {
+        var path = Put(0);
+        await using var server = await RunningServer.StartAsync(path, new FeatureTransferServerOptions { CheckInterval = TimeSpan.FromHours(1) });
+        using var reloads = new Measured("featuretransfer.server.reloads");
+        var host = server.App.Services.GetRequiredService<ModelHost>();
+        Assert.That(host.ReloadIfChanged(), Is.False);
+        ServedBundle old;
+        using (host.Enter(out old))
+            Assert.That(Embedding(old), Is.EqualTo(3).Within(1e-4));
+        Put(1);
+        Assert.That(host.ReloadIfChanged(), Is.True);
+        using (host.Enter(out var next))
+            Assert.That(Embedding(next), Is.EqualTo(6).Within(1e-4));
+        Assert.That(() => Embedding(old), Throws.TypeOf<ObjectDisposedException>(), "its sessions are freed");
+        Assert.That(host.ReloadIfChanged(), Is.False);
+        Assert.That(reloads.Values, Is.EqualTo(new[] { 1.0 }));
+    }
+
     [Test, CancelAfter(60_000)]
     public async Task Reload_ByItself_TakesUpTheNewAndKeepsTheOldFromDamage(CancellationToken stop)
     {
@@ -72,6 +93,8 @@ public class ReloadTests
             await Task.Delay(20, stop);
         Assert.That((await server.PostAsync("/embed", RunningServer.Form(Models.Image(0)))).GetProperty("embedding")[2].GetSingle(), Is.EqualTo(6).Within(1e-4));
     }
+
+    private static float Embedding(ServedBundle model) => model.Items.Embed([new BundleItem(Models.Image(0), [], [])])[0].Values![2];
 
     private string Put(int number)
     {

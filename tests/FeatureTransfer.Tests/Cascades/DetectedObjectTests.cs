@@ -17,6 +17,15 @@ public class DetectedObjectTests
         Assert.That(other.Overlap(one), Is.EqualTo(expected).Within(1e-6));
     }
 
+    [TestCase(1, 0, 1, 2)]
+    [TestCase(0, 1, 2, 1)]
+    [TestCase(1, 1, 1, 1)]
+    public void Overlap_SameBoxWithoutAnArea_IsNone(float left, float top, float right, float bottom)
+    {
+        var box = Box(left, top, right, bottom, 1);
+        Assert.That(box.Overlap(box), Is.Zero);
+    }
+
     // 0 to 3 and 1 to 4 overlap by 1/2, 0 to 3 and 2 to 5 by 1/5.
     [TestCase(0.49f, new[] { 0.9f, 0.7f })]
     [TestCase(0.5f, new[] { 0.9f, 0.8f, 0.7f })]

@@ -1,6 +1,7 @@
 using FeatureTransfer.Cascades;
 using FeatureTransfer.Heads;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Tests.Cascades;
 
@@ -30,6 +31,7 @@ public class EnsembleTests
         Assert.That(Scores(_ml.Model.LoadBundle(path, out _)), Is.EqualTo(Scores(model)));
         Assert.That(Scores(_ml.Model.Load(path, out _)), Is.EqualTo(Scores(model)));
         Assert.That(model.GetOutputSchema(_test.Schema).Where(column => !column.IsHidden).Select(column => column.Name), Is.EquivalentTo(new[] { "Label", "Group", "Rough", "Fine", "Score", "PredictedLabel" }));
+        Assert.That(Columns.ClassNames(model.GetOutputSchema(_test.Schema)["PredictedLabel"]), Is.EqualTo(TwoFeatures.Classes));
         Assert.That(_ml.MulticlassClassification.Evaluate(model.Transform(_test)).MicroAccuracy, Is.GreaterThan(0.8));
         File.Delete(path);
     }
@@ -40,6 +42,23 @@ public class EnsembleTests
         var stack = _ml.MulticlassClassification.Evaluate(Ensemble(new EnsembleOptions { Combination = EnsembleCombination.Stack, L2Regularization = 0.01f }).Fit(_training).Transform(_test));
         var average = _ml.MulticlassClassification.Evaluate(Ensemble(new EnsembleOptions()).Fit(_training).Transform(_test));
         Assert.That(stack.LogLoss, Is.LessThan(average.LogLoss));
+    }
+
+    [Test]
+    public void Fit_StackOfModelsThatCannotReadAllRows_LearnsFromThoseThatAllCan()
+    {
+        var options = new EnsembleOptions { Combination = EnsembleCombination.Stack };
+        string[] first = ["group 0", "group 1"], all = [.. _training.GetColumn<string>("Group").Distinct()];
+        EnsembleEstimator Stack(string[] leftOut) => _ml.MulticlassClassification.Trainers.Ensemble([new FittedRows(TwoFeatures.Model("Rough"), leftOut), TwoFeatures.Model("Fine")], options);
+        Assert.That(Scores(Stack(first).Fit(_training)), Has.Length.EqualTo(146), "rows of the test have these groups, too");
+        Assert.That(() => Stack(all).Fit(_training), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("no row that all its models can read"));
+    }
+
+    [Test]
+    public void Fit_ModelThatLeavesOutColumns_IsNamed()
+    {
+        var selecting = TwoFeatures.Model("Rough").Append(_ml.Transforms.SelectColumns("Score", "PredictedLabel"));
+        Assert.That(() => _ml.MulticlassClassification.Trainers.Ensemble([TwoFeatures.Model("Fine"), selecting]).Fit(_training), Throws.TypeOf<FeatureTransferException>().With.Message.Contains("The model 2 leaves out columns"));
     }
 
     [Test]

@@ -131,7 +131,7 @@ public class GateTests
     {
         using var gate = Gate(new GateOptions { GroupColumnName = "Group", FitAgain = false }).Fit(_training);
         Assert.That(gate.Report.ValidationRows, Is.EqualTo(120).Within(6));
-        Assert.That(() => Gate(new GateOptions { GroupColumnName = "Grup" }).Fit(_training), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("'Grup'").And.Message.Contains("Group"));
+        Assert.That(() => Gate(new GateOptions { GroupColumnName = "Grup" }).Fit(_training), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("no column 'Grup' for the groups. Did you mean 'Group'? The columns are Label, Group, Rough, Fine."));
     }
 
     [Test]
@@ -147,6 +147,11 @@ public class GateTests
     public void Options_OutOfRange_AreRefused()
     {
         Assert.That(() => Gate(new GateOptions { ValidationFraction = 1 }), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => Gate(new GateOptions { ValidationFraction = 0 }), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => Gate(new GateOptions { LabelColumnName = "" }), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => Gate(new GateOptions { AllowedAccuracyLoss = 1.1 }), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => Gate(new GateOptions { AnsweredAccuracy = 0 }), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => Gate(new GateOptions { TimedRows = -1 }), Throws.InstanceOf<ArgumentException>());
         Assert.That(() => Gate(new GateOptions { AllowedAccuracyLoss = -0.1 }), Throws.InstanceOf<ArgumentException>());
         Assert.That(() => Gate(new GateOptions { AnsweredAccuracy = 1.1 }), Throws.InstanceOf<ArgumentException>());
         Assert.That(() => Gate(new GateOptions { BatchSize = 0 }), Throws.InstanceOf<ArgumentException>());

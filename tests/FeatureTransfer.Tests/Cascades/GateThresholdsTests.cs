@@ -19,6 +19,10 @@ public class GateThresholdsTests
         Assert.That(GateThresholds.Cheap(_confidences, [true, true, false, true, false], [true, true, true, false, true], 1, 0.9), Is.EqualTo(0.8));
 
     [Test]
+    public void Cheap_AccuracyMetToARow_IsEnough() =>
+        Assert.That(GateThresholds.Cheap(_confidences, [true, true, false, true, false], [true, true, true, true, true], 1, 0.75), Is.EqualTo(0.6));
+
+    [Test]
     public void Cheap_ModelThatIsNeverRight_NeverAnswers() =>
         Assert.That(GateThresholds.Cheap(_confidences, [false, false, false, false, false], [true, true, true, true, true], 0, 0), Is.EqualTo(GateThresholds.Never));
 

@@ -55,6 +55,26 @@ public class RunCascadeTests
     }
 
     [Test]
+    public void Transform_Disposed_IsRefused()
+    {
+        using var cascade = Named();
+        var rows = Rows(TestImages.SolidPng(4, 4, 255, 0, 0));
+        var model = _ml.Transforms.RunCascade(cascade).Fit(rows);
+        var view = model.Transform(rows);
+        model.Dispose();
+        Assert.That(() => view.GetColumn<string>("Found").ToList(), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void Mean_TensorOfSeveralRows_IsThatOfEachColumn()
+    {
+        Rows(TestImages.SolidPng(4, 4, 255, 0, 0));
+        var path = Path.Combine(_folder, "0.png");
+        Assert.That(Given(new CascadeTensor(new float[] { 1, 2, 3, 4, 5, 9 }, 3, 2)).Mean(path), Is.EqualTo(new[] { 3f, 5f }));
+        Assert.That(() => Given(new CascadeTensor(ReadOnlyMemory<float>.Empty, 0, 2)).Mean(path), Throws.TypeOf<BadInputException>().With.Message.Contains("0.png").And.Message.Contains("'values' has no rows"));
+    }
+
+    [Test]
     public void Load_SavedCascade_GivesTheSame()
     {
         using var cascade = Named();
@@ -90,6 +110,8 @@ public class RunCascadeTests
         new ImagesToTensor("shrink", "page", "pixels", _plain, CascadeKind.Image),
         new OnnxStage("mean", SmallModels.ChannelMeans(), "pixels", "means", Device.Cpu),
         new ArgMaxToLabel("name", "means", "names", ["red", "green", "blue"]));
+
+    private static CascadeRun Given(CascadeTensor values) => new(new Cascade([new("page", CascadeKind.Image)], new GivenStage("give", new("values", CascadeKind.Tensor), values)), "values", " ");
 
     private List<float[]> Vectors(ITransformer model, IDataView rows) => [.. model.Transform(rows).GetColumn<float[]>("Means")];
 
