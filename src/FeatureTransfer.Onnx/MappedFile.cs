@@ -25,11 +25,14 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
         _length = length;
     }
 
-    /// <summary>The content of a file, for as long as the process lives.</summary>
+    /// <summary>The content of a file, for as long as the process lives; on Windows a copy of it.</summary>
     /// <param name="path">The file, of at most 2 GB and at least one byte.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static ReadOnlyMemory<byte> Open(string path)
     {
+        // Windows lets nobody replace or delete a file that is mapped.
+        if (OperatingSystem.IsWindows())
+            return File.ReadAllBytes(path);
         var file = new FileInfo(path);
         return _open.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), key => new MappedFile(key.Path, checked((int)key.Length))).Memory;
     }

@@ -65,8 +65,8 @@ public sealed class OnnxModel
     /// <exception cref="FeatureTransferException">The file is missing or is not ONNX, or the graph breaks its rules.</exception>
     internal static OnnxModel Map(string path)
     {
-        // Windows lets nobody replace or delete a file that is mapped, and an empty one cannot be mapped.
-        if (OperatingSystem.IsWindows() || new FileInfo(path) is not { Exists: true, Length: > 0 and <= int.MaxValue })
+        // An empty file cannot be mapped.
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 and <= int.MaxValue })
             return Load(path);
         try
         {

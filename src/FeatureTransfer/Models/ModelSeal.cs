@@ -24,9 +24,10 @@ internal static class ModelSeal
         file.Position = 0;
         for (var left = file.Length - Blank.Length; left > 0;)
         {
-            var read = file.Read(buffer.AsSpan(0, (int)Math.Min(left, BufferLength)));
-            hash.AppendData(buffer.AsSpan(0, read));
-            left -= read;
+            var part = buffer.AsSpan(0, (int)Math.Min(left, BufferLength));
+            file.ReadExactly(part);
+            hash.AppendData(part);
+            left -= part.Length;
         }
 
         file.Write(Text(hash.GetHashAndReset()));

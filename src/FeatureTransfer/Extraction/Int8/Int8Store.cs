@@ -32,7 +32,7 @@ internal sealed class Int8Store(string folder)
             var path = PathOf(key);
             if (new FileInfo(path) is not { Exists: true, Length: > sizeof(uint) and <= int.MaxValue })
                 return null;
-            ReadOnlyMemory<byte> bytes = OperatingSystem.IsWindows() ? File.ReadAllBytes(path) : MappedFile.Open(path);
+            var bytes = MappedFile.Open(path);
             var content = bytes[sizeof(uint)..];
             return BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span) == Crc32C.Of(content.Span) ? OnnxModel.Alias(content, name) : null;
         }
