@@ -64,10 +64,10 @@ internal sealed class FixedEngine : FeatureEngine
         new FeatureFlow(this).Run(inputs, cancellationToken, total);
 
     /// <summary>Starts a stretch of a flow under the settings of the moment.</summary>
-    public FlowLeg<T> StartLeg<T>(IEnumerator<FlowInput<T>> source, long limit, CancellationToken cancellationToken)
+    public FlowLeg<T> StartLeg<T>(IEnumerator<FlowInput<T>> source, long limit, long? total, CancellationToken cancellationToken)
     {
         var settings = Tuner.Settings;
-        return new(_stages, _sessions[settings.IntraOpThreads], Pool, settings, source, limit, cancellationToken);
+        return new(_stages, _sessions[settings.IntraOpThreads], Pool, settings, source, limit, total, cancellationToken);
     }
 
     /// <summary>Times the model for the settings that are open.</summary>

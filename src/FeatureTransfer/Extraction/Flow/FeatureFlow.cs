@@ -19,7 +19,7 @@ internal sealed class FeatureFlow(FixedEngine engine)
         using var source = inputs.GetEnumerator();
         for (var limit = engine.Tuner.RowsBefore(total); ; limit = long.MaxValue)
         {
-            using (var leg = engine.StartLeg(source, limit, cancellationToken))
+            using (var leg = engine.StartLeg(source, limit, total, cancellationToken))
             {
                 while (Wait(leg, cancellationToken))
                 {

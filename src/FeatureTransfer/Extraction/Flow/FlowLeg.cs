@@ -3,7 +3,10 @@ using FeatureTransfer.Extraction.Tuning;
 
 namespace FeatureTransfer.Extraction.Flow;
 
-/// <summary>One stretch of a flow under one setting: the workers on a shared source. It ends with the source, at a limit, or when it is disposed.</summary>
+/// <summary>
+/// One stretch of a flow under one setting: the workers on a shared source. It ends with the source, at a limit, or when it is disposed. One row
+/// is work for one thread: whoever waits for it computes it, as threads would cost more than they share where a server asks row by row.
+/// </summary>
 internal sealed class FlowLeg<T> : IDisposable
 {
     private readonly FeatureStages _stages;
@@ -13,14 +16,14 @@ internal sealed class FlowLeg<T> : IDisposable
     private readonly CancellationTokenRegistration _cancellation;
     private readonly Thread[] _workers;
 
-    public FlowLeg(FeatureStages stages, FeatureSession session, TensorPool pool, ExtractionSettings settings, IEnumerator<FlowInput<T>> source, long limit, CancellationToken cancellationToken)
+    public FlowLeg(FeatureStages stages, FeatureSession session, TensorPool pool, ExtractionSettings settings, IEnumerator<FlowInput<T>> source, long limit, long? total, CancellationToken cancellationToken)
     {
         _stages = stages;
         _session = session;
         _source = source;
         _schedule = new FlowSchedule<T>(pool, settings, limit);
         _cancellation = cancellationToken.Register(() => _schedule.Stop(new OperationCanceledException(cancellationToken)));
-        _workers = [.. Enumerable.Range(0, settings.Workers).Select(i => new Thread(Work) { IsBackground = true, Name = $"FeatureFlow {i}" })];
+        _workers = [.. Enumerable.Range(0, total <= 1 ? 0 : settings.Workers).Select(i => new Thread(() => Work(() => false)) { IsBackground = true, Name = $"FeatureFlow {i}" })];
         Array.ForEach(_workers, worker => worker.Start());
     }
 
@@ -29,7 +32,12 @@ internal sealed class FlowLeg<T> : IDisposable
 
     /// <summary>Waits until a row is there.</summary>
     /// <returns>False at the end.</returns>
-    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => await _schedule.Rows.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
+    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (_workers.Length == 0)
+            Work(() => _schedule.Rows.TryPeek(out _));
+        return await _schedule.Rows.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Takes a row that is there.</summary>
     public bool TryTake(out FlowRow<T> row)
@@ -50,12 +58,12 @@ internal sealed class FlowLeg<T> : IDisposable
         _stages.Flush();
     }
 
-    private void Work()
+    private void Work(Func<bool> isDone)
     {
         try
         {
             var buffer = new EncodedBuffer();
-            while (_schedule.TryNext(out var job))
+            while (!isDone() && _schedule.TryNext(out var job))
             {
                 if (job.Slot is null)
                     Run(job.Batch);
