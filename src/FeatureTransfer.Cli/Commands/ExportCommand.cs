@@ -12,7 +12,7 @@ internal static class ExportCommand
     {
         var bundle = new Argument<string>("bundle") { Description = "The .ftm file" };
         var output = new Argument<string>("output") { Description = "The file: .onnx, which plain ONNX Runtime runs, or .zip, which ML.NET's Model.Load opens" };
-        var int8 = new Option<bool>("--int8") { Description = "Networks in 8-bit integers: smaller, and faster on CPUs; images only" };
+        var int8 = new Option<bool>("--int8") { Description = "Networks in 8-bit integers: smaller, and faster on CPUs; a model of texts has to be trained in them (ft train --precision int8)" };
         var calibrate = new Option<string[]>("--calibrate") { Description = $"{InputFiles.Description}, of the kind that the model will see, some 50: --int8 takes its ranges from these; not needed where the model was trained with int8", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var snippets = new Option<bool>("--snippets") { Description = "Writes a program in C# and one in Python beside the .onnx file that ask it about one input" };
         var threshold = new Option<double?>("--threshold") { Description = "The threshold of the answers, as in ft predict; default what training chose" };

@@ -6,5 +6,5 @@ namespace FeatureTransfer.Cli.Commands;
 /// <summary><c>--precision</c>: what a backbone computes in.</summary>
 internal static class PrecisionOption
 {
-    public static Option<Precision> Create() => new("--precision") { Description = "float32, or int8 for images on the CPU: faster, with ranges taken from the first of these inputs" };
+    public static Option<Precision> Create() => new("--precision") { Description = "float32, or int8 for images and texts on the CPU: faster, calibrated on the first of these inputs" };
 }

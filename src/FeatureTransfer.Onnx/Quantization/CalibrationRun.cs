@@ -37,10 +37,18 @@ internal static class CalibrationRun
             outputs.Add(results[result].GetTensorDataAsSpan<float>().ToArray());
         }
 
-        return outputs.Count > 0 ? (histograms, outputs) : throw new FeatureTransferException($"{model.Name}: the sample to calibrate on is empty. Give some inputs of the kind that the model will see.");
+        return outputs.Count > 0 ? (histograms, outputs) : throw Empty(model);
     }
 
-    private static InferenceSession Open(OnnxModel model, IEnumerable<string> tensors)
+    /// <summary>What to say of a sample that is empty.</summary>
+    public static FeatureTransferException Empty(OnnxModel model) => new($"{model.Name}: the sample to calibrate on is empty. Give some inputs of the kind that the model will see.");
+
+    /// <summary>What to say of a tensor that cannot be measured.</summary>
+    public static FeatureTransferException NotFinite(OnnxModel model, string tensor, Exception? inner) =>
+        new($"{model.Name}: tensor '{tensor}' is not finite on the sample, so it has no range of integers. Stay with floats.", inner);
+
+    /// <summary>A session that gives these tensors, too.</summary>
+    public static InferenceSession Open(OnnxModel model, IEnumerable<string> tensors)
     {
         var proto = model.Proto.Clone();
         proto.Graph.Output.AddRange(tensors.Except(proto.Graph.Output.Select(output => output.Name)).Select(name => new ValueInfoProto { Name = name }));
@@ -57,7 +65,7 @@ internal static class CalibrationRun
         }
         catch (NotFiniteNumberException exception)
         {
-            throw new FeatureTransferException($"{model.Name}: tensor '{tensor}' is not finite on the sample, so it has no range of integers. Stay with floats.", exception);
+            throw NotFinite(model, tensor, exception);
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class QuantizationPlan
         _constants = graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         _users = graph.Node.SelectMany(node => node.Input.Distinct(), (node, input) => (node, input)).ToLookup(use => use.input, use => use.node, StringComparer.Ordinal);
         _outputs = graph.Output.Select(output => output.Name).ToHashSet(StringComparer.Ordinal);
-        var products = graph.Node.Select(Product).OfType<ProductNode>().ToList();
+        var products = graph.Node.Select(node => ProductNode.Of(node, _constants)).OfType<ProductNode>().ToList();
         Products = products.Skip(options.KeepFirst ? 1 : 0).SkipLast(options.KeepLast ? 1 : 0).ToDictionary(product => product.Node, (IEqualityComparer<NodeProto>)ReferenceEqualityComparer.Instance);
         foreach (var product in products.Where(product => Products.ContainsKey(product.Node)))
         {
@@ -66,34 +66,4 @@ internal sealed class QuantizationPlan
         var output = node.Output[0];
         return !_outputs.Contains(output) && _users[output].ToList() is [{ OpType: "Relu" or "Clip" } only] ? only.Output[0] : output;
     }
-
-    private ProductNode? Product(NodeProto node)
-    {
-        if (node.Input.Count < 2 || !_constants.TryGetValue(node.Input[1], out var weight) || !IsFloat(weight) || _constants.ContainsKey(node.Input[0]))
-            return null;
-        var axis = node.OpType switch
-        {
-            "Conv" => 0,
-            "MatMul" when weight.Dims.Count == 2 => 1,
-            "Gemm" when node.Int("transA", 0) == 0 && node.Float("alpha", 1) == 1 && node.Float("beta", 1) == 1 => node.Int("transB", 0) == 0 ? 1 : 0,
-            _ => -1,
-        };
-        if (axis < 0)
-            return null;
-        if (node.InputOrEmpty(2) is not { Length: > 0 } name)
-            return new ProductNode(node, node.Input[0], weight, axis, null);
-        return _constants.TryGetValue(name, out var bias) && IsFloat(bias) && bias.Dims is [var length] && length == weight.Dims[axis]
-            ? new ProductNode(node, node.Input[0], weight, axis, bias)
-            : null;
-    }
-
-    private static bool IsFloat(TensorProto tensor) => tensor.DataType == (int)TensorProto.Types.DataType.Float;
 }
-
-/// <summary>A convolution or a matrix product with weights of its own.</summary>
-/// <param name="Node">The node.</param>
-/// <param name="Input">The tensor that it multiplies.</param>
-/// <param name="Weight">Its weight.</param>
-/// <param name="Axis">The weight's axis of output channels.</param>
-/// <param name="Bias">Its bias; null is none.</param>
-internal sealed record ProductNode(NodeProto Node, string Input, TensorProto Weight, int Axis, TensorProto? Bias);

@@ -22,7 +22,7 @@ internal sealed class StaticProducts
     /// <param name="keep">Tensors that have to stay: folding may do away with others that are not outputs.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="FeatureTransferException">Nothing can be quantized, or the sample does not do.</exception>
-    public static StaticModel Apply(OnnxModel model, IEnumerable<float[]> sample, long[] row, StaticQuantizationOptions options, IEnumerable<string> keep, CancellationToken cancellationToken)
+    public static QuantizedModel Apply(OnnxModel model, IEnumerable<float[]> sample, long[] row, StaticQuantizationOptions options, IEnumerable<string> keep, CancellationToken cancellationToken)
     {
         var folded = FoldedModel.Of(FreeBatch.Apply(model), keep);
         var plan = new QuantizationPlan(folded.Proto.Graph, options);
@@ -32,7 +32,7 @@ internal sealed class StaticProducts
         while (folded.Proto.Graph.Output.Count > model.Proto.Graph.Output.Count)
             folded.Proto.Graph.Output.RemoveAt(folded.Proto.Graph.Output.Count - 1);
         new StaticProducts(folded.Proto.Graph, plan, histograms.ToDictionary(pair => pair.Key, pair => pair.Value.Range(options.Method))).Rewrite();
-        return new StaticModel(folded, outputs);
+        return new QuantizedModel(folded, outputs);
     }
 
     private void Rewrite()
@@ -52,7 +52,7 @@ internal sealed class StaticProducts
 
         foreach (var node in nodes)
             Add(node);
-        DropUnusedWeights();
+        UnusedWeights.Drop(_graph);
     }
 
     private void Add(NodeProto node)
@@ -102,19 +102,4 @@ internal sealed class StaticProducts
 
     private string Dequantize(string name, string integers, float[] scales, string zero, int axis) => _builder.Node(
         "DequantizeLinear", _builder.Unused($"{name}/floats"), [integers, _builder.Constant($"{name}_scales", scales, scales.Length), zero], GraphBuilder.Int("axis", axis));
-
-    private void DropUnusedWeights()
-    {
-        var used = _graph.Node.SelectMany(GraphCutter.Reads).Concat(_graph.Output.Select(output => output.Name)).ToHashSet(StringComparer.Ordinal);
-        foreach (var tensor in _graph.Initializer.Where(tensor => !used.Contains(tensor.Name)).ToList())
-        {
-            _graph.Initializer.Remove(tensor);
-            FloatTensors.RemoveInput(_graph, tensor.Name);
-        }
-    }
 }
-
-/// <summary>A model in integers, and what the one in floats gave for the sample that it was calibrated on.</summary>
-/// <param name="Model">The model.</param>
-/// <param name="Expected">The first output of the one in floats, a row of the sample each.</param>
-internal sealed record StaticModel(OnnxModel Model, IReadOnlyList<float[]> Expected);

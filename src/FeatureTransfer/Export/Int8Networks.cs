@@ -1,6 +1,7 @@
 using FeatureTransfer.Extraction;
 using FeatureTransfer.Extraction.Int8;
 using FeatureTransfer.FineTuning;
+using FeatureTransfer.Inputs;
 
 namespace FeatureTransfer.Export;
 
@@ -17,6 +18,8 @@ internal static class Int8Networks
         var (graph, extraction) = network is FineTunedTransformer tuned ? (tuned.Model, tuned.Network) : (((ExtractFeaturesTransformer)network).Model, (ExtractFeaturesTransformer)network);
         if (extraction.Options.Precision == Precision.Int8)
             return graph;
+        if (extraction.Preparation.Modality != Modality.Image)
+            throw new FeatureTransferException($"The model computes in floats, and int8 is calibrated at export on images only; this model reads {extraction.Preparation.Modality.ToString().ToLowerInvariant()}. Train it in int8 (\"precision\": \"int8\" on ExtractFeatures, or ft train --precision int8) and export that with --int8, or export in floats.");
         return images.Count > 0
             ? Int8Graph.Of(graph, extraction.Preparation, images.Select(path => new FeatureInput(path, null)), extraction.Options, services)
             : throw new FeatureTransferException("The model computes in floats, and int8 takes its ranges from images of the kind that it will see. Name some: --calibrate photos, or OnnxExportOptions.CalibrationImages.");

@@ -3,7 +3,7 @@ namespace FeatureTransfer.Export;
 /// <summary>How a model becomes one ONNX file.</summary>
 public sealed record OnnxExportOptions
 {
-    /// <summary>Whether its networks compute in 8-bit integers: smaller, and faster on CPUs; images only. Default false, which leaves them as they are.</summary>
+    /// <summary>Whether its networks compute in 8-bit integers: smaller, and faster on CPUs; a model of texts has to be trained in them. Default false, which leaves them as they are.</summary>
     public bool Int8 { get; init; }
 
     /// <summary>Image files of the kind that the model will see, which <see cref="Int8"/> takes its ranges from: some 50. A model that was trained with int8 needs none. Default none.</summary>

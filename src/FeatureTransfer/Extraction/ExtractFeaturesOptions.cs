@@ -57,9 +57,9 @@ public sealed record ExtractFeaturesOptions
 
     /// <summary>What the backbone computes in. Default <see cref="Precision.Float32"/>.</summary>
     /// <remarks>
-    /// <see cref="Precision.Int8"/> measures the ranges of the backbone's tensors on the first rows that <c>Fit</c> is given, through the
-    /// same preprocessing, compares the features of these rows with those in floats, and keeps what it made under FT_HOME. Images only, on
-    /// the CPU only.
+    /// <see cref="Precision.Int8"/> measures the backbone's tensors on the first rows that <c>Fit</c> is given, through the same
+    /// preprocessing, compares the features of these rows with those in floats, and keeps what it made under FT_HOME. Images and texts
+    /// only, on the CPU only.
     /// </remarks>
     public Precision Precision { get; init; }
 

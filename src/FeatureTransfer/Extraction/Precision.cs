@@ -6,6 +6,6 @@ public enum Precision
     /// <summary>32-bit floats, as it was trained.</summary>
     Float32,
 
-    /// <summary>8-bit integers with ranges from the user's own inputs: faster on CPUs that have such products, features nearly the same.</summary>
+    /// <summary>8-bit integers, fitted to the user's own inputs: faster on CPUs that have such products, features nearly the same.</summary>
     Int8,
 }

@@ -31,15 +31,15 @@ public class RealExportTests
     }
 
     [Test]
-    public async Task ExportOnnx_MiniLmOnSentences_GivesTheSameAnswers()
+    public async Task ExportOnnx_MiniLmOnSentences_GivesTheSameAnswers([Values("float32", "int8")] string precision)
     {
         var sentences = File.ReadLines(Reference.Shared("datasets/sst2/train.tsv")).Take(100).Select(line => line.Split('\t')).ToList();
         Pulled.BackboneOrSkip("minilm_l6.sbert");
         var file = Path.Combine(_folder, "texts.json");
         await File.WriteAllLinesAsync(Path.Combine(_folder, "texts.tsv"), sentences.Select(row => $"{row[0]}\t{row[1]}").Prepend("text\tlabel"));
-        await File.WriteAllTextAsync(file, """{ "data": { "type": "tsv", "path": "texts.tsv", "image": null, "texts": ["text"] }, "split": { "testFraction": 0, "folds": 0 }, "estimators": [{ "type": "ExtractFeatures", "input": "text", "backbone": "minilm_l6.sbert" }, { "type": "MapValueToKey", "output": "Label" }, { "type": "LbfgsMaximumEntropy" }], "outputs": { "folder": "out" } }""");
+        await File.WriteAllTextAsync(file, """{ "data": { "type": "tsv", "path": "texts.tsv", "image": null, "texts": ["text"] }, "split": { "testFraction": 0, "folds": 0 }, "estimators": [{ "type": "ExtractFeatures", "input": "text", "backbone": "minilm_l6.sbert", "precision": "PRECISION" }, { "type": "MapValueToKey", "output": "Label" }, { "type": "LbfgsMaximumEntropy" }], "outputs": { "folder": "out" } }""".Replace("PRECISION", precision, StringComparison.Ordinal));
         using var bundle = await TrainAsync(PipelineReader.Read(file));
-        bundle.ExportOnnx(Exported);
+        bundle.ExportOnnx(Exported, new() { Int8 = precision == "int8" });
         var preparation = (TextPreparation)Preparation(bundle);
         using var session = new InferenceSession(Exported);
         string[] texts = [.. sentences.Select(row => row[0])];

@@ -32,7 +32,7 @@ internal static class ImageKinds
                 .Add("decodeThreads", _threads, s => s.DecodeThreads, (s, v) => s with { DecodeThreads = v }, "Inputs prepared at once")
                 .Add("intraOpThreads", _threads, s => s.IntraOpThreads, (s, v) => s with { IntraOpThreads = v }, "Threads within a run of the backbone")
                 .Add("sessions", _threads, s => s.Sessions, (s, v) => s with { Sessions = v }, "Runs of the backbone at once")
-                .Add("precision", new EnumFormat<Precision>(), s => s.Precision, (s, v) => s with { Precision = v }, "What the backbone computes in; int8 is for images on the CPU, its ranges taken from the first rows")
+                .Add("precision", new EnumFormat<Precision>(), s => s.Precision, (s, v) => s with { Precision = v }, "What the backbone computes in; int8 is for images and texts on the CPU, calibrated on the first rows")
                 .Add("calibrationRows", new IntegerFormat(1, 10000), s => s.CalibrationRows, (s, v) => s with { CalibrationRows = v }, "How many of the first rows int8 takes its ranges from")
                 .Add("minimumSimilarity", new NumberFormat(-1, 1), s => s.MinimumSimilarity, (s, v) => s with { MinimumSimilarity = v }, "The least mean cosine similarity of int8's features to those in floats; below it the run stops")
                 .Add("device", DeviceFormat.Instance, s => s.Device, (s, v) => s with { Device = v }, "What the backbone runs on: auto, cpu, cuda, tensorrt, directml or coreml; a number after a colon chooses one of several GPUs")

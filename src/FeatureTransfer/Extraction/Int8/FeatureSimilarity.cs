@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx.Quantization;
-using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Extraction.Int8;
 
@@ -9,22 +8,14 @@ namespace FeatureTransfer.Extraction.Int8;
 internal static class FeatureSimilarity
 {
     /// <summary>The mean cosine similarity over the sample that the model was calibrated on.</summary>
-    public static double Mean(StaticModel made, IEnumerable<float[]> sample, long[] row, CancellationToken cancellationToken)
+    public static double Mean(QuantizedModel made, CalibrationSample sample, CancellationToken cancellationToken)
     {
         using var session = DeviceSessions.Open(made.Model, made.Model.Name, new SessionSettings { Device = Device.Cpu, AllowSpinning = false });
-        return sample.Zip(made.Expected, (tensor, expected) =>
+        return sample.Run(session).Zip(made.Expected, (features, expected) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return Of(expected, Run(session, tensor, row));
+            return Of(expected, features);
         }).Average();
-    }
-
-    private static float[] Run(InferenceSession session, float[] tensor, long[] row)
-    {
-        using var input = OrtValue.CreateTensorValueFromMemory(tensor, [1, .. row]);
-        using var options = new RunOptions();
-        using var results = session.Run(options, [session.InputNames[0]], [input], session.OutputNames);
-        return results[0].GetTensorDataAsSpan<float>().ToArray();
     }
 
     // Two vectors of zeros are alike, though they have no angle.

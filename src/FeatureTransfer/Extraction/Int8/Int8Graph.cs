@@ -1,5 +1,4 @@
 using FeatureTransfer.Inputs;
-using FeatureTransfer.Onnx.Quantization;
 using Microsoft.Extensions.Logging;
 
 namespace FeatureTransfer.Extraction.Int8;
@@ -7,26 +6,22 @@ namespace FeatureTransfer.Extraction.Int8;
 /// <summary>The graph of an extraction in 8-bit integers, calibrated through the very preparation that the extraction uses.</summary>
 internal static class Int8Graph
 {
-    private static readonly StaticQuantizationOptions _quantization = new();
-
     /// <summary>Makes the graph, or finds it where the same was made before.</summary>
     /// <param name="graph">The cut and pooled graph in floats.</param>
-    /// <param name="preparation">How inputs become its tensor.</param>
+    /// <param name="preparation">How inputs become its tensors.</param>
     /// <param name="inputs">The inputs; the first are read.</param>
     /// <param name="options">How many, and how near the features have to stay.</param>
     /// <param name="services">Who takes logs.</param>
-    /// <exception cref="FeatureTransferException">The inputs are no images, none can be read, or the features are not near enough.</exception>
+    /// <exception cref="FeatureTransferException">The inputs are recordings, none can be read, or the features are not near enough.</exception>
     public static OnnxModel Of(OnnxModel graph, Preparation preparation, IEnumerable<FeatureInput> inputs, ExtractFeaturesOptions options, FeatureTransferServices services)
     {
-        if (preparation is not FixedPreparation rows)
-            throw new FeatureTransferException($"{graph.Name}: {nameof(Precision)}.{nameof(Precision.Int8)} is for images, and this backbone takes {preparation.Modality.ToString().ToLowerInvariant()}. Stay with floats.");
-        var sample = CalibrationSample.Of(rows, inputs, options.CalibrationRows);
+        var sample = CalibrationSample.Of(graph, preparation, inputs, options.CalibrationRows);
         var store = new Int8Store(FeatureTransferPaths.Int8);
-        var key = Int8Store.KeyOf(graph, rows.Fingerprint, sample.Contents, $"{_quantization} {options.MinimumSimilarity:R}");
+        var key = Int8Store.KeyOf(graph, sample.Fingerprint, sample.Contents, $"{sample.Method} {options.MinimumSimilarity:R}");
         if (store.Find(key, graph.Name) is { } kept)
             return kept;
-        var made = StaticProducts.Apply(graph, sample.Tensors(), rows.RowShape, _quantization, [], services.Cancellation);
-        var similarity = FeatureSimilarity.Mean(made, sample.Tensors(), rows.RowShape, services.Cancellation);
+        var made = sample.Quantize(graph, services.Cancellation);
+        var similarity = FeatureSimilarity.Mean(made, sample, services.Cancellation);
         if (!(similarity >= options.MinimumSimilarity))
             throw TooFar(graph, similarity, made.Expected.Count, options);
         services.Logger.LogInformation("{Model} in int8: features with a mean cosine similarity of {Similarity:0.0000} to those in floats over {Rows} inputs.", graph.Name, similarity, made.Expected.Count);
