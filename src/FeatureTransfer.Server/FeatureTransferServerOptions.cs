@@ -23,14 +23,14 @@ public sealed record FeatureTransferServerOptions
     /// <summary>Requests at a time, where the app uses ASP.NET's rate limiter, as <c>ft serve</c> does. More is answered with 429. Default 128.</summary>
     public int MaxConcurrentRequests { get; init; } = 128;
 
-    /// <summary>Items that go through the model at once. Default 32.</summary>
+    /// <summary>Items that go through the model at once. Default 32. A model of images alone, on the CPU, takes each by itself: more at once gain nothing there.</summary>
     public int MaxBatchSize { get; init; } = 32;
 
-    /// <summary>How long a batch that is not full waits for more while another one is computed; an idle model starts at once. Default 0, as an item costs a processor the same in any batch; some milliseconds serve a GPU better.</summary>
+    /// <summary>How long a batch that is not full waits for more while another one is computed; an idle model starts at once. Default 0; some milliseconds serve a GPU better.</summary>
     public TimeSpan MaxBatchWait { get; init; }
 
-    /// <summary>Batches at a time: the next one is decoded while one is computed. Default 2.</summary>
-    public int ConcurrentBatches { get; init; } = 2;
+    /// <summary>Batches at a time. Default, and null: 2, so that the next one is decoded while one is computed; where items are taken each by itself, as many as there are cores.</summary>
+    public int? ConcurrentBatches { get; init; }
 
     /// <summary>How long a request may take, its body included. Default 30 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
@@ -60,7 +60,7 @@ public sealed record FeatureTransferServerOptions
         Require(MaxBodyBytes >= 1 && MaxBytesInFlight >= MaxBodyBytes, $"{nameof(MaxBodyBytes)} is 1 or more, and at most {nameof(MaxBytesInFlight)}");
         Require(MaxPixels >= 1, $"{nameof(MaxPixels)} is 1 or more");
         Require(MaxItems >= 1 && MaxQueuedItems >= MaxItems, $"{nameof(MaxItems)} is 1 or more, and at most {nameof(MaxQueuedItems)}");
-        Require(MaxBatchSize >= 1 && ConcurrentBatches >= 1 && MaxConcurrentRequests >= 1, $"{nameof(MaxBatchSize)}, {nameof(ConcurrentBatches)} and {nameof(MaxConcurrentRequests)} are 1 or more");
+        Require(MaxBatchSize >= 1 && ConcurrentBatches is null or >= 1 && MaxConcurrentRequests >= 1, $"{nameof(MaxBatchSize)}, {nameof(ConcurrentBatches)} and {nameof(MaxConcurrentRequests)} are 1 or more");
         Require(RequestTimeout > TimeSpan.Zero && CheckInterval > TimeSpan.Zero && MaxBatchWait >= TimeSpan.Zero && DrainDelay >= TimeSpan.Zero, "no time is negative, and time-out and interval are more than 0");
     }
 

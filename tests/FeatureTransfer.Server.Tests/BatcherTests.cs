@@ -49,27 +49,6 @@ public class BatcherTests
         Assert.That(await Task.WhenAll([first, .. rest]), Is.EqualTo(Enumerable.Range(1, 7).Select(item => item * 10)));
     }
 
-    [TestCase(1, 2, 2, ExpectedResult = 1)]
-    [TestCase(7, 2, 2, ExpectedResult = 1)]
-    [TestCase(20, 2, 2, ExpectedResult = 5)]
-    [TestCase(1000, 2, 2, ExpectedResult = 32)]
-    [TestCase(7, 2, 16, ExpectedResult = 8)]
-    [TestCase(2, 2, 1, ExpectedResult = 1)]
-    public int Share_BatchesDoNotWait_IsAnItemACoreOrAPartOfALongQueue(int waiting, int concurrent, int cores) =>
-        new BatchLimits(32, 1000, concurrent, TimeSpan.Zero, TimeProvider.System) { Cores = cores }.Share(waiting);
-
-    [Test]
-    public async Task TryAdd_ManyItemsAtOnce_RunOnAllBatches()
-    {
-        var limits = new BatchLimits(10, 100, 2, TimeSpan.Zero, TimeProvider.System) { Cores = 2 };
-        var batcher = new Batcher<int, int>(Run, limits, new ServerMetrics(_provider.GetRequiredService<IMeterFactory>()));
-        var answers = batcher.TryAdd([1, 2], default)!;
-        Assert.That(await _started.WaitAsync(10_000) && await _started.WaitAsync(10_000), Is.True, "the second item does not wait for the first");
-        _goOn.Release(2);
-        Assert.That(await Task.WhenAll(answers), Is.EqualTo(new[] { 10, 20 }));
-        Assert.That(_sizes, Is.EqualTo(new[] { 1, 1 }));
-    }
-
     [Test]
     public async Task TryAdd_BatchThatWaits_StartsWhenItIsFull()
     {

@@ -12,17 +12,28 @@ public class BatchingTests
     public async Task Train() => _model = await Models.ImagesAsync();
 
     [Test]
-    public async Task Predict_ManyAtOnce_AnswersInFewerBatchesAsOneByOne()
+    public async Task Predict_ManyTextsAtOnce_AnswersInFewerBatchesAsOneByOne()
     {
-        await using var server = await RunningServer.StartAsync(_model, new FeatureTransferServerOptions { MaxConcurrentRequests = 1000, MaxQueuedItems = 1000 });
+        var sizes = await ManyAsync(await Models.TextsAsync(), i => RunningServer.Body($$"""{"message": "{{(i % 2 == 0 ? "a b" : "g h")}} {{"abcdefgh"[i % 8]}}"}"""));
+        Assert.That(sizes.Sum(), Is.EqualTo(400));
+        Assert.That(sizes, Has.Count.LessThan(300));
+    }
+
+    [Test]
+    public async Task Predict_ManyImagesAtOnce_AreTakenEachByItselfAsOneByOne() =>
+        Assert.That(await ManyAsync(_model, i => RunningServer.Form(Models.Image(i))), Has.Count.EqualTo(400).And.All.EqualTo(1));
+
+    // The sizes of batches of 400 requests at once, whose answers are those of one after the other.
+    private static async Task<IReadOnlyList<double>> ManyAsync(string model, Func<int, HttpContent> body)
+    {
+        await using var server = await RunningServer.StartAsync(model, new FeatureTransferServerOptions { MaxConcurrentRequests = 1000, MaxQueuedItems = 1000 });
         var single = new List<string>();
         for (var i = 0; i < 20; i++)
-            single.Add((await server.PostAsync("/predict", RunningServer.Form(Models.Image(i)))).GetRawText());
+            single.Add((await server.PostAsync("/predict", body(i))).GetRawText());
         using var batches = new Measured("featuretransfer.server.batch.size");
-        var together = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => server.PostAsync("/predict", RunningServer.Form(Models.Image(i % 20)))));
+        var together = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => server.PostAsync("/predict", body(i % 20))));
         Assert.That(together.Select(answer => answer.GetRawText()), Is.EqualTo(Enumerable.Range(0, 400).Select(i => single[i % 20])));
-        Assert.That(batches.Values.Sum(), Is.EqualTo(400));
-        Assert.That(batches.Values, Has.Count.LessThan(300));
+        return batches.Values;
     }
 
     [Test]

@@ -50,7 +50,7 @@ public class ServerOptionsTests
         var options = new FeatureTransferServerOptions();
         Assert.That(options.Check, Throws.Nothing);
         Assert.That((options.MaxBodyBytes, options.MaxBytesInFlight, options.MaxPixels), Is.EqualTo((16L * 1024 * 1024, 512L * 1024 * 1024, 50_000_000L)));
-        Assert.That((options.MaxItems, options.MaxQueuedItems, options.MaxConcurrentRequests, options.MaxBatchSize, options.ConcurrentBatches), Is.EqualTo((64, 256, 128, 32, 2)));
+        Assert.That((options.MaxItems, options.MaxQueuedItems, options.MaxConcurrentRequests, options.MaxBatchSize, options.ConcurrentBatches), Is.EqualTo((64, 256, 128, 32, (int?)null)));
         Assert.That((options.MaxBatchWait, options.RequestTimeout, options.CheckInterval, options.DrainDelay), Is.EqualTo((TimeSpan.Zero, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.Zero)));
     }
 }

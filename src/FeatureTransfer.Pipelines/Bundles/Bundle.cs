@@ -28,8 +28,11 @@ public sealed class Bundle : IDisposable
         Model = model;
         Rules = threshold is { } given ? TaskRules.Of(manifest).With(given) : TaskRules.Of(manifest);
         Features = features;
-        _single = new BundlePredictor(path, model, manifest.InputColumns, Rules, features);
+        _single = new BundlePredictor(path, model, manifest.InputColumns, Rules, ReadsTexts ? manifest.TextColumns[0] : null, features);
     }
+
+    /// <summary>Answers for single rows.</summary>
+    internal BundlePredictor Single => _single;
 
     /// <summary>The file.</summary>
     public string Path { get; }

@@ -27,6 +27,9 @@ internal sealed class BundleItems
     private readonly BundleFeatures? _features;
     private readonly string? _group;
 
+    // ML.NET reads a view on threads of its own, which costs a single item more than the model's answer does where the cores are taken.
+    private readonly Func<BundleItem, Prediction>? _alone;
+
     /// <summary>Looks at what the bundle reads.</summary>
     /// <exception cref="FeatureTransferException">It opens files by the paths in a column.</exception>
     public BundleItems(Bundle bundle)
@@ -41,6 +44,8 @@ internal sealed class BundleItems
             bundle.Manifest.InputColumns.Contains(DataSource.PathColumn) ? bundle.Modality : null, bundle.Manifest.TextColumns, bundle.Manifest.NumberColumns, FiniteRows.MissingNumbers(definition));
         _group = bundle.Manifest.InputColumns.Contains(DataSource.GroupColumn) ? "" : null;
         _features = BundleFeatures.Of(bundle.Model);
+        _alone = Alone(bundle, Columns);
+        AnswersAlone = _alone is not null && RunsRowsAlone(bundle.Model);
     }
 
     /// <summary>What an item has to hold.</summary>
@@ -49,13 +54,24 @@ internal sealed class BundleItems
     /// <summary>How many features an item has, of all backbones together; null where the chain has no frozen backbone.</summary>
     public int? FeatureLength => _features?.Length;
 
+    /// <summary>Whether items are best asked about one by one, on as many threads as there are cores: nothing is gained by several at once.</summary>
+    public bool AnswersAlone { get; }
+
     /// <summary>The answers, one an item, in their order; an item that cannot be read gets its reason.</summary>
-    public IReadOnlyList<Prediction> Predict(IReadOnlyList<BundleItem> items) => BundleTable.Predict(_bundle, Rows(items), new RejectedRowCollector());
+    public IReadOnlyList<Prediction> Predict(IReadOnlyList<BundleItem> items) =>
+        _alone is not null && items is [var only] ? [_alone(only)] : BundleTable.Predict(_bundle, Rows(items), new RejectedRowCollector());
 
     /// <summary>The features, one an item, in their order; an item that cannot be read gets its reason.</summary>
     /// <exception cref="InvalidOperationException">The chain has no frozen backbone.</exception>
     public IReadOnlyList<ItemFeatures> Embed(IReadOnlyList<BundleItem> items) =>
         (_features ?? throw new InvalidOperationException("The chain has no ExtractFeatures.")).Read(Rows(items));
+
+    private static Func<BundleItem, Prediction>? Alone(Bundle bundle, ItemColumns columns)
+    {
+        if (columns is { Content: not null, Texts: [], Numbers: [] } && bundle.Single.Binds(encoded: true))
+            return item => bundle.Single.Predict("0", item.Content ?? default, CancellationToken.None);
+        return bundle.ReadsTexts && bundle.Single.Binds(encoded: false) ? item => bundle.Single.Predict(item.Texts[0], CancellationToken.None) : null;
+    }
 
     private SourceRows Rows(IReadOnlyList<BundleItem> items) => new("the request", [.. items.Select(Row)], Columns.Numbers)
     {
@@ -65,6 +81,22 @@ internal sealed class BundleItems
 
     private SourceRow Row(BundleItem item, int number) =>
         new(Columns.Content is null ? null : number.ToString(CultureInfo.InvariantCulture), "", _group, item.Numbers) { Texts = item.Texts, Position = number, Length = item.Content?.Length };
+
+    private static bool RunsRowsAlone(ITransformer model)
+    {
+        var alone = true;
+        ModelChain.Map(model, (part, _) =>
+        {
+            alone &= part switch
+            {
+                ExtractFeaturesTransformer extraction => extraction.Engine.RunsRowsAlone,
+                FineTunedTransformer network => network.Network.Engine.RunsRowsAlone,
+                _ => true,
+            };
+            return part;
+        });
+        return alone;
+    }
 
     // Only the column of every source is filled with content; a path in another one would be opened.
     private static string? PathColumn(ITransformer model)

@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace FeatureTransfer.Pipelines.Bundles;
 
-/// <summary>One row of a bundle's chain, asked again and again with another image: for one caller at a time.</summary>
+/// <summary>One row of a bundle's chain, asked again and again with another image or text: for one caller at a time.</summary>
 internal sealed class BundleRow
 {
     private readonly Source _source;
@@ -14,30 +14,32 @@ internal sealed class BundleRow
     /// <param name="model">The chain.</param>
     /// <param name="columns">The columns of text that it wants.</param>
     /// <param name="encoded">Whether the image comes as bytes and not as a path.</param>
+    /// <param name="textColumn">The column of text that is asked about; null is none.</param>
     /// <param name="novelty">The column of <see cref="RowScore.Novelty"/>; null is none.</param>
     /// <param name="features">The column of <see cref="RowScore.Features"/>; null is none.</param>
-    public BundleRow(ITransformer model, IReadOnlyList<string> columns, bool encoded, string? novelty, string? features)
+    public BundleRow(ITransformer model, IReadOnlyList<string> columns, bool encoded, string? textColumn, string? novelty, string? features)
     {
         var builder = new DataViewSchema.Builder();
         foreach (var column in columns)
             builder.AddColumn(column, encoded && column == DataSource.PathColumn ? new VectorDataViewType(NumberDataViewType.Byte) : TextDataViewType.Instance);
-        _source = new Source(builder.ToSchema());
+        _source = new Source(builder.ToSchema(), textColumn);
         var mapper = model.GetRowToRowMapper(_source.Schema);
         var answers = mapper.OutputSchema.Where(column => !column.IsHidden && (column.Name is "Score" or "Probability" || column.Name == novelty || column.Name == features));
         _score = ScoredRows.Reader(mapper.GetRow(_source, answers), novelty, features);
     }
 
-    /// <summary>What the model says of an image.</summary>
-    /// <exception cref="BadInputException">The image cannot be used.</exception>
-    public RowScore Score(string path, ReadOnlyMemory<byte> encoded)
+    /// <summary>What the model says of an image or a text.</summary>
+    /// <exception cref="BadInputException">It cannot be used.</exception>
+    public RowScore Score(string path, ReadOnlyMemory<byte> encoded, string text)
     {
-        _source.Set(path, encoded);
+        _source.Set(path, encoded, text);
         return _score();
     }
 
-    private sealed class Source(DataViewSchema schema) : DataViewRow
+    private sealed class Source(DataViewSchema schema, string? textColumn) : DataViewRow
     {
         private string _path = "";
+        private string _text = "";
         private ReadOnlyMemory<byte> _encoded;
         private long _position = -1;
 
@@ -48,7 +50,7 @@ internal sealed class BundleRow
 
         public override long Batch => 0;
 
-        public void Set(string path, ReadOnlyMemory<byte> encoded) => (_path, _encoded, _position) = (path, encoded, _position + 1);
+        public void Set(string path, ReadOnlyMemory<byte> encoded, string text) => (_path, _encoded, _text, _position) = (path, encoded, text, _position + 1);
 
         public override bool IsColumnActive(DataViewSchema.Column column) => true;
 
@@ -56,11 +58,12 @@ internal sealed class BundleRow
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
-            Delegate getter = column.Type is VectorDataViewType ? Bytes() : Text(column.Name == DataSource.PathColumn);
+            Delegate getter = column.Type is VectorDataViewType ? Bytes() : Text(column.Name);
             return getter as ValueGetter<TValue> ?? throw new InvalidOperationException($"The column '{column.Name}' is {column.Type}, not {typeof(TValue)}.");
         }
 
-        private ValueGetter<ReadOnlyMemory<char>> Text(bool isPath) => (ref ReadOnlyMemory<char> value) => value = isPath ? _path.AsMemory() : default;
+        private ValueGetter<ReadOnlyMemory<char>> Text(string column) => (ref ReadOnlyMemory<char> value) =>
+            value = column == DataSource.PathColumn ? _path.AsMemory() : column == textColumn ? _text.AsMemory() : default;
 
         private ValueGetter<VBuffer<byte>> Bytes() => (ref VBuffer<byte> value) =>
         {

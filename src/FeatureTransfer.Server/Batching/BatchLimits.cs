@@ -8,16 +8,10 @@ namespace FeatureTransfer.Server.Batching;
 /// <param name="Clock">Tells the time.</param>
 internal sealed record BatchLimits(int Size, int Queue, int Concurrent, TimeSpan Wait, TimeProvider Clock)
 {
-    /// <summary>Cores that the batches share: a batch computes an item a core.</summary>
-    public int Cores { get; init; } = Environment.ProcessorCount;
-
-    public static BatchLimits Of(FeatureTransferServerOptions options) =>
-        new(options.MaxBatchSize, options.MaxQueuedItems, options.ConcurrentBatches, options.MaxBatchWait, options.Clock);
-
-    /// <summary>
-    /// How many of the items that wait the next batch takes. A batch is answered when its last item is, and what it leaves goes to whichever
-    /// batch ends first: so it takes an item for each of its cores, and more only of a long queue, where the cost of a batch counts. Where
-    /// batches wait for more items, large ones pay, and the queue is shared out among those that may run.
-    /// </summary>
-    public int Share(int waiting) => Math.Clamp(Wait > TimeSpan.Zero ? (waiting + Concurrent - 1) / Concurrent : Math.Max(Cores, waiting / 2) / Concurrent, 1, Size);
+    /// <summary>The limits of a model.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="alone">Whether its items are best computed one by one: then each core takes the next that waits, and nobody waits for a neighbour.</param>
+    public static BatchLimits Of(FeatureTransferServerOptions options, bool alone) => alone
+        ? new(1, options.MaxQueuedItems, options.ConcurrentBatches ?? Environment.ProcessorCount, TimeSpan.Zero, options.Clock)
+        : new(options.MaxBatchSize, options.MaxQueuedItems, options.ConcurrentBatches ?? 2, options.MaxBatchWait, options.Clock);
 }

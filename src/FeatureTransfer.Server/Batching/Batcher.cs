@@ -35,8 +35,7 @@ internal sealed class Batcher<TItem, TResult>(Func<IReadOnlyList<TItem>, IReadOn
             waiting.ForEach(_queue.Enqueue);
             if (_queue.Count >= limits.Size)
                 _full.TrySetResult();
-            var share = limits.Share(_queue.Count);
-            var wanted = (_queue.Count + share - 1) / share;
+            var wanted = (_queue.Count + limits.Size - 1) / limits.Size;
             starts = Math.Min(wanted, limits.Concurrent - _running);
             _running += starts;
         }
@@ -80,13 +79,14 @@ internal sealed class Batcher<TItem, TResult>(Func<IReadOnlyList<TItem>, IReadOn
         return Task.WhenAny(full, Task.Delay(limits.Wait, limits.Clock));
     }
 
-    // Nothing left ends the work, within the lock: who comes next starts it again.
+    // A batch is answered when its last item is, so the queue is shared out among the batches that may run. Nothing left ends the work,
+    // within the lock: who comes next starts it again.
     private List<Waiting<TItem, TResult>>? Take()
     {
         var batch = new List<Waiting<TItem, TResult>>(limits.Size);
         lock (_lock)
         {
-            var share = limits.Share(_queue.Count);
+            var share = Math.Min(limits.Size, (_queue.Count + limits.Concurrent - 1) / limits.Concurrent);
             while (batch.Count < share && _queue.TryDequeue(out var waiting))
                 batch.Add(waiting);
             if (_full.Task.IsCompleted && _queue.Count < limits.Size)

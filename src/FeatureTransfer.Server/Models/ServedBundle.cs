@@ -27,7 +27,7 @@ internal sealed class ServedBundle : IServed
             throw;
         }
 
-        var limits = BatchLimits.Of(options);
+        var limits = BatchLimits.Of(options, Items.AnswersAlone);
         Opened = options.Clock.GetUtcNow();
         Predictions = new Batcher<BundleItem, Prediction>(Items.Predict, limits, metrics);
         Features = Items.FeatureLength is null ? null : new Batcher<BundleItem, ItemFeatures>(Items.Embed, limits, metrics);

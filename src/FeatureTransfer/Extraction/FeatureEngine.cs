@@ -22,6 +22,9 @@ internal abstract class FeatureEngine : IDisposable
     /// <summary>One input.</summary>
     public abstract FeatureOne One { get; }
 
+    /// <summary>Whether rows run one by one, so that nothing is gained by several at once.</summary>
+    public abstract bool RunsRowsAlone { get; }
+
     /// <summary>Whether it was freed.</summary>
     public bool IsDisposed { get; private set; }
 

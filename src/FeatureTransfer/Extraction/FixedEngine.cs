@@ -54,6 +54,8 @@ internal sealed class FixedEngine : FeatureEngine
 
     public override FeatureOne One { get; }
 
+    public override bool RunsRowsAlone => Tuner.Settings.BatchSize == 1;
+
     /// <summary>The memory of all batches.</summary>
     public TensorPool Pool { get; }
 

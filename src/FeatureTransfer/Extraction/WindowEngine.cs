@@ -42,6 +42,8 @@ internal sealed class WindowEngine : FeatureEngine
 
     public override FeatureOne One { get; }
 
+    public override bool RunsRowsAlone => false;
+
     public override IEnumerable<FlowRow<T>> Run<T>(IEnumerable<FlowInput<T>> inputs, CancellationToken cancellationToken, long? total = null)
     {
         var reader = new WindowBlockReader<T>(_preparation, _keeper, _settings);
