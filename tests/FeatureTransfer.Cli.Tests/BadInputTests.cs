@@ -168,6 +168,23 @@ public class BadInputTests
         Assert.That(error.ToString(), Does.Contain("odd").And.Contain("--verbose").And.Not.Contain("   at "));
     }
 
+    [TestCaseSource(nameof(Shortages))]
+    public void Tell_WhatTheMachineHasTooLittleOf_SaysWhatToDo(Exception exception, string expected)
+    {
+        using var error = new StringWriter();
+        Assert.That(Failure.Tell(exception, error, verbose: false), Is.EqualTo(ExitCodes.Failed));
+        Assert.That(error.ToString(), Does.StartWith("error: ").And.Contain(expected).And.Not.Contain("should not happen"));
+    }
+
+    private static IEnumerable<TestCaseData> Shortages()
+    {
+        const string memory = "not enough memory", files = "ulimit -n";
+        yield return new(new OutOfMemoryException(), memory) { TestName = "Tell_Memory_SaysWhatToDo" };
+        yield return new(new AggregateException(new InvalidOperationException("a stage failed", new OutOfMemoryException())), memory) { TestName = "Tell_MemoryWithin_SaysWhatToDo" };
+        yield return new(new TypeInitializationException("T", new FileNotFoundException("no", "Microsoft.ML.LightGbm, Version=1.0.0.0")), files) { TestName = "Tell_AssemblyThatCannotBeOpened_SaysWhatToDo" };
+        yield return new(new InvalidOperationException("odd", new IOException("Too many open files", 24)), files) { TestName = "Tell_TooManyFiles_SaysWhatToDo" };
+    }
+
     private static string? Answer(JsonElement line) => line.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String ? "no answer" : line.GetProperty("label").GetString();
 
     // As --set does it, which validate does not have.
