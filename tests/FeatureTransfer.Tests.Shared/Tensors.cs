@@ -22,7 +22,7 @@ internal static class Tensors
         return result;
     }
 
-    /// <summary>Euclidean distance over the length of the expected vector.</summary>
+    /// <summary>Euclidean distance over the length of the expected vector, which is infinite where a number is none.</summary>
     public static double RelativeDistance(ReadOnlySpan<float> actual, ReadOnlySpan<float> expected)
     {
         Assert.That(actual.Length, Is.EqualTo(expected.Length));
@@ -33,10 +33,10 @@ internal static class Tensors
             length += Math.Pow(expected[i], 2);
         }
 
-        return Math.Sqrt(distance / length);
+        return distance == 0 ? 0 : Bounded(Math.Sqrt(distance / length));
     }
 
-    /// <summary>Largest difference of two values over the largest expected value.</summary>
+    /// <summary>Largest difference of two values over the largest expected value, which is infinite where a number is none.</summary>
     public static double LargestDifference(ReadOnlySpan<float> actual, ReadOnlySpan<float> expected)
     {
         double difference = 0, largest = 0;
@@ -46,6 +46,9 @@ internal static class Tensors
             largest = Math.Max(largest, Math.Abs(expected[i]));
         }
 
-        return difference / largest;
+        return difference == 0 ? 0 : Bounded(difference / largest);
     }
+
+    /// <summary>A distance to compare with a limit: what is not a number counts as less than any, so it becomes infinite.</summary>
+    public static double Bounded(double distance) => double.IsNaN(distance) ? double.PositiveInfinity : distance;
 }

@@ -1,3 +1,4 @@
+using FeatureTransfer.Onnx.Gradients;
 using static FeatureTransfer.Onnx.Tests.Gradients.OperatorInput;
 
 namespace FeatureTransfer.Onnx.Tests.Gradients;
@@ -7,6 +8,21 @@ public class BroadcastingGradientTests
 {
     [TestCaseSource(nameof(Cases))]
     public void Build_Operator_AgreesWithCentralDifferences(object @case) => GradientCheck.Run((OperatorCase)@case);
+
+    // Where numbers are equal, differences in the middle would share the gradient.
+    [TestCase("Max")]
+    [TestCase("Min")]
+    public void Build_EqualNumbers_TheFirstTakesTheGradient(string op)
+    {
+        var model = new OperatorModel(new OperatorCase(op, Weight([1, 2, 3], 3), Weight([1, 2, 3], 3), Weight([1, 2, 3], 3)), doubles: true, free: false);
+        using var session = new NumberSession(GradientGraph.Build(model.WithLoss(null), new GradientRequest { Loss = "loss", Trainable = [.. model.Weights.Keys] }).Model);
+        var results = session.Run(model.Weights);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(results["grad/w0"].Values, Is.EqualTo(new double[] { 3, 5, 7 }), "the loss is y + y^2");
+            Assert.That(results["grad/w1"].Values.Concat(results["grad/w2"].Values), Is.All.Zero);
+        }
+    }
 
     private static IEnumerable<TestCaseData> Cases() => All().Select(@case => new TestCaseData(@case).SetArgDisplayNames(@case.ToString()));
 

@@ -26,6 +26,22 @@ public class EmbeddingGradientTests
         Assert.That(gradients, Has.All.EqualTo(gradients[0]));
     }
 
+    // The table times a row of unknown length: each number of the table takes twice itself times the squares of the row, for every use.
+    [Test]
+    public void Build_RowsOfUnknownLength_SumsEveryUse()
+    {
+        var builder = new GraphBuilder("rows");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue("x", 1, -1, 2));
+        builder.Node("Mul", "table", [builder.Constant("w", [1f, 2f, 3f], 3, 1, 1), "x"]);
+        builder.Node("Gather", "chosen", ["table", builder.Constant("ids", [0L, 2, 2, -1], 2, 2)]);
+        builder.Node("ReduceSumSquare", "loss", ["chosen"], GraphBuilder.Int("keepdims", 0));
+        builder.Graph.Output.Add(new ValueInfoProto { Name = "loss" });
+        var model = new OnnxModel(new ModelProto { IrVersion = 8, Graph = builder.Graph, OpsetImport = { new OperatorSetIdProto { Version = 18 } } }, "rows");
+        using var session = new NumberSession(GradientGraph.Build(model, new GradientRequest { Loss = "loss", Trainable = ["w"] }).Model);
+        var results = session.Run(new Dictionary<string, (double[] Values, long[] Shape)> { ["w"] = ([1, 2, 3], [3, 1, 1]), ["x"] = ([1, 2, 3, 4, 0, 0], [1, 3, 2]) });
+        Assert.That(results["grad/w"].Values, Is.EqualTo(new double[] { 2 * 30, 0, 3 * 2 * 3 * 30 }).Within(1e-3));
+    }
+
     private static float[] Run(InferenceSession session, TrainingGraph graph, long[] ids)
     {
         using var options = new RunOptions();

@@ -30,7 +30,7 @@ internal static class GradientCheck
     {
         Assert.That(actual, Has.Length.EqualTo(expected.Length));
         var distance = Math.Sqrt(actual.Zip(expected, (a, e) => (a - e) * (a - e)).Sum());
-        return distance / Math.Max(Math.Sqrt(expected.Sum(value => value * value)), 1e-3);
+        return Tensors.Bounded(distance / Math.Max(Math.Sqrt(expected.Sum(value => value * value)), 1e-3));
     }
 
     private static string Show(double[] values) => string.Join(' ', values.Take(12).Select(value => value.ToString("G5", CultureInfo.InvariantCulture)));

@@ -141,6 +141,18 @@ public class GradientGraphTests
         () => GradientGraph.Build(Finish(Product(), "product"), Request("w") with { GradientFactors = new Dictionary<string, string?> { [tensor] = factor } }),
         Throws.TypeOf<FeatureTransferException>().With.Message.Contains(message));
 
+    // Steps are flat wherever they are smooth.
+    [TestCase("Floor")]
+    [TestCase("Ceil")]
+    [TestCase("Round")]
+    [TestCase("Sign")]
+    public void Build_Step_PassesNoGradient(string op)
+    {
+        var builder = Start("w", 0.5f);
+        builder.Node("Add", "sum", [builder.Node(op, "step", ["w"]), "w"]);
+        Assert.That(Run(GradientGraph.Build(Finish(builder, "sum"), Request("w")), ("w", 0.25))["grad/w"], Is.EqualTo(1));
+    }
+
     [Test]
     public void Build_OperatorWithoutGradient_NamesNodeOperatorAndLayer()
     {

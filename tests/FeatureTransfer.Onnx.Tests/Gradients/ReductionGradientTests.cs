@@ -32,5 +32,6 @@ public class ReductionGradientTests
         new OperatorCase("ReduceMax", X(2, 3, 4)).With(GraphBuilder.Ints("axes", 0, -1), GraphBuilder.Int("keepdims", 0)).At(13),
         new OperatorCase("ReduceMin", X(2, 3, 4)).With(GraphBuilder.Ints("axes", 0, -1), GraphBuilder.Int("keepdims", 0)).At(13),
         new OperatorCase("ReduceSum", X(2, 3, 4)).With(GraphBuilder.Ints("axes", 1)).At(11), new OperatorCase("ReduceSum", X(2, 3)).With(GraphBuilder.Int("noop_with_empty_axes", 1)),
+        new OperatorCase("ReduceSum", X(2, 3)).With(GraphBuilder.Int("noop_with_empty_axes", 1), GraphBuilder.Int("keepdims", 0)),
     ];
 }

@@ -18,6 +18,7 @@ internal sealed class KernelGradientTests
     [TestCase(16, 16, 30, 21, 3, 1, "1,1,1,1", "Winograd")]
     [TestCase(16, 16, 2, 2, 3, 1, "1,1,1,1", "Winograd")]
     [TestCase(16, 16, 3, 3, 3, 1, "1,1,1,1", "Unrolled")]
+    [TestCase(16, 16, 6, 3, 3, 1, "1,1,1,1", "Unrolled")]
     [TestCase(5, 7, 14, 14, 3, 2, "1,1,1,1", "Unrolled")]
     [TestCase(16, 8, 14, 13, 1, 2, "0,0,0,0", "Unrolled")]
     [TestCase(4, 6, 9, 9, 5, 1, "2,2,2,2", "Unrolled")]
@@ -62,6 +63,7 @@ internal sealed class KernelGradientTests
             using var run = new RunOptions();
             using var results = session.Run(run, session.InputNames, values, session.OutputNames);
             values.ForEach(value => value.Dispose());
+            Assert.That(results.Skip(1).Select(result => result.GetTensorTypeAndShape().Shape), Is.EqualTo(training.Trainable.Select(tensor => shapes[tensor.Name])));
             return (
                 session.OutputNames.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second.GetTensorDataAsSpan<float>().ToArray()),
                 [.. training.Model.Proto.Graph.Node.Select(node => node.OpType)]);

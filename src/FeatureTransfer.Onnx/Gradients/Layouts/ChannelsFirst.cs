@@ -101,7 +101,7 @@ internal sealed class ChannelsFirst
     }
 
     private bool MayChange(string tensor) =>
-        _path.Contains(tensor) && _tensors[tensor] is { Type: TensorProto.Types.DataType.Float, First.Length: > 2, Second: not null };
+        _path.Contains(tensor) && _tensors[tensor] is { Type: TensorProto.Types.DataType.Float, First: not null, Second: not null };
 
     private string Turn(string tensor, string output, int rank) => _builder.Node(
         "Transpose", output, [tensor], GraphBuilder.Ints("perm", [1, 0, .. Enumerable.Range(2, rank - 2).Select(axis => (long)axis)]));

@@ -30,8 +30,8 @@ internal static class ChannelsFirstRules
 
     private static string? Binary(ChannelsFirst layout, NodeProto node)
     {
-        var rank = layout.Facts(node.Output[0]).Rank;
-        if (!node.Input.Any(layout.Has) || rank is not > 2 || !node.Input.All(input => MayTurn(layout, input, rank.Value)))
+        var rank = layout.Facts(node.Output[0]).Rank!.Value;
+        if (!node.Input.Any(layout.Has) || !node.Input.All(input => MayTurn(layout, input, rank)))
             return null;
         return layout.Add(node.OpType, node.Output[0], node.Input.Select(input => layout.Facts(input).Rank == rank ? layout.Turned(input) : input));
     }
@@ -40,9 +40,10 @@ internal static class ChannelsFirstRules
     private static bool MayTurn(ChannelsFirst layout, string tensor, int rank) => layout.Facts(tensor) is { First: { } sizes, Rank: var own }
         && (own == rank || sizes.All(size => size == 1));
 
+    // With stored statistics: one that computes them from the batch has more outputs.
     private static string? Normalized(ChannelsFirst layout, NodeProto node)
     {
-        if (!layout.Has(node.Input[0]) || node.Int("training_mode", 0) != 0)
+        if (!layout.Has(node.Input[0]))
             return null;
         var output = node.Output[0];
         var variance = layout.Add("Add", output, [node.Input[4], layout.Floats(output, [node.Float("epsilon", 1e-5f)])]);
@@ -64,7 +65,7 @@ internal static class ChannelsFirstRules
     private static string? Joined(ChannelsFirst layout, NodeProto node)
     {
         var rank = layout.Facts(node.Output[0]).Rank;
-        return rank is > 2 && node.Int("axis", 0) is var axis && (axis == 1 || axis + rank == 1) && node.Input.All(layout.Has)
+        return node.Int("axis", 0) is var axis && (axis == 1 || axis + rank == 1) && node.Input.All(layout.Has)
             ? layout.Add("Concat", node.Output[0], node.Input.Select(layout.Turned), GraphBuilder.Int("axis", 0))
             : null;
     }

@@ -14,7 +14,7 @@ internal sealed class AveragePoolGradient : IOperatorGradient
     {
         if (context.OutputGradient(0) is not { } gradient || !context.Needs(0))
             return;
-        var kernel = context.IntList("kernel_shape") ?? throw context.Unsupported("it has no kernel_shape, which the format asks for");
+        var kernel = context.IntList("kernel_shape")!;
         var windows = WindowGeometry.Of(context, context.Input(0), context.Output(0), kernel);
         var spread = Interleaved(context, windows, Weighted(context, windows, gradient));
         context.Accumulate(0, windows.Dilations.All(dilation => dilation == 1)

@@ -36,8 +36,6 @@ internal sealed class BatchNormalizationGradient : IOperatorGradient
         context.Accumulate(Offset, sum);
         if (context.Needs(Mean))
             context.Accumulate(Mean, context.Emit("Neg", [context.Times(sum, context.Times(context.Input(Scale), inverse))]));
-        if (!context.Needs(Scale) && !context.Needs(Variance))
-            return;
 
         // The sum over normalized inputs, with the mean taken out behind the sum: one pass less over the images.
         var weighted = context.Sum(context.Times(gradient, context.Input(0)), axes, keep: false);

@@ -16,7 +16,7 @@ internal sealed class ConvGradient : IOperatorGradient
             context.Accumulate(0, ConvolutionInputGradient.Emit(context, convolution, gradient, context.Input(1)));
         if (context.Needs(1))
             context.Accumulate(1, ConvolutionWeightGradient.Emit(context, convolution, context.Input(0), gradient));
-        if (context.HasInput(2) && context.Needs(2))
+        if (context.Needs(2))
             context.Accumulate(2, context.Sum(ChannelRows.Of(context, gradient, convolution.Outputs, convolution.Windows.Rank), [1], keep: false));
     }
 }

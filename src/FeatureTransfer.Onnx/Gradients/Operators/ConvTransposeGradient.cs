@@ -19,7 +19,7 @@ internal sealed class ConvTransposeGradient : IOperatorGradient
             context.Accumulate(0, Forward(context, convolution, gradient));
         if (context.Needs(1))
             context.Accumulate(1, ConvolutionWeightGradient.Emit(context, convolution, gradient, context.Input(0)));
-        if (context.HasInput(2) && context.Needs(2))
+        if (context.Needs(2))
             context.Accumulate(2, context.Sum(ChannelRows.Of(context, gradient, convolution.Inputs, convolution.Windows.Rank), [1], keep: false));
     }
 
@@ -43,13 +43,10 @@ internal sealed class ConvTransposeGradient : IOperatorGradient
         var windows = convolution.Windows;
         long[] after = [.. Enumerable.Range(0, windows.Rank).Select(windows.NeededAfter)];
 
-        // Output padding and sizes given outright leave rows behind the last window: they are cut off, as no weight reaches them.
-        var read = after.Any(size => size < 0)
-            ? context.Padded(gradient, new long[windows.Rank + 2], [0, 0, .. after.Select(size => Math.Min(0, size))])
-            : gradient;
+        // Output padding and sizes given outright leave rows behind the last window, always fewer than a stride: no window reads them.
         return context.Emit(
             "Conv",
-            [read, context.Input(1)],
+            [gradient, context.Input(1)],
             GraphBuilder.Ints("kernel_shape", windows.Kernel),
             GraphBuilder.Ints("strides", windows.Strides),
             GraphBuilder.Ints("dilations", windows.Dilations),
@@ -62,7 +59,7 @@ internal sealed class ConvTransposeGradient : IOperatorGradient
     {
         var automatic = context.Text("auto_pad", "NOTSET");
         if (automatic is not ("SAME_UPPER" or "SAME_LOWER") && context.IntList("output_shape") is null)
-            return automatic == "VALID" ? new long[kernel.Length] : context.IntList("pads")?[..kernel.Length] ?? new long[kernel.Length];
+            return context.IntList("pads")?[..kernel.Length] ?? new long[kernel.Length];
         var extra = context.IntList("output_padding") ?? new long[kernel.Length];
         return [.. small.Select((size, axis) =>
         {

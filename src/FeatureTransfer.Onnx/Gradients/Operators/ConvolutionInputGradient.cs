@@ -58,20 +58,18 @@ internal static class ConvolutionInputGradient
         var windows = convolution.Windows;
         var axes = Enumerable.Range(0, windows.Rank).ToList();
 
-        // Rows behind the last window have no gradient: the transposed convolution is asked for them as well. Padding that no window
-        // reads would make its output too small: it is left out.
+        // Rows behind the last window, always fewer than a stride, have no gradient: the transposed convolution is asked for them as
+        // well. Padding that no window reads would make its output too small: it is left out.
         long[] missing = [.. axes.Select(axis => Math.Max(0, -windows.NeededAfter(axis)))];
         long[] after = [.. axes.Select(axis => Math.Max(0, windows.NeededAfter(axis)))];
-        var direct = axes.TrueForAll(axis => missing[axis] < Math.Max(windows.Strides[axis], 1));
-        var result = context.Emit(
+        return context.Emit(
             "ConvTranspose",
             [gradient, weights],
             GraphBuilder.Ints("kernel_shape", windows.Kernel),
             GraphBuilder.Ints("strides", windows.Strides),
             GraphBuilder.Ints("dilations", windows.Dilations),
             GraphBuilder.Ints("pads", [.. windows.Before, .. after]),
-            GraphBuilder.Ints("output_padding", direct ? missing : new long[windows.Rank]),
+            GraphBuilder.Ints("output_padding", missing),
             GraphBuilder.Int("group", convolution.Groups));
-        return direct ? result : context.Padded(result, new long[windows.Rank + 2], [0, 0, .. missing]);
     }
 }

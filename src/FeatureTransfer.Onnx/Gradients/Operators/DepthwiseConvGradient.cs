@@ -18,7 +18,7 @@ internal sealed class DepthwiseConvGradient : IOperatorGradient
             context.Accumulate(0, context.EmitKernel(DepthwiseInputGradient.OperatorName, [gradient, context.Input(1)], geometry));
         if (context.Needs(1))
             context.Accumulate(1, context.EmitKernel(DepthwiseWeightGradient.OperatorName, [context.Input(0), gradient], geometry));
-        if (context.HasInput(2) && context.Needs(2))
+        if (context.Needs(2))
             context.Accumulate(2, context.Sum(gradient, [1, .. TensorEmissions.Axes(2, context.Rank(gradient) - 2)], keep: false));
     }
 }

@@ -17,18 +17,18 @@ internal sealed record EinsumEquation(IReadOnlyList<string> Inputs, string Outpu
         return new EinsumEquation([.. terms.Select((term, i) => Spelled(term, ranks[i], free))], Spelled(output, outputRank, free));
     }
 
-    // The axes of an ellipsis are counted from the last one, as broadcasting does.
+    // An ellipsis stands for the same axes wherever it is.
     private static string Spelled(string term, int rank, char[] free)
     {
         var count = rank - term.Replace(Ellipsis, "", StringComparison.Ordinal).Length;
-        return term.Replace(Ellipsis, new string([.. free.Take(count).Reverse()]), StringComparison.Ordinal);
+        return term.Replace(Ellipsis, new string(free, 0, count), StringComparison.Ordinal);
     }
 
-    // Without an arrow: the letters that stand once, in order.
+    // Without an arrow: the axes of the ellipsis, if there is one, and the letters that stand once, in order.
     private static string Implied(string[] terms)
     {
         var letters = string.Concat(terms).Replace(Ellipsis, "", StringComparison.Ordinal);
         var once = letters.Where(letter => letters.Count(other => other == letter) == 1).Order();
-        return (Array.Exists(terms, term => term.Contains(Ellipsis, StringComparison.Ordinal)) ? Ellipsis : "") + new string([.. once]);
+        return Ellipsis + new string([.. once]);
     }
 }

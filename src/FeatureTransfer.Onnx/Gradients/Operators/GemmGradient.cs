@@ -27,7 +27,7 @@ internal sealed class GemmGradient : IOperatorGradient
                 : Product(context, alpha, context.Input(0), !left, gradient, false));
         }
 
-        if (context.HasInput(2) && context.Needs(2))
+        if (context.Needs(2))
             context.Accumulate(2, context.ReduceTo(context.Times(gradient, context.Float("beta", 1)), context.Input(2)));
     }
 

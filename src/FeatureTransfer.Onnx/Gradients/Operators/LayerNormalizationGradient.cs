@@ -21,7 +21,7 @@ internal sealed class LayerNormalizationGradient : IOperatorGradient
             context.Accumulate(0, rows.InputGradient(context, context.Times(gradient, context.Input(1))));
         if (context.Needs(1))
             context.Accumulate(1, context.ReduceTo(context.Times(gradient, rows.Normalized), context.Input(1)));
-        if (context.HasInput(2) && context.Needs(2))
+        if (context.Needs(2))
             context.Accumulate(2, context.ReduceTo(gradient, context.Input(2)));
     }
 }

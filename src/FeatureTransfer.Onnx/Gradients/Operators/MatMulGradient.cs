@@ -14,7 +14,7 @@ internal sealed class MatMulGradient : IOperatorGradient
         var (left, right) = (context.Rank(context.Input(0)), context.Rank(context.Input(1)));
         var upper = AsMatrices(context, gradient, left, right);
         if (context.Needs(0))
-            Left(context, upper, left, right);
+            Left(context, upper, right);
         if (context.Needs(1))
             Right(context, upper, left, right);
     }
@@ -28,13 +28,13 @@ internal sealed class MatMulGradient : IOperatorGradient
         _ => gradient,
     };
 
-    private static void Left(GradientContext context, string upper, int left, int right)
+    private static void Left(GradientContext context, string upper, int right)
     {
         var exchanged = right == 1
             ? context.Reshaped(context.Input(1), 1, -1)
             : context.LastTwoExchanged(context.Input(1), right);
         var product = context.Product(upper, exchanged);
-        context.Accumulate(0, left == 1 ? Vector(context, product, 0) : context.ReduceTo(product, context.Input(0)));
+        context.Accumulate(0, context.ReduceTo(product, context.Input(0)));
     }
 
     private static void Right(GradientContext context, string upper, int left, int right)
@@ -49,7 +49,7 @@ internal sealed class MatMulGradient : IOperatorGradient
             ? context.Reshaped(context.Input(0), -1, 1)
             : context.LastTwoExchanged(context.Input(0), left);
         var product = context.Product(exchanged, upper);
-        context.Accumulate(1, right == 1 ? Vector(context, product, 1) : context.ReduceTo(product, context.Input(1)));
+        context.Accumulate(1, right == 1 ? Vector(context, product) : context.ReduceTo(product, context.Input(1)));
     }
 
     // One matrix for every row of the batch, the usual dense layer: all rows at once, no sum over the batch afterwards.
@@ -62,10 +62,10 @@ internal sealed class MatMulGradient : IOperatorGradient
             GraphBuilder.Int("transA", 1));
     }
 
-    // Matrices with one row or one column, summed over the batch, as a vector.
-    private static string Vector(GradientContext context, string product, int input)
+    // Matrices with one column, summed over the batch, as a vector.
+    private static string Vector(GradientContext context, string product)
     {
-        var length = context.KnownSizes(context.Input(input), 0)[0];
+        var length = context.KnownSizes(context.Input(1), 0)[0];
         return context.Sum(context.Reshaped(product, -1, length), [0], keep: false);
     }
 }

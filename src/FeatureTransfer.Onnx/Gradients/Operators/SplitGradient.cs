@@ -9,8 +9,6 @@ internal sealed class SplitGradient() : IOperatorGradient
     /// <inheritdoc/>
     public void Build(GradientContext context)
     {
-        if (!context.Needs(0))
-            return;
         var parts = Enumerable.Range(0, context.OutputCount).Select(i => context.OutputGradient(i) ?? Zeros(context, i));
         context.Accumulate(0, context.Emit("Concat", parts.ToList(), GraphBuilder.Int("axis", context.Int("axis", 0))));
     }

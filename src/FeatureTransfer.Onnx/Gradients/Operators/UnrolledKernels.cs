@@ -8,5 +8,5 @@ internal static class UnrolledKernels
 
     /// <summary>Whether a convolution is one of them.</summary>
     public static bool Suit(Convolution convolution) => convolution is { Groups: 1, Windows.Rank: 1 or 2 }
-        && TensorEmissions.Count(convolution.Windows.Output) <= MostWindows && convolution.Windows.Before.Concat(convolution.Windows.After).All(pad => pad >= 0);
+        && TensorEmissions.Count(convolution.Windows.Output) <= MostWindows;
 }

@@ -72,7 +72,6 @@ internal sealed record WindowGeometry(long[] Input, long[] Output, long[] Kernel
             return automatic == "SAME_UPPER" ? (small, large) : (large, small);
         }
 
-        var pads = automatic == "VALID" ? null : node.Ints("pads");
-        return pads is null ? (new long[kernel.Length], new long[kernel.Length]) : (pads[..kernel.Length], pads[kernel.Length..]);
+        return node.Ints("pads") is { } pads ? (pads[..kernel.Length], pads[kernel.Length..]) : (new long[kernel.Length], new long[kernel.Length]);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class WinogradGradient(string name, string transpose) : IOperato
             return;
         if (context.Needs(0))
             context.Accumulate(0, context.EmitKernel(transpose, [gradient], context.Node.Attribute.Single().Clone()));
-        if (context.InputCount > 1 && context.Needs(1))
+        if (context.Needs(1))
             context.Accumulate(1, context.Sum(gradient, [1, 2, 3], keep: false));
     }
 }

@@ -12,7 +12,6 @@ internal static class WinogradKernels
         var windows = convolution.Windows;
         return convolution is { Groups: 1, Inputs: >= FewestChannels, Outputs: >= FewestChannels, Windows: { Rank: 2, IsDense: true } }
             && windows.Kernel.All(size => size == 3) && windows.Dilations.All(step => step == 1)
-            && windows.Before.Concat(windows.After).All(pad => pad >= 0)
             && windows.Output.All(size => size >= 5 || size % 2 == 0);
     }
 }

@@ -10,6 +10,8 @@ public class BatchStatisticsTests
     private const int Rows = 4;
     private const int Channels = 2;
 
+    private static readonly double[] _factors = [0.5, -1, 2, 1, 0.25, 3, -0.75, 1.5];
+
     // Normalized over the batch, the sum of squares of each channel is its scale squared times the number of elements, whatever the input.
     [Test]
     public void Build_BatchStatistics_NormalizesByTheBatchAndPutsItsStatisticsOut()
@@ -27,6 +29,36 @@ public class BatchStatisticsTests
             Assert.That(results[statistic.BatchMean], Is.EqualTo(new[] { 1.75f, 2.25f }).Within(1e-5));
             Assert.That(results[statistic.BatchVariance], Is.EqualTo(new[] { 3.6875f, 3.1875f }).Within(1e-4));
         });
+    }
+
+    // Each number of the batch moves the statistics of its channel, which the differences of a batch normalization by hand know.
+    [TestCase("w", "scale", "offset")]
+    [TestCase("w", "offset")]
+    [TestCase("offset")]
+    public void Build_BatchStatistics_GradientsFlowThroughThem(params string[] trainable)
+    {
+        var builder = new GraphBuilder("batch");
+        var values = new Dictionary<string, (double[] Values, long[] Shape)>
+        {
+            ["w"] = ([1, 2, 3, 5, -1, 0, 4, 2], [Rows, Channels]),
+            ["scale"] = ([1.5, 0.5], [Channels]),
+            ["offset"] = ([0.25, -1], [Channels]),
+        };
+        foreach (var (name, (numbers, shape)) in values)
+            builder.Constant(name, Array.ConvertAll(numbers, number => (float)number), shape);
+        builder.Constant("r", Array.ConvertAll(_factors, factor => (float)factor), Rows, Channels);
+        builder.Node("BatchNormalization", "y", ["w", "scale", "offset", "scale", "scale"], GraphBuilder.Float("epsilon", 0.1f));
+        builder.Node("ReduceSum", "loss", [builder.Node("Mul", "weighed", ["y", "r"])], GraphBuilder.Int("keepdims", 0));
+        builder.Graph.Output.Add(new ValueInfoProto { Name = "loss" });
+        var model = new OnnxModel(new ModelProto { IrVersion = 8, Graph = builder.Graph, OpsetImport = { new OperatorSetIdProto { Version = 18 } } }, "batch");
+        using var session = new NumberSession(GradientGraph.Build(model, new GradientRequest { Loss = "loss", Trainable = trainable, BatchStatistics = true }).Model);
+        var results = session.Run(values);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(results["loss"].Values[0], Is.EqualTo(Loss(values)).Within(1e-5));
+            foreach (var name in trainable)
+                Assert.That(GradientCheck.RelativeDistance(results[$"grad/{name}"].Values, [.. values[name].Values.Select((_, i) => (Loss(Moved(values, name, i, 1e-5)) - Loss(Moved(values, name, i, -1e-5))) / 2e-5)]), Is.LessThan(1e-4), name);
+        }
     }
 
     [Test]
@@ -85,6 +117,22 @@ public class BatchStatisticsTests
             Assert.That(results[statistic.BatchVariance].Values, Is.EqualTo(new[] { 3.5, 350 }).Within(1e-3));
         }
     }
+
+    private static Dictionary<string, (double[] Values, long[] Shape)> Moved(Dictionary<string, (double[] Values, long[] Shape)> values, string name, int i, double by)
+    {
+        var numbers = values[name].Values.ToArray();
+        numbers[i] += by;
+        return new(values) { [name] = (numbers, values[name].Shape) };
+    }
+
+    // The normalized batch times the factors, summed.
+    private static double Loss(Dictionary<string, (double[] Values, long[] Shape)> values) => Enumerable.Range(0, Channels).Sum(channel =>
+    {
+        var column = Enumerable.Range(0, Rows).Select(row => values["w"].Values[(row * Channels) + channel]).ToArray();
+        var mean = column.Average();
+        var deviation = Math.Sqrt(column.Average(number => (number - mean) * (number - mean)) + 0.1);
+        return column.Select((number, row) => ((values["scale"].Values[channel] * (number - mean) / deviation) + values["offset"].Values[channel]) * _factors[(row * Channels) + channel]).Sum();
+    });
 
     private static Dictionary<string, float[]> Run(TrainingGraph graph, float[] input)
     {

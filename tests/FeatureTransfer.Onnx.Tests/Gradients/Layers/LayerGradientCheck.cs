@@ -37,6 +37,7 @@ internal static class LayerGradientCheck
         using var session = new InferenceSession(training.Model.ToBytes(), options);
         var fed = new Dictionary<string, (float[] Values, long[] Shape)>(values) { ["r"] = (weights, shape) };
         using var results = RunAll(session, fed, [.. training.Trainable.Select(tensor => tensor.Gradient)]);
+        Assert.That(results.Select(result => result.GetTensorTypeAndShape().Shape), Is.EqualTo(training.Trainable.Select(tensor => values[tensor.Name].Shape)), $"{layer}: shapes");
         return training.Trainable.Zip(results).ToDictionary(pair => pair.First.Name, pair => pair.Second.GetTensorDataAsSpan<float>().ToArray());
     }
 

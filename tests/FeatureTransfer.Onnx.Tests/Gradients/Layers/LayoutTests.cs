@@ -78,6 +78,18 @@ public class LayoutTests
         Assert.That(operators, Is.SupersetOf(expected).And.None.EqualTo("Conv"));
     }
 
+    // Tiles are made for windows of three by three that read neighbours, and the matrix of what windows read must not grow too large.
+    [TestCase(16, 6, new long[] { 3, 3 }, new long[] { 1, 2 }, "Unrolled")]
+    [TestCase(16, 6, new long[] { 3, 5 }, new long[] { 1, 1 }, "Unrolled")]
+    [TestCase(3, 34, new long[] { 3, 3 }, new long[] { 1, 1 }, "Unrolled")]
+    [TestCase(3, 35, new long[] { 3, 3 }, new long[] { 1, 1 }, "Conv")]
+    public void Build_ConvolutionThatTilesDoNotFit_IsAProductWhereSmall(int channels, int size, long[] kernel, long[] dilations, string expected)
+    {
+        var graph = new RearrangedGraph(channels, size, size);
+        graph.Conv("y", "x", [channels, channels, .. kernel.Select(taps => (int)taps)], false, GraphBuilder.Ints("dilations", dilations));
+        Assert.That(graph.Check("y", useKernels: true), Has.Some.EqualTo(expected).And.None.StartsWith("Winograd"));
+    }
+
     [TestCase(true, "DepthwiseConv")]
     [TestCase(false, "MatMul")]
     public void Build_DepthwiseConvolution_IsDoneByTheOperatorOfOurOwnWhereAllowed(bool useKernels, string expected)
@@ -97,6 +109,18 @@ public class LayoutTests
         Assert.That(Show(graph, "y"), Does.StartWith($"{Pointwise} {op} ").And.EndsWith("Transpose"));
     }
 
+    // The root of what is above 0, and an operator that came later.
+    [TestCase("Sqrt", 18)]
+    [TestCase("Gelu", 20)]
+    public void Build_OperatorBehindAnExponential_TakesOverTheOrder(string op, int opset)
+    {
+        var graph = new RearrangedGraph(4, 3, 2) { Opset = opset };
+        graph.Conv("turned", "x", [4, 4, 1, 1]);
+        graph.Builder.Node("Exp", "positive", ["turned"]);
+        graph.Builder.Node(op, "y", ["positive"]);
+        Assert.That(Show(graph, "y"), Is.EqualTo($"{Pointwise} Exp {op} Transpose"));
+    }
+
     [TestCase("Add")]
     [TestCase("Sub")]
     [TestCase("Mul")]
@@ -107,14 +131,14 @@ public class LayoutTests
         graph.Conv("turned", "x", [4, 4, 1, 1]);
         graph.Builder.Node(op, "both", ["x", "turned"]);
         graph.Builder.Node(op, "y", ["both", graph.Builder.Constant("half", [0.5f])]);
-        var operators = graph.Check("y");
-        Assert.That(operators.Count(name => name == "Transpose"), Is.EqualTo(2), "the image on the way in, the result on the way out");
+        Assert.That(Show(graph, "y"), Is.EqualTo($"{Pointwise} {op} {op} Transpose"), "the image is turned on the way in, the result on the way out");
     }
 
     [TestCase(new[] { 4, 1, 1 }, 2)]
     [TestCase(new[] { 1, 4, 1, 1 }, 3)]
     [TestCase(new[] { 1 }, 2)]
     [TestCase(new[] { 1, 1, 1 }, 2)]
+    [TestCase(new[] { 4, 3, 2 }, 2)]
     public void Build_WeightsBesideAnImage_AreTurnedWhereTheyHaveAllAxes(int[] shape, int transposes)
     {
         var graph = new RearrangedGraph(4, 3, 2);

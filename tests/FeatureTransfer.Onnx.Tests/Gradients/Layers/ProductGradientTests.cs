@@ -39,6 +39,7 @@ public class ProductGradientTests
         Einsum("...i,...i").Tensor(2, 3).Tensor(2, 3),
         Einsum("i,ij,j->i").Tensor(3).Tensor(3, 4).Tensor(4),
         Einsum("ij->ji").Tensor(2, 3),
+        Einsum("...ji").Tensor(2, 3, 4),
     ];
 
     private static IEnumerable<LayerCase> Resizes() =>
@@ -50,6 +51,9 @@ public class ProductGradientTests
         Resize("linear", 1, 2, 4, 4).None().Ints(1, 2, 7, 6).Text("coordinate_transformation_mode", "pytorch_half_pixel"),
         Resize("linear", 1, 2, 8, 8).None().Ints(1, 2, 3, 8).Int("antialias", 1),
         Resize("cubic", 1, 2, 4, 5).Floats(1, 1, 2, 2),
+        Resize("linear", 1, 2, 3, 4).Floats(1.7f, 2).With("axes", 3, 2),
+        Resize("linear", 1, 2, 3, 4).Floats(2, 1.7f).With("axes", -2, -1),
+        Resize("linear", 1, 2, 3, 4).None().Ints(6, 9).With("axes", 2, 3).Text("keep_aspect_ratio_policy", "not_larger"),
     ];
 
     private static LayerCase Resize(string mode, params long[] shape) => new LayerCase("Resize").Tensor(shape).None().Text("mode", mode);

@@ -22,6 +22,9 @@ internal sealed class RearrangedGraph
     /// <summary>The network so far.</summary>
     public GraphBuilder Builder { get; } = new("rearranged");
 
+    /// <summary>The operator set. Default 18.</summary>
+    public int Opset { get; init; } = 18;
+
     /// <summary>Adds weights that learn.</summary>
     public string Weight(string name, params int[] shape)
     {
@@ -66,7 +69,7 @@ internal sealed class RearrangedGraph
         var graph = Builder.Graph.Clone();
         var builder = new GraphBuilder(graph);
         builder.Node("ReduceSumSquare", "loss", [output], GraphBuilder.Int("keepdims", 0));
-        var model = new OnnxModel(new ModelProto { IrVersion = 8, Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = 18 } } }, "rearranged");
+        var model = new OnnxModel(new ModelProto { IrVersion = 8, Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = Opset } } }, "rearranged");
         return GradientGraph.Build(model, new GradientRequest { Loss = "loss", Trainable = _learning, Keep = keep, Rearrange = rearrange, UseKernels = useKernels });
     }
 
