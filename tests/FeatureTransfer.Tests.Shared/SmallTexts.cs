@@ -80,13 +80,15 @@ internal sealed class SmallTexts : IDisposable
             builder.Node("Cast", "types", ["token_type_ids"], GraphBuilder.Int("to", (long)TensorProto.Types.DataType.Float));
             builder.Node("Unsqueeze", "second", ["types", builder.Constant("last2", [2L], 1)]);
             builder.Node("Mul", "hundred", ["second", builder.Constant("weight", [100f])]);
-            builder.Node("Add", "hidden", ["centred", "hundred"]);
+            builder.Node("Add", "states", ["centred", "hundred"]);
         }
         else
         {
-            builder.Node("Identity", "hidden", ["vectors"]);
+            builder.Node("Identity", "states", ["vectors"]);
         }
 
+        // A product that changes nothing, for what is done to products.
+        builder.Node("MatMul", "hidden", ["states", builder.Constant("unit", [1f, 0, 0, 1], 2, 2)]);
         builder.Graph.Output.Add(GraphBuilder.FloatValue("hidden", -1, -1, 2));
         builder.Graph.Output[0].Type.TensorType.Shape.Dim[1].DimParam = "tokens";
         var proto = new ModelProto { IrVersion = 8, Graph = builder.Graph };

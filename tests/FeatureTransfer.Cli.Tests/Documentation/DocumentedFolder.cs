@@ -1,5 +1,6 @@
 using DuckDB.NET.Data;
 using FeatureTransfer.Backbones;
+using FeatureTransfer.Onnx;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Sql;
 using Microsoft.Data.Sqlite;
@@ -103,7 +104,9 @@ internal sealed class DocumentedFolder : IDisposable
             DefaultLayers = ["stage3", "features"],
         };
         var text = ModelCardReader.ReadFile(_texts.CardPath);
-        text = text with { Id = "minilm_l6.sbert", Layers = new Dictionary<string, string> { ["layer5"] = "hidden" }, Tokenizer = text.Tokenizer! with { MaxTokens = 256 } };
+
+        // The mean over a text's tokens is zero in this network.
+        text = text with { Id = "minilm_l6.sbert", DefaultPooling = Pooling.Cls, Layers = new Dictionary<string, string> { ["layer5"] = "hidden" }, Tokenizer = text.Tokenizer! with { MaxTokens = 256 } };
         SmallModels.Sounds().Save(PathOf("sounds.onnx"));
         var audio = new ModelCard
         {
@@ -128,7 +131,7 @@ internal sealed class DocumentedFolder : IDisposable
         Write("some-labels.csv", "path,label\n" + string.Concat(Enumerable.Range(0, PerClass).Select(i => $"photos/good/{i}.jpg,{(i % 2 == 0 ? "good" : "")}\nphotos/defect/{i}.jpg,{(i % 2 == 0 ? "defect" : "")}\n")));
         Write("both.csv", "path,label,Domain\n" + string.Concat(Enumerable.Range(0, 2 * PerClass).SelectMany(i => new[] { "good", "defect" }.Select(label => $"{(i < PerClass ? "photos" : "flowers")}/{label}/{i % PerClass}.jpg,{label},{(i < PerClass ? "drawing" : "photo")}\n"))));
         Write("reviews.txt", "a b c\ng h\n");
-        Write("reviews.csv", "id,review\n1,a b\n2,g h\n");
+        Write("reviews.csv", "id,review,stars\n" + string.Concat(texts.Select((text, i) => $"{i},{text},{(i % 2 == 0 ? 5 : 1)}\n")));
         Write("sentences.txt", string.Join('\n', texts.Distinct()) + "\n");
         Write("products.csv", "sku,price,weight,label\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"p{i},{(i % 2 * 5) + i},{i},{(i % 2 == 0 ? "shoe" : "coat")}\n")));
         using var shop = new SqliteConnection($"Data Source={PathOf("shop.sqlite")};Pooling=False");
