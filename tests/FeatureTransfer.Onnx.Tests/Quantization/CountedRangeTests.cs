@@ -87,6 +87,25 @@ public class CountedRangeTests
         Assert.That(Width([[1f], .. Enumerable.Repeat(small, 200)], CalibrationMethod.Mse), Is.EqualTo(0.208f).Within(1e-4));
     }
 
+    // Clipping the one, in the bin about 2.0004, costs least at 2.0004 / (1 + (count / 780,300)): just above and just below 1.928, which is midway between
+    // two candidates.
+    [TestCase(29087, 1.936f)]
+    [TestCase(29505, 1.92f)]
+    public void Mse_Outlier_CountsAsTheMiddleOfItsBin(int count, float expected) =>
+        Assert.That(Width([Values((count, 0.5f), (1, 2))], CalibrationMethod.Mse), Is.EqualTo(expected).Within(1e-4));
+
+    // Least at 2.0004 / (1 + (2 * 30,000 / 780,300)) = 1.8576 to either side.
+    [Test]
+    public void Mse_OutliersOfBothSigns_AreClippedAlike()
+    {
+        var range = Of([Values((15000, 0.5f), (15000, -0.5f), (1, 2), (1, -2))]).Range(CalibrationMethod.Mse);
+        Assert.Multiple(() =>
+        {
+            Assert.That(range.Scale * 255, Is.EqualTo(2 * 1.856f).Within(1e-4));
+            Assert.That(range.ZeroPoint, Is.InRange(127, 128));
+        });
+    }
+
     [Test]
     public void Add_Nothing_ChangesNothing() => Assert.That(Width([[], [1.5f], []], CalibrationMethod.MinMax), Is.EqualTo(1.5f).Within(1e-6));
 

@@ -61,6 +61,26 @@ public class FoldedModelTests
     }
 
     [Test]
+    public void Of_Model_LeavesNoFileBehind()
+    {
+        var folder = Directory.CreateTempSubdirectory("folded");
+        string[] names = ["TMPDIR", "TMP"];
+        var before = Array.ConvertAll(names, Environment.GetEnvironmentVariable);
+        try
+        {
+            Array.ForEach(names, name => Environment.SetEnvironmentVariable(name, folder.FullName));
+            FoldedModel.Of(Model(b => Convolution(b, "x", "y")), []);
+            Assert.That(folder.GetFiles(), Is.Empty);
+        }
+        finally
+        {
+            for (var i = 0; i < names.Length; i++)
+                Environment.SetEnvironmentVariable(names[i], before[i]);
+            folder.Delete(true);
+        }
+    }
+
+    [Test]
     public void Of_UnknownOperator_SaysThatItCannotBeLoaded() => Assert.That(
         () => FoldedModel.Of(Model(b => b.Node("Nonesuch", "y", ["x"])), []),
         Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith("model: ONNX Runtime cannot load the model.").And.Message.Contains("Nonesuch"));

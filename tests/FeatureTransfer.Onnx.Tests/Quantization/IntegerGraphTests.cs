@@ -14,7 +14,7 @@ public class IntegerGraphTests
     public void Int8_Branches_AreNearFloatsAndKeepTheirNames()
     {
         var model = Branches();
-        var made = SmallerModel.Int8(model, _sample, _row, keep: ["a", "joined"]);
+        var made = SmallerModel.Int8(model, _sample, _row, keep: ["a", "y"]);
         var (actual, expected) = (Onnxes.Run(made, _sample[1], [1, .. _row]), Onnxes.Run(model, _sample[1], [1, .. _row]));
         var names = made.Proto.Graph.Node.Select(node => node.Name).ToList();
         Assert.Multiple(() =>
@@ -26,6 +26,17 @@ public class IntegerGraphTests
             Assert.That(names, Is.Unique);
             Assert.That(made.Proto.Graph.Node.Where(node => node.Input.Contains("x")).Select(node => node.OpType), Is.EqualTo(new[] { "QuantizeLinear" }));
         });
+    }
+
+    [Test]
+    public void Int8_TensorThatFoldingWouldDoAwayWith_StaysWhereItIsKept([Values] bool kept)
+    {
+        var builder = new GraphBuilder("normalized");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, 2, 4, 4));
+        builder.Node("Conv", "c", ["x", builder.Constant("w", Random(4, 21), 2, 2, 1, 1)]);
+        builder.Node("BatchNormalization", "y", ["c", .. new[] { "scale", "shift", "mean", "variance" }.Select(name => builder.Constant(name, [1f, 2], 2))]);
+        var nodes = SmallerModel.Int8(Finish(builder, "y"), _sample, _row, keep: kept ? ["c"] : null).Proto.Graph.Node;
+        Assert.That(nodes.SelectMany(node => node.Output).Contains("c"), Is.EqualTo(kept));
     }
 
     [Test]
