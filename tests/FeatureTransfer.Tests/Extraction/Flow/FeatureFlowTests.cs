@@ -60,6 +60,22 @@ public class FeatureFlowTests(int batchSize, int decodeThreads, int intraOpThrea
         Assert.That(_extractor.Engine.Run(Enumerable.Range(0, 150).Select(i => new FlowInput<int>(Broken(i), i)), stop).Count(row => row.Error is not null), Is.EqualTo(150));
 
     [Test, CancelAfter(60_000)]
+    public void Run_OneRow_IsComputedByWhoeverWaitsForIt(CancellationToken stop)
+    {
+        var threads = new List<int>();
+        var input = Inputs(1).Select(row => { threads.Add(Environment.CurrentManagedThreadId); return row; });
+        var rows = _extractor.Engine.Run(input, stop, total: 1).ToList();
+        Assert.That(rows.Single().Features, Is.EqualTo(ColourImages.Expected(0)).Within(1e-5));
+        Assert.That(threads, Is.EqualTo(new[] { Environment.CurrentManagedThreadId }));
+        Assert.That(_extractor.Engine.Run([new FlowInput<int>(Broken(3), 3)], stop, total: 1).Single().Error?.Input, Is.EqualTo("broken 3"));
+        Assert.That(((FixedEngine)_extractor.Engine).Pool.Rented, Is.Zero);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public void Run_MoreRowsThanASourceSays_AllCome(CancellationToken stop) =>
+        Assert.That(_extractor.Engine.Run(Inputs(300), stop, total: 1).Select(row => row.Payload), Is.EqualTo(Enumerable.Range(0, 300)));
+
+    [Test, CancelAfter(60_000)]
     public void Run_NoRows_Ends(CancellationToken stop) => Assert.That(_extractor.Engine.Run(Inputs(0), stop), Is.Empty);
 
     [Test, CancelAfter(60_000)]
