@@ -31,6 +31,7 @@ public static class FeatureGraph
             CheckInputs(cut, tensors);
         else
             feeds.Check(cut, tensors);
+        ValidPadding.Drop(cut.Proto.Graph);
         var taps = TappedTensor.Measure(cut);
         var builder = new GraphBuilder(cut.Proto.Graph);
         var tokens = feeds?.Mask is { } mask ? new TokenPooling(builder, mask) : null;

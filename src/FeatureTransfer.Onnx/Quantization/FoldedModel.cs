@@ -14,10 +14,7 @@ internal static class FoldedModel
     {
         var raised = new OnnxModel(model.Proto.Clone(), model.Name);
         OpsetUpgrade.Apply(raised);
-
-        // Which says the same as nothing, and keeps ONNX Runtime from folding a Pad before the convolution into it.
-        foreach (var node in raised.Proto.Graph.Node.Where(node => node.OpType == "Conv" && node.Text("auto_pad", "") == "VALID"))
-            node.Take("auto_pad");
+        ValidPadding.Drop(raised.Proto.Graph);
         raised.Proto.Graph.Output.AddRange(keep.Except(raised.Proto.Graph.Output.Select(output => output.Name)).Select(name => new ValueInfoProto { Name = name }));
         var file = Path.GetTempFileName();
         try
