@@ -21,7 +21,7 @@ internal sealed class FeatureFlow(FixedEngine engine)
         {
             using (var leg = engine.StartLeg(source, limit, total, cancellationToken))
             {
-                while (Wait(leg, cancellationToken))
+                while (leg.Wait())
                 {
                     while (leg.TryTake(out var row))
                     {
@@ -37,11 +37,5 @@ internal sealed class FeatureFlow(FixedEngine engine)
             // So much was computed, and there is more: worth the time to find what is fastest.
             engine.Tune(cancellationToken);
         }
-    }
-
-    private static bool Wait<T>(FlowLeg<T> leg, CancellationToken cancellationToken)
-    {
-        var waiting = leg.WaitAsync(cancellationToken);
-        return waiting.IsCompleted ? waiting.Result : waiting.AsTask().GetAwaiter().GetResult();
     }
 }

@@ -30,13 +30,15 @@ internal sealed class FlowLeg<T> : IDisposable
     /// <summary>Whether rows may be left in the source.</summary>
     public bool ReachedLimit => _schedule.ReachedLimit;
 
-    /// <summary>Waits until a row is there.</summary>
+    /// <summary>Blocks until a row is there.</summary>
     /// <returns>False at the end.</returns>
-    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    public bool Wait()
     {
         if (_workers.Length == 0)
             Work(() => _schedule.Rows.TryPeek(out _));
-        return await _schedule.Rows.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
+        else
+            _schedule.WaitForRow();
+        return _schedule.Rows.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
     }
 
     /// <summary>Takes a row that is there.</summary>
@@ -55,6 +57,7 @@ internal sealed class FlowLeg<T> : IDisposable
         _schedule.Stop(null);
         Array.ForEach(_workers, worker => worker.Join());
         _schedule.Release();
+        _schedule.Dispose();
         _stages.Flush();
     }
 

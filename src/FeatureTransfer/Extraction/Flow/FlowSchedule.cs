@@ -12,12 +12,15 @@ namespace FeatureTransfer.Extraction.Flow;
 /// <param name="pool">Where batches get their memory.</param>
 /// <param name="settings">How many at once.</param>
 /// <param name="limit">After how many decoded rows no more is read.</param>
-internal sealed class FlowSchedule<T>(TensorPool pool, ExtractionSettings settings, long limit)
+internal sealed class FlowSchedule<T>(TensorPool pool, ExtractionSettings settings, long limit) : IDisposable
 {
     // Rows beyond those in batches: cached ones, that wait for their turn.
     private const int Slack = 64;
 
     private readonly object _lock = new();
+
+    // It does not spin: a consumer that waits actively takes a core from the workers at each row.
+    private readonly ManualResetEventSlim _change = new(initialState: false, spinCount: 0);
     private readonly int _window = (settings.Batches * settings.BatchSize) + Slack;
     private readonly Channel<FlowRow<T>> _out = Channel.CreateBounded<FlowRow<T>>(new BoundedChannelOptions((settings.Batches * settings.BatchSize) + Slack) { SingleReader = true });
     private readonly Queue<FlowTicket<T>> _order = new();
@@ -39,8 +42,21 @@ internal sealed class FlowSchedule<T>(TensorPool pool, ExtractionSettings settin
     /// <summary>Whether the reading ended at the limit, with the source not exhausted.</summary>
     public bool ReachedLimit { get; private set; }
 
+    private bool IsAnswered => _out.Reader.TryPeek(out _) || _out.Reader.Completion.IsCompleted;
+
     private bool MayRead => !_reading && !_ended && _decodes < settings.DecodeThreads && _order.Count + _delivered < _window
         && (_open.Count > 0 || _live.Count < settings.Batches);
+
+    /// <summary>Blocks until there is a row to take, or the channel has ended.</summary>
+    public void WaitForRow()
+    {
+        while (!IsAnswered)
+        {
+            _change.Reset();
+            if (!IsAnswered)
+                _change.Wait();
+        }
+    }
 
     /// <summary>Waits for the next job.</summary>
     /// <returns>False when there is nothing left to do.</returns>
@@ -148,6 +164,7 @@ internal sealed class FlowSchedule<T>(TensorPool pool, ExtractionSettings settin
         {
             _stopped = true;
             _out.Writer.TryComplete(failure);
+            _change.Set();
             Monitor.PulseAll(_lock);
         }
     }
@@ -159,6 +176,8 @@ internal sealed class FlowSchedule<T>(TensorPool pool, ExtractionSettings settin
             batch.Release();
         _live.Clear();
     }
+
+    public void Dispose() => _change.Dispose();
 
     private bool TryRun(out FlowJob<T> job)
     {
@@ -217,6 +236,7 @@ internal sealed class FlowSchedule<T>(TensorPool pool, ExtractionSettings settin
         {
             _out.Writer.TryWrite(_order.Dequeue().ToRow());
             _delivered++;
+            _change.Set();
         }
     }
 
@@ -224,6 +244,7 @@ internal sealed class FlowSchedule<T>(TensorPool pool, ExtractionSettings settin
     {
         _stopped = true;
         _out.Writer.TryComplete(_sourceFailure);
+        _change.Set();
         Monitor.PulseAll(_lock);
     }
 }
