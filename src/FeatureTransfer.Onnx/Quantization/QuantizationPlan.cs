@@ -10,6 +10,7 @@ internal sealed class QuantizationPlan
     private static readonly HashSet<string> _moves = new(StringComparer.Ordinal) { "MaxPool", "Flatten", "Reshape", "Transpose", "Squeeze", "Unsqueeze" };
 
     private readonly Dictionary<string, TensorProto> _constants;
+    private readonly Dictionary<string, string> _rearranged;
     private readonly ILookup<string, NodeProto> _users;
     private readonly HashSet<string> _outputs;
     private readonly HashSet<string> _calibrated = new(StringComparer.Ordinal);
@@ -18,6 +19,7 @@ internal sealed class QuantizationPlan
     /// <summary>Plans a graph.</summary>
     public QuantizationPlan(GraphProto graph, StaticQuantizationOptions options)
     {
+        _rearranged = graph.Node.Where(node => node.OpType is "Reshape" or "Transpose").ToDictionary(node => node.Output[0], node => node.Input[0], StringComparer.Ordinal);
         _constants = graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         _users = graph.Node.SelectMany(node => node.Input.Distinct(), (node, input) => (node, input)).ToLookup(use => use.input, use => use.node, StringComparer.Ordinal);
         _outputs = graph.Output.Select(output => output.Name).ToHashSet(StringComparer.Ordinal);
@@ -25,7 +27,7 @@ internal sealed class QuantizationPlan
         Products = products.Skip(options.KeepFirst ? 1 : 0).SkipLast(options.KeepLast ? 1 : 0).ToDictionary(product => product.Node, (IEqualityComparer<NodeProto>)ReferenceEqualityComparer.Instance);
         foreach (var product in products.Where(product => Products.ContainsKey(product.Node)))
         {
-            Calibrate(product.Node.Input[0]);
+            Calibrate(Source(product.Node.Input[0]));
             if (product.Node.OpType == "Conv")
                 Calibrate(Settled(product.Node));
         }
@@ -47,6 +49,14 @@ internal sealed class QuantizationPlan
     {
         if (_rangeOf.TryAdd(tensor, tensor))
             _calibrated.Add(tensor);
+    }
+
+    // Bytes are rearranged sooner than floats.
+    private string Source(string tensor)
+    {
+        while (_rearranged.TryGetValue(tensor, out var source) && !_constants.ContainsKey(source))
+            tensor = source;
+        return tensor;
     }
 
     private void Follow(NodeProto node)

@@ -25,6 +25,8 @@ internal sealed class StaticProducts
     public static QuantizedModel Apply(OnnxModel model, IEnumerable<float[]> sample, long[] row, StaticQuantizationOptions options, IEnumerable<string> keep, CancellationToken cancellationToken)
     {
         var folded = FoldedModel.Of(FreeBatch.Apply(model), keep);
+        if (!options.KeepFirst)
+            PixelBlocks.Gather(folded.Proto.Graph);
         var plan = new QuantizationPlan(folded.Proto.Graph, options);
         if (plan.Products.Count == 0)
             throw new FeatureTransferException($"{model.Name}: has no convolution or matrix product with weights of its own that could be computed in int8. Stay with floats.");
