@@ -82,8 +82,7 @@ internal static class PixelBlocks
             var blocks = (kernel + shift + Side - 1) / Side;
             var before = (pads[axis] + shift) / Side;
             var windows = ((size + pads[axis] + pads[axis + 2] - kernel) / Side) + 1;
-            var after = windows - 1 + blocks - before - (size / Side);
-            return after < 0 ? null : new BlockAxis((int)shift, (int)blocks, (int)before, (int)after);
+            return new BlockAxis((int)shift, (int)blocks, (int)before, (int)(windows - 1 + blocks - before - (size / Side)));
         }
 
         /// <summary>Where a weight of a window comes to lie.</summary>

@@ -31,6 +31,17 @@ public class QuantizationPlanTests
     }
 
     [Test]
+    public void Product_OfARearrangedTensor_IsOfBytesThatAreRearranged()
+    {
+        var plan = Plan(b => Convolution(b, b.Node("Transpose", "t", [b.Node("Reshape", "r", ["x", b.Constant("shape", [1L, 1, 1, 1], 4)])]), "y"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(plan.Calibrated, Is.EquivalentTo(new[] { "x", "y" }));
+            Assert.That(new[] { "r", "t" }.Select(plan.RangeOf), Is.All.EqualTo("x"));
+        });
+    }
+
+    [Test]
     public void MatrixProduct_Output_StaysInFloats()
     {
         var plan = Plan(b => b.Node("MatMul", "y", ["x", b.Constant("w", [1f], 1, 1)]));

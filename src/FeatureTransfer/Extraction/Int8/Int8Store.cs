@@ -9,8 +9,8 @@ namespace FeatureTransfer.Extraction.Int8;
 /// <param name="folder">Where they lie.</param>
 internal sealed class Int8Store(string folder)
 {
-    // Goes up where the same settings come to mean other integers.
-    private const string Version = "2";
+    // Goes up where the same settings come to mean another graph.
+    private const string Version = "3";
 
     /// <summary>The key of a graph: its floats, the preparation, the sample and the settings.</summary>
     public static string KeyOf(OnnxModel graph, string preparation, IEnumerable<ReadOnlyMemory<byte>> sample, string settings)

@@ -1,0 +1,99 @@
+using FeatureTransfer.Onnx.Proto;
+using FeatureTransfer.Onnx.Quantization;
+
+namespace FeatureTransfer.Onnx.Tests.Quantization;
+
+public class PixelBlocksTests
+{
+    private const int Outputs = 5;
+
+    [TestCase(3, 7, 7, new[] { 3L, 3, 3, 3 }, TestName = "Gather_AsResNet")]
+    [TestCase(3, 3, 3, new[] { 0L, 0, 1, 1 }, TestName = "Gather_AsMobileNetFromKeras")]
+    [TestCase(3, 3, 3, new[] { 1L, 1, 1, 1 }, TestName = "Gather_AsMobileNetFromTorch")]
+    [TestCase(1, 5, 2, new[] { 2L, 0, 1, 0 }, TestName = "Gather_OneChannelAndAWindowThatIsHigh")]
+    [TestCase(2, 1, 4, new[] { 0L, 1, 0, 2 }, TestName = "Gather_TwoChannelsAndAWindowThatIsWide")]
+    [TestCase(3, 2, 2, new[] { 0L, 0, 0, 0 }, TestName = "Gather_WindowsOfOneBlock")]
+    [TestCase(6, 3, 3, new[] { 2L, 2, 2, 2 }, TestName = "Gather_WidePadding")]
+    [TestCase(3, 1, 1, new[] { 3L, 3, 0, 0 }, TestName = "Gather_WindowsInThePadding")]
+    public void Gather_FirstConvolution_GivesTheSame(int channels, int kernelHeight, int kernelWidth, long[] pads)
+    {
+        var model = Model(channels, 8, 12, kernelHeight, kernelWidth, GraphBuilder.Ints("strides", 2, 2), GraphBuilder.Ints("pads", pads));
+        var (input, shape) = (Numbers(2 * channels * 8 * 12, 1), new long[] { 2, channels, 8, 12 });
+        var expected = Onnxes.Run(model, input, shape);
+        PixelBlocks.Gather(model.Proto.Graph);
+        var actual = Onnxes.Run(model, input, shape);
+        Assert.Multiple(() =>
+        {
+            Assert.That(actual["y"], Is.EqualTo(expected["y"]).Within(1e-5));
+            Assert.That(actual["other"], Is.EqualTo(expected["other"]), "who else reads the image, reads pixels");
+            Assert.That(First(model).Ints("strides"), Is.Null, "it is of stride one");
+            Assert.That(Weight(model).Dims[1], Is.EqualTo(4 * channels));
+            Assert.That(model.Proto.Graph.Initializer.Select(tensor => tensor.Name), Does.Not.Contain("w"));
+        });
+    }
+
+    [Test]
+    public void Gather_NoBias_StaysWithout()
+    {
+        var model = Model(3, 8, 12, 3, 3, GraphBuilder.Ints("strides", 2, 2));
+        First(model).Input.RemoveAt(2);
+        var expected = Onnxes.Run(model, Numbers(288, 2), [1, 3, 8, 12])["y"];
+        PixelBlocks.Gather(model.Proto.Graph);
+        Assert.That(First(model).Input, Has.Count.EqualTo(2));
+        Assert.That(Onnxes.Run(model, Numbers(288, 2), [1, 3, 8, 12])["y"], Is.EqualTo(expected).Within(1e-5));
+    }
+
+    [TestCase(3, 9, 12, 2, 1, TestName = "Gather_OddHeight_Stays")]
+    [TestCase(3, 8, 13, 2, 1, TestName = "Gather_OddWidth_Stays")]
+    [TestCase(4, 8, 12, 2, 1, TestName = "Gather_FourChannels_Stays")]
+    [TestCase(3, 8, 12, 1, 1, TestName = "Gather_StrideOne_Stays")]
+    [TestCase(3, 8, 12, 3, 1, TestName = "Gather_StrideThree_Stays")]
+    [TestCase(3, 8, 12, 2, 2, TestName = "Gather_Dilation_Stays")]
+    public void Gather_NothingOfTheKind_Stays(int channels, int height, int width, int stride, int dilation) =>
+        Stays(Model(channels, height, width, 3, 3, GraphBuilder.Ints("strides", stride, stride), GraphBuilder.Ints("dilations", dilation, dilation)));
+
+    [Test]
+    public void Gather_PaddingThatTheSizeDecides_Stays() =>
+        Stays(Model(3, 8, 12, 3, 3, GraphBuilder.Ints("strides", 2, 2), GraphBuilder.Text("auto_pad", "SAME_UPPER")));
+
+    [Test]
+    public void Gather_FreeSize_Stays()
+    {
+        var model = Model(3, 8, 12, 3, 3, GraphBuilder.Ints("strides", 2, 2));
+        model.Proto.Graph.Input[0].Type.TensorType.Shape.Dim[2] = new TensorShapeProto.Types.Dimension { DimParam = "height" };
+        Stays(model);
+    }
+
+    private static void Stays(OnnxModel model)
+    {
+        var before = model.Proto.Clone();
+        PixelBlocks.Gather(model.Proto.Graph);
+        Assert.That(model.Proto, Is.EqualTo(before));
+    }
+
+    private static NodeProto First(OnnxModel model) => model.Proto.Graph.Node.Single(node => node.OpType == "Conv");
+
+    private static TensorProto Weight(OnnxModel model) => model.Proto.Graph.Initializer.Single(tensor => tensor.Name == First(model).Input[1]);
+
+    private static float[] Numbers(int count, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
+    }
+
+    /// <summary>x (batch, channels, height, width) -> y by a convolution and a ReLU, and other, which is x negated.</summary>
+    private static OnnxModel Model(int channels, int height, int width, int kernelHeight, int kernelWidth, params AttributeProto[] attributes)
+    {
+        var builder = new GraphBuilder("model");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, channels, height, width));
+        var weight = builder.Constant("w", Numbers(Outputs * channels * kernelHeight * kernelWidth, 7), Outputs, channels, kernelHeight, kernelWidth);
+        builder.Node("Conv", "c", ["x", weight, builder.Constant("b", Numbers(Outputs, 8), Outputs)], [GraphBuilder.Ints("kernel_shape", kernelHeight, kernelWidth), .. attributes]);
+        builder.Node("Relu", "y", ["c"]);
+        builder.Node("Neg", "other", ["x"]);
+        builder.Graph.Output.Add(new ValueInfoProto { Name = "y" });
+        builder.Graph.Output.Add(new ValueInfoProto { Name = "other" });
+        var proto = new ModelProto { IrVersion = 8, Graph = builder.Graph };
+        proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = 17 });
+        return new OnnxModel(proto, "model");
+    }
+}
