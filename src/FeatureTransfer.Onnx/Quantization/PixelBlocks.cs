@@ -75,15 +75,23 @@ internal static class PixelBlocks
         /// <summary>The axis of a convolution; null where it cannot be had in blocks.</summary>
         public static BlockAxis? Of(NodeProto node, int axis, long kernel, long size)
         {
-            if (node.Int("group", 1) != 1 || node.Text("auto_pad", "NOTSET") != "NOTSET" || node.Ints("strides") is not [Side, Side] || node.Ints("dilations") is not (null or [1, 1]))
+            if (node.Int("group", 1) != 1 || node.Ints("strides") is not [Side, Side] || node.Ints("dilations") is not (null or [1, 1]))
                 return null;
-            var pads = node.Ints("pads") ?? [0, 0, 0, 0];
-            var shift = pads[axis] % Side;
+            var (first, last) = Pads(node, axis, Math.Max(0, kernel - Side));
+            var shift = first % Side;
             var blocks = (kernel + shift + Side - 1) / Side;
-            var before = (pads[axis] + shift) / Side;
-            var windows = ((size + pads[axis] + pads[axis + 2] - kernel) / Side) + 1;
+            var before = (first + shift) / Side;
+            var windows = ((size + first + last - kernel) / Side) + 1;
             return new BlockAxis((int)shift, (int)blocks, (int)before, (int)(windows - 1 + blocks - before - (size / Side)));
         }
+
+        // Of an even size, "same" padding is what the windows are longer than their stride.
+        private static (long Before, long After) Pads(NodeProto node, int axis, long same) => node.Text("auto_pad", "NOTSET") switch
+        {
+            "SAME_UPPER" => (same / 2, same - (same / 2)),
+            "SAME_LOWER" => (same - (same / 2), same / 2),
+            _ => node.Ints("pads") is { } pads ? (pads[axis], pads[axis + 2]) : (0, 0),
+        };
 
         /// <summary>Where a weight of a window comes to lie.</summary>
         public (int Block, int Within) Place(int tap) => Math.DivRem(tap + Shift, Side);

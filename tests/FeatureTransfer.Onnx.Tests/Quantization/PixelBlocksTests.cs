@@ -52,9 +52,18 @@ public class PixelBlocksTests
     public void Gather_NothingOfTheKind_Stays(int channels, int height, int width, int stride, int dilation) =>
         Stays(Model(channels, height, width, 3, 3, GraphBuilder.Ints("strides", stride, stride), GraphBuilder.Ints("dilations", dilation, dilation)));
 
-    [Test]
-    public void Gather_PaddingThatTheSizeDecides_Stays() =>
-        Stays(Model(3, 8, 12, 3, 3, GraphBuilder.Ints("strides", 2, 2), GraphBuilder.Text("auto_pad", "SAME_UPPER")));
+    [TestCase("SAME_UPPER", 3)]
+    [TestCase("SAME_UPPER", 6)]
+    [TestCase("SAME_LOWER", 3)]
+    [TestCase("SAME_UPPER", 1)]
+    public void Gather_PaddingThatTheSizeDecides_GivesTheSame(string padding, int kernel)
+    {
+        var model = Model(3, 8, 12, kernel, kernel, GraphBuilder.Ints("strides", 2, 2), GraphBuilder.Text("auto_pad", padding));
+        var expected = Onnxes.Run(model, Numbers(288, 3), [1, 3, 8, 12])["y"];
+        PixelBlocks.Gather(model.Proto.Graph);
+        Assert.That(First(model).Ints("strides"), Is.Null);
+        Assert.That(Onnxes.Run(model, Numbers(288, 3), [1, 3, 8, 12])["y"], Is.EqualTo(expected).Within(1e-5));
+    }
 
     [Test]
     public void Gather_FreeSize_Stays()
