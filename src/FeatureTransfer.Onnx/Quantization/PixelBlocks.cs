@@ -24,19 +24,9 @@ internal static class PixelBlocks
         var builder = new GraphBuilder(graph);
         var others = graph.Node.ToList();
         graph.Node.Clear();
-        Replace(builder, first, weight, rows, columns, Blocks(builder, input.Name, channels, height, width));
+        Replace(builder, first, weight, rows, columns, builder.Node("SpaceToDepth", builder.Unused($"{input.Name}/blocks"), [input.Name], GraphBuilder.Int("blocksize", Side)));
         graph.Node.AddRange(others);
         UnusedWeights.Drop(graph);
-    }
-
-    // By way of (batch, height, width, channels), which the integer kernels want: ONNX Runtime drops the last Transpose with its own.
-    private static string Blocks(GraphBuilder builder, string input, long channels, long height, long width)
-    {
-        var last = builder.Node("Transpose", builder.Unused($"{input}/pixels"), [input], GraphBuilder.Ints("perm", 0, 2, 3, 1));
-        var pairs = builder.Node("Reshape", builder.Unused($"{input}/pairs"), [last, builder.Constant($"{input}/pairs_shape", [-1L, height / Side, Side, width / Side, Side * channels], 5)]);
-        var side = builder.Node("Transpose", builder.Unused($"{input}/squares"), [pairs], GraphBuilder.Ints("perm", 0, 1, 3, 2, 4));
-        var blocks = builder.Node("Reshape", builder.Unused($"{input}/blocks"), [side, builder.Constant($"{input}/blocks_shape", [-1L, height / Side, width / Side, Side * Side * channels], 4)]);
-        return builder.Node("Transpose", builder.Unused($"{input}/planes"), [blocks], GraphBuilder.Ints("perm", 0, 3, 1, 2));
     }
 
     private static void Replace(GraphBuilder builder, NodeProto node, TensorProto weight, BlockAxis rows, BlockAxis columns, string blocks)

@@ -7,7 +7,7 @@ internal sealed class QuantizationPlan
     private static readonly HashSet<string> _joins = new(StringComparer.Ordinal) { "Add", "Mul", "Concat", "AveragePool", "GlobalAveragePool" };
 
     // Leave values as they are, so their outputs have the range of their input.
-    private static readonly HashSet<string> _moves = new(StringComparer.Ordinal) { "MaxPool", "Flatten", "Reshape", "Transpose", "Squeeze", "Unsqueeze" };
+    private static readonly HashSet<string> _moves = new(StringComparer.Ordinal) { "MaxPool", "Flatten", "Reshape", "Transpose", "Squeeze", "Unsqueeze", "SpaceToDepth" };
 
     private readonly Dictionary<string, TensorProto> _constants;
     private readonly Dictionary<string, string> _rearranged;
@@ -19,7 +19,7 @@ internal sealed class QuantizationPlan
     /// <summary>Plans a graph.</summary>
     public QuantizationPlan(GraphProto graph, StaticQuantizationOptions options)
     {
-        _rearranged = graph.Node.Where(node => node.OpType is "Reshape" or "Transpose").ToDictionary(node => node.Output[0], node => node.Input[0], StringComparer.Ordinal);
+        _rearranged = graph.Node.Where(node => node.OpType is "Reshape" or "Transpose" or "SpaceToDepth").ToDictionary(node => node.Output[0], node => node.Input[0], StringComparer.Ordinal);
         _constants = graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         _users = graph.Node.SelectMany(node => node.Input.Distinct(), (node, input) => (node, input)).ToLookup(use => use.input, use => use.node, StringComparer.Ordinal);
         _outputs = graph.Output.Select(output => output.Name).ToHashSet(StringComparer.Ordinal);

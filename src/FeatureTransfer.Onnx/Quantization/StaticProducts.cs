@@ -62,6 +62,12 @@ internal sealed class StaticProducts
         if (_plan.Products.TryGetValue(node, out var product))
             Multiply(product);
         _graph.Node.Add(node);
+        if (node.OpType == "SpaceToDepth" && _plan.RangeOf(node.Output[0]) is not null)
+        {
+            Rearrange(node);
+            return;
+        }
+
         for (var i = 0; i < node.Output.Count; i++)
         {
             var output = node.Output[i];
@@ -72,17 +78,30 @@ internal sealed class StaticProducts
         }
     }
 
+    // ONNX Runtime would rearrange floats between two conversions; of other operators it takes these away.
+    private void Rearrange(NodeProto node)
+    {
+        var (dequantize, floats) = (_graph.Node.Single(other => other.Output[0] == node.Input[0]), node.Output[0]);
+        node.Input[0] = dequantize.Input[0];
+        node.Output[0] = _builder.Unused($"{floats}/integers");
+        Dequantize(floats, [node.Output[0], .. dequantize.Input.Skip(1)], floats);
+    }
+
     private string Quantize(string from, string to, string tensor)
     {
         var range = _ranges[_plan.RangeOf(tensor)!];
         var scale = _builder.Constant($"{tensor}/scale", [range.Scale]);
         var zero = _builder.Constant($"{tensor}/zero", [range.ZeroPoint]);
         var integers = _builder.Node("QuantizeLinear", _builder.Unused($"{tensor}/integers"), [from, scale, zero]);
-        _builder.Node("DequantizeLinear", to, [integers, scale, zero]);
-
-        // The node that gave the tensor before may be called after it.
-        _graph.Node[^1].Name = _builder.Unused($"{tensor}/dequantize");
+        Dequantize(to, [integers, scale, zero], tensor);
         return to;
+    }
+
+    // The node that gave the tensor before may be called after it.
+    private void Dequantize(string to, IEnumerable<string> inputs, string tensor)
+    {
+        _builder.Node("DequantizeLinear", to, inputs);
+        _graph.Node[^1].Name = _builder.Unused($"{tensor}/dequantize");
     }
 
     private void Multiply(ProductNode product)

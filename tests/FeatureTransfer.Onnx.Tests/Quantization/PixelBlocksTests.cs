@@ -66,6 +66,35 @@ public class PixelBlocksTests
     }
 
     [Test]
+    public void StaticProducts_OfSuchAModel_RearrangeBytes()
+    {
+        var model = Model(3, 8, 12, 3, 3, GraphBuilder.Ints("strides", 2, 2), GraphBuilder.Ints("pads", 1, 1, 1, 1));
+        float[][] sample = [Numbers(288, 4), Numbers(288, 5)];
+        var made = StaticProducts.Apply(model, sample, [3, 8, 12], new StaticQuantizationOptions { Method = CalibrationMethod.MinMax }, [], default).Model;
+        var nodes = made.Proto.Graph.Node;
+        var blocks = nodes.Single(node => node.OpType == "SpaceToDepth");
+        Assert.Multiple(() =>
+        {
+            Assert.That(nodes.Single(node => node.Output[0] == blocks.Input[0]).OpType, Is.EqualTo("QuantizeLinear"));
+            Assert.That(nodes.Single(node => node.Input[0] == blocks.Output[0]).OpType, Is.EqualTo("DequantizeLinear"));
+            Assert.That(Onnxes.Run(made, sample[0], [1, 3, 8, 12])["y"], Is.EqualTo(Onnxes.Run(model, sample[0], [1, 3, 8, 12])["y"]).Within(0.02));
+            Assert.That(Onnxes.Run(made, sample[0], [1, 3, 8, 12])["other"], Is.EqualTo(sample[0].Select(value => -value)).Within(0.01));
+        });
+    }
+
+    [Test]
+    public void StaticProducts_WithTheFirstLayerInFloats_LeaveIt()
+    {
+        var model = Model(3, 8, 12, 3, 3, GraphBuilder.Ints("strides", 2, 2));
+        model.Proto.Graph.Output.RemoveAt(0);
+        var builder = new GraphBuilder(model.Proto.Graph);
+        builder.Node("Conv", "z", ["y", builder.Constant("v", Numbers(Outputs, 9), 1, Outputs, 1, 1)]);
+        model.Proto.Graph.Output.Add(new ValueInfoProto { Name = "z" });
+        var made = StaticProducts.Apply(model, [Numbers(288, 4)], [3, 8, 12], new StaticQuantizationOptions { KeepFirst = true }, [], default).Model;
+        Assert.That(made.Proto.Graph.Node.Select(node => node.OpType), Does.Not.Contain("SpaceToDepth"));
+    }
+
+    [Test]
     public void Gather_FreeSize_Stays()
     {
         var model = Model(3, 8, 12, 3, 3, GraphBuilder.Ints("strides", 2, 2));
