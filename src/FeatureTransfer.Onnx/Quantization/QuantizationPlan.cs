@@ -19,7 +19,7 @@ internal sealed class QuantizationPlan
     /// <summary>Plans a graph.</summary>
     public QuantizationPlan(GraphProto graph, StaticQuantizationOptions options)
     {
-        _rearranged = graph.Node.Where(node => node.OpType is "Reshape" or "Transpose" or "SpaceToDepth").ToDictionary(node => node.Output[0], node => node.Input[0], StringComparer.Ordinal);
+        _rearranged = graph.Node.Where(node => node.OpType == "SpaceToDepth").ToDictionary(node => node.Output[0], node => node.Input[0], StringComparer.Ordinal);
         _constants = graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         _users = graph.Node.SelectMany(node => node.Input.Distinct(), (node, input) => (node, input)).ToLookup(use => use.input, use => use.node, StringComparer.Ordinal);
         _outputs = graph.Output.Select(output => output.Name).ToHashSet(StringComparer.Ordinal);
@@ -54,7 +54,7 @@ internal sealed class QuantizationPlan
     // Bytes are rearranged sooner than floats.
     private string Source(string tensor)
     {
-        while (_rearranged.TryGetValue(tensor, out var source) && !_constants.ContainsKey(source))
+        while (_rearranged.TryGetValue(tensor, out var source))
             tensor = source;
         return tensor;
     }
