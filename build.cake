@@ -145,10 +145,21 @@ void ReportCounts()
 {
     var counts = CountTests();
     counted = counts;
+    NameFailedTests();
     if (counts.Passed + counts.Failed == 0)
         throw new Exception("No test ran: is the solution built, and are there tests under tests/?");
     if (failures.Count > 0 || counts.Failed > 0)
         throw new CakeException(1, $"Tests failed in: {string.Join(", ", failures)}");
+}
+
+/// <summary>Prints each failed test with its message and its stack trace, since a count alone doesn't say what to mend.</summary>
+void NameFailedTests()
+{
+    foreach (var failed in TestResults().Where(result => (string)result.Attribute("outcome") == "Failed"))
+    {
+        var printed = failed.Descendants().Where(element => element.Name.LocalName is "Message" or "StackTrace").Select(element => element.Value.TrimEnd());
+        Console.WriteLine($"Failed: {(string)failed.Attribute("testName")}\n{string.Join("\n", printed)}\n");
+    }
 }
 
 /// <summary>Stryker builds the whole project with all its mutants, then tests those of the room's files with the room's tests alone.</summary>
@@ -187,13 +198,13 @@ void PackTool(DirectoryPath output, string which) =>
 /// <summary>Counts the outcomes in the result files.</summary>
 (int Passed, int Failed, int Skipped) CountTests()
 {
-    var outcomes = GetFiles(testResults.FullPath + "/*.trx")
-        .SelectMany(file => XDocument.Load(file.FullPath).Descendants())
-        .Where(element => element.Name.LocalName == "UnitTestResult")
-        .Select(element => (string)element.Attribute("outcome"))
-        .ToList();
+    var outcomes = TestResults().Select(result => (string)result.Attribute("outcome")).ToList();
     return (outcomes.Count(o => o == "Passed"), outcomes.Count(o => o == "Failed"), outcomes.Count(o => o is not ("Passed" or "Failed")));
 }
+
+IEnumerable<XElement> TestResults() => GetFiles(testResults.FullPath + "/*.trx")
+    .SelectMany(file => XDocument.Load(file.FullPath).Descendants())
+    .Where(element => element.Name.LocalName == "UnitTestResult");
 
 /// <summary>Builds ft once and hands it the pipelines; ft goes on past a failed one and ends with a table.</summary>
 void RunPipelines()

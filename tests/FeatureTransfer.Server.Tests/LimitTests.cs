@@ -40,7 +40,7 @@ public class LimitTests
             {
                 return await send();
             }
-            catch (HttpRequestException exception) when (again > 0 && exception.HttpRequestError == HttpRequestError.ResponseEnded)
+            catch (HttpRequestException) when (again > 0)
             {
                 // Once more.
             }
@@ -130,7 +130,9 @@ public class LimitTests
         (await SlowAsync(server)).Dispose();
         while (rejected.Values.Count == 0)
             await Task.Delay(5, stop);
-        Assert.That(rejected.Tags, Is.EqualTo(new[] { "[reason, http]" }));
+
+        // Kestrel fails the body and aborts the request, in any order.
+        Assert.That(rejected.Tags.Single(), Is.AnyOf("[reason, http]", "[reason, gone]"));
     }
 
     [TestCase("MaxItems")]
@@ -149,15 +151,18 @@ public class LimitTests
         Assert.That(() => ModelServer.Create(_model, new ModelServerOptions { Server = wrong }), Throws.TypeOf<FeatureTransferException>().With.Message.Contains(name == "RequestTimeout" ? "time-out" : name));
     }
 
-    /// <summary>A connection whose request has a body of which one byte has come; what is returned goes on holding it back.</summary>
+    /// <summary>A connection whose request has a body of which one byte has come and that the server is reading; what is returned goes on holding it back.</summary>
     private static async Task<TcpClient> SlowAsync(RunningServer server)
     {
         var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, server.Client.BaseAddress!.Port);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 5000\r\n\r\nx"));
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 5000\r\nExpect: 100-continue\r\n\r\n"));
 
-        // It counts from when the server has read its head.
-        await Task.Delay(200);
+        // It says so once it reads the body.
+        var goOn = new byte["HTTP/1.1 100 Continue\r\n\r\n".Length];
+        await client.GetStream().ReadExactlyAsync(goOn);
+        Assert.That(Encoding.ASCII.GetString(goOn), Does.StartWith("HTTP/1.1 100"));
+        await client.GetStream().WriteAsync("x"u8.ToArray());
         return client;
     }
 
