@@ -11,13 +11,14 @@ namespace FeatureTransfer.Onnx;
 internal sealed unsafe class MappedFile : MemoryManager<byte>
 {
     // A mapping stays: spans into it keep nothing alive, and it takes addresses and no memory of its own.
-    private static readonly ConcurrentDictionary<(string Path, long Length, DateTime Written), MappedFile> _open = new();
+    private static readonly ConcurrentDictionary<(string Path, long Length, DateTime Written, string? Sha256), MappedFile> _open = new();
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
     private readonly int _length;
 
-    private MappedFile(string path, int length)
+    private MappedFile(string path, int length, string? sha256)
     {
+        Sha256 = sha256;
         using var handle = File.OpenHandle(path, share: FileShare.Read | FileShare.Delete);
         using var file = MemoryMappedFile.CreateFromFile(handle, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
         _view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
@@ -25,16 +26,20 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
         _length = length;
     }
 
+    /// <summary>The SHA-256 of the file, in hexadecimal, where whoever opened it knew it.</summary>
+    public string? Sha256 { get; }
+
     /// <summary>The content of a file, for as long as the process lives; on Windows a copy of it.</summary>
     /// <param name="path">The file, of at most 2 GB and at least one byte.</param>
+    /// <param name="sha256">Its SHA-256 in hexadecimal, where it is known.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static ReadOnlyMemory<byte> Open(string path)
+    public static ReadOnlyMemory<byte> Open(string path, string? sha256 = null)
     {
         // Windows lets nobody replace or delete a file that is mapped.
         if (OperatingSystem.IsWindows())
             return File.ReadAllBytes(path);
         var file = new FileInfo(path);
-        return _open.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), key => new MappedFile(key.Path, checked((int)key.Length))).Memory;
+        return _open.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc, sha256), key => new MappedFile(key.Path, checked((int)key.Length), key.Sha256)).Memory;
     }
 
     /// <inheritdoc/>

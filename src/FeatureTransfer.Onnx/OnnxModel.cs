@@ -62,15 +62,16 @@ public sealed class OnnxModel
 
     /// <summary>As <see cref="Load"/>, for a file that nobody changes in place: its weights are not read before they are used.</summary>
     /// <param name="path">The <c>.onnx</c> file.</param>
+    /// <param name="sha256">Its SHA-256 in hexadecimal, where it is known.</param>
     /// <exception cref="FeatureTransferException">The file is missing or is not ONNX, or the graph breaks its rules.</exception>
-    internal static OnnxModel Map(string path)
+    internal static OnnxModel Map(string path, string? sha256 = null)
     {
         // An empty file cannot be mapped.
         if (new FileInfo(path) is not { Exists: true, Length: > 0 and <= int.MaxValue })
             return Load(path);
         try
         {
-            var model = Alias(MappedFile.Open(path), path);
+            var model = Alias(MappedFile.Open(path, sha256), path);
             ExternalWeights.ReadIn(model.Proto, path);
             return model;
         }

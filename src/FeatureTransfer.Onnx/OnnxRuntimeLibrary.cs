@@ -22,6 +22,9 @@ public static partial class OnnxRuntimeLibrary
     /// <exception cref="FeatureTransferException">There is no native library beside the program.</exception>
     public static string Version => Environment.GetVersionString();
 
+    /// <summary>Begins to load it, so that it is there once whoever will need it has read its files.</summary>
+    internal static void LoadAhead() => Ahead.Load(_environment);
+
     /// <summary>Options for a session that logs errors only.</summary>
     /// <exception cref="FeatureTransferException">There is no native library beside the program.</exception>
     public static SessionOptions NewOptions()

@@ -19,7 +19,7 @@ public static class FeatureTransferPaths
     /// <summary>The feature cache.</summary>
     public static string Features => Path.Combine(Home, "features");
 
-    /// <summary>What was found out about models: whether their rows may run in batches.</summary>
+    /// <summary>What was found out about models: whether their rows may run in batches, and the hashes of graphs cut from stored ones.</summary>
     public static string Checks => Path.Combine(Home, "checks");
 
     /// <summary>Backbones as ONNX Runtime has optimized them for this CPU.</summary>

@@ -20,7 +20,7 @@ public sealed record Backbone(ModelCard Card, string OnnxPath, string Sha256)
     public OnnxModel LoadModel()
     {
         // The store replaces files and never changes one; what other programs do with theirs is not known.
-        var model = Card.Source.Kind == ModelSourceKind.Path ? OnnxModel.Load(OnnxPath) : OnnxModel.Map(OnnxPath);
+        var model = Card.Source.Kind == ModelSourceKind.Path ? OnnxModel.Load(OnnxPath) : OnnxModel.Map(OnnxPath, Sha256);
         return Card.Modality switch
         {
             Modality.Image => ImageTensor.Prepare(model, Card),

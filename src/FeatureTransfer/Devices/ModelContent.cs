@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace FeatureTransfer.Devices;
 
 /// <summary>A model as it is given to ONNX Runtime. Its bytes are written when they are asked for, as they may be large and an optimized form may stand for them; its SHA-256 is computed once however many ask for it.</summary>
@@ -23,13 +21,7 @@ internal sealed class ModelContent(OnnxModel model)
     public byte[] Write() => model.ToBytes();
 
     /// <summary>The SHA-256 of a model's file, without the file.</summary>
-    public static byte[] HashOf(OnnxModel model)
-    {
-        using var hash = SHA256.Create();
-        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
-            model.WriteTo(stream);
-        return hash.Hash!;
-    }
+    public static byte[] HashOf(OnnxModel model) => new GraphHashes(FeatureTransferPaths.Checks).Of(model);
 
     public static implicit operator ModelContent(OnnxModel model) => new(model);
 }

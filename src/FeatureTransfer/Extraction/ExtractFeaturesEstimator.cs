@@ -90,6 +90,7 @@ public sealed class ExtractFeaturesEstimator : IEstimator<ExtractFeaturesTransfo
         if (Options.PairColumnName is not null && card.Modality != Modality.Text)
             throw new FeatureTransferException($"{card.Origin}: {nameof(Options.PairColumnName)} is '{Options.PairColumnName}', and the backbone '{card.Id}' takes no text. Leave it out.");
         card.CheckUsable();
+        OnnxRuntimeLibrary.LoadAhead();
         var backbone = _services.Backbones.Open(card, _services.Cancellation);
         var preparation = backbone.Prepare(Options.Preprocessing);
         var model = backbone.LoadModel();

@@ -1,20 +1,27 @@
 namespace FeatureTransfer.Inputs.Images;
 
 /// <summary>Images become pixels.</summary>
-internal sealed class ImagePreparation(ImagePreprocessing preprocessing) : FixedPreparation
+internal sealed class ImagePreparation : FixedPreparation
 {
-    private readonly ImagePreprocessor _preprocessor = new(preprocessing);
+    private readonly ImagePreprocessor _preprocessor;
+
+    public ImagePreparation(ImagePreprocessing preprocessing)
+    {
+        LibVips.LoadAhead();
+        Preprocessing = preprocessing;
+        _preprocessor = new ImagePreprocessor(preprocessing);
+    }
 
     /// <summary>How an image becomes pixels.</summary>
-    public ImagePreprocessing Preprocessing => preprocessing;
+    public ImagePreprocessing Preprocessing { get; }
 
     public override Modality Modality => Modality.Image;
 
-    public override string Fingerprint => preprocessing.Fingerprint;
+    public override string Fingerprint => Preprocessing.Fingerprint;
 
-    public override string Text => preprocessing.Fingerprint;
+    public override string Text => Preprocessing.Fingerprint;
 
-    public override long[] RowShape => preprocessing.Layout == TensorLayout.Nchw ? [3, preprocessing.Height, preprocessing.Width] : [preprocessing.Height, preprocessing.Width, 3];
+    public override long[] RowShape => Preprocessing.Layout == TensorLayout.Nchw ? [3, Preprocessing.Height, Preprocessing.Width] : [Preprocessing.Height, Preprocessing.Width, 3];
 
     public override void Read(ReadOnlyMemory<byte> content, Span<float> destination, string name) => _preprocessor.Read(content, destination, name);
 }

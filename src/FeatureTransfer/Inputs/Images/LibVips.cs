@@ -29,6 +29,9 @@ internal static class LibVips
     /// <exception cref="FeatureTransferException">libvips is not there.</exception>
     public static void EnsureLoaded() => _ = _loaded.Value;
 
+    /// <summary>Begins to load it, so that it is there once the first image is.</summary>
+    public static void LoadAhead() => Ahead.Load(_loaded);
+
     /// <summary>What libvips says about a failure, in one line. Its text is one buffer a process, so another thread's line may come along.</summary>
     public static string ReasonOf(VipsException failure)
     {
