@@ -5,6 +5,8 @@ namespace FeatureTransfer.Onnx;
 /// <summary>An ONNX model as data: read, looked at, cut, written.</summary>
 public sealed class OnnxModel
 {
+    private const int WritingLength = 1 << 16;
+
     /// <summary>Wraps a model.</summary>
     /// <param name="proto">The model; it is not copied.</param>
     /// <param name="name">What to call it in messages: its path, or a name.</param>
@@ -50,7 +52,7 @@ public sealed class OnnxModel
         {
             if (new FileInfo(path) is { Exists: true, Length: > int.MaxValue })
                 throw ExternalWeights.TooLarge(path);
-            var model = Parse(File.ReadAllBytes(path), path);
+            var model = Parse(LargeArray.ReadFile(path), path);
             ExternalWeights.ReadIn(model.Proto, path);
             return model;
         }
@@ -94,11 +96,20 @@ public sealed class OnnxModel
     internal static OnnxModel Alias(ReadOnlyMemory<byte> bytes, string name) => Read(bytes, name, alias: true);
 
     /// <summary>The model as the content of an <c>.onnx</c> file.</summary>
-    public byte[] ToBytes() => Proto.ToByteArray();
+    public byte[] ToBytes()
+    {
+        var bytes = LargeArray.Allocate<byte>(Proto.CalculateSize());
+        Proto.WriteTo(bytes.AsSpan());
+        return bytes;
+    }
 
     /// <summary>Writes the model as the content of an <c>.onnx</c> file.</summary>
     /// <param name="stream">Where to.</param>
-    public void WriteTo(Stream stream) => Proto.WriteTo(stream);
+    public void WriteTo(Stream stream)
+    {
+        using var output = new CodedOutputStream(stream, WritingLength, leaveOpen: true);
+        Proto.WriteTo(output);
+    }
 
     /// <summary>Writes the model; the file appears when it is whole.</summary>
     /// <param name="path">The file.</param>

@@ -12,14 +12,16 @@ internal static class GrowingContent
     /// <exception cref="EndOfStreamException">There are fewer.</exception>
     public static byte[] Read(Stream stream, int length, long known = 0)
     {
-        var content = GC.AllocateUninitializedArray<byte>((int)Math.Min(length, Math.Max(known, FirstBytes)));
+        var content = LargeArray.Allocate<byte>((int)Math.Min(length, Math.Max(known, FirstBytes)));
         for (var read = 0; ;)
         {
             stream.ReadExactly(content.AsSpan(read));
             read = content.Length;
             if (read == length)
                 return content;
-            Array.Resize(ref content, (int)Math.Min(length, 2L * read));
+            var longer = LargeArray.Allocate<byte>((int)Math.Min(length, 2L * read));
+            content.CopyTo(longer, 0);
+            content = longer;
         }
     }
 }

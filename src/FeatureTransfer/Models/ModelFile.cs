@@ -6,9 +6,22 @@ namespace FeatureTransfer.Models;
 /// <summary>A model file that was read and checked.</summary>
 internal sealed class ModelFile : IDisposable
 {
+    private readonly byte[] _content;
+    private readonly MemoryStream _stream;
     private readonly ZipArchive _zip;
 
-    private ModelFile(string name, ZipArchive zip, ModelManifest manifest, string seal) => (Name, _zip, Manifest, Seal) = (name, zip, manifest, seal);
+    private ModelFile(string name, byte[] content)
+    {
+        // In memory it holds nothing that would have to be freed when the rest fails.
+        Name = name;
+        _content = content;
+        _stream = new MemoryStream(content);
+        _zip = new ZipArchive(_stream);
+        if (!ModelSeal.IsWhole(content))
+            throw ModelDamage.Find(name, _zip);
+        Manifest = ModelDamage.ReadManifest(name, _zip);
+        Seal = ModelSeal.Read(content);
+    }
 
     /// <summary>Its path, or a name for a stream.</summary>
     public string Name { get; }
@@ -24,9 +37,11 @@ internal sealed class ModelFile : IDisposable
     public static ModelFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            throw new FeatureTransferException($"{path}: is a folder. Expected an .ftm file that 'ft run' or ml.Model.SaveBundle wrote{Within(path)}.");
         try
         {
-            return Read(File.ReadAllBytes(path), path);
+            return Read(LargeArray.ReadFile(path), path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -41,11 +56,7 @@ internal sealed class ModelFile : IDisposable
     {
         try
         {
-            // In memory it holds nothing that would have to be freed when the rest fails.
-            var zip = new ZipArchive(new MemoryStream(content));
-            if (!ModelSeal.IsWhole(content))
-                throw ModelDamage.Find(name, zip);
-            return new ModelFile(name, zip, ModelDamage.ReadManifest(name, zip), ModelSeal.Read(content));
+            return new ModelFile(name, content);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or NotSupportedException or ArgumentException)
         {
@@ -62,13 +73,17 @@ internal sealed class ModelFile : IDisposable
     public ITransformer Open(
         ModelOperationsCatalog catalog, FeatureTransferServices services, Func<SavedPlace, SavedPart> read, Func<CompositePlace, SavedComposite> readComposite, out DataViewSchema schema)
     {
+        OnnxRuntimeLibrary.LoadAhead();
         var composites = Manifest.Composites.ToDictionary(place => place.Folder, readComposite, StringComparer.Ordinal);
         var opened = new Dictionary<string, ITransformer>(StringComparer.Ordinal);
+
+        // ML.NET's parts and ours are opened side by side.
+        var loading = ModelSkeleton.Begin(catalog, Name, _zip, [.. Manifest.Parts.Select(place => place.Folder)]);
         try
         {
-            var model = ModelSkeleton.Load(catalog, Name, _zip, [.. Manifest.Parts.Select(place => place.Folder)], out schema);
             foreach (var place in Manifest.Parts)
                 opened.Add(place.Folder, read(place).Open(Graph(place.Graph), services));
+            (var model, schema) = loading.GetAwaiter().GetResult();
             return ModelChain.Map(
                 model,
                 (old, folder) => opened.GetValueOrDefault(folder) ?? old,
@@ -78,6 +93,9 @@ internal sealed class ModelFile : IDisposable
         {
             foreach (var part in opened.Values)
                 (part as IDisposable)?.Dispose();
+
+            // Where ML.NET cannot load the file either, its reason goes first.
+            (loading.GetAwaiter().GetResult().Model as IDisposable)?.Dispose();
             throw;
         }
     }
@@ -107,13 +125,31 @@ internal sealed class ModelFile : IDisposable
     // ML.NET writes how long the graph is, then the graph.
     private OnnxModel Graph(string entry)
     {
-        var content = ModelDamage.ReadAll(Name, Find(entry) ?? throw new FeatureTransferException($"{Name}: the graph {entry} is missing. Save the model again."));
+        var content = Content(Find(entry) ?? throw new FeatureTransferException($"{Name}: the graph {entry} is missing. Save the model again."));
         var name = $"{Name}/{entry}";
-        var wrapped = OnnxModel.Alias(content.AsMemory(Math.Min(sizeof(int), content.Length)), name);
+        var wrapped = OnnxModel.Alias(content[Math.Min(sizeof(int), content.Length)..], name);
         return RowGraph.Unwrap(wrapped) ?? throw new FeatureTransferException($"{name}: is no graph that FeatureTransfer wrote. Save the model again.");
     }
 
+    // The seal vouches for all bytes of the file, so that those of an entry need no checksum.
+    private ReadOnlyMemory<byte> Content(ZipArchiveEntry entry)
+    {
+        try
+        {
+            if (StoredEntry.Find(_content, _stream, entry) is { } stored)
+                return stored;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or NotSupportedException)
+        {
+            // The reason is said where it is read as a whole.
+        }
+
+        return ModelDamage.ReadAll(Name, entry);
+    }
+
     private ZipArchiveEntry? Find(string name) => _zip.Entries.FirstOrDefault(entry => ModelEntries.Normalize(entry.FullName) == name);
+
+    private static string Within(string folder) => Directory.EnumerateFiles(folder, "*.ftm").Order(StringComparer.Ordinal).FirstOrDefault() is { } file ? $", such as {file}" : "";
 
     private static FeatureTransferException Unreadable(string name, Exception exception) => new(
         $"{name}: the model file cannot be opened ({exception.Message}) Expected an .ftm file that 'ft run' or ml.Model.SaveBundle wrote.", exception);

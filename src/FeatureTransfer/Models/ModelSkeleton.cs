@@ -9,26 +9,36 @@ namespace FeatureTransfer.Models;
 /// </summary>
 internal static class ModelSkeleton
 {
-    /// <summary>Loads a model.</summary>
+    /// <summary>Reads what ML.NET needs of a file, and begins to load the model on a thread of its own.</summary>
     /// <param name="catalog">ML.NET's reader.</param>
     /// <param name="name">What to call the file in messages.</param>
-    /// <param name="zip">The file.</param>
+    /// <param name="zip">The file; it is not read any more after this returns.</param>
     /// <param name="folders">The folders of the parts to leave out.</param>
-    /// <param name="schema">The columns that the model wants.</param>
-    public static ITransformer Load(ModelOperationsCatalog catalog, string name, ZipArchive zip, IReadOnlyList<string> folders, out DataViewSchema schema)
+    /// <returns>The model, and the columns that it wants.</returns>
+    public static Task<(ITransformer Model, DataViewSchema Schema)> Begin(ModelOperationsCatalog catalog, string name, ZipArchive zip, IReadOnlyList<string> folders)
+    {
+        var kept = zip.Entries
+            .Where(entry => IsKept(ModelEntries.Normalize(entry.FullName), folders))
+            .Select(entry => (entry.FullName, Content: ModelDamage.ReadAll(name, entry)))
+            .ToList();
+        return Task.Factory.StartNew(() => Load(catalog, kept, folders), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private static (ITransformer Model, DataViewSchema Schema) Load(ModelOperationsCatalog catalog, IEnumerable<(string Name, byte[] Content)> kept, IReadOnlyList<string> folders)
     {
         using var memory = new MemoryStream();
         using (var skeleton = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var entry in zip.Entries.Where(entry => IsKept(ModelEntries.Normalize(entry.FullName), folders)))
-                Add(skeleton, entry.FullName, ModelDamage.ReadAll(name, entry));
+            foreach (var (entry, content) in kept)
+                Add(skeleton, entry, content);
             var empty = EmptyChain(catalog);
             foreach (var folder in folders)
                 Add(skeleton, KeyOf(folder), empty);
         }
 
         memory.Position = 0;
-        return catalog.Load(memory, out schema);
+        var model = catalog.Load(memory, out var schema);
+        return (model, schema);
     }
 
     private static bool IsKept(string entry, IReadOnlyList<string> folders) =>
