@@ -27,6 +27,26 @@ internal static unsafe partial class LargeArray
         return array;
     }
 
+    /// <summary>An array of zeros.</summary>
+    /// <param name="length">How many elements.</param>
+    public static T[] Zeros<T>(int length)
+        where T : unmanaged
+    {
+        var array = Allocate<T>(length);
+        array.AsSpan().Clear();
+        return array;
+    }
+
+    /// <summary>A copy of values.</summary>
+    /// <param name="values">The values.</param>
+    public static T[] Copy<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        var array = Allocate<T>(values.Length);
+        values.CopyTo(array);
+        return array;
+    }
+
     /// <summary>As <see cref="File.ReadAllBytes"/>.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be read, or has more than 2 GB.</exception>

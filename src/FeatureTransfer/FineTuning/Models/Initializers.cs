@@ -8,14 +8,16 @@ namespace FeatureTransfer.FineTuning;
 internal static class Initializers
 {
     /// <summary>The values of an initializer of floats.</summary>
-    public static float[] Floats(TensorProto tensor) =>
-        tensor.HasRawData ? MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray() : [.. tensor.FloatData];
+    public static ReadOnlySpan<float> Values(TensorProto tensor) => tensor.HasRawData ? MemoryMarshal.Cast<byte, float>(tensor.RawData.Span) : tensor.FloatData.ToArray();
+
+    /// <summary>A copy of the values of an initializer of floats.</summary>
+    public static float[] Floats(TensorProto tensor) => LargeArray.Copy(Values(tensor));
 
     /// <summary>Puts other values into an initializer of floats; its name stays.</summary>
     public static void Set(TensorProto tensor, ReadOnlySpan<float> values, params ReadOnlySpan<long> shape)
     {
         tensor.FloatData.Clear();
-        tensor.RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values));
+        tensor.RawData = UnsafeByteOperations.UnsafeWrap(LargeArray.Copy(MemoryMarshal.AsBytes(values)));
         if (shape.IsEmpty)
             return;
         tensor.Dims.Clear();

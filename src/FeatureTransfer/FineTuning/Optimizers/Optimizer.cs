@@ -24,7 +24,7 @@ internal abstract class Optimizer
             if (parameter.LearningRateFactor == 0)
                 return;
             if (parameter.State.Length == 0)
-                parameter.State = [.. Enumerable.Range(0, StateCount).Select(_ => new float[parameter.Values.Length])];
+                parameter.State = [.. Enumerable.Range(0, StateCount).Select(_ => LargeArray.Zeros<float>(parameter.Values.Length))];
             parameter.Steps++;
             Step(parameter, learningRate * parameter.LearningRateFactor);
         });

@@ -14,8 +14,8 @@ internal sealed class Parameter : IDisposable
         Name = name;
         Shape = shape;
         _shape = [.. shape.Select(size => (long)size)];
-        Values = values.ToArray();
-        Gradient = new float[values.Length];
+        Values = LargeArray.Copy(values);
+        Gradient = LargeArray.Zeros<float>(values.Length);
         Tensor = OrtValue.CreateTensorValueFromMemory(Values, _shape);
         GradientTensor = OrtValue.CreateTensorValueFromMemory(Gradient, _shape);
     }

@@ -18,7 +18,7 @@ internal static class WeightAverage
             if (parameter.Average is { } average)
                 Move(average, parameter.Values, share);
             else
-                parameter.Average = [.. parameter.Values];
+                parameter.Average = LargeArray.Copy<float>(parameter.Values);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class ParameterSet : IDisposable
         var initializers = Initializers.ByName(model.Model.Proto.Graph);
         foreach (var weight in weights.DistinctBy(weight => weight.Name))
         {
-            _parameters[weight.Name] = new Parameter(weight.Name, weight.Shape, Initializers.Floats(initializers[weight.Name]))
+            _parameters[weight.Name] = new Parameter(weight.Name, weight.Shape, Initializers.Values(initializers[weight.Name]))
             {
                 LearningRateFactor = LearningRates.Factor(options, weight.Name, weight.Depth),
             };
@@ -21,7 +21,7 @@ internal sealed class ParameterSet : IDisposable
 
         // No gradient moves these, but all else that is done to weights is done to them too: they are kept, averaged and put back.
         foreach (var (name, length) in Statistics(weights))
-            _parameters[name] = new Parameter(name, [length], Initializers.Floats(initializers[name]));
+            _parameters[name] = new Parameter(name, [length], Initializers.Values(initializers[name]));
         DomainClassifier = DomainClassifierWeights.Create(options, model.FeatureLength);
         foreach (var parameter in DomainClassifier)
             _parameters[parameter.Name] = parameter;
@@ -41,7 +41,7 @@ internal sealed class ParameterSet : IDisposable
 
     /// <summary>The values that changed in this stage, as they would be kept now: averages where there are some.</summary>
     public Dictionary<string, float[]> Snapshot() =>
-        _parameters.Values.Where(parameter => parameter.Steps > 0).ToDictionary(parameter => parameter.Name, parameter => (float[])(parameter.Average ?? parameter.Values).Clone(), StringComparer.Ordinal);
+        _parameters.Values.Where(parameter => parameter.Steps > 0).ToDictionary(parameter => parameter.Name, parameter => LargeArray.Copy<float>(parameter.Average ?? parameter.Values), StringComparer.Ordinal);
 
     /// <summary>Puts values back, and forgets averages and what the optimizer remembers.</summary>
     public void Restore(IReadOnlyDictionary<string, float[]> values)
