@@ -21,7 +21,7 @@ public class ResumeTests
               "estimators": [
                 { "type": "MapValueToKey", "output": "Label" },
                 { "type": "FineTune", "backbone": "colours.onnx", "trainablePatterns": ["weight"], "headEpochs": 5, "epochs": 50, "batchSize": 4, "alwaysKeepTuned": true, {{augmentation}}
-                  "earlyStopping": { "restoreBest": false } }
+                  "earlyStopping": { "restoreBest": false }, "checkpoint": { "everyEpochs": 1 } }
               ],
               "outputs": { "folder": "out" }
             }

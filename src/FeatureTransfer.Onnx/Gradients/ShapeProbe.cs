@@ -21,14 +21,23 @@ internal static class ShapeProbe
         graph.Output.Clear();
         graph.Output.AddRange(names.Select(name => new ValueInfoProto { Name = name }));
 
-        using var session = OrtSessions.OpenUnoptimized(new OnnxModel(proto, model.Name));
-        var facts = session.InputMetadata.Concat(session.OutputMetadata).Where(pair => pair.Value.IsTensor).ToDictionary(
-            pair => pair.Key,
-            pair => ((DataType)(int)pair.Value.ElementDataType, (long[]?)[.. pair.Value.Dimensions.Select(size => (long)size)]),
-            StringComparer.Ordinal);
+        var probe = new OnnxModel(proto, model.Name);
+        var facts = Declared(probe);
         if (Unknown(graph, facts).Any())
-            Run(session, graph, facts);
+            Run(probe, facts);
         return facts;
+    }
+
+    private static Dictionary<string, (DataType Type, long[]? Shape)> Declared(OnnxModel probe)
+    {
+        using var session = OrtSessions.OpenForShapes(probe);
+        return probe.Inputs.Select(input => input.Name).Concat(session.OutputNames)
+            .Select(name => (Name: name, Metadata: session.OutputMetadata.GetValueOrDefault(name) ?? session.InputMetadata[name]))
+            .Where(tensor => tensor.Metadata.IsTensor)
+            .ToDictionary(
+                tensor => tensor.Name,
+                tensor => ((DataType)(int)tensor.Metadata.ElementDataType, (long[]?)[.. tensor.Metadata.Dimensions.Select(size => (long)size)]),
+                StringComparer.Ordinal);
     }
 
     private static IEnumerable<(TensorShapeProto.Types.Dimension Size, int Axis, int Rank)> FreeDimensions(GraphProto graph) =>
@@ -54,10 +63,11 @@ internal static class ShapeProbe
         select output;
 
     // Where inference stops (a shape that is computed), a run on zeros tells; without one the shapes stay unknown.
-    private static void Run(InferenceSession session, GraphProto graph, Dictionary<string, (DataType Type, long[]? Shape)> facts)
+    private static void Run(OnnxModel probe, Dictionary<string, (DataType Type, long[]? Shape)> facts)
     {
-        foreach (var name in Unknown(graph, facts).ToList())
+        foreach (var name in Unknown(probe.Proto.Graph, facts).ToList())
             facts[name] = (facts[name].Type, null);
+        using var session = OrtSessions.OpenUnoptimized(probe);
         var values = session.InputMetadata.Select(input => Zeros(input.Value)).OfType<OrtValue>().ToList();
         try
         {

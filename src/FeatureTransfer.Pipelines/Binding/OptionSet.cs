@@ -20,7 +20,7 @@ internal sealed class OptionSet<T>(Func<T> create)
     {
         T defaults = create();
         return [.. _entries.Select(e => new OptionInfo(
-            e.Name, e.Expected, e.Required ? null : e.Write(defaults)?.ToJsonString() ?? "null", e.Required, e.Description))];
+            e.Name, e.Expected(), e.Required ? null : e.Write(defaults)?.ToJsonString() ?? "null", e.Required, e.Description))];
     }
 
     /// <summary>Adds an option.</summary>
@@ -29,7 +29,7 @@ internal sealed class OptionSet<T>(Func<T> create)
     {
         _entries.Add(new Entry(
             name,
-            format.Expected,
+            () => format.Expected,
             description,
             required,
             (target, node, context) => format.TryRead(node, context, out V? value) ? set(target, value) : target,
@@ -53,7 +53,7 @@ internal sealed class OptionSet<T>(Func<T> create)
         }
 
         foreach (Entry missing in _entries.Where(e => e.Required && node[e.Name] is null))
-            context.Fault(node.Place, $"the option \"{missing.Name}\" is missing; expected {missing.Expected}");
+            context.Fault(node.Place, $"the option \"{missing.Name}\" is missing; expected {missing.Expected()}");
         return result;
     }
 
@@ -104,7 +104,7 @@ internal sealed class OptionSet<T>(Func<T> create)
 
     private sealed record Entry(
         string Name,
-        string Expected,
+        Func<string> Expected,
         string Description,
         bool Required,
         Func<T, LocatedNode, BindingContext, T> Read,

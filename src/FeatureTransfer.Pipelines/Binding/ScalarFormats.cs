@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using FeatureTransfer.Pipelines.Json;
 
@@ -132,24 +131,26 @@ internal sealed class SingleFormat(double minimum = double.NegativeInfinity, dou
 internal sealed class EnumFormat<T> : ValueFormat<T>
     where T : struct, Enum
 {
-    private static readonly Dictionary<string, T> ByName = Enum.GetValues<T>().ToDictionary(NameOf, StringComparer.OrdinalIgnoreCase);
+    private static readonly EnumNames _names = new(typeof(T));
 
-    public override string Expected => "one of " + string.Join(", ", ByName.Keys);
+    public override string Expected => "one of " + string.Join(", ", _names.All);
 
     public override bool TryRead(LocatedNode node, BindingContext context, out T value)
     {
         value = default;
         if (node is not LocatedText text)
             return Mismatch(node, context);
-        if (ByName.TryGetValue(text.Value, out value))
+        if (_names.Find(text.Value) is T found)
+        {
+            value = found;
             return true;
-        context.Fault(node.Place, $"\"{text.Value}\" is not known{Suggestion.For(text.Value, ByName.Keys)}; expected {Expected}");
+        }
+
+        context.Fault(node.Place, $"\"{text.Value}\" is not known{Suggestion.For(text.Value, _names.All)}; expected {Expected}");
         return false;
     }
 
-    public override JsonNode? Write(T value) => JsonValue.Create(NameOf(value));
+    public override JsonNode? Write(T value) => JsonValue.Create(EnumNames.NameOf(value));
 
-    public override JsonObject Schema() => new() { ["enum"] = new JsonArray([.. ByName.Keys.Select(n => (JsonNode)n)]) };
-
-    private static string NameOf(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public override JsonObject Schema() => new() { ["enum"] = new JsonArray([.. _names.All.Select(name => (JsonNode)name)]) };
 }

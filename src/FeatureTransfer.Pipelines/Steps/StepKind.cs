@@ -50,6 +50,14 @@ internal sealed record StepBuild(MLContext Context, FeatureTransferServices Serv
 /// <summary>One row of the table of steps.</summary>
 internal interface IStepKind
 {
+    string Name { get; }
+
+    bool Trains { get; }
+
+    /// <summary>The tasks that a chain may have which ends with this step; empty where it is no trainer.</summary>
+    IReadOnlyList<PipelineTask> Tasks { get; }
+
+    /// <summary>All of it, for people, with its options described.</summary>
     StepInfo Info { get; }
 
     IUnionCase<PipelineStep> Case { get; }
@@ -81,6 +89,12 @@ internal static class StepKind
 internal sealed class StepKind<T>(string name, string summary, bool trains, OptionSet<T> options, Func<T, StepBuild, IEstimator<ITransformer>> create, params PipelineTask[] tasks) : IStepKind
     where T : PipelineStep
 {
+    public string Name => name;
+
+    public bool Trains => trains;
+
+    public IReadOnlyList<PipelineTask> Tasks => tasks;
+
     public StepInfo Info => new(name, summary, trains, options.Describe()) { Tasks = tasks };
 
     public IUnionCase<PipelineStep> Case { get; } = new UnionCase<PipelineStep, T>(name, summary, options);

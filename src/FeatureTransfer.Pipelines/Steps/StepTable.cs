@@ -42,14 +42,14 @@ public static class StepTable
 
     /// <summary>Whether a step learns from the rows.</summary>
     /// <param name="step">The step.</param>
-    public static bool Trains(PipelineStep step) => KindOf(step).Info.Trains;
+    public static bool Trains(PipelineStep step) => KindOf(step).Trains;
 
     /// <summary>Whether a step is a trainer, which predicts.</summary>
-    internal static bool Predicts(PipelineStep step) => KindOf(step).Info.Tasks.Count > 0;
+    internal static bool Predicts(PipelineStep step) => KindOf(step).Tasks.Count > 0;
 
     /// <summary>The name of a step.</summary>
     /// <param name="step">The step.</param>
-    public static string NameOf(PipelineStep step) => KindOf(step).Info.Name;
+    public static string NameOf(PipelineStep step) => KindOf(step).Name;
 
     /// <summary>Checks, before any data move, that a step has a place in a pipeline of a task, with all its options.</summary>
     /// <exception cref="FeatureTransferException">It has none; the message names the way out.</exception>
@@ -68,5 +68,5 @@ public static class StepTable
 
     private static IStepKind KindOf(PipelineStep step) =>
         _kinds.FirstOrDefault(kind => kind.Case.Holds(step))
-        ?? throw new FeatureTransferException($"The step {step.GetType().Name} is not in the table; known are {string.Join(", ", _kinds.Select(kind => kind.Info.Name))}.");
+        ?? throw new FeatureTransferException($"The step {step.GetType().Name} is not in the table; known are {string.Join(", ", _kinds.Select(kind => kind.Name))}.");
 }

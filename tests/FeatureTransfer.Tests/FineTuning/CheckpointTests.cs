@@ -19,7 +19,7 @@ public class CheckpointTests
         Mix = new() { MixupAlpha = 0.3, Place = MixPlace.Activations },
         EarlyStopping = new() { RestoreBest = false },
         AlwaysKeepTuned = true,
-        Checkpoint = new() { Path = _images.PathOf("run.checkpoint"), EverySteps = 1, Resume = true },
+        Checkpoint = new() { Path = _images.PathOf("run.checkpoint"), EverySteps = 1, EveryEpochs = 1, Resume = true },
     };
 
     [SetUp]

@@ -52,11 +52,11 @@ public class DomainAlignmentTests
         var path = _images.PathOf("adversary.ckpt");
         using var whole = Fit(_rows, DomainAlignmentMethod.Adversarial);
         using var stop = new CancellationTokenSource();
-        var options = Options(DomainAlignmentMethod.Adversarial) with { Checkpoint = new() { Path = path } };
+        var options = Options(DomainAlignmentMethod.Adversarial) with { Checkpoint = new() { Path = path, EveryEpochs = 1 } };
         var progress = new Now(step => { if (step is { Phase: "tuning", Epoch: 3 }) stop.Cancel(); });
         using (Fit(_rows, options, FeatureTransferServices.Default with { Cancellation = stop.Token }, progress))
             Assert.That(File.Exists(path));
-        using var resumed = Fit(_rows, options with { Checkpoint = new() { Path = path, Resume = true } });
+        using var resumed = Fit(_rows, options with { Checkpoint = new() { Path = path, EveryEpochs = 1, Resume = true } });
         Assert.That(resumed.Model.ToBytes(), Is.EqualTo(whole.Model.ToBytes()));
     }
 

@@ -65,7 +65,7 @@ internal static class FineTuneFormats
         .Add("steps", new IntegerFormat(10, int.MaxValue), o => o.Steps, (o, v) => o with { Steps = v }, "The steps in between"));
 
     public static NestedFormat<CheckpointOptions> Checkpoint { get; } = new(new OptionSet<CheckpointOptions>(() => new CheckpointOptions())
-        .Add("everyEpochs", StepOptions.Count, o => o.EveryEpochs, (o, v) => o with { EveryEpochs = v }, "Epochs between checkpoints")
+        .Add("everyEpochs", _none, o => o.EveryEpochs, (o, v) => o with { EveryEpochs = v }, "Epochs between checkpoints, besides one after the last; 0 is as often as saving takes about a twentieth of the time")
         .Add("everySteps", _none, o => o.EverySteps, (o, v) => o with { EverySteps = v }, "Steps between checkpoints within an epoch; 0 is none"));
 
     public static ListFormat<UnfreezeStep> Unfreeze { get; } = new(new NestedFormat<UnfreezeStep>(new OptionSet<UnfreezeStep>(() => new UnfreezeStep(0, ""))

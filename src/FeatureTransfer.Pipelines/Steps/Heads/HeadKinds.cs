@@ -42,7 +42,7 @@ internal static class HeadKinds
     ];
 
     // Neighbours have no weighted sum to be sure by.
-    private static readonly UnionFormat<HeadStep> _trainer = new("trainer", [.. _labelled.Where(kind => kind.Info.Name != "KNearestNeighbours").Select(kind => new HeadCase(kind.Case))], defined: true);
+    private static readonly UnionFormat<HeadStep> _trainer = new("trainer", [.. _labelled.Where(kind => kind.Name != "KNearestNeighbours").Select(kind => new HeadCase(kind.Case))], defined: true);
 
     public static IReadOnlyList<ITrainerKind> All { get; } =
     [

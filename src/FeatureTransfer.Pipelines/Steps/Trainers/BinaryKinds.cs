@@ -10,5 +10,5 @@ internal static class BinaryKinds
     /// <summary>Where ML.NET has the trainer of two classes inside another.</summary>
     public static IBinarySource SourceOf(MetaTrainerStep step) =>
         _all.FirstOrDefault(kind => kind.BinaryCase!.Holds(step.BinaryEstimator))?.Sources[PipelineTask.Binary] as IBinarySource
-        ?? throw new FeatureTransferException($"The binary trainer {step.BinaryEstimator.GetType().Name} is not in the table; known are {string.Join(", ", _all.Select(kind => kind.Info.Name))}.");
+        ?? throw new FeatureTransferException($"The binary trainer {step.BinaryEstimator.GetType().Name} is not in the table; known are {string.Join(", ", _all.Select(kind => kind.Name))}.");
 }

@@ -22,7 +22,13 @@ internal sealed class TrainerKind<T>(string name, string summary, OptionSet<T> o
 
     public IReadOnlyDictionary<PipelineTask, ITrainerSource> Sources => _sources;
 
-    public StepInfo Info => new(name, summary, true, options.Describe()) { Tasks = [.. _sources.Keys] };
+    public string Name => name;
+
+    public bool Trains => true;
+
+    public IReadOnlyList<PipelineTask> Tasks => [.. _sources.Keys];
+
+    public StepInfo Info => new(name, summary, true, options.Describe()) { Tasks = Tasks };
 
     public IUnionCase<PipelineStep> Case { get; } = new UnionCase<PipelineStep, T>(name, summary, options);
 

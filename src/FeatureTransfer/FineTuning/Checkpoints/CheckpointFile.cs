@@ -43,7 +43,7 @@ internal static class CheckpointFile
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
+            var bytes = LargeArray.ReadFile(path);
             if (bytes.Length < Magic.Length + sizeof(int) + SHA256.HashSizeInBytes || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic))
                 throw Damaged(path, "is no checkpoint");
             var content = bytes.AsSpan(0, bytes.Length - SHA256.HashSizeInBytes);
@@ -71,7 +71,7 @@ internal static class CheckpointFile
         {
             if (array is not ({ } name, var length) || length < 0 || length > bytes.Length / sizeof(float))
                 return null;
-            arrays[name] = MemoryMarshal.Cast<byte, float>(bytes[..(length * sizeof(float))]).ToArray();
+            arrays[name] = LargeArray.Copy(MemoryMarshal.Cast<byte, float>(bytes[..(length * sizeof(float))]));
             bytes = bytes[(length * sizeof(float))..];
         }
 

@@ -3,10 +3,15 @@ using Microsoft.Extensions.Logging;
 namespace FeatureTransfer.FineTuning;
 
 /// <summary>Saves checkpoints when it is time, and takes up a run from one.</summary>
-internal sealed class CheckpointKeeper(FineTuneOptions options, RunFingerprint run, ILogger logger)
+/// <param name="options">When it is time.</param>
+/// <param name="run">What a checkpoint has to fit.</param>
+/// <param name="logger">Is told of a run that is taken up.</param>
+/// <param name="clock">Tells how long saving takes.</param>
+internal sealed class CheckpointKeeper(FineTuneOptions options, RunFingerprint run, ILogger logger, TimeProvider clock)
 {
     private const string BestPrefix = "best/";
     private const string FrozenPrefix = "frozen/";
+    private readonly CheckpointPace _pace = new(clock);
 
     /// <summary>The best weights of the stage that a checkpoint was made in; null before the first.</summary>
     public Dictionary<string, float[]>? Best { get; set; }
@@ -33,21 +38,24 @@ internal sealed class CheckpointKeeper(FineTuneOptions options, RunFingerprint r
     /// <summary>Saves after a step, where the options ask for it.</summary>
     public void AfterStep(TuningState state, ParameterSet parameters, Dictionary<string, float[]>? best)
     {
-        if (options.Checkpoint.EverySteps > 0 && state.Steps % options.Checkpoint.EverySteps == 0)
-            Save(state, parameters, best);
+        if (options.Checkpoint is { Path: { } path, EverySteps: > 0 and var steps } && state.Steps % steps == 0)
+            Save(path, state, parameters, Arrays(parameters, best));
     }
 
-    /// <summary>Saves after an epoch, where the options ask for it; always after the last.</summary>
+    /// <summary>Saves after an epoch, where the options ask for it or it costs little.</summary>
     public void AfterEpoch(TuningState state, ParameterSet parameters, Dictionary<string, float[]>? best, bool last)
     {
-        if (last || state.Epoch % options.Checkpoint.EveryEpochs == 0)
-            Save(state, parameters, best);
+        if (options.Checkpoint is not { Path: { } path, EveryEpochs: var epochs })
+            return;
+        var arrays = Arrays(parameters, best);
+        if (epochs == 0 ? _pace.CostsLittle(Length(arrays)) : last || state.Epoch % epochs == 0)
+            Save(path, state, parameters, arrays);
     }
 
-    private void Save(TuningState state, ParameterSet parameters, Dictionary<string, float[]>? best)
+    private static double Length(List<(string Name, float[] Values)> arrays) => arrays.Sum(array => (double)sizeof(float) * array.Values.Length);
+
+    private List<(string Name, float[] Values)> Arrays(ParameterSet parameters, Dictionary<string, float[]>? best)
     {
-        if (options.Checkpoint.Path is not { } path)
-            return;
         var arrays = new List<(string Name, float[] Values)>();
         foreach (var parameter in parameters.All.Where(parameter => parameter.Steps > 0 || Frozen?.ContainsKey(parameter.Name) == true))
         {
@@ -59,8 +67,13 @@ internal sealed class CheckpointKeeper(FineTuneOptions options, RunFingerprint r
 
         arrays.AddRange((best ?? []).Select(pair => (BestPrefix + pair.Key, pair.Value)));
         arrays.AddRange((Frozen ?? []).Select(pair => (FrozenPrefix + pair.Key, pair.Value)));
+        return arrays;
+    }
+
+    private void Save(string path, TuningState state, ParameterSet parameters, List<(string Name, float[] Values)> arrays)
+    {
         var header = run.Header(state, parameters.All.ToDictionary(parameter => parameter.Name, parameter => parameter.Steps), [.. arrays.Select(array => new CheckpointArray(array.Name, array.Values.Length))]);
-        CheckpointFile.Write(path, header, [.. arrays.Select(array => array.Values)]);
+        _pace.Save(Length(arrays), () => CheckpointFile.Write(path, header, [.. arrays.Select(array => array.Values)]));
     }
 
     private static void Restore(Parameter parameter, CheckpointHeader header, Dictionary<string, float[]> arrays)

@@ -13,7 +13,7 @@ internal static class FloatTensors
         proto.Graph.Output.Clear();
         proto.Graph.ValueInfo.Clear();
         proto.Graph.Output.AddRange(model.TensorNames.Distinct(StringComparer.Ordinal).Select(name => new ValueInfoProto { Name = name }));
-        using var session = OrtSessions.OpenUnoptimized(new OnnxModel(proto, model.Name));
+        using var session = OrtSessions.OpenForShapes(new OnnxModel(proto, model.Name));
         return session.OutputMetadata.Where(pair => pair.Value.IsTensor && pair.Value.ElementDataType == TensorElementType.Float).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
     }
 }

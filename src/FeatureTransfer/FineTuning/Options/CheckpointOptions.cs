@@ -6,8 +6,11 @@ public sealed record CheckpointOptions
     /// <summary>The file, which is replaced as a whole each time. Default, and null: no checkpoints.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Epochs between checkpoints. Default 1.</summary>
-    public int EveryEpochs { get; init; } = 1;
+    /// <summary>
+    /// Epochs between checkpoints, besides one after the last of each stage; 0 is after those by which saving takes about a twentieth of the time:
+    /// with a small network after each, with a large one and few rows after some or none. Default 0.
+    /// </summary>
+    public int EveryEpochs { get; init; }
 
     /// <summary>Steps between checkpoints within an epoch; 0 is none. Default 0.</summary>
     public int EverySteps { get; init; }

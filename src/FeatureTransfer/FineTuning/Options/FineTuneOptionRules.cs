@@ -19,7 +19,7 @@ internal static class FineTuneOptionRules
     /// <summary>What is out of range of a checkpoint's options; nulls are none.</summary>
     public static IEnumerable<string?> Checkpoint(CheckpointOptions o) =>
     [
-        AtLeast(o.EveryEpochs, 1, nameof(o.EveryEpochs)),
+        AtLeast(o.EveryEpochs, 0, nameof(o.EveryEpochs)),
         AtLeast(o.EverySteps, 0, nameof(o.EverySteps)),
         o is { Resume: true, Path: null } ? $"{nameof(o.Resume)} is set without {nameof(o.Path)}; expected the checkpoint's file" : null,
     ];

@@ -40,8 +40,19 @@ internal sealed class ParameterSet : IDisposable
     public IReadOnlyList<Parameter> StatisticsOf(TuningPhase phase) => [.. Statistics(phase.Weights).Select(statistic => _parameters[statistic.Name])];
 
     /// <summary>The values that changed in this stage, as they would be kept now: averages where there are some.</summary>
-    public Dictionary<string, float[]> Snapshot() =>
-        _parameters.Values.Where(parameter => parameter.Steps > 0).ToDictionary(parameter => parameter.Name, parameter => LargeArray.Copy<float>(parameter.Average ?? parameter.Values), StringComparer.Ordinal);
+    /// <param name="old">A snapshot that nobody needs any more, whose memory may be used again. Default none.</param>
+    public Dictionary<string, float[]> Snapshot(Dictionary<string, float[]>? old = null)
+    {
+        var snapshot = new Dictionary<string, float[]>(StringComparer.Ordinal);
+        foreach (var parameter in _parameters.Values.Where(parameter => parameter.Steps > 0))
+        {
+            var values = old?.GetValueOrDefault(parameter.Name) ?? LargeArray.Allocate<float>(parameter.Values.Length);
+            (parameter.Average ?? parameter.Values).CopyTo(values, 0);
+            snapshot.Add(parameter.Name, values);
+        }
+
+        return snapshot;
+    }
 
     /// <summary>Puts values back, and forgets averages and what the optimizer remembers.</summary>
     public void Restore(IReadOnlyDictionary<string, float[]> values)

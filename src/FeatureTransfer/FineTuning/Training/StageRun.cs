@@ -89,7 +89,7 @@ internal sealed class StageRun(TuningContext context, TuningStage stage, Paramet
             stage.Name, state.Epoch + 1, steps.LearningRate, state.MeanLoss, scores?.Loss(), scores?.Metric(context.Metric), state.LargestNorm, run.Weights, state.Seconds, state.LossRows / Math.Max(1e-9, trained));
         state.History.Add(entry);
         if (entry is { Metric: { } metric, ValidationLoss: { } loss } && _stopping.Observe(state.Epoch, metric, loss))
-            _best = parameters.Snapshot();
+            _best = parameters.Snapshot(_best);
         context.Observer?.Ended(entry, scores, run.CanJudgeTraining ? run.JudgeTraining : null);
         context.Services.Logger.LogInformation("Fine-tuning ({Stage}), epoch {Epoch}: loss {Loss}, validation loss {ValidationLoss}, {MetricName} {Metric}.", stage.Name, entry.Epoch, entry.TrainLoss, entry.ValidationLoss, context.Metric, entry.Metric);
     }

@@ -18,7 +18,7 @@ internal sealed class TrunkSession : IDisposable
     {
         _outputs = [.. part.Inputs.Select(input => input.Name)];
         _rowByRow = model.FeatureModel.HasFixedBatch;
-        _session = DeviceSessions.Open(GraphCutter.Cut(model.FeatureModel, _outputs), $"{model.Model.Name} (frozen part)", settings with { PlansMemory = false });
+        _session = DeviceSessions.Open(GraphCutter.Cut(model.FeatureModel, _outputs), $"{model.Model.Name} (frozen part)", settings with { PlansMemory = false, OptimizedFolder = FeatureTransferPaths.Optimized });
         Images = new TrainingBatch(whole.Inputs, model.Outputs, [], batchSize);
     }
 

@@ -61,7 +61,7 @@ internal sealed class Tuner(FineTuneOptions options, TuningModel model, FixedPre
     private TunedModel Run(TuningContext context, IReadOnlyList<TuningStage> plan, RunFingerprint fingerprint)
     {
         using var parameters = new ParameterSet(model, options, [.. plan.SelectMany(stage => stage.Phases).SelectMany(phase => phase.Weights)]);
-        var checkpoints = new CheckpointKeeper(options, fingerprint, services.Logger);
+        var checkpoints = new CheckpointKeeper(options, fingerprint, services.Logger, TimeProvider.System);
         var state = checkpoints.Resume(parameters);
         StageOutcome? frozen = checkpoints.Frozen is { } kept ? new StageOutcome(kept, state.FrozenMetric, state.FrozenLoss, false) : null;
         StageOutcome? tuned = null;
