@@ -8,7 +8,7 @@ namespace FeatureTransfer.Onnx;
 /// A file as memory that the system reads when it is used, and shares with its cache. Only for files that nobody changes in place: the
 /// end of one that is cut off meanwhile ends the process.
 /// </summary>
-internal sealed unsafe class MappedFile : MemoryManager<byte>
+internal sealed unsafe class MappedFile : KnownMemory
 {
     // A mapping stays: spans into it keep nothing alive, and it takes addresses and no memory of its own.
     private static readonly ConcurrentDictionary<(string Path, long Length, DateTime Written, string? Sha256), MappedFile> _open = new();
@@ -26,8 +26,8 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
         _length = length;
     }
 
-    /// <summary>The SHA-256 of the file, in hexadecimal, where whoever opened it knew it.</summary>
-    public string? Sha256 { get; }
+    /// <inheritdoc/>
+    public override string? Sha256 { get; }
 
     /// <summary>The content of a file, for as long as the process lives; on Windows a copy of it.</summary>
     /// <param name="path">The file, of at most 2 GB and at least one byte.</param>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FeatureTransfer.Export;
 using FeatureTransfer.Extraction;
+using FeatureTransfer.Extraction.BuiltIn;
 using FeatureTransfer.Extraction.Flow;
 using FeatureTransfer.FineTuning;
 using FeatureTransfer.Inputs;
@@ -95,6 +96,7 @@ public sealed class Bundle : IDisposable
         if (path.Length == 0)
             throw new FeatureTransferException("The model file has an empty name. Expected a .ftm file such as out/quickstart/model.ftm.");
         var own = services ?? FeatureTransferServices.Default;
+        ModelManifest.LoadAhead(typeof(ModelManifest), typeof(BundleManifest), typeof(SavedExtraction));
         using var file = ModelFile.Read(path);
         var manifest = ReadManifest(file);
         var definition = forDrift ? PipelineReader.Parse(manifest.Pipeline, path) : null;

@@ -10,20 +10,25 @@ namespace FeatureTransfer.Devices;
 /// <param name="folder">Where outcomes are kept.</param>
 internal sealed class GraphHashes(string folder)
 {
+    private const string Ending = ".sha256";
+    private const int MostNotes = 256;
+
     /// <summary>The SHA-256 of a model's file, without the file.</summary>
-    public byte[] Of(OnnxModel model) => MappedWeights.Refer(model.Proto) is { } referring ? Remembered(referring, model) : Hash(model.Proto);
+    public byte[] Of(OnnxModel model) => KnownWeights.Refer(model.Proto) is { } referring ? Remembered(referring, model) : Hash(model.Proto);
 
     private byte[] Remembered(IMessage referring, OnnxModel model)
     {
-        var note = Path.Combine(folder, Convert.ToHexStringLower(Hash(referring)) + ".sha256");
+        var note = Path.Combine(folder, Convert.ToHexStringLower(Hash(referring)) + Ending);
         if (Read(note) is { } known)
             return known;
         var hash = Hash(model.Proto);
         try
         {
             AtomicFile.WriteText(note, Convert.ToHexStringLower(hash));
+            foreach (var old in new DirectoryInfo(folder).GetFiles("*" + Ending).OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostNotes))
+                old.Delete();
         }
-        catch (FeatureTransferException)
+        catch (Exception exception) when (exception is FeatureTransferException or IOException or UnauthorizedAccessException)
         {
             // Where nothing can be kept, each process reads the weights.
         }

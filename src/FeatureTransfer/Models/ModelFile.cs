@@ -6,7 +6,7 @@ namespace FeatureTransfer.Models;
 /// <summary>A model file that was read and checked.</summary>
 internal sealed class ModelFile : IDisposable
 {
-    private readonly byte[] _content;
+    private readonly ReadOnlyMemory<byte> _content;
     private readonly MemoryStream _stream;
     private readonly ZipArchive _zip;
 
@@ -14,13 +14,13 @@ internal sealed class ModelFile : IDisposable
     {
         // In memory it holds nothing that would have to be freed when the rest fails.
         Name = name;
-        _content = content;
         _stream = new MemoryStream(content);
         _zip = new ZipArchive(_stream);
         if (!ModelSeal.IsWhole(content))
             throw ModelDamage.Find(name, _zip);
         Manifest = ModelDamage.ReadManifest(name, _zip);
         Seal = ModelSeal.Read(content);
+        _content = new KnownArray(content, Seal).Memory;
     }
 
     /// <summary>Its path, or a name for a stream.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace FeatureTransfer.Models;
 
@@ -35,4 +36,12 @@ internal sealed record ModelManifest
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
+
+    /// <summary>Begins to find out how types are read, which takes longer than to read a small file.</summary>
+    /// <param name="types">The types, in the order in which they are needed.</param>
+    public static void LoadAhead(params IReadOnlyList<Type> types) => Ahead.Load(new Lazy<JsonTypeInfo[]>(() =>
+    {
+        Json.MakeReadOnly(populateMissingResolver: true);
+        return [.. types.Select(Json.GetTypeInfo)];
+    }));
 }

@@ -58,6 +58,34 @@ public class GraphHashesTests
     }
 
     [Test]
+    public void Of_ModelInAKnownArray_IsThatOfItsFileAndTakesTheNote()
+    {
+        var content = File.ReadAllBytes(_file);
+        OnnxModel Known() => OnnxModel.Alias(new KnownArray(content, Convert.ToHexStringLower(SHA256.HashData(content))).Memory, "known");
+        Assert.That(Of(Known()), Is.EqualTo(SHA256.HashData(content)));
+        var other = SHA256.HashData("other"u8);
+        File.WriteAllText(Note(), Convert.ToHexStringLower(other));
+        Assert.That(Of(Known()), Is.EqualTo(other));
+    }
+
+    [Test]
+    public void Of_ManyModels_KeepsTheNewestNotes()
+    {
+        Directory.CreateDirectory(_notes);
+        for (var i = 0; i < 300; i++)
+        {
+            var note = Path.Combine(_notes, $"{i}.sha256");
+            File.WriteAllText(note, "");
+            File.SetLastWriteTimeUtc(note, DateTime.UnixEpoch.AddMinutes(i));
+        }
+
+        var content = File.ReadAllBytes(_file);
+        Of(OnnxModel.Alias(new KnownArray(content, "known").Memory, "known"));
+        Assert.That(Directory.GetFiles(_notes), Has.Length.EqualTo(256));
+        Assert.That(File.Exists(Path.Combine(_notes, "299.sha256")) && !File.Exists(Path.Combine(_notes, "0.sha256")));
+    }
+
+    [Test]
     public void Of_NotesCannotBeKept_IsTheSame()
     {
         File.WriteAllText(_notes, "a file where the folder would be");

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace FeatureTransfer.Onnx;
 
-/// <summary>Weights that lie in a mapped file whose SHA-256 is known, and so need not be read to tell which they are.</summary>
-internal static class MappedWeights
+/// <summary>Weights that lie in a file whose SHA-256 is known, and so need not be read to tell which they are.</summary>
+internal static class KnownWeights
 {
     /// <summary>A copy of a model in which a reference, in the way of ONNX's external data, stands for each such weight; null where there is none.</summary>
     /// <param name="model">The model; it stays as it is.</param>
@@ -31,7 +31,7 @@ internal static class MappedWeights
     }
 
     private static (string Sha256, int Start, int Length)? Place(TensorProto tensor) =>
-        MemoryMarshal.TryGetMemoryManager(tensor.RawData.Memory, out MappedFile? file, out var start, out var length) && file.Sha256 is { } sha256 && length > 0
+        MemoryMarshal.TryGetMemoryManager(tensor.RawData.Memory, out KnownMemory? memory, out var start, out var length) && memory.Sha256 is { } sha256 && length > 0
             ? (sha256, start, length)
             : null;
 }
