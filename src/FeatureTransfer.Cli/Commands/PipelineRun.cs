@@ -1,3 +1,4 @@
+using FeatureTransfer.Backbones;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Pipelines;
 using FeatureTransfer.Pipelines.Results;
@@ -16,6 +17,7 @@ internal sealed record PipelineRun(Shell Shell, Device? Device, bool Resume = fa
     /// <param name="cancellationToken">Stops the run.</param>
     public async Task<RunOutcome> RunAsync(string name, Func<PipelineDefinition> read, CancellationToken cancellationToken)
     {
+        ModelCardReader.LoadAhead();
         try
         {
             var runner = new PipelineRunner(CommandServices.Default with { Logger = Shell.Log, Progress = Shell.Progress, Device = Device }) { Resume = Resume };
