@@ -41,7 +41,7 @@ internal static class PipelineFiles
             using var json = JsonDocument.Parse(stream, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("estimators", out _);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The reader of pipelines says what is wrong and where; one of tables would speak of records.
             return true;

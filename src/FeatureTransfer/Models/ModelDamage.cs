@@ -31,7 +31,7 @@ internal static class ModelDamage
         {
             manifest = ReadManifest(name, zip);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or InvalidOperationException or NotSupportedException)
         {
             return Damaged(name, ModelEntries.Manifest, "cannot be read", exception);
         }

@@ -58,8 +58,9 @@ internal sealed class ModelFile : IDisposable
         {
             return new ModelFile(name, content);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or JsonException or InvalidOperationException or NotSupportedException or ArgumentException)
         {
+            // Halves of surrogate pairs in names are no JSON to some versions of .NET's reader, and an invalid operation to others.
             throw Unreadable(name, exception);
         }
     }
