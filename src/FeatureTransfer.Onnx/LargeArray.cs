@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using FeatureTransfer.Onnx.Memory;
 
 namespace FeatureTransfer;
 
@@ -6,11 +6,9 @@ namespace FeatureTransfer;
 /// Arrays of many megabytes. The system is asked to back them with huge pages: else the first use of each 4 KB is a page fault, and in a
 /// virtual machine all of these take longer than to fill the array.
 /// </summary>
-internal static unsafe partial class LargeArray
+internal static unsafe class LargeArray
 {
-    private const nuint HugePage = 1 << 21;
-    private const int Large = 2 * (int)HugePage;
-    private const int HugePages = 14;
+    private const int Large = 2 * (int)HugePages.Size;
 
     /// <summary>An array whose content may be anything.</summary>
     /// <param name="length">How many elements.</param>
@@ -18,10 +16,11 @@ internal static unsafe partial class LargeArray
         where T : unmanaged
     {
         var array = GC.AllocateUninitializedArray<T>(length);
-        if (OperatingSystem.IsLinux() && (nuint)length * (nuint)sizeof(T) >= Large)
+        var bytes = (nuint)length * (nuint)sizeof(T);
+        if (bytes >= Large)
         {
             fixed (T* start = array)
-                Advise((nuint)start, (nuint)(start + length));
+                HugePages.Ask(start, bytes);
         }
 
         return array;
@@ -60,14 +59,4 @@ internal static unsafe partial class LargeArray
         stream.ReadExactly(content);
         return content;
     }
-
-    // Only whole huge pages within; where the system has none to give, nothing changes.
-    private static void Advise(nuint start, nuint end)
-    {
-        var (first, last) = ((start + HugePage - 1) & ~(HugePage - 1), end & ~(HugePage - 1));
-        _ = Advise(first, last - first, HugePages);
-    }
-
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    private static partial int Advise(nuint start, nuint length, int advice);
 }

@@ -11,6 +11,7 @@ public class ArchitectureTests
         {
             ["Text"] = [],
             ["Kernels"] = [],
+            ["Memory"] = ["Kernels"],
             ["Gradients"] = ["Text", "Opsets", "Kernels"],
             ["Opsets"] = [],
             ["Quantization"] = ["Text", "Opsets"],

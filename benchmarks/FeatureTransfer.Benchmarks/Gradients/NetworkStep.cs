@@ -4,6 +4,7 @@ using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Gradients;
 using FeatureTransfer.Onnx.Kernels;
+using FeatureTransfer.Onnx.Memory;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Benchmarks.Gradients;
@@ -34,6 +35,8 @@ internal sealed class NetworkStep : IDisposable
         if (device.Kind != DeviceKind.Cpu)
             ExecutionProvider.Of(device.Kind).AppendTo(_options, device.Index);
         _options.EnableMemoryPattern = false;
+        if (device.Kind == DeviceKind.Cpu)
+            TrainingMemory.AddTo(_options);
         _frozen = network.Seam is null ? null : new InferenceSession(GraphCutter.Cut(model, [network.Seam]).ToBytes(), _options);
         if (profile)
         {

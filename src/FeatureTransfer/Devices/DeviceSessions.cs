@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 using FeatureTransfer.Onnx.Kernels;
+using FeatureTransfer.Onnx.Memory;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
 
@@ -116,7 +117,9 @@ internal static class DeviceSessions
     {
         var options = OnnxRuntimeLibrary.NewOptions();
         options.IntraOpNumThreads = settings.IntraOpThreads > 0 ? settings.IntraOpThreads : Environment.ProcessorCount;
-        options.EnableMemoryPattern = settings.PlansMemory;
+        options.EnableMemoryPattern = !settings.SharesMemory;
+        if (settings.SharesMemory)
+            TrainingMemory.AddTo(options);
         KernelOperators.AddTo(options);
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", settings.AllowSpinning ? "1" : "0");
         if (X86Base.IsSupported && !MultipliesBytes)

@@ -16,10 +16,10 @@ internal sealed record SessionSettings
     public bool AllowSpinning { get; init; } = true;
 
     /// <summary>
-    /// Whether memory for a whole run is planned by the shapes of the last one. In training that held every activation and gradient apart
-    /// from all others for the length of a step. Default true.
+    /// Whether memory is taken from a heap that all such sessions share, block by block. Else each session plans it for a whole run by the shapes of the
+    /// last one, which in training held every activation and gradient apart from all others for the length of a step. Default false.
     /// </summary>
-    public bool PlansMemory { get; init; } = true;
+    public bool SharesMemory { get; init; }
 
     /// <summary>Where models are kept as ONNX Runtime has optimized them for this CPU. Default, and null: nowhere.</summary>
     public string? OptimizedFolder { get; init; }

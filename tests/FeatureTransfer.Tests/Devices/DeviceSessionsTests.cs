@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Memory;
 using FeatureTransfer.Onnx.Proto;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Tests.Devices;
 
@@ -48,4 +51,20 @@ public class DeviceSessionsTests
     public void Open_NoModel_NamesIt() => Assert.That(
         () => DeviceSessions.Open(new OnnxModel(new ModelProto(), "broken"), "broken.onnx", new SessionSettings { Device = Device.Cpu }),
         Throws.TypeOf<FeatureTransferException>().With.Message.StartsWith("broken.onnx: ONNX Runtime cannot load the model."));
+
+    [Test]
+    public void Open_SharesMemory_ComputesTheSameInTheSharedHeap([Values] bool shares)
+    {
+        using var session = DeviceSessions.Open(Model, "image.onnx", new SessionSettings { Device = Device.Cpu, SharesMemory = shares });
+        using var image = OrtValue.CreateTensorValueFromMemory(Enumerable.Range(0, 2 * 2 * 2 * 2).Select(i => i / 100f).ToArray(), [2, 2, 2, 2]);
+        using var plain = DeviceSessions.Open(Model, "image.onnx", new SessionSettings { Device = Device.Cpu });
+        using var options = new RunOptions();
+        using var expected = plain.Run(options, plain.InputNames, [image], plain.OutputNames);
+        using var results = session.Run(options, session.InputNames, [image], session.OutputNames);
+        TrainingMemory.Trim();
+
+        var values = results[0].GetTensorDataAsSpan<float>();
+        Assert.That(TrainingMemory.Holds(MemoryMarshal.AsBytes(values)), Is.EqualTo(shares && OperatingSystem.IsLinux()));
+        Assert.That(values.ToArray(), Is.EqualTo(expected[0].GetTensorDataAsSpan<float>().ToArray()));
+    }
 }

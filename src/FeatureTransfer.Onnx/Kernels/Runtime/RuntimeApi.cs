@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Onnx.Kernels.Runtime;
 
@@ -23,12 +24,14 @@ internal static unsafe partial class RuntimeApi
     private const int GetDimensionsCountPlace = 61;
     private const int GetDimensionsPlace = 62;
     private const int GetTensorTypeAndShapePlace = 65;
+    private const int CreateCpuMemoryInfoPlace = 69;
     private const int KernelContextGetInputCountPlace = 88;
     private const int KernelContextGetInputPlace = 90;
     private const int KernelContextGetOutputPlace = 91;
     private const int ReleaseStatusPlace = 93;
     private const int ReleaseTensorTypeAndShapeInfoPlace = 99;
     private const int KernelInfoGetAttributeIntsPlace = 163;
+    private const int RegisterAllocatorPlace = 176;
     private const int ShapeInferContextGetInputTypeShapePlace = 268;
     private const int ShapeInferContextGetAttributePlace = 269;
     private const int ShapeInferContextSetOutputTypeShapePlace = 270;
@@ -56,6 +59,25 @@ internal static unsafe partial class RuntimeApi
     /// <summary>Makes a domain known to the sessions of some options.</summary>
     public static void AddDomain(void* options, void* domain) =>
         Check(((delegate* unmanaged<void*, void*, void*>)_table[AddCustomOpDomainPlace])(options, domain));
+
+    /// <summary>The description of the CPU's memory without a pool; it lives as long as the process.</summary>
+    public static void* CpuMemory()
+    {
+        void* memory;
+        Check(((delegate* unmanaged<int, int, void**, void*>)_table[CreateCpuMemoryInfoPlace])(0, 0, &memory));
+        return memory;
+    }
+
+    /// <summary>Offers an allocator, whose memory has to stay, to all sessions that ask for one.</summary>
+    /// <returns>Whether there was none yet.</returns>
+    public static bool TryRegister(OrtEnv environment, void* allocator)
+    {
+        var status = ((delegate* unmanaged<void*, void*, void*>)_table[RegisterAllocatorPlace])((void*)environment.DangerousGetHandle(), allocator);
+        if (status is null)
+            return true;
+        ((delegate* unmanaged<void*, void>)_table[ReleaseStatusPlace])(status);
+        return false;
+    }
 
     /// <summary>A failure, as operators give it back.</summary>
     public static void* Failure(string message)

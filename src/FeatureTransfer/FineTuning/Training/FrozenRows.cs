@@ -67,7 +67,7 @@ internal sealed class FrozenRows : IDisposable
         var store = new ActivationStore(context.Rows.Count, model.FeatureLength, options.ActivationMemory);
         try
         {
-            using var session = DeviceSessions.Open(GraphCutter.Cut(cut.Model, [model.Layout.Features]), $"{model.Model.Name} (features)", context.Session with { PlansMemory = false, OptimizedFolder = FeatureTransferPaths.Optimized });
+            using var session = DeviceSessions.Open(GraphCutter.Cut(cut.Model, [model.Layout.Features]), $"{model.Model.Name} (features)", context.Session with { SharesMemory = true, OptimizedFolder = FeatureTransferPaths.Optimized });
             using var run = new RunOptions();
             var loader = new BatchLoader(context.Rows, new StoredRows(activations), cut, null, null, options, context.Threads);
             TrainingBatch[] buffers = [.. Enumerable.Range(0, 2).Select(_ => new TrainingBatch(cut.Inputs, model.Outputs, [], options.BatchSize))];

@@ -1,5 +1,6 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx.Gradients;
+using FeatureTransfer.Onnx.Memory;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.FineTuning;
@@ -39,7 +40,7 @@ internal sealed class TrainingSession : IDisposable
         var graph = GradientGraph.Build(whole, request);
         _statistics = new RunningStatistics(graph.Statistics, statistics.ToDictionary(statistic => statistic.Name, StringComparer.Ordinal));
         MaskWidths = masks.Widths;
-        _session = DeviceSessions.Open(graph.Model, $"{model.Model.Name} (training)", settings with { PlansMemory = false });
+        _session = DeviceSessions.Open(graph.Model, $"{model.Model.Name} (training)", settings with { SharesMemory = true });
         _inputs = [.. part.Inputs.Select(input => input.Name), .. masks.Inputs, labels, .. aligned ? [AlignmentGraph.Strength] : Array.Empty<string>(), .. parameters.Select(parameter => parameter.Name)];
         _outputs = [graph.Loss, .. graph.Trainable.Select(tensor => tensor.Gradient), .. _statistics.Outputs];
         _lossTensor = OrtValue.CreateTensorValueFromMemory(_loss, [.. _session.OutputMetadata[graph.Loss].Dimensions.Select(size => (long)size)]);
@@ -83,5 +84,6 @@ internal sealed class TrainingSession : IDisposable
         _lossTensor.Dispose();
         _runOptions.Dispose();
         _session.Dispose();
+        TrainingMemory.Trim();
     }
 }

@@ -1,4 +1,5 @@
 using FeatureTransfer.Devices;
+using FeatureTransfer.Onnx.Memory;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.FineTuning;
@@ -18,7 +19,7 @@ internal sealed class TrunkSession : IDisposable
     {
         _outputs = [.. part.Inputs.Select(input => input.Name)];
         _rowByRow = model.FeatureModel.HasFixedBatch;
-        _session = DeviceSessions.Open(GraphCutter.Cut(model.FeatureModel, _outputs), $"{model.Model.Name} (frozen part)", settings with { PlansMemory = false, OptimizedFolder = FeatureTransferPaths.Optimized });
+        _session = DeviceSessions.Open(GraphCutter.Cut(model.FeatureModel, _outputs), $"{model.Model.Name} (frozen part)", settings with { SharesMemory = true, OptimizedFolder = FeatureTransferPaths.Optimized });
         Images = new TrainingBatch(whole.Inputs, model.Outputs, [], batchSize);
     }
 
@@ -38,6 +39,7 @@ internal sealed class TrunkSession : IDisposable
     {
         _runOptions.Dispose();
         _session.Dispose();
+        TrainingMemory.Trim();
     }
 
     private void Run(TrainingBatch batch, int first, int rows)
