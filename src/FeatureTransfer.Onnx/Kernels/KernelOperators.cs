@@ -19,7 +19,7 @@ internal static unsafe class KernelOperators
     /// <summary>All operators.</summary>
     public static IReadOnlyList<IKernelOperator> All { get; } =
     [
-        new DepthwiseForward(), new DepthwiseInputGradient(), new DepthwiseWeightGradient(), new PassedGradient(), new Unrolled(), new Rolled(),
+        new DepthwiseForward(), new DepthwiseInputGradient(), new DepthwiseWeightGradient(), new PassedGradient(), new PooledGradient(), new Unrolled(), new Rolled(),
         new InputTiles(), new InputTilesGradient(), new OutputTiles(), new OutputTilesGradient(), new WeightTiles(), new WeightTilesGradient(),
     ];
 

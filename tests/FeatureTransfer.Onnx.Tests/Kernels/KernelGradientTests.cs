@@ -38,6 +38,24 @@ internal sealed class KernelGradientTests
         });
     }
 
+    // A network's first convolution: the way forward is ONNX Runtime's own.
+    [TestCase(3, 16, 66, 70, 7, 2, "3,3,3,3")]
+    [TestCase(1, 5, 41, 45, 3, 1, "0,1,1,0")]
+    [TestCase(8, 4, 50, 48, 2, 1, "0,0,0,0")]
+    public void Build_FewChannelsOfLargeImages_TheWeightsGradientIsOneProduct(int inputs, int outputs, int rows, int columns, int kernel, int stride, string pads)
+    {
+        var convolution = new TestedConvolution(inputs, outputs, rows, columns, kernel, stride, [.. pads.Split(',').Select(long.Parse)]);
+        var (plain, standard) = convolution.Run(useKernels: false);
+        var (own, operators) = convolution.Run(useKernels: true);
+        Assert.Multiple(() =>
+        {
+            Assert.That(standard.Count("Slice".Equals), Is.GreaterThanOrEqualTo(kernel * kernel));
+            Assert.That(operators, Has.One.EqualTo("Unrolled").And.Some.EqualTo("Conv"));
+            foreach (var (name, values) in plain)
+                Assert.That(Tensors.RelativeDistance(own[name], values), Is.LessThan(2e-5), name);
+        });
+    }
+
     private sealed record TestedConvolution(int Inputs, int Outputs, int Rows, int Columns, int Kernel, int Stride, long[] Pads)
     {
         private int OutputRows => (int)((Rows + Pads[0] + Pads[2] - Kernel) / Stride) + 1;

@@ -20,6 +20,8 @@ internal static class ConvolutionWeightGradient
             return DepthwiseRows.WeightGradient(context, convolution, input, gradient);
         if (convolution is { Windows.IsPointwise: true, Groups: 1 })
             return Pointwise(context, convolution, input, gradient);
+        if (context.UsesKernels && UnrolledKernels.SuitWeights(convolution))
+            return Unrolled(context, convolution, input, gradient);
         return Shifted(context, convolution, input, gradient);
     }
 
@@ -32,6 +34,15 @@ internal static class ConvolutionWeightGradient
         var right = ChannelRows.Of(context, read, convolution.Inputs, windows.Rank);
         var product = context.Emit("Gemm", [left, right], GraphBuilder.Int("transB", 1));
         return context.Reshaped(product, convolution.WeightShape);
+    }
+
+    // All places in one product with a matrix of what the windows read.
+    private static string Unrolled(GradientContext context, Convolution convolution, string input, string gradient)
+    {
+        var images = ChannelRows.First(context, input, convolution.Windows.Rank);
+        var read = context.EmitKernel(Kernels.Unrolled.OperatorName, [images], convolution.Geometry);
+        var left = ChannelRows.Of(context, gradient, convolution.Outputs, convolution.Windows.Rank);
+        return context.Reshaped(context.Emit("Gemm", [left, read], GraphBuilder.Int("transB", 1)), convolution.WeightShape);
     }
 
     // The input's channels come last, so that shifting copies whole rows of channels.
