@@ -15,8 +15,8 @@ internal sealed record Convolution(long Inputs, long Outputs, long Groups, Windo
     /// <summary>Whether every channel has a filter of its own and there are as many filters as channels.</summary>
     public bool IsDepthwise => Groups == Inputs && Groups == Outputs && Groups > 1;
 
-    /// <summary>The attribute that tells operators of our own where the windows lie.</summary>
-    public AttributeProto Geometry => KernelNode.Write(Windows.Kernel, Windows.Strides, Windows.Dilations, [.. Windows.Before, .. Windows.After], Windows.Input);
+    /// <summary>The attribute that tells operators of our own where the windows lie. Padding behind the last of them does not count.</summary>
+    public AttributeProto Geometry => KernelNode.Write(Windows.Kernel, Windows.Strides, Windows.Dilations, [.. Windows.Before, .. Windows.NeededAfter()], Windows.Input);
 
     /// <summary>The convolution that leads from one tensor to the other by these weights.</summary>
     public static Convolution Of(GradientContext context, string input, string output, string weights) =>

@@ -28,6 +28,9 @@ internal sealed record WindowGeometry(long[] Input, long[] Output, long[] Kernel
     /// <summary>Padding after the input that the last window needs; below 0 where it ends before the input does.</summary>
     public long NeededAfter(int axis) => ((Output[axis] - 1) * Strides[axis]) + Reach(axis) - Input[axis] - Before[axis];
 
+    /// <summary>For every axis.</summary>
+    public long[] NeededAfter() => [.. Enumerable.Range(0, Rank).Select(NeededAfter)];
+
     /// <summary>The windows of a node that reads <paramref name="input"/> and writes <paramref name="output"/>, both (batch, channels, ...).</summary>
     public static WindowGeometry Of(GradientContext context, string input, string output, long[] kernel) =>
         Of(context.Node, context.KnownSizes(input, 2), context.KnownSizes(output, 2), kernel);
