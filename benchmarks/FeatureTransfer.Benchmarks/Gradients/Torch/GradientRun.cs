@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using FeatureTransfer.Onnx.Gradients;
+using FeatureTransfer.Onnx.Kernels;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Benchmarks.Gradients.Torch;
@@ -16,7 +17,7 @@ internal sealed class GradientRun : IDisposable
     private readonly RunOptions _run = new();
     private readonly Dictionary<string, OrtValue> _fed = new(StringComparer.Ordinal);
 
-    public GradientRun(TorchNetwork network, bool rearrange, int threads)
+    public GradientRun(TorchNetwork network, bool asTrained, int threads)
     {
         var model = network.Model();
         var weights = model.Proto.Graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
@@ -26,9 +27,11 @@ internal sealed class GradientRun : IDisposable
             Loss = loss,
             Trainable = [.. network.Index.Gradients.Select(gradient => gradient.Name)],
             Keep = [Logits],
-            Rearrange = rearrange,
+            Rearrange = asTrained,
+            UseKernels = asTrained,
         });
         _options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        KernelOperators.AddTo(_options);
         _session = new InferenceSession(_graph.Model.ToBytes(), _options);
         foreach (var input in network.Index.Inputs)
             _fed[input.Name] = network.Value(input);

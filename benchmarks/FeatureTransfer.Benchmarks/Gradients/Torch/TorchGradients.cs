@@ -32,16 +32,16 @@ internal static class TorchGradients
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{name,-16} {"PyTorch 32",-11} {network.Index.Gradients.Count,10}  {GradientErrors.LargestOfPeer(network.Index),8:0.0e+0} {GradientErrors.MedianOfPeer(network.Index),8:0.0e+0}"));
-            foreach (var rearrange in new[] { false, true })
-                good &= Compare(network, rearrange, threads, arguments.Contains("--worst"));
+            foreach (var asTrained in new[] { false, true })
+                good &= Compare(network, asTrained, threads, arguments.Contains("--worst"));
         }
 
         return good ? 0 : 1;
     }
 
-    private static bool Compare(TorchNetwork network, bool rearrange, int threads, bool tellWorst)
+    private static bool Compare(TorchNetwork network, bool asTrained, int threads, bool tellWorst)
     {
-        using var run = new GradientRun(network, rearrange, threads);
+        using var run = new GradientRun(network, asTrained, threads);
         GradientErrors errors;
         using (var results = run.Run())
             errors = GradientErrors.Of(network, results);
@@ -49,7 +49,7 @@ internal static class TorchGradients
         var vanished = errors.Vanished == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{errors.Vanished}, {errors.VanishedError:0.0e+0}");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{network.Name,-16} {(rearrange ? "rearranged" : "as exported"),-11} {errors.Relative.Length + errors.Vanished,10}  {errors.Largest,8:0.0e+0} {errors.Median,8:0.0e+0}  {errors.LossDifference,8:0.0e+0} {errors.LogitError,8:0.0e+0}  {vanished,-16}  {(same ? "yes" : "NO")}"));
+            $"{network.Name,-16} {(asTrained ? "as trained" : "as exported"),-11} {errors.Relative.Length + errors.Vanished,10}  {errors.Largest,8:0.0e+0} {errors.Median,8:0.0e+0}  {errors.LossDifference,8:0.0e+0} {errors.LogitError,8:0.0e+0}  {vanished,-16}  {(same ? "yes" : "NO")}"));
         if (tellWorst)
             Console.WriteLine($"{"",-16} largest in {errors.Worst}");
         return same && errors.Largest < Allowed && errors.VanishedError < Allowed;
