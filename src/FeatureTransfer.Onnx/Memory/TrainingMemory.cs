@@ -48,8 +48,12 @@ internal static unsafe class TrainingMemory
             Memory = RuntimeApi.CpuMemory(),
             Heap = GCHandle.ToIntPtr(GCHandle.Alloc(heap)),
         };
-        // Refused where the program has registered one of its own.
-        return RuntimeApi.TryRegister(OnnxRuntimeLibrary.Environment, definition) ? heap : null;
+        if (RuntimeApi.TryRegister(OnnxRuntimeLibrary.Environment, definition))
+            return heap;
+
+        // The program has registered one of its own.
+        heap.Dispose();
+        return null;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

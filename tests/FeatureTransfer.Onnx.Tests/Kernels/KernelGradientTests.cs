@@ -1,7 +1,4 @@
-using FeatureTransfer.Onnx.Gradients;
-using FeatureTransfer.Onnx.Kernels;
 using FeatureTransfer.Onnx.Proto;
-using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Onnx.Tests.Kernels;
 
@@ -56,6 +53,16 @@ internal sealed class KernelGradientTests
         });
     }
 
+    // Too many channels, and a matrix of more than 8 MB an image.
+    [TestCase(9, 4, 50, 48, 2)]
+    [TestCase(8, 2, 160, 160, 4)]
+    public void Build_ManyChannelsOrAMatrixTooLarge_TheWeightsGradientIsAProductAPlace(int inputs, int outputs, int rows, int columns, int kernel)
+    {
+        var (_, operators) = new TestedConvolution(inputs, outputs, rows, columns, kernel, 1, [0, 0, 0, 0]).Run(useKernels: true);
+        Assert.That(operators.Count("Slice".Equals), Is.GreaterThanOrEqualTo(kernel * kernel));
+        Assert.That(operators, Has.None.EqualTo("Unrolled"));
+    }
+
     private sealed record TestedConvolution(int Inputs, int Outputs, int Rows, int Columns, int Kernel, int Stride, long[] Pads)
     {
         private int OutputRows => (int)((Rows + Pads[0] + Pads[2] - Kernel) / Stride) + 1;
@@ -64,12 +71,7 @@ internal sealed class KernelGradientTests
 
         public (Dictionary<string, float[]> Results, List<string> Operators) Run(bool useKernels)
         {
-            var training = GradientGraph.Build(Model(), new GradientRequest { Loss = "loss", Trainable = ["scale", "w", "b"], UseKernels = useKernels });
-            using var options = OnnxRuntimeLibrary.NewOptions();
-            options.IntraOpNumThreads = 2;
-            KernelOperators.AddTo(options);
-            using var session = new InferenceSession(training.Model.ToBytes(), options);
-            var shapes = new Dictionary<string, int[]>
+            var shapes = new Dictionary<string, long[]>
             {
                 ["x"] = [Batch, Inputs, Rows, Columns],
                 ["r"] = [Batch, Outputs, OutputRows, OutputColumns],
@@ -77,18 +79,11 @@ internal sealed class KernelGradientTests
                 ["w"] = [Outputs, Inputs, Kernel, Kernel],
                 ["b"] = [Outputs],
             };
-            var values = session.InputNames.Select(name => OrtValue.CreateTensorValueFromMemory(Numbers(shapes[name]), [.. shapes[name].Select(size => (long)size)])).ToList();
-            using var run = new RunOptions();
-            using var results = session.Run(run, session.InputNames, values, session.OutputNames);
-            values.ForEach(value => value.Dispose());
-            Assert.That(results.Skip(1).Select(result => result.GetTensorTypeAndShape().Shape), Is.EqualTo(training.Trainable.Select(tensor => shapes[tensor.Name])));
-            return (
-                session.OutputNames.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second.GetTensorDataAsSpan<float>().ToArray()),
-                [.. training.Model.Proto.Graph.Node.Select(node => node.OpType)]);
+            return TrainedGraph.Run(Graph(), ["scale", "w", "b"], useKernels, name => (Numbers(shapes[name]), shapes[name]));
         }
 
         // Each channel of the images is scaled by a number that learns, so that the gradient of the images counts too.
-        private OnnxModel Model()
+        private GraphProto Graph()
         {
             var builder = new GraphBuilder("graph");
             builder.Constant("scale", new float[Inputs], Inputs, 1, 1);
@@ -101,14 +96,13 @@ internal sealed class KernelGradientTests
             builder.Node("Relu", "positive", ["y"]);
             builder.Node("Mul", "products", ["positive", "r"]);
             builder.Node("ReduceSum", "loss", ["products"], GraphBuilder.Int("keepdims", 0));
-            builder.Graph.Output.Add(new ValueInfoProto { Name = "loss" });
-            return new OnnxModel(new ModelProto { IrVersion = 9, Graph = builder.Graph, OpsetImport = { new OperatorSetIdProto { Version = 18 } } }, "convolution");
+            return builder.Graph;
         }
 
-        private static float[] Numbers(int[] shape)
+        private static float[] Numbers(long[] shape)
         {
             var random = new Random(shape.Length);
-            return [.. Enumerable.Range(0, shape.Aggregate((product, size) => product * size)).Select(_ => (float)((random.NextDouble() * 2) - 1))];
+            return [.. Enumerable.Range(0, (int)shape.Aggregate((product, size) => product * size)).Select(_ => (float)((random.NextDouble() * 2) - 1))];
         }
     }
 }

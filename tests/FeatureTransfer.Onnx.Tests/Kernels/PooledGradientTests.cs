@@ -1,7 +1,5 @@
-using FeatureTransfer.Onnx.Gradients;
 using FeatureTransfer.Onnx.Kernels;
 using FeatureTransfer.Onnx.Proto;
-using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Onnx.Tests.Kernels;
 
@@ -48,40 +46,29 @@ internal sealed class PooledGradientTests
     {
         public (float[] Gradient, List<string> Operators) Gradient(bool useKernels)
         {
-            var training = GradientGraph.Build(Model(), new GradientRequest { Loss = "loss", Trainable = ["scale"], UseKernels = useKernels });
-            using var options = OnnxRuntimeLibrary.NewOptions();
-            options.IntraOpNumThreads = 2;
-            KernelOperators.AddTo(options);
-            using var session = new InferenceSession(training.Model.ToBytes(), options);
-            long[] scale = [Channels, .. Size];
+            long[] one = [Channels, .. Size];
             var random = new Random(4);
-            var values = session.InputNames.Select(name => name == "scale" ? Values(scale, () => 1) : Values([Batch, .. scale], () => random.Next(-2, 3))).ToList();
-            using var run = new RunOptions();
-            using var results = session.Run(run, session.InputNames, values, session.OutputNames);
-            values.ForEach(value => value.Dispose());
-            return (results[1].GetTensorDataAsSpan<float>().ToArray(), [.. training.Model.Proto.Graph.Node.Select(node => node.OpType)]);
+            (float[] Values, long[] Shape) x = (Values([Batch, .. one], () => random.Next(-2, 3)), [Batch, .. one]);
+            (float[] Values, long[] Shape) scale = (Values(one, () => 1), one);
+            var (results, operators) = TrainedGraph.Run(Graph(), ["scale"], useKernels, name => name == "x" ? x : scale);
+            return (results.Single(result => result.Key != "loss").Value, operators);
         }
 
-        private static OrtValue Values(long[] shape, Func<float> next)
-        {
-            var values = new float[shape.Aggregate(1L, (product, size) => product * size)];
-            for (var i = 0; i < values.Length; i++)
-                values[i] = next();
-            return OrtValue.CreateTensorValueFromMemory(values, shape);
-        }
+        private static float[] Values(long[] shape, Func<float> next) => [.. Enumerable.Range(0, (int)Count(shape)).Select(_ => next())];
+
+        private static long Count(long[] shape) => shape.Aggregate((product, size) => product * size);
 
         // The loss weighs what is pooled, squared.
-        private OnnxModel Model()
+        private GraphProto Graph()
         {
             var builder = new GraphBuilder("graph");
-            builder.Constant("scale", new float[Channels * Size.Aggregate(1L, (product, size) => product * size)], [Channels, .. Size]);
+            builder.Constant("scale", new float[Channels * Count(Size)], [Channels, .. Size]);
             builder.Graph.Input.Add(GraphBuilder.FloatValue("x", [-1, Channels, .. Size]));
             builder.Node("Mul", "scaled", ["x", "scale"]);
             builder.Node("MaxPool", "pooled", ["scaled"], Attributes);
             builder.Node("Mul", "products", ["pooled", "pooled"]);
             builder.Node("ReduceSum", "loss", ["products"], GraphBuilder.Int("keepdims", 0));
-            builder.Graph.Output.Add(new ValueInfoProto { Name = "loss" });
-            return new OnnxModel(new ModelProto { IrVersion = 9, Graph = builder.Graph, OpsetImport = { new OperatorSetIdProto { Version = 18 } } }, "pool");
+            return builder.Graph;
         }
     }
 }
