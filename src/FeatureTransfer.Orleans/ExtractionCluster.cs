@@ -10,7 +10,6 @@ namespace FeatureTransfer.Orleans;
 /// <summary>A client of a cluster: has it compute the features of many inputs into a store that all machines share.</summary>
 public sealed class ExtractionCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
     private readonly ExtractionClusterOptions _options;
     private readonly IHost _host;
     private readonly TimeProvider _clock;
@@ -39,10 +38,11 @@ public sealed class ExtractionCluster : IAsyncDisposable
             // Orleans itself would try for minutes.
             await host.StartAsync(cancellationToken).WaitAsync(options.DeadAfter, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException or InvalidOperationException)
+        catch (Exception exception)
         {
             host.Dispose();
-            throw NoSilo(exception);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw JobWait.NoSilo(exception);
         }
 
         return new ExtractionCluster(options, host, clock ?? TimeProvider.System);
@@ -67,7 +67,7 @@ public sealed class ExtractionCluster : IAsyncDisposable
         try
         {
             var shards = InputList.Write(job.List, inputs, _options.ShardRows, cancellationToken);
-            await WaitAsync(job, [.. shards], progress, cancellationToken).ConfigureAwait(false);
+            await new JobWait(() => Board, _options.DeadAfter, _clock).RunAsync(job, [.. shards], progress, cancellationToken).ConfigureAwait(false);
             return shared;
         }
         catch
@@ -77,7 +77,8 @@ public sealed class ExtractionCluster : IAsyncDisposable
         }
         finally
         {
-            await RemoveAsync(job.Id).ConfigureAwait(false);
+            // Where the board is out of reach it removes what nobody asks for in a while.
+            await RemoveAsync(job.Id).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -108,53 +109,5 @@ public sealed class ExtractionCluster : IAsyncDisposable
         };
     }
 
-    // The board is one silo's memory. When that silo dies, the job is submitted again with what was done at the last look.
-    private async Task WaitAsync(JobSpec job, Shard[] shards, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
-    {
-        var (total, heard, last) = (shards.Sum(shard => (long)shard.Rows), _clock.GetTimestamp(), new JobProgress());
-        while (!last.IsDone)
-        {
-            try
-            {
-                if (await Board.ProgressAsync(job.Id).ConfigureAwait(false) is { } now)
-                    last = now with { Rows = Math.Max(last.Rows, now.Rows) };
-                else
-                    await Board.SubmitAsync(job, shards, last.Done).ConfigureAwait(false);
-                heard = _clock.GetTimestamp();
-            }
-            catch (Exception exception) when (exception is OrleansException or TimeoutException)
-            {
-                if (_clock.GetElapsedTime(heard) > _options.DeadAfter * 4)
-                    throw NoSilo(exception);
-            }
-
-            Check(last);
-            if (last.Silos > 0)
-                progress?.Report(new WorkProgress($"Extracting features on {last.Silos} {(last.Silos == 1 ? "silo" : "silos")}", last.Rows, total));
-            if (!last.IsDone)
-                await Task.Delay(_pause, _clock, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private static void Check(JobProgress progress)
-    {
-        if (progress.Failure is { } failure)
-            throw new FeatureTransferException($"{failure} What was computed is in the store; the same command goes on from there.");
-        if (progress.Unseen.FirstOrDefault(file => File.Exists(file.Path)) is { } unseen)
-            throw new FeatureTransferException($"{unseen.Silo} does not see {unseen.Path}, which is there on this machine. All machines need the same files under the same paths.");
-    }
-
-    private async Task RemoveAsync(Guid job)
-    {
-        try
-        {
-            await Board.RemoveAsync(job).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException)
-        {
-            // A job that nobody asks for is removed in a while.
-        }
-    }
-
-    private static FeatureTransferException NoSilo(Exception exception) => new($"No silo of the cluster answers: {exception.Message} Start one with ft silo, and give it the same cluster.", exception);
+    private async Task RemoveAsync(Guid job) => await Board.RemoveAsync(job).ConfigureAwait(false);
 }

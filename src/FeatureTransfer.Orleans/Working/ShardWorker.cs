@@ -68,7 +68,8 @@ internal sealed class ShardWorker(IGrainFactory grains, SiloPlace place, Extract
         return null;
     });
 
-    // While a silo dies the board may be out of reach; shards that nobody heard of are done again, from the store.
+    // While a silo dies calls to the board fail in many ways; a worker that ended by one would leave its silo idle. Shards that nobody heard of are done
+    // again, from the store.
     private async Task<T?> TryAsync<T>(Func<Task<T?>> ask, T? otherwise = null)
         where T : class
     {
@@ -76,7 +77,7 @@ internal sealed class ShardWorker(IGrainFactory grains, SiloPlace place, Extract
         {
             return await ask().ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception)
         {
             logger.LogInformation("The board does not answer: {Message}", exception.Message);
             return otherwise;
