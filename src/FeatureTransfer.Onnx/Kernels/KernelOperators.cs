@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FeatureTransfer.Onnx.Kernels.Lanes;
 using FeatureTransfer.Onnx.Kernels.Runtime;
 using FeatureTransfer.Onnx.Kernels.Winograd;
 using Microsoft.ML.OnnxRuntime;
@@ -21,6 +22,7 @@ internal static unsafe class KernelOperators
     [
         new DepthwiseForward(), new DepthwiseInputGradient(), new DepthwiseWeightGradient(), new PassedGradient(), new PooledGradient(), new Unrolled(), new Rolled(),
         new InputTiles(), new InputTilesGradient(), new OutputTiles(), new OutputTilesGradient(), new WeightTiles(), new WeightTilesGradient(),
+        new ImageToLanes(), new ToLanes(), new FromLanes(), new LanePointwise(), new InvertedResidual(), new LaneMean(),
     ];
 
     /// <summary>Makes the operators known to the sessions that are opened with these options.</summary>

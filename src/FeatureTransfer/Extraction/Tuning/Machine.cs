@@ -1,3 +1,4 @@
+using FeatureTransfer.Onnx.Kernels.Lanes;
 using System.Runtime.InteropServices;
 
 namespace FeatureTransfer.Extraction.Tuning;
@@ -12,7 +13,7 @@ internal static class Machine
 
     private static string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.RuntimeIdentifier}, ONNX Runtime {OnnxRuntimeLibrary.Version}");
+        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.RuntimeIdentifier}, ONNX Runtime {OnnxRuntimeLibrary.Version}{(LaneLayout.IsFast ? $", lanes {LaneFusion.Revision}" : "")}");
 
     private static string Processor()
     {

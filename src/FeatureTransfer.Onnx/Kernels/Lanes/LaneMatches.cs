@@ -1,0 +1,133 @@
+using System.Runtime.InteropServices;
+
+namespace FeatureTransfer.Onnx.Kernels.Lanes;
+
+/// <summary>
+/// Finds what operators in the <see cref="LaneLayout"/> can stand for: bottlenecks, and of what lies beside them products of pixels by weights, the first
+/// convolution of the network, and means over images.
+/// </summary>
+internal sealed class LaneMatches
+{
+    private const int FewChannels = 4;
+    private readonly Dictionary<string, TensorProto> _constants;
+    private readonly HashSet<NodeProto> _taken = [];
+    private readonly List<LaneMatch> _found = [];
+
+    public LaneMatches(GraphProto graph)
+    {
+        Uses = new TensorUses(graph);
+        _constants = graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        var convolutions = graph.Node.Where(node => node.OpType == "Conv").ToList();
+        convolutions.ForEach(node => Keep(Bottleneck(node)));
+        if (_found.Count == 0)
+            return;
+        var lanes = _found.SelectMany(match => match.ReadsLanes ? [match.Input, match.Output] : new[] { match.Output }).ToHashSet(StringComparer.Ordinal);
+        foreach (var node in convolutions)
+        {
+            if (Keep(Pointwise(node, lanes)) is { } match)
+                lanes.Add(match.Output);
+        }
+
+        foreach (var input in _found.Select(match => match.Input).Distinct().ToList())
+            Keep(First(input));
+        var made = _found.ToDictionary(match => match.Output, StringComparer.Ordinal);
+        foreach (var node in graph.Node)
+            Keep(Mean(node, made));
+    }
+
+    /// <summary>Who uses the graph's tensors.</summary>
+    public TensorUses Uses { get; }
+
+    /// <summary>What was found.</summary>
+    public IReadOnlyList<LaneMatch> Found => _found;
+
+    /// <summary>The nodes of all that was found.</summary>
+    public HashSet<NodeProto> Taken => _taken;
+
+    private LaneMatch? Keep(LaneMatch? match)
+    {
+        if (match is null || match.Nodes.Any(_taken.Contains))
+            return null;
+        _found.Add(match);
+        _taken.UnionWith(match.Nodes);
+        return match;
+    }
+
+    // What goes before the depthwise convolution is a part of it where nothing else reads that.
+    private LaneMatch? Bottleneck(NodeProto node)
+    {
+        if (ConvolutionLayer.From(node, Uses, _constants) is not { IsDepthwise: true } depthwise
+            || ConvolutionLayer.From(Uses.OnlyReader(depthwise.Output), Uses, _constants) is not { IsPointwise: true } project)
+            return null;
+        var before = ConvolutionLayer.To(depthwise.Input, Uses, _constants) is { } layer && (layer.IsPointwise || IsFirst(layer)) ? layer : null;
+        var widen = before is not null && Uses.OnlyReader(before.Output) is not null && !before.Nodes.Any(_taken.Contains) ? before : null;
+        var first = widen is { IsPointwise: false } ? Windows(widen) : null;
+        var pads = depthwise.Pads!;
+        var bottleneck = new Bottleneck(
+            first?.Layer.Inputs ?? (widen ?? depthwise).Inputs, widen?.Outputs ?? 0, project.Outputs, depthwise.Stride, (int)pads[0], (int)pads[1], (int)pads[2], (int)pads[3], first);
+        var match = new LaneMatch(
+            InvertedResidual.OperatorName, bottleneck.Write(), Pack(bottleneck, widen, depthwise, project), (widen ?? depthwise).Input, (widen ?? depthwise).Inputs, bottleneck.Outputs,
+            [.. widen?.Nodes ?? [], .. depthwise.Nodes, .. project.Nodes])
+        {
+            ReadsLanes = first is null,
+        };
+        return before is { IsPointwise: false } ? match : WithSum(match, bottleneck, before ?? depthwise);
+    }
+
+    private static bool IsFirst(ConvolutionLayer layer) => layer is { IsWindowed: true, Inputs: <= FewChannels };
+
+    private static FirstConvolution Windows(ConvolutionLayer layer)
+    {
+        var pads = layer.Pads!;
+        return new FirstConvolution(layer.Inputs, layer.Outputs, (int)layer.Product.Weight.Dims[2], layer.Stride, (int)pads[0], (int)pads[1], (int)pads[2], (int)pads[3]);
+    }
+
+    private static float[] Pack(Bottleneck bottleneck, ConvolutionLayer? widen, ConvolutionLayer depthwise, ConvolutionLayer project)
+    {
+        var weights = new BottleneckWeights(bottleneck).Depthwise(depthwise.Weights, depthwise.Bias, depthwise.Bounds).Project(project.Weights, project.Bias, project.Bounds);
+        return (widen is null ? weights : weights.Widen(widen.Weights, widen.Bias, widen.Bounds)).Values;
+    }
+
+    // With the sum of what comes out and what went in, where the shapes are surely the same.
+    private LaneMatch WithSum(LaneMatch match, Bottleneck bottleneck, ConvolutionLayer first)
+    {
+        var keepsShape = bottleneck is { Stride: 1, Top: 1, Left: 1, Bottom: 1, Right: 1 } && first.Inputs == match.Outputs;
+        return keepsShape && Uses.OnlyReader(match.Output) is { OpType: "Add" } sum && sum.Input.Contains(first.Input) && sum.Input[0] != sum.Input[1]
+            ? match with { Added = first.Input, Nodes = [.. match.Nodes, sum] }
+            : match;
+    }
+
+    private LaneMatch? Pointwise(NodeProto node, HashSet<string> lanes)
+    {
+        if (ConvolutionLayer.From(node, Uses, _constants) is not { IsPointwise: true } layer || !lanes.Contains(layer.Input))
+            return null;
+        var pixels = new PointwiseLayer(layer.Inputs, layer.Outputs);
+        var geometry = GraphBuilder.Ints(KernelNode.Attribute, layer.Inputs, layer.Outputs);
+        return new LaneMatch(LanePointwise.OperatorName, geometry, pixels.Pack(layer.Weights, layer.Bias, layer.Bounds), layer.Input, layer.Inputs, layer.Outputs, layer.Nodes);
+    }
+
+    private LaneMatch? First(string output)
+    {
+        if (ConvolutionLayer.To(output, Uses, _constants) is not { } layer || !IsFirst(layer))
+            return null;
+        var first = Windows(layer);
+        var weights = first.Layer.Pack(layer.Weights, layer.Bias, layer.Bounds);
+        return new LaneMatch(ImageToLanes.OperatorName, first.Write(), weights, layer.Input, layer.Inputs, layer.Outputs, layer.Nodes) { ReadsLanes = false };
+    }
+
+    private LaneMatch? Mean(NodeProto node, Dictionary<string, LaneMatch> made)
+    {
+        if (node.Input.Count == 0 || !made.TryGetValue(node.Input[0], out var match) || !TakesMean(node))
+            return null;
+        long[] shape = node.OpType != "ReduceMean" || node.Int("keepdims", 1) != 0 ? [match.Outputs, 1, 1] : [match.Outputs];
+        return new LaneMatch(LaneMean.OperatorName, GraphBuilder.Ints(KernelNode.Attribute, shape), null, node.Input[0], match.Outputs, match.Outputs, [node]) { WritesLanes = false };
+    }
+
+    private bool TakesMean(NodeProto node)
+    {
+        if (node.OpType != "ReduceMean")
+            return node.OpType == "GlobalAveragePool";
+        var axes = node.Ints("axes") ?? (_constants.TryGetValue(node.InputOrEmpty(1), out var tensor) ? MemoryMarshal.Cast<byte, long>(tensor.RawData.Span).ToArray() : []);
+        return axes.Select(axis => axis < 0 ? axis + 4 : axis).Order().SequenceEqual([2L, 3L]);
+    }
+}
