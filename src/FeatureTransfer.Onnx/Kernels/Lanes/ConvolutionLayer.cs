@@ -8,6 +8,8 @@ namespace FeatureTransfer.Onnx.Kernels.Lanes;
 /// <param name="Nodes">The nodes of both.</param>
 internal sealed record ConvolutionLayer(ProductNode Product, Bounds Bounds, IReadOnlyList<NodeProto> Nodes)
 {
+    private const int FewChannels = 4;
+
     /// <summary>What goes in.</summary>
     public string Input => Product.Input;
 
@@ -32,8 +34,8 @@ internal sealed record ConvolutionLayer(ProductNode Product, Bounds Bounds, IRea
     /// <summary>Whether each channel has a window of three by three of its own, and no more than a pixel of padding.</summary>
     public bool IsDepthwise => Product.Weight.Dims is [var outputs, 1, Bottleneck.Window, Bottleneck.Window] && Group == outputs && IsDense && Array.TrueForAll(Pads!, pad => pad is 0 or 1);
 
-    /// <summary>Whether each output channel has a square window over all input channels.</summary>
-    public bool IsWindowed => Product.Weight.Dims is [_, _, var rows, var columns] && rows == columns && Group == 1 && IsDense && Array.TrueForAll(Pads!, pad => pad >= 0);
+    /// <summary>Whether each output channel has a square window over all input channels, which are few.</summary>
+    public bool IsFirst => Inputs <= FewChannels && Product.Weight.Dims is [_, _, var rows, var columns] && rows == columns && Group == 1 && IsDense && Array.TrueForAll(Pads!, pad => pad >= 0);
 
     /// <summary>From window to window; 0 where rows and columns differ.</summary>
     public int Stride => Node.Ints("strides") switch

@@ -8,7 +8,6 @@ namespace FeatureTransfer.Onnx.Kernels.Lanes;
 /// </summary>
 internal sealed class LaneMatches
 {
-    private const int FewChannels = 4;
     private readonly Dictionary<string, TensorProto> _constants;
     private readonly HashSet<NodeProto> _taken = [];
     private readonly List<LaneMatch> _found = [];
@@ -18,7 +17,7 @@ internal sealed class LaneMatches
         Uses = new TensorUses(graph);
         _constants = graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         var convolutions = graph.Node.Where(node => node.OpType == "Conv").ToList();
-        convolutions.ForEach(node => Keep(Bottleneck(node)));
+        convolutions.ForEach(node => Keep(BottleneckMatch.Around(node, Uses, _constants, _taken)));
         if (_found.Count == 0)
             return;
         var lanes = _found.SelectMany(match => match.ReadsLanes ? [match.Input, match.Output] : new[] { match.Output }).ToHashSet(StringComparer.Ordinal);
@@ -53,50 +52,6 @@ internal sealed class LaneMatches
         return match;
     }
 
-    // What goes before the depthwise convolution is a part of it where nothing else reads that.
-    private LaneMatch? Bottleneck(NodeProto node)
-    {
-        if (ConvolutionLayer.From(node, Uses, _constants) is not { IsDepthwise: true } depthwise
-            || ConvolutionLayer.From(Uses.OnlyReader(depthwise.Output), Uses, _constants) is not { IsPointwise: true } project)
-            return null;
-        var before = ConvolutionLayer.To(depthwise.Input, Uses, _constants) is { } layer && (layer.IsPointwise || IsFirst(layer)) ? layer : null;
-        var widen = before is not null && Uses.OnlyReader(before.Output) is not null && !before.Nodes.Any(_taken.Contains) ? before : null;
-        var first = widen is { IsPointwise: false } ? Windows(widen) : null;
-        var pads = depthwise.Pads!;
-        var bottleneck = new Bottleneck(
-            first?.Layer.Inputs ?? (widen ?? depthwise).Inputs, widen?.Outputs ?? 0, project.Outputs, depthwise.Stride, (int)pads[0], (int)pads[1], (int)pads[2], (int)pads[3], first);
-        var match = new LaneMatch(
-            InvertedResidual.OperatorName, bottleneck.Write(), Pack(bottleneck, widen, depthwise, project), (widen ?? depthwise).Input, (widen ?? depthwise).Inputs, bottleneck.Outputs,
-            [.. widen?.Nodes ?? [], .. depthwise.Nodes, .. project.Nodes])
-        {
-            ReadsLanes = first is null,
-        };
-        return before is { IsPointwise: false } ? match : WithSum(match, bottleneck, before ?? depthwise);
-    }
-
-    private static bool IsFirst(ConvolutionLayer layer) => layer is { IsWindowed: true, Inputs: <= FewChannels };
-
-    private static FirstConvolution Windows(ConvolutionLayer layer)
-    {
-        var pads = layer.Pads!;
-        return new FirstConvolution(layer.Inputs, layer.Outputs, (int)layer.Product.Weight.Dims[2], layer.Stride, (int)pads[0], (int)pads[1], (int)pads[2], (int)pads[3]);
-    }
-
-    private static float[] Pack(Bottleneck bottleneck, ConvolutionLayer? widen, ConvolutionLayer depthwise, ConvolutionLayer project)
-    {
-        var weights = new BottleneckWeights(bottleneck).Depthwise(depthwise.Weights, depthwise.Bias, depthwise.Bounds).Project(project.Weights, project.Bias, project.Bounds);
-        return (widen is null ? weights : weights.Widen(widen.Weights, widen.Bias, widen.Bounds)).Values;
-    }
-
-    // With the sum of what comes out and what went in, where the shapes are surely the same.
-    private LaneMatch WithSum(LaneMatch match, Bottleneck bottleneck, ConvolutionLayer first)
-    {
-        var keepsShape = bottleneck is { Stride: 1, Top: 1, Left: 1, Bottom: 1, Right: 1 } && first.Inputs == match.Outputs;
-        return keepsShape && Uses.OnlyReader(match.Output) is { OpType: "Add" } sum && sum.Input.Contains(first.Input) && sum.Input[0] != sum.Input[1]
-            ? match with { Added = first.Input, Nodes = [.. match.Nodes, sum] }
-            : match;
-    }
-
     private LaneMatch? Pointwise(NodeProto node, HashSet<string> lanes)
     {
         if (ConvolutionLayer.From(node, Uses, _constants) is not { IsPointwise: true } layer || !lanes.Contains(layer.Input))
@@ -108,9 +63,9 @@ internal sealed class LaneMatches
 
     private LaneMatch? First(string output)
     {
-        if (ConvolutionLayer.To(output, Uses, _constants) is not { } layer || !IsFirst(layer))
+        if (ConvolutionLayer.To(output, Uses, _constants) is not { IsFirst: true } layer)
             return null;
-        var first = Windows(layer);
+        var first = FirstConvolution.Of(layer);
         var weights = first.Layer.Pack(layer.Weights, layer.Bias, layer.Bounds);
         return new LaneMatch(ImageToLanes.OperatorName, first.Write(), weights, layer.Input, layer.Inputs, layer.Outputs, layer.Nodes) { ReadsLanes = false };
     }
