@@ -15,6 +15,7 @@ public class ArchitectureTests
             ["Gradients"] = ["Text", "Opsets", "Kernels"],
             ["Opsets"] = [],
             ["Quantization"] = ["Text", "Opsets"],
+            ["Fusion"] = ["Kernels", "Quantization"],
         },
         ["FeatureTransfer"] = new()
         {

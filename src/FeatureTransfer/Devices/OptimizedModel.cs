@@ -1,4 +1,4 @@
-using FeatureTransfer.Onnx.Kernels.Lanes;
+using FeatureTransfer.Onnx.Fusion;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Devices;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using FeatureTransfer.Onnx.Fusion;
 using FeatureTransfer.Onnx.Kernels.Lanes;
 using Microsoft.ML.OnnxRuntime;
 

@@ -1,5 +1,6 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Kernels.Lanes;
 using FeatureTransfer.Onnx.Proto;
 using Microsoft.ML.OnnxRuntime;
 
@@ -100,6 +101,22 @@ public class OptimizedModelsTests
         Assert.That(session.InputNames, Has.Count.EqualTo(1));
     }
 
+    [Test]
+    public void Open_ModelWithBottlenecks_ComputesThemInLanesWhereTheMachineIsFast()
+    {
+        using var plain = DeviceSessions.Open(Bottleneck(), "bottleneck", Settings with { OptimizedFolder = null });
+        using var made = DeviceSessions.Open(Bottleneck(), "bottleneck", Settings);
+        using var kept = DeviceSessions.Open(Bottleneck(), "bottleneck", Settings);
+        var graph = OnnxModel.Load(Path.Combine(Kept(), "graph.onnx")).Proto.Graph;
+        float[] image = [.. Enumerable.Range(0, 96 * 64).Select(i => (i % 97 / 97f) - 0.4f)];
+        Assert.Multiple(() =>
+        {
+            Assert.That(graph.Node.Any(node => node.OpType == InvertedResidual.OperatorName), Is.EqualTo(LaneLayout.IsFast));
+            Assert.That(Run(made, image, 1, 96, 8, 8), Is.EqualTo(Run(plain, image, 1, 96, 8, 8)).Within(1e-3));
+            Assert.That(Run(kept, image, 1, 96, 8, 8), Is.EqualTo(Run(made, image, 1, 96, 8, 8)));
+        });
+    }
+
     private string Kept() => Directory.GetDirectories(_folder).Single(folder => Path.GetFileName(folder).Length > 32);
 
     private static List<DateTime> Written(string folder) => [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(File.GetLastWriteTimeUtc)];
@@ -107,7 +124,12 @@ public class OptimizedModelsTests
     private float[] Answer()
     {
         using var session = DeviceSessions.Open(_model, "wide", Settings);
-        using var input = OrtValue.CreateTensorValueFromMemory(Enumerable.Range(0, 512).Select(i => i / 512f).ToArray(), [1, 512]);
+        return Run(session, [.. Enumerable.Range(0, 512).Select(i => i / 512f)], 1, 512);
+    }
+
+    private static float[] Run(InferenceSession session, float[] values, params long[] shape)
+    {
+        using var input = OrtValue.CreateTensorValueFromMemory(values, shape);
         using var options = new RunOptions();
         using var results = session.Run(options, session.InputNames, [input], session.OutputNames);
         return results[0].GetTensorDataAsSpan<float>().ToArray();
@@ -125,5 +147,24 @@ public class OptimizedModelsTests
         var proto = new ModelProto { IrVersion = 8, Graph = builder.Graph };
         proto.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = 17 });
         return new OnnxModel(proto, "wide");
+    }
+
+    /// <summary>x (batch, 96, 8, 8) -> y, of the same shape: over a megabyte of weights.</summary>
+    private static OnnxModel Bottleneck()
+    {
+        const int Channels = 96, Widened = 1536;
+        var random = new Random(2);
+        var builder = new GraphBuilder("bottleneck");
+        builder.Graph.Input.Add(GraphBuilder.FloatValue(builder.Unused("x"), -1, Channels, 8, 8));
+        builder.Node("Conv", "wide", ["x", Weights("w", Widened, Channels, 1, 1)]);
+        builder.Node("Relu", "active", ["wide"]);
+        builder.Node("Conv", "filtered", ["active", Weights("d", Widened, 1, 3, 3)], GraphBuilder.Int("group", Widened), GraphBuilder.Ints("pads", 1, 1, 1, 1));
+        builder.Node("Conv", "narrow", ["filtered", Weights("p", Channels, Widened, 1, 1)]);
+        builder.Node("Add", "y", ["narrow", "x"]);
+        builder.Graph.Output.Add(new ValueInfoProto { Name = "y" });
+        return new OnnxModel(new ModelProto { IrVersion = 8, Graph = builder.Graph, OpsetImport = { new OperatorSetIdProto { Version = 17 } } }, "bottleneck");
+
+        string Weights(string name, params long[] shape) =>
+            builder.Constant(name, Enumerable.Range(0, (int)shape.Aggregate((product, size) => product * size)).Select(_ => (random.NextSingle() - 0.5f) / 8).ToArray(), shape);
     }
 }

@@ -16,13 +16,6 @@ internal sealed record FirstConvolution(int Channels, int Outputs, int Window, i
     /// <summary>Numbers of a window, and channels that come out.</summary>
     public PointwiseLayer Layer => new(Channels * Window * Window, Outputs);
 
-    /// <summary>What a layer is, see <see cref="ConvolutionLayer.IsFirst"/>.</summary>
-    public static FirstConvolution Of(ConvolutionLayer layer)
-    {
-        var pads = layer.Pads!;
-        return new FirstConvolution(layer.Inputs, layer.Outputs, (int)layer.Product.Weight.Dims[2], layer.Stride, (int)pads[0], (int)pads[1], (int)pads[2], (int)pads[3]);
-    }
-
     /// <summary>From an attribute.</summary>
     public static FirstConvolution Read(long[] values) => new(
         (int)values[0], (int)values[1], (int)values[2], (int)values[3], (int)values[4], (int)values[5], (int)values[6], (int)values[7]);

@@ -1,5 +1,6 @@
-using FeatureTransfer.Onnx.Kernels.Lanes;
 using System.Runtime.InteropServices;
+using FeatureTransfer.Onnx.Fusion;
+using FeatureTransfer.Onnx.Kernels.Lanes;
 
 namespace FeatureTransfer.Extraction.Tuning;
 

@@ -1,4 +1,6 @@
-namespace FeatureTransfer.Onnx.Kernels.Lanes;
+using FeatureTransfer.Onnx.Kernels.Lanes;
+
+namespace FeatureTransfer.Onnx.Fusion;
 
 /// <summary>Nodes of a graph for which one operator in the <see cref="LaneLayout"/> can stand.</summary>
 /// <param name="Operator">The operator.</param>

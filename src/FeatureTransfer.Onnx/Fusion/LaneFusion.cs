@@ -1,6 +1,8 @@
+using FeatureTransfer.Onnx.Kernels;
+using FeatureTransfer.Onnx.Kernels.Lanes;
 using FeatureTransfer.Onnx.Quantization;
 
-namespace FeatureTransfer.Onnx.Kernels.Lanes;
+namespace FeatureTransfer.Onnx.Fusion;
 
 /// <summary>Puts <see cref="InvertedResidual"/> in place of the bottlenecks of networks such as MobileNet, where the machine has vectors of sixteen floats.</summary>
 internal static class LaneFusion

@@ -1,4 +1,4 @@
-namespace FeatureTransfer.Onnx.Kernels.Lanes;
+namespace FeatureTransfer.Onnx.Fusion;
 
 /// <summary>Who computes each tensor of a graph, and who reads it.</summary>
 internal sealed class TensorUses

@@ -1,6 +1,7 @@
+using FeatureTransfer.Onnx.Kernels.Lanes;
 using FeatureTransfer.Onnx.Quantization;
 
-namespace FeatureTransfer.Onnx.Kernels.Lanes;
+namespace FeatureTransfer.Onnx.Fusion;
 
 /// <summary>A convolution over images with constant weights, and the activation behind it.</summary>
 /// <param name="Product">The convolution.</param>
@@ -54,6 +55,13 @@ internal sealed record ConvolutionLayer(ProductNode Product, Bounds Bounds, IRea
         _ => null,
     };
 
+    /// <summary>What the layer is where <see cref="IsFirst"/>.</summary>
+    public FirstConvolution AsFirst()
+    {
+        var pads = Pads!;
+        return new FirstConvolution(Inputs, Outputs, (int)Product.Weight.Dims[2], Stride, (int)pads[0], (int)pads[1], (int)pads[2], (int)pads[3]);
+    }
+
     private bool IsDense => Stride is 1 or 2 && Node.Ints("dilations") is null or [1, 1] && Pads is not null;
 
     private long Group => Node.Int("group", 1);
@@ -65,7 +73,7 @@ internal sealed record ConvolutionLayer(ProductNode Product, Bounds Bounds, IRea
     {
         if (node is not { OpType: "Conv" } || ProductNode.Of(node, constants) is not { Weight.Dims.Count: 4 } product)
             return null;
-        return uses.OnlyReader(node.Output[0]) is { } activation && Bounds.Of(activation, constants) is { } bounds
+        return uses.OnlyReader(node.Output[0]) is { } activation && Activations.BoundsOf(activation, constants) is { } bounds
             ? new ConvolutionLayer(product, bounds, [node, activation])
             : new ConvolutionLayer(product, Bounds.None, [node]);
     }
@@ -74,7 +82,7 @@ internal sealed record ConvolutionLayer(ProductNode Product, Bounds Bounds, IRea
     public static ConvolutionLayer? To(string tensor, TensorUses uses, IReadOnlyDictionary<string, TensorProto> constants)
     {
         var last = uses.Maker(tensor);
-        var first = last is not null && Bounds.Of(last, constants) is not null ? uses.Maker(last.Input[0]) : last;
+        var first = last is not null && Activations.BoundsOf(last, constants) is not null ? uses.Maker(last.Input[0]) : last;
         return From(first, uses, constants) is { } layer && layer.Output == tensor ? layer : null;
     }
 }

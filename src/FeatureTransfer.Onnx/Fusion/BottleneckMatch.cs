@@ -1,4 +1,6 @@
-namespace FeatureTransfer.Onnx.Kernels.Lanes;
+using FeatureTransfer.Onnx.Kernels.Lanes;
+
+namespace FeatureTransfer.Onnx.Fusion;
 
 /// <summary>Finds what <see cref="InvertedResidual"/> can stand for.</summary>
 internal static class BottleneckMatch
@@ -17,7 +19,7 @@ internal static class BottleneckMatch
             return null;
         var before = ConvolutionLayer.To(depthwise.Input, uses, constants) is { } layer && (layer.IsPointwise || layer.IsFirst) ? layer : null;
         var widen = before is not null && uses.OnlyReader(before.Output) is not null && !before.Nodes.Any(taken.Contains) ? before : null;
-        var first = widen is { IsPointwise: false } ? FirstConvolution.Of(widen) : null;
+        var first = widen is { IsPointwise: false } ? widen.AsFirst() : null;
         var pads = depthwise.Pads!;
         var bottleneck = new Bottleneck(
             first?.Layer.Inputs ?? (widen ?? depthwise).Inputs, widen?.Outputs ?? 0, project.Outputs, depthwise.Stride, (int)pads[0], (int)pads[1], (int)pads[2], (int)pads[3], first);

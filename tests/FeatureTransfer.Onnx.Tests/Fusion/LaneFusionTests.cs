@@ -1,7 +1,8 @@
+using FeatureTransfer.Onnx.Fusion;
 using FeatureTransfer.Onnx.Kernels;
 using FeatureTransfer.Onnx.Kernels.Lanes;
 
-namespace FeatureTransfer.Onnx.Tests.Kernels.Lanes;
+namespace FeatureTransfer.Onnx.Tests.Fusion;
 
 /// <summary>Networks in lanes against the same networks by ONNX Runtime's own convolutions.</summary>
 [TestFixture]

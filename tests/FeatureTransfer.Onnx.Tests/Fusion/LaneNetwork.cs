@@ -1,9 +1,9 @@
+using FeatureTransfer.Onnx.Fusion;
 using FeatureTransfer.Onnx.Kernels;
-using FeatureTransfer.Onnx.Kernels.Lanes;
 using FeatureTransfer.Onnx.Proto;
 using Microsoft.ML.OnnxRuntime;
 
-namespace FeatureTransfer.Onnx.Tests.Kernels.Lanes;
+namespace FeatureTransfer.Onnx.Tests.Fusion;
 
 /// <summary>A network that is put together layer by layer, and run by ONNX Runtime's own operators and by those in lanes.</summary>
 internal sealed class LaneNetwork

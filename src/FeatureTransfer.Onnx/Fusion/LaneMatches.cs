@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using FeatureTransfer.Onnx.Kernels;
+using FeatureTransfer.Onnx.Kernels.Lanes;
 
-namespace FeatureTransfer.Onnx.Kernels.Lanes;
+namespace FeatureTransfer.Onnx.Fusion;
 
 /// <summary>
 /// Finds what operators in the <see cref="LaneLayout"/> can stand for: bottlenecks, and of what lies beside them products of pixels by weights, the first
@@ -65,7 +67,7 @@ internal sealed class LaneMatches
     {
         if (ConvolutionLayer.To(output, Uses, _constants) is not { IsFirst: true } layer)
             return null;
-        var first = FirstConvolution.Of(layer);
+        var first = layer.AsFirst();
         var weights = first.Layer.Pack(layer.Weights, layer.Bias, layer.Bounds);
         return new LaneMatch(ImageToLanes.OperatorName, first.Write(), weights, layer.Input, layer.Inputs, layer.Outputs, layer.Nodes) { ReadsLanes = false };
     }
