@@ -39,11 +39,12 @@ internal static class LaneFusion
         var nodes = graph.Node.ToList();
         graph.Node.Clear();
         var byLast = matches.Found.ToDictionary(match => match.Nodes[^1]);
+        var readInLanes = matches.Found.Where(match => match.ReadsLanes).SelectMany(match => match.Nodes).ToHashSet();
         var lanes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var node in nodes)
         {
             if (byLast.TryGetValue(node, out var match))
-                Add(builder, match, lanes, matches.Uses.IsReadBesides(match.Output, matches.Taken));
+                Add(builder, match, lanes, matches.Uses.IsReadBesides(match.Output, readInLanes));
             else if (!matches.Taken.Contains(node))
                 graph.Node.Add(node);
         }

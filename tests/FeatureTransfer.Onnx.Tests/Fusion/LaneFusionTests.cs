@@ -52,6 +52,14 @@ internal sealed class LaneFusionTests
         Assert.That(own[1], Is.EqualTo(expected[1]).Within(Rounding));
     }
 
+    [Test]
+    public void Rewrite_FirstConvolutionBehindABottleneck_GetsItsImagesOutOfTheLanes()
+    {
+        var network = new LaneNetwork(16, 9, 8).Depthwise(16).Conv(16, 4).Conv(4, 24, 3, 1, 1, "1,1,1,1").Activation("Relu").Depthwise(24).Conv(24, 8).Output();
+        Assert.That(network.Operators(), Is.EqualTo(new[] { ToLanes.OperatorName, InvertedResidual.OperatorName, FromLanes.OperatorName, InvertedResidual.OperatorName, FromLanes.OperatorName }));
+        Assert.That(network.Rewritten(2)[0], Is.EqualTo(network.Expected(2)[0]).Within(Rounding));
+    }
+
     [TestCase("ReduceMean", true)]
     [TestCase("ReduceMean", false)]
     [TestCase("GlobalAveragePool", true)]

@@ -70,13 +70,13 @@ internal sealed class BottleneckSizes
     public nint HeldStep { get; }
 
     /// <summary>Floats of all held rows.</summary>
-    public int HeldLength => Bottleneck.Filled * HeldRows * (Columns + 2);
+    public int HeldLength => checked(Bottleneck.Filled * HeldRows * (Columns + 2));
 
     /// <summary>Floats from block to block of what the depthwise convolution gives.</summary>
     public nint MiddleStep { get; }
 
     /// <summary>Floats of that.</summary>
-    public int MiddleLength => Bottleneck.Filled * RowsAtOnce * OutputColumns;
+    public int MiddleLength => checked(Bottleneck.Filled * RowsAtOnce * OutputColumns);
 
     /// <summary>Floats from block to block of what goes in, where that is in blocks.</summary>
     public nint InputStep { get; }

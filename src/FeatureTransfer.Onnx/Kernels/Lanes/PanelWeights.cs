@@ -39,11 +39,12 @@ internal readonly unsafe struct PanelWeights(float* panels, float* bias, int out
     /// <summary>Where channels lie from a pixel's place in the <see cref="LaneLayout"/>.</summary>
     /// <param name="channels">How many.</param>
     /// <param name="step">Floats from block to block.</param>
+    /// <exception cref="OverflowException">The image is too large.</exception>
     public static int[] Offsets(int channels, nint step)
     {
         var offsets = new int[channels];
         for (var channel = 0; channel < channels; channel++)
-            offsets[channel] = ((int)step * (channel / LaneLayout.Lanes)) + (channel % LaneLayout.Lanes);
+            offsets[channel] = checked((int)(step * (channel / LaneLayout.Lanes)) + (channel % LaneLayout.Lanes));
         return offsets;
     }
 }
