@@ -18,6 +18,6 @@ internal static class Activations
     {
         if (name.Length == 0)
             return missing;
-        return constants.TryGetValue(name, out var tensor) && tensor.DataType == (int)TensorProto.Types.DataType.Float ? FloatTensors.Read(tensor)[0] : null;
+        return constants.TryGetValue(name, out var tensor) && tensor.DataType == (int)TensorProto.Types.DataType.Float && FloatTensors.Read(tensor) is [var value] ? value : null;
     }
 }

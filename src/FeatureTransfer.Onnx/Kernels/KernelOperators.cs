@@ -7,8 +7,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace FeatureTransfer.Onnx.Kernels;
 
 /// <summary>
-/// Operators of our own for ONNX Runtime's CPU, for what it does slowly while weights change with every step. Graphs with them run in
-/// sessions whose options went through <see cref="AddTo"/>; files never hold them.
+/// Operators of our own for ONNX Runtime's CPU: for what it does slowly while weights change with every step, and for bottlenecks of networks whose weights
+/// stay. Graphs with them run in sessions whose options went through <see cref="AddTo"/>; of files, only graphs that are kept for this machine hold them.
 /// </summary>
 internal static unsafe class KernelOperators
 {

@@ -105,6 +105,8 @@ internal sealed class LaneFusionTests
             new LaneNetwork(16, 8, 8).Conv(16, 16, 3, 4, 1, "1,1,1,1").Conv(16, 8),
             new LaneNetwork(16, 8, 8).Conv(16, 16, 3, 16, 1, "2,2,2,2").Conv(16, 8),
             new LaneNetwork(16, 8, 8).Depthwise(16).Activation("Sigmoid").Conv(16, 8),
+            new LaneNetwork(16, 8, 8).Depthwise(16).Activation("ClipByInput").Conv(16, 8),
+            new LaneNetwork(16, 8, 8).Depthwise(16).Activation("ClipByNothing").Conv(16, 8),
             new LaneNetwork(16, 8, 8).Depthwise(16).Output().Conv(16, 8),
             new LaneNetwork(16, 8, 8).Depthwise(16).Conv(16, 8, 3, 1, 1, "1,1,1,1"),
             new LaneNetwork(16, 8, 8).Conv(16, 32).Conv(32, 8),

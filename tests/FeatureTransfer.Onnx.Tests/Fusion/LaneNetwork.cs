@@ -19,6 +19,7 @@ internal sealed class LaneNetwork
         _builder.Constant("low", [0f]);
         _builder.Constant("high", [0.4f]);
         _builder.Constant("least", [-0.05f]);
+        _builder.Constant("nothing", Array.Empty<float>(), 0);
     }
 
     /// <summary>The tensor behind the last layer.</summary>
@@ -45,12 +46,14 @@ internal sealed class LaneNetwork
     /// <summary>A depthwise convolution.</summary>
     public LaneNetwork Depthwise(int channels, int stride = 1, string pads = "1,1,1,1") => Conv(channels, channels, 3, channels, stride, pads);
 
-    /// <summary>Relu, Clip from 0 to 0.4, Clip from below alone, or another operator.</summary>
+    /// <summary>Relu, Clip from 0 to 0.4, Clip from below alone, Clip by what is no constant or no number, or another operator.</summary>
     public LaneNetwork Activation(string name) => name switch
     {
         "" => this,
         "Clip" => Node("Clip", [Last, "low", "high"]),
         "ClipBelow" => Node("Clip", [Last, "least"]),
+        "ClipByInput" => Node("Clip", [Last, "low", "x"]),
+        "ClipByNothing" => Node("Clip", [Last, "nothing"]),
         _ => Node(name, [Last]),
     };
 

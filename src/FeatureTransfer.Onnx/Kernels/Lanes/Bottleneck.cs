@@ -55,7 +55,10 @@ internal sealed record Bottleneck(int Inputs, int Widened, int Outputs, int Stri
     /// <summary>As an attribute.</summary>
     public AttributeProto Write() => GraphBuilder.Ints(KernelNode.Attribute, [Inputs, Widened, Outputs, Stride, Top, Left, Bottom, Right, .. First?.Write().Ints ?? []]);
 
-    /// <summary>Rows that come out of so many.</summary>
+    /// <summary>Rows and columns that the depthwise convolution goes over, of an image that goes in.</summary>
+    public (int Rows, int Columns) Filtered(long rows, long columns) => First is null ? ((int)rows, (int)columns) : (First.OutputRows(rows), First.OutputColumns(columns));
+
+    /// <summary>Rows that come out of so many that the depthwise convolution goes over.</summary>
     public int OutputRows(long rows) => (int)(((rows + Top + Bottom - Window) / Stride) + 1);
 
     /// <summary>Columns that come out of so many.</summary>

@@ -18,7 +18,7 @@ internal sealed class BottleneckSizes
         const int Lanes = LaneLayout.Lanes;
         Bottleneck = bottleneck;
         Windows = bottleneck.First is { } first ? new ImageWindows(first, rows, columns) : null;
-        (Rows, Columns) = Windows is null ? (rows, columns) : (Windows.OutputRows, Windows.OutputColumns);
+        (Rows, Columns) = bottleneck.Filtered(rows, columns);
         (OutputRows, OutputColumns) = (bottleneck.OutputRows(Rows), bottleneck.OutputColumns(Columns));
         RowsAtOnce = Math.Clamp(PixelsAtOnce / OutputColumns, 1, OutputRows);
         StripRows = Parts(Parts(OutputRows, MostStrips), RowsAtOnce) * RowsAtOnce;

@@ -18,9 +18,6 @@ internal sealed unsafe class ImageWindows
         _offsets = [.. Enumerable.Range(0, convolution.Layer.Inputs).Select(tap => (tap / window * PaddedColumns) + (tap % window))];
     }
 
-    /// <summary>Rows that come out.</summary>
-    public int OutputRows => _convolution.OutputRows(_rows);
-
     /// <summary>Columns that come out.</summary>
     public int OutputColumns => _convolution.OutputColumns(_columns);
 

@@ -25,8 +25,9 @@ internal sealed unsafe class InvertedResidual : IKernelOperator
     /// <inheritdoc/>
     public long[] OutputShape(long[] attribute, long[][] inputs)
     {
-        var sizes = new BottleneckSizes(Bottleneck.Read(attribute), (int)inputs[0][2], (int)inputs[0][3]);
-        return [inputs[0][0], LaneLayout.Blocks(sizes.Bottleneck.Outputs), sizes.OutputRows, sizes.OutputColumns, LaneLayout.Lanes];
+        var bottleneck = Bottleneck.Read(attribute);
+        var (rows, columns) = bottleneck.Filtered(inputs[0][2], inputs[0][3]);
+        return [inputs[0][0], LaneLayout.Blocks(bottleneck.Outputs), bottleneck.OutputRows(rows), bottleneck.OutputColumns(columns), LaneLayout.Lanes];
     }
 
     /// <inheritdoc/>

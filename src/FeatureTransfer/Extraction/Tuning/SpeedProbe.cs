@@ -8,8 +8,10 @@ namespace FeatureTransfer.Extraction.Tuning;
 internal sealed class SpeedProbe : IDisposable
 {
     private const int Rows = 4;
+
     // Bytes, more than a core's own caches hold.
     private const int OtherWork = 1 << 22;
+
     private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(80);
     private readonly Func<int, FeatureSession> _open;
     private readonly CancellationToken _cancellation;
@@ -33,15 +35,12 @@ internal sealed class SpeedProbe : IDisposable
     {
         var session = Session(setting.IntraOpThreads);
         var tensors = Enumerable.Range(0, setting.Sessions).Select(_ => Filled(session, setting.BatchSize)).ToArray();
-        session.RunTogether(tensors[0], 0, setting.BatchSize);
-        if (!IsExact(tensors[0], setting.BatchSize))
-            return null;
         var rates = new double[setting.Sessions];
         var workers = tensors.Select((batch, i) => new Thread(() => rates[i] = RunFor(session, batch, setting.BatchSize)) { IsBackground = true }).ToArray();
         Array.ForEach(workers, worker => worker.Start());
         Array.ForEach(workers, worker => worker.Join());
         _cancellation.ThrowIfCancellationRequested();
-        return rates.Sum();
+        return IsExact(tensors[0], setting.BatchSize) ? rates.Sum() : null;
     }
 
     public void Dispose()
