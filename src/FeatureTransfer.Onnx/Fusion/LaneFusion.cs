@@ -1,6 +1,7 @@
 using FeatureTransfer.Onnx.Kernels;
 using FeatureTransfer.Onnx.Kernels.Lanes;
 using FeatureTransfer.Onnx.Quantization;
+using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Onnx.Fusion;
 
@@ -8,7 +9,10 @@ namespace FeatureTransfer.Onnx.Fusion;
 internal static class LaneFusion
 {
     /// <summary>Counts what this makes of a model; another number where the same model gives another graph.</summary>
-    public const int Revision = 1;
+    public const int Revision = 2;
+
+    // Says of a model that it was rewritten; ONNX Runtime keeps it in the graphs that it writes.
+    private const string Mark = "featuretransfer.lanes";
 
     /// <summary>A model that computes the same up to rounding; null where it has no bottlenecks, or they cannot be had.</summary>
     /// <param name="model">The model; it is left as it is.</param>
@@ -27,6 +31,9 @@ internal static class LaneFusion
             return null;
         }
     }
+
+    /// <summary>Whether a session runs a model that <see cref="TryApply"/> made.</summary>
+    public static bool IsIn(InferenceSession session) => session.ModelMetadata.CustomMetadataMap.ContainsKey(Mark);
 
     /// <summary>Rewrites a graph.</summary>
     /// <returns>Whether there was a bottleneck.</returns>
@@ -58,6 +65,7 @@ internal static class LaneFusion
     private static OnnxModel Declared(OnnxModel model)
     {
         KernelOperators.DeclareIn(model.Proto);
+        model.Proto.MetadataProps.Add(new StringStringEntryProto { Key = Mark, Value = "1" });
         return model;
     }
 

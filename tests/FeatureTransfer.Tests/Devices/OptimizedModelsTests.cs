@@ -1,5 +1,6 @@
 using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Fusion;
 using FeatureTransfer.Onnx.Kernels.Lanes;
 using FeatureTransfer.Onnx.Proto;
 using Microsoft.ML.OnnxRuntime;
@@ -113,6 +114,7 @@ public class OptimizedModelsTests
         {
             Assert.That(graph.Node.Any(node => node.OpType == InvertedResidual.OperatorName), Is.EqualTo(LaneLayout.IsFast));
             Assert.That(Run(made, image, 1, 96, 8, 8), Is.EqualTo(Run(plain, image, 1, 96, 8, 8)).Within(1e-3));
+            Assert.That(new[] { plain, made, kept }.Select(LaneFusion.IsIn), Is.EqualTo(new[] { false, LaneLayout.IsFast, LaneLayout.IsFast }));
             Assert.That(Run(kept, image, 1, 96, 8, 8), Is.EqualTo(Run(made, image, 1, 96, 8, 8)));
         });
     }

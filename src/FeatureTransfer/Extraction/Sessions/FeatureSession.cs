@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FeatureTransfer.Devices;
+using FeatureTransfer.Onnx.Fusion;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Extraction.Sessions;
@@ -64,6 +65,9 @@ internal sealed class FeatureSession : IDisposable
 
     /// <summary>Whether the model takes one row a run and no more; the first time a model is asked this it is tried out.</summary>
     public bool FixedBatch => _obstacle.Value is not null;
+
+    /// <summary>Whether bottlenecks are computed by operators of our own.</summary>
+    public bool RunsInLanes => LaneFusion.IsIn(_first);
 
     /// <summary>Why <see cref="FixedBatch"/>; null where it is not.</summary>
     public string? BatchObstacle => _obstacle.Value;
