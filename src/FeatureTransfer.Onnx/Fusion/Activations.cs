@@ -1,4 +1,4 @@
-using FeatureTransfer.Onnx.Kernels.Lanes;
+using FeatureTransfer.Onnx.Kernels;
 using FeatureTransfer.Onnx.Quantization;
 
 namespace FeatureTransfer.Onnx.Fusion;

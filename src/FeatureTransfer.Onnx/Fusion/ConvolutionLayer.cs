@@ -1,3 +1,4 @@
+using FeatureTransfer.Onnx.Kernels;
 using FeatureTransfer.Onnx.Kernels.Lanes;
 using FeatureTransfer.Onnx.Quantization;
 

@@ -27,7 +27,11 @@ public static class GradientGraph
         var forward = ForwardGraph.Prepare(model, request);
         var statistics = request.BatchStatistics ? BatchStatistics.Apply(forward.Proto.Graph, request.Trainable) : [];
         if (request.Rearrange)
+        {
+            FoldedPadding.Apply(forward.Proto.Graph, [.. request.GradientFactors.Keys]);
             FoldedNormalization.Apply(forward.Proto.Graph);
+        }
+
         var tensors = TensorTable.Measure(forward);
         Check(forward, request, tensors);
         var path = TrainablePath.Find(forward.Proto.Graph, request.Trainable, request.Loss, tensors);
@@ -102,6 +106,7 @@ public static class GradientGraph
         graph.Output.AddRange(outputs.Select(name => Output(name, trainable, emitter)));
         ConstantFolding.Apply(model);
         DeadNodes.Remove(graph);
+        KernelShapes.Note(graph, emitter.Tensors);
         return new TrainingGraph(model, request.Loss, trainable) { Statistics = statistics };
     }
 

@@ -104,6 +104,8 @@ internal static class OperatorGradients
     [
         new ConvGradient(),
         new DepthwiseConvGradient(),
+        new ImageConvGradient(),
+        new PixelConvGradient(),
         new UnrolledGradient(),
         .. WinogradGradient.All,
         new ConvTransposeGradient(),

@@ -13,16 +13,17 @@ internal static class Correlation
     // So many taps of a gradient are summed at once, in two vectors each.
     private const int Together = 3;
 
-    /// <summary>result[i] = sum over taps of weights[tap] * values[offsets[tap] + i], for i below <paramref name="count"/>.</summary>
+    /// <summary>result[i] = bias + sum over taps of weights[tap] * values[offsets[tap] + i], within bounds, for i below <paramref name="count"/>.</summary>
     /// <remarks>Up to <see cref="PlaneGeometry.Slack"/> elements more are read of the values and written to the result.</remarks>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Sum(ReadOnlySpan<float> values, ReadOnlySpan<int> offsets, ReadOnlySpan<float> weights, Span<float> result, int count)
+    public static void Sum(ReadOnlySpan<float> values, ReadOnlySpan<int> offsets, ReadOnlySpan<float> weights, float bias, Bounds bounds, Span<float> result, int count)
     {
+        var (start, low, high) = (new Vector<float>(bias), new Vector<float>(bounds.Low), new Vector<float>(bounds.High));
         ref var from = ref MemoryMarshal.GetReference(values);
         ref var to = ref MemoryMarshal.GetReference(result);
         for (var i = 0; i < count; i += Block * Vector<float>.Count)
         {
-            var (a, b, c, d) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
+            var (a, b, c, d) = (start, start, start, start);
             for (var tap = 0; tap < offsets.Length; tap++)
             {
                 var weight = new Vector<float>(weights[tap]);
@@ -33,12 +34,16 @@ internal static class Correlation
                 d = Vector.FusedMultiplyAdd(weight, Vector.LoadUnsafe(ref from, place + (nuint)(3 * Vector<float>.Count)), d);
             }
 
-            a.StoreUnsafe(ref to, (nuint)i);
-            b.StoreUnsafe(ref to, (nuint)(i + Vector<float>.Count));
-            c.StoreUnsafe(ref to, (nuint)(i + (2 * Vector<float>.Count)));
-            d.StoreUnsafe(ref to, (nuint)(i + (3 * Vector<float>.Count)));
+            Within(a, low, high).StoreUnsafe(ref to, (nuint)i);
+            Within(b, low, high).StoreUnsafe(ref to, (nuint)(i + Vector<float>.Count));
+            Within(c, low, high).StoreUnsafe(ref to, (nuint)(i + (2 * Vector<float>.Count)));
+            Within(d, low, high).StoreUnsafe(ref to, (nuint)(i + (3 * Vector<float>.Count)));
         }
     }
+
+    // Of two of which one is not a number the processor takes the second: it stays none.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Within(Vector<float> values, Vector<float> low, Vector<float> high) => Vector.MinNative(high, Vector.MaxNative(low, values));
 
     /// <summary>sums[tap] += values[offsets[tap] + i] * other[i] over i below <paramref name="count"/>, one vector of partial sums a tap.</summary>
     /// <remarks>Up to <see cref="PlaneGeometry.Slack"/> elements more are read; those of <paramref name="other"/> have to be 0.</remarks>

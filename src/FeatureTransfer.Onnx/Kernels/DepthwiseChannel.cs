@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace FeatureTransfer.Onnx.Kernels;
@@ -15,19 +14,18 @@ internal static class DepthwiseChannel
     /// <param name="input">The channel of the images.</param>
     /// <param name="filter">One weight a tap.</param>
     /// <param name="bias">Is added to every element.</param>
+    /// <param name="bounds">The activation behind it.</param>
     /// <param name="output">Takes the channel of the results.</param>
     [MethodImpl(Compiled.AtOnce)]
-    public static void Forward(PlaneGeometry geometry, ChannelRows input, ReadOnlySpan<float> filter, float bias, ChannelRows output)
+    public static void Forward(PlaneGeometry geometry, ChannelRows input, ReadOnlySpan<float> filter, float bias, Bounds bounds, ChannelRows output)
     {
         using var memory = new Scratch(geometry, geometry.Planes * geometry.Spacing, geometry.Wide);
         var offsets = memory.OffsetsInPlanes();
         for (var image = 0; image < input.Images; image++)
         {
             PlanePacking.Deal(geometry, input[image], memory.First);
-            Correlation.Sum(memory.First, offsets, filter, memory.Second, geometry.Wide);
+            Correlation.Sum(memory.First, offsets, filter, bias, bounds, memory.Second, geometry.Wide);
             PlanePacking.Narrow(geometry, memory.Second, output[image]);
-            if (bias != 0)
-                TensorPrimitives.Add(output[image], bias, output[image]);
         }
     }
 
@@ -49,7 +47,7 @@ internal static class DepthwiseChannel
             for (var plane = 0; plane < geometry.Planes; plane++)
             {
                 var taps = Gathered(filter, geometry.BackwardTaps[plane], weights);
-                Correlation.Sum(memory.First[start..], geometry.BackwardOffsets[plane], taps, memory.Second[((plane * geometry.Spacing) + start)..], geometry.UsedRows * geometry.Pitch);
+                Correlation.Sum(memory.First[start..], geometry.BackwardOffsets[plane], taps, bias: 0, Bounds.None, memory.Second[((plane * geometry.Spacing) + start)..], geometry.UsedRows * geometry.Pitch);
             }
 
             PlanePacking.Gather(geometry, memory.Second, result[image]);

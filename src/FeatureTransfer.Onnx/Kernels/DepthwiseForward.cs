@@ -2,7 +2,7 @@ using FeatureTransfer.Onnx.Kernels.Runtime;
 
 namespace FeatureTransfer.Onnx.Kernels;
 
-/// <summary>A depthwise convolution: images, filters (channels, 1, ...) and, if there is one, a bias a channel.</summary>
+/// <summary>A depthwise convolution, and the activation behind it: images, filters (channels, 1, ...) and, if there is one, a bias a channel.</summary>
 internal sealed unsafe class DepthwiseForward : IKernelOperator
 {
     /// <summary>The operator's name.</summary>
@@ -28,6 +28,6 @@ internal sealed unsafe class DepthwiseForward : IKernelOperator
         var (from, to) = (new ChannelTensor(inputs[0]), new ChannelTensor(output));
         var (filters, bias) = ((nint)inputs[1].Data, inputs.Length > 2 ? (nint)inputs[2].Data : 0);
         return new KernelWork(from.Channels, channel => DepthwiseChannel.Forward(
-            geometry, from[channel], new ReadOnlySpan<float>((float*)filters + (channel * geometry.Taps), geometry.Taps), bias == 0 ? 0 : ((float*)bias)[channel], to[channel]));
+            geometry, from[channel], new ReadOnlySpan<float>((float*)filters + (channel * geometry.Taps), geometry.Taps), bias == 0 ? 0 : ((float*)bias)[channel], node.Bounds, to[channel]));
     }
 }

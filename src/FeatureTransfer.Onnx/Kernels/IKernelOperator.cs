@@ -14,6 +14,9 @@ internal interface IKernelOperator
     /// <summary>Whether the last input may be left out.</summary>
     bool LastIsOptional { get; }
 
+    /// <summary>Whether the output may lie where the first input lies, if nothing else reads that; each element is then read before it is written. Default false.</summary>
+    bool MayOverwriteFirst => false;
+
     /// <summary>The shape of what it computes.</summary>
     /// <param name="attribute">The whole numbers that the node carries.</param>
     /// <param name="inputs">The shapes of its inputs.</param>

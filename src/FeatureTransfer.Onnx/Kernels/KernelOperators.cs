@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FeatureTransfer.Onnx.Kernels.Images;
 using FeatureTransfer.Onnx.Kernels.Lanes;
 using FeatureTransfer.Onnx.Kernels.Runtime;
 using FeatureTransfer.Onnx.Kernels.Winograd;
@@ -21,6 +22,7 @@ internal static unsafe class KernelOperators
     public static IReadOnlyList<IKernelOperator> All { get; } =
     [
         new DepthwiseForward(), new DepthwiseInputGradient(), new DepthwiseWeightGradient(), new PassedGradient(), new PooledGradient(), new Unrolled(), new Rolled(),
+        new ImageConvolution(), new ImageWeightGradient(), new PixelConvolution(), new PixelWeightGradient(),
         new InputTiles(), new InputTilesGradient(), new OutputTiles(), new OutputTilesGradient(), new WeightTiles(), new WeightTilesGradient(),
         new ImageToLanes(), new ToLanes(), new FromLanes(), new LanePointwise(), new InvertedResidual(), new LaneMean(),
     ];
@@ -52,7 +54,7 @@ internal static unsafe class KernelOperators
     {
         var domain = RuntimeApi.CreateDomain((byte*)Marshal.StringToCoTaskMemUTF8(Domain));
         for (var i = 0; i < All.Count; i++)
-            RuntimeApi.AddOperator(domain, OperatorCallbacks.Define(i, All[i].Name));
+            RuntimeApi.AddOperator(domain, OperatorCallbacks.Define(i, All[i]));
         return (nint)domain;
     }
 }

@@ -5,8 +5,8 @@ using FeatureTransfer.Onnx.Kernels.Runtime;
 namespace FeatureTransfer.Onnx.Kernels;
 
 /// <summary>
-/// The gradient of an operator that passes some elements on and makes the others constant: from the output's gradient, the output and, if there
-/// is one, the input. It is passed where output and input are the same; without an input, where the output is above 0.
+/// The gradient of an operator that passes elements between two bounds on and makes the others constant: from the output's gradient, the output and the
+/// bounds, (low, high). It is passed where the output lies between them; without bounds, where the output is above 0.
 /// </summary>
 internal sealed unsafe class PassedGradient : IKernelOperator
 {
@@ -26,6 +26,9 @@ internal sealed unsafe class PassedGradient : IKernelOperator
     public bool LastIsOptional => true;
 
     /// <inheritdoc/>
+    public bool MayOverwriteFirst => true;
+
+    /// <inheritdoc/>
     public long[] OutputShape(long[] attribute, long[][] inputs) => inputs[0];
 
     /// <inheritdoc/>
@@ -33,36 +36,29 @@ internal sealed unsafe class PassedGradient : IKernelOperator
     {
         var count = output.Shape.Aggregate(1L, (product, size) => product * size);
         var (gradient, result, to) = ((nint)inputs[0].Data, (nint)inputs[1].Data, (nint)output.Data);
-        var from = inputs.Length > 2 ? (nint)inputs[2].Data : 0;
+        var (low, high) = inputs.Length > 2 ? (inputs[2].Data[0], inputs[2].Data[1]) : (0, float.PositiveInfinity);
         return new KernelWork((int)((count + Piece - 1) / Piece), piece =>
         {
             var first = (long)piece * Piece;
             var length = (int)Math.Min(Piece, count - first);
             ReadOnlySpan<float> Part(nint tensor) => new((float*)tensor + first, length);
-            if (from == 0)
-                WherePositive(Part(gradient), Part(result), new Span<float>((float*)to + first, length));
-            else
-                WhereSame(Part(gradient), Part(result), Part(from), new Span<float>((float*)to + first, length));
+            Pass(Part(gradient), Part(result), new Span<float>((float*)to + first, length), low, high);
         });
     }
 
     [MethodImpl(Compiled.AtOnce)]
-    private static void WherePositive(ReadOnlySpan<float> gradient, ReadOnlySpan<float> output, Span<float> to)
+    private static void Pass(ReadOnlySpan<float> gradient, ReadOnlySpan<float> output, Span<float> to, float low, float high)
     {
+        var (below, above) = (new Vector<float>(low), new Vector<float>(high));
         var i = 0;
         for (; i <= to.Length - Vector<float>.Count; i += Vector<float>.Count)
-            Vector.ConditionalSelect(Vector.GreaterThan(new Vector<float>(output[i..]), Vector<float>.Zero), new Vector<float>(gradient[i..]), Vector<float>.Zero).CopyTo(to[i..]);
-        for (; i < to.Length; i++)
-            to[i] = output[i] > 0 ? gradient[i] : 0;
-    }
+        {
+            var value = new Vector<float>(output[i..]);
+            var inside = Vector.GreaterThan(value, below) & Vector.LessThan(value, above);
+            Vector.ConditionalSelect(inside, new Vector<float>(gradient[i..]), Vector<float>.Zero).CopyTo(to[i..]);
+        }
 
-    [MethodImpl(Compiled.AtOnce)]
-    private static void WhereSame(ReadOnlySpan<float> gradient, ReadOnlySpan<float> output, ReadOnlySpan<float> input, Span<float> to)
-    {
-        var i = 0;
-        for (; i <= to.Length - Vector<float>.Count; i += Vector<float>.Count)
-            Vector.ConditionalSelect(Vector.Equals(new Vector<float>(output[i..]), new Vector<float>(input[i..])), new Vector<float>(gradient[i..]), Vector<float>.Zero).CopyTo(to[i..]);
         for (; i < to.Length; i++)
-            to[i] = output[i] == input[i] ? gradient[i] : 0;
+            to[i] = output[i] > low && output[i] < high ? gradient[i] : 0;
     }
 }

@@ -27,6 +27,7 @@ internal sealed class PlaneGeometry
         }
 
         LastOffset = TapOffsets.Max();
+        Turns = [.. Enumerable.Range(attributes.Width.Before, attributes.Width.Stride).Select(column => (column % attributes.Width.Stride, column / attributes.Width.Stride))];
         BackwardTaps = [.. Enumerable.Range(0, Planes).Select(plane => Enumerable.Range(0, Taps).Where(tap => TapPlanes[tap] == plane).ToArray())];
         BackwardOffsets = Array.ConvertAll(BackwardTaps, taps => Array.ConvertAll(taps, tap => LastOffset - TapOffsets[tap]));
         FirstRow = Math.Min(Rows, attributes.Height.Before / attributes.Height.Stride);
@@ -69,6 +70,9 @@ internal sealed class PlaneGeometry
     /// <summary>Where in its plane each tap begins.</summary>
     public int[] TapOffsets { get; }
 
+    /// <summary>Of the columns of an input by turns, as many turns as the stride: the plane that the first of them lies in, and where in its row.</summary>
+    public (int Plane, int Column)[] Turns { get; }
+
     /// <summary>The largest of <see cref="TapOffsets"/>.</summary>
     public int LastOffset { get; }
 
@@ -86,6 +90,9 @@ internal sealed class PlaneGeometry
 
     /// <summary>Elements from plane to plane in memory.</summary>
     public int Spacing => Math.Max(Plane, Wide + LastOffset) + Slack;
+
+    /// <summary>Where among all planes a tap begins.</summary>
+    public int OffsetInPlanes(int tap) => (TapPlanes[tap] * Spacing) + TapOffsets[tap];
 
     /// <summary>The geometry over inputs of a size.</summary>
     public static PlaneGeometry Of(ConvolutionAttributes attributes, int rows, int columns) => new(attributes, (rows, columns));

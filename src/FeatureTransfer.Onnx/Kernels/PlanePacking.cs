@@ -82,39 +82,58 @@ internal static class PlanePacking
     [MethodImpl(Compiled.AtOnce)]
     private static void Apart(PlaneGeometry geometry, ReadOnlySpan<float> values, Span<float> line)
     {
-        var (stride, before) = (geometry.Attributes.Width.Stride, geometry.Attributes.Width.Before);
-        for (var phase = 0; phase < stride; phase++)
+        var stride = geometry.Attributes.Width.Stride;
+        if (stride == 2)
         {
-            var plane = line[(phase * geometry.Spacing)..];
-            var first = FirstColumn(stride, before, phase);
-            var place = (first + before) / stride;
-            var done = stride == 2 && first < values.Length && place < geometry.Pitch ? Interleaving.EverySecond(values[first..], plane[place..geometry.Pitch]) : 0;
-            for (var column = first + (done * stride); column < values.Length && place + done < geometry.Pitch; column += stride, done++)
-                plane[place + done] = values[column];
+            var first = Turn(geometry, line, 0);
+            var second = Turn(geometry, line, 1);
+            var done = Interleaving.Split(values, first, second);
+            Take(values, 0, 2, done, first);
+            Take(values, 1, 2, done, second);
+            return;
         }
+
+        for (var turn = 0; turn < stride; turn++)
+            Take(values, turn, stride, 0, Turn(geometry, line, turn));
     }
 
     [MethodImpl(Compiled.AtOnce)]
-    private static void Together(PlaneGeometry geometry, ReadOnlySpan<float> line, Span<float> values)
+    private static void Together(PlaneGeometry geometry, Span<float> line, Span<float> values)
     {
-        var (stride, before) = (geometry.Attributes.Width.Stride, geometry.Attributes.Width.Before);
-        var column = stride == 2 ? Interleaving.Merge(Place(geometry, line, before), Place(geometry, line, before + 1), values) : 0;
-        for (; column < values.Length; column++)
+        var stride = geometry.Attributes.Width.Stride;
+        if (stride == 2)
         {
-            var (place, phase) = Math.DivRem(column + before, stride);
-            values[column] = place < geometry.Pitch ? line[(phase * geometry.Spacing) + place] : 0;
+            var first = Turn(geometry, line, 0);
+            var second = Turn(geometry, line, 1);
+            var done = Interleaving.Merge(first, second, values);
+            Give(first, done / 2, values, 0, 2);
+            Give(second, done / 2, values, 1, 2);
+            return;
         }
+
+        for (var turn = 0; turn < stride; turn++)
+            Give(Turn(geometry, line, turn), 0, values, turn, stride);
     }
 
-    // The rest of a plane's row from the element on that holds a padded column.
-    [MethodImpl(Compiled.AtOnce)]
-    private static ReadOnlySpan<float> Place(PlaneGeometry geometry, ReadOnlySpan<float> line, int padded)
+    // Where the first of the elements lies that take this turn in a row of the input; each following one lies behind it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Span<float> Turn(PlaneGeometry geometry, Span<float> line, int turn)
     {
-        var (place, phase) = Math.DivRem(padded, geometry.Attributes.Width.Stride);
+        var (phase, place) = geometry.Turns[turn];
         return place >= geometry.Pitch ? default : line.Slice((phase * geometry.Spacing) + place, geometry.Pitch - place);
     }
 
-    // The first column of the input that this step's plane holds.
     [MethodImpl(Compiled.AtOnce)]
-    private static int FirstColumn(int stride, int before, int phase) => (((phase - before) % stride) + stride) % stride;
+    private static void Take(ReadOnlySpan<float> values, int first, int stride, int done, Span<float> plane)
+    {
+        for (int i = done, column = first + (done * stride); column < values.Length && i < plane.Length; i++, column += stride)
+            plane[i] = values[column];
+    }
+
+    [MethodImpl(Compiled.AtOnce)]
+    private static void Give(ReadOnlySpan<float> plane, int done, Span<float> values, int first, int stride)
+    {
+        for (int i = done, column = first + (done * stride); column < values.Length; i++, column += stride)
+            values[column] = i < plane.Length ? plane[i] : 0;
+    }
 }

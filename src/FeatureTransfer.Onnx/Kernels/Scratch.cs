@@ -29,20 +29,24 @@ internal readonly ref struct Scratch : IDisposable
     {
         var offsets = new int[_geometry.Taps];
         for (var tap = 0; tap < offsets.Length; tap++)
-            offsets[tap] = (_geometry.TapPlanes[tap] * _geometry.Spacing) + _geometry.TapOffsets[tap];
+            offsets[tap] = _geometry.OffsetInPlanes(tap);
         return offsets;
     }
 
     public void Dispose()
     {
-        ArrayPool<float>.Shared.Return(_first);
-        ArrayPool<float>.Shared.Return(_second);
+        Return(_first);
+        Return(_second);
     }
 
-    private static float[] Rent(int count)
+    /// <summary>Memory for so many floats, all zero, with <see cref="PlaneGeometry.Slack"/> behind them.</summary>
+    public static float[] Rent(int count)
     {
         var memory = ArrayPool<float>.Shared.Rent(count + PlaneGeometry.Slack);
         memory.AsSpan(0, count + PlaneGeometry.Slack).Clear();
         return memory;
     }
+
+    /// <summary>Gives such memory back.</summary>
+    public static void Return(float[] memory) => ArrayPool<float>.Shared.Return(memory);
 }

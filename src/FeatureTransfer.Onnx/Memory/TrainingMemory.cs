@@ -11,6 +11,9 @@ namespace FeatureTransfer.Onnx.Memory;
 /// </summary>
 internal static unsafe class TrainingMemory
 {
+    // Those from 18 on have more members.
+    private const uint AllocatorVersion = 17;
+
     // As much as fits is used; the addresses of more cost nothing.
     private const int AddressesToMemory = 4;
 
@@ -41,7 +44,7 @@ internal static unsafe class TrainingMemory
         var definition = (Definition*)NativeMemory.AllocZeroed((nuint)sizeof(Definition));
         *definition = new Definition
         {
-            Version = RuntimeApi.Version,
+            Version = AllocatorVersion,
             Allocate = &Allocate,
             Free = &Free,
             Info = &Info,

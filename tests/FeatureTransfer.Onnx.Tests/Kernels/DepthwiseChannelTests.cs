@@ -26,6 +26,10 @@ internal sealed unsafe class DepthwiseChannelTests
         [3, 2, 1, 1, 0, 3, 1, 1, 1, 1, 6, 33],
         [2, 1, 1, 3, 3, 2, 1, 1, 3, 3, 4, 5],
         [3, 2, 1, 1, 1, 3, 2, 1, 1, 1, 112, 21],
+        [3, 2, 1, 1, 1, 3, 2, 1, 1, 1, 5, 70],
+        [3, 2, 1, 0, 1, 3, 2, 1, 0, 1, 4, 41],
+        [2, 2, 1, 0, 0, 2, 2, 1, 3, 2, 4, 33],
+        [1, 1, 1, 0, 0, 3, 4, 1, 1, 0, 1, 37],
     ];
 
     [TestCaseSource(nameof(_cases))]
@@ -36,7 +40,7 @@ internal sealed unsafe class DepthwiseChannelTests
         var output = Run(plain.OutputRows * plain.OutputColumns, result =>
         {
             fixed (float* from = input)
-                DepthwiseChannel.Forward(geometry, Channel(from, plain.Rows * plain.Columns), filter, 0.5f, result);
+                DepthwiseChannel.Forward(geometry, Channel(from, plain.Rows * plain.Columns), filter, 0.5f, Bounds.None, result);
         });
         Assert.That(output, Is.EqualTo(EachImage(input, image => plain.Forward(image, filter).Select(value => value + 0.5))).Within(1e-5));
     }

@@ -1,6 +1,5 @@
 using FeatureTransfer.Onnx.Kernels;
 using FeatureTransfer.Onnx.Proto;
-using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Onnx.Tests.Kernels;
 
@@ -10,7 +9,6 @@ namespace FeatureTransfer.Onnx.Tests.Kernels;
 internal sealed class DepthwiseOperatorTests(bool isPlane)
 {
     private const int Channels = 2, Images = 3;
-    private static readonly long[] _unknown = [-1, -1, -1, -1];
     private readonly PlainConvolution _plain = isPlane
         ? new PlainConvolution(new ConvolutionAttributes(new(3, 2, 1, 1, 0), new(2, 1, 2, 2, 1)), 7, 6)
         : new PlainConvolution(new ConvolutionAttributes(AxisAttributes.None, new(3, 2, 1, 1, 2)), 1, 9);
@@ -26,7 +24,7 @@ internal sealed class DepthwiseOperatorTests(bool isPlane)
     [Test]
     public void Forward_InAGraph_IsTheDefinition([Values] bool hasBias)
     {
-        var (input, filters, bias) = (Numbers(1, Input), Numbers(2, Filters), new[] { 0.5f, -0.25f });
+        var (input, filters, bias) = (KernelSession.Numbers(1, Input), KernelSession.Numbers(2, Filters), new[] { 0.5f, -0.25f });
         var (shape, values) = hasBias
             ? Run(DepthwiseForward.OperatorName, (input, Input), (filters, Filters), (bias, [Channels]))
             : Run(DepthwiseForward.OperatorName, (input, Input), (filters, Filters));
@@ -36,9 +34,18 @@ internal sealed class DepthwiseOperatorTests(bool isPlane)
     }
 
     [Test]
+    public void Forward_WithAnActivation_CutsOff()
+    {
+        var (input, filters) = (KernelSession.Numbers(1, Input), KernelSession.Numbers(2, Filters));
+        var (_, values) = Run(DepthwiseForward.OperatorName, (input, Input), (filters, Filters));
+        var bounded = KernelSession.Run(DepthwiseForward.OperatorName, KernelNode.WithBounds(Attribute, new Bounds(-0.25f, 0.5f)), (input, Input), (filters, Filters));
+        Assert.That(bounded.Values, Is.EqualTo(values.Select(value => Math.Clamp(value, -0.25f, 0.5f))));
+    }
+
+    [Test]
     public void InputGradient_InAGraph_IsTheDefinition()
     {
-        var (gradient, filters) = (Numbers(3, Output), Numbers(2, Filters));
+        var (gradient, filters) = (KernelSession.Numbers(3, Output), KernelSession.Numbers(2, Filters));
         var (shape, values) = Run(DepthwiseInputGradient.OperatorName, (gradient, Output), (filters, Filters));
         Assert.That(shape, Is.EqualTo(Input));
         Assert.That(values, Is.EqualTo(Planes((channel, image) => _plain.InputGradient(Part(gradient, channel, image), Part(filters, channel)))).Within(1e-5));
@@ -47,7 +54,7 @@ internal sealed class DepthwiseOperatorTests(bool isPlane)
     [Test]
     public void WeightGradient_InAGraph_IsTheDefinition()
     {
-        var (input, gradient) = (Numbers(1, Input), Numbers(3, Output));
+        var (input, gradient) = (KernelSession.Numbers(1, Input), KernelSession.Numbers(3, Output));
         var (shape, values) = Run(DepthwiseWeightGradient.OperatorName, (input, Input), (gradient, Output));
         var expected = Enumerable.Range(0, Channels).SelectMany(channel => Enumerable.Range(0, Images)
             .Select(image => _plain.WeightGradient(Part(input, channel, image), Part(gradient, channel, image)))
@@ -66,30 +73,7 @@ internal sealed class DepthwiseOperatorTests(bool isPlane)
 
     private long[] Shape(int rows, int columns) => isPlane ? [Channels, Images, rows, columns] : [Channels, Images, columns];
 
-    private (long[] Shape, float[] Values) Run(string name, params (float[] Values, long[] Shape)[] inputs)
-    {
-        using var options = OnnxRuntimeLibrary.NewOptions();
-        KernelOperators.AddTo(options);
-        using var session = new InferenceSession(Model(name, inputs), options);
-        var values = Array.ConvertAll(inputs, input => OrtValue.CreateTensorValueFromMemory(input.Values, input.Shape));
-        using var run = new RunOptions();
-        using var results = session.Run(run, session.InputNames, values, session.OutputNames);
-        Array.ForEach(values, value => value.Dispose());
-        return (results[0].GetTensorTypeAndShape().Shape, results[0].GetTensorDataAsSpan<float>().ToArray());
-    }
-
-    private byte[] Model(string name, (float[] Values, long[] Shape)[] inputs)
-    {
-        var builder = new GraphBuilder("graph");
-        for (var i = 0; i < inputs.Length; i++)
-            builder.Graph.Input.Add(GraphBuilder.FloatValue($"x{i}", _unknown[..inputs[i].Shape.Length]));
-        builder.Graph.Output.Add(GraphBuilder.FloatValue("y", _unknown[..Input.Length]));
-        builder.Node(name, "y", inputs.Select((_, i) => $"x{i}"), Attribute);
-        builder.Graph.Node[0].Domain = KernelOperators.Domain;
-        var model = new ModelProto { IrVersion = 9, Graph = builder.Graph, OpsetImport = { new OperatorSetIdProto { Version = 18 } } };
-        KernelOperators.DeclareIn(model);
-        return new OnnxModel(model, "depthwise").ToBytes();
-    }
+    private (long[] Shape, float[] Values) Run(string name, params (float[] Values, long[] Shape)[] inputs) => KernelSession.Run(name, Attribute, inputs);
 
     private static double[] Planes(Func<int, int, IEnumerable<double>> compute) =>
         [.. Enumerable.Range(0, Channels).SelectMany(channel => Enumerable.Range(0, Images).SelectMany(image => compute(channel, image)))];
@@ -100,11 +84,5 @@ internal sealed class DepthwiseOperatorTests(bool isPlane)
     {
         var size = values.Length / Channels / Images;
         return values.AsSpan(((channel * Images) + image) * size, size).ToArray();
-    }
-
-    private static float[] Numbers(int seed, long[] shape)
-    {
-        var random = new Random(seed);
-        return [.. Enumerable.Range(0, (int)shape.Aggregate((product, size) => product * size)).Select(_ => (float)((random.NextDouble() * 2) - 1))];
     }
 }

@@ -13,12 +13,11 @@ internal static class TrainedGraph
     /// <param name="trainable">What learns.</param>
     /// <param name="useKernels">Whether with operators of our own.</param>
     /// <param name="feed">The values and the shape of an input or of what learns, by its name.</param>
+    /// <param name="rearrange">Whether the way forward may change.</param>
     public static (Dictionary<string, float[]> Results, List<string> Operators) Run(
-        GraphProto graph, string[] trainable, bool useKernels, Func<string, (float[] Values, long[] Shape)> feed)
+        GraphProto graph, string[] trainable, bool useKernels, Func<string, (float[] Values, long[] Shape)> feed, bool rearrange = true)
     {
-        graph.Output.Add(new ValueInfoProto { Name = "loss" });
-        var model = new OnnxModel(new ModelProto { IrVersion = 9, Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = 18 } } }, "graph");
-        var training = GradientGraph.Build(model, new GradientRequest { Loss = "loss", Trainable = trainable, UseKernels = useKernels });
+        var training = Build(graph, trainable, useKernels, rearrange);
         using var options = OnnxRuntimeLibrary.NewOptions();
         options.IntraOpNumThreads = 2;
         KernelOperators.AddTo(options);
@@ -31,5 +30,13 @@ internal static class TrainedGraph
         return (
             session.OutputNames.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second.GetTensorDataAsSpan<float>().ToArray()),
             [.. training.Model.Proto.Graph.Node.Select(node => node.OpType)]);
+    }
+
+    /// <summary>Builds the gradients of the tensor <c>loss</c>.</summary>
+    public static TrainingGraph Build(GraphProto graph, string[] trainable, bool useKernels, bool rearrange = true)
+    {
+        graph.Output.Add(new ValueInfoProto { Name = "loss" });
+        var model = new OnnxModel(new ModelProto { IrVersion = 9, Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = 18 } } }, "graph");
+        return GradientGraph.Build(model, new GradientRequest { Loss = "loss", Trainable = trainable, UseKernels = useKernels, Rearrange = rearrange });
     }
 }

@@ -18,6 +18,8 @@ internal sealed class ChannelsFirst
     private readonly GraphBuilder _builder;
     private readonly Dictionary<string, string> _turned = new(StringComparer.Ordinal);
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NodeProto> _bounded = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _readers;
 
     private ChannelsFirst(ModelProto model, TensorTable tensors, IReadOnlySet<string> path, bool useKernels)
     {
@@ -27,6 +29,8 @@ internal sealed class ChannelsFirst
         _tensors = tensors;
         _path = path;
         _builder = new GraphBuilder(_graph);
+        _readers = _graph.Node.SelectMany(node => node.Input).Concat(_graph.Output.Select(output => output.Name)).CountBy(name => name, StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Rewrites a graph.</summary>
@@ -71,6 +75,26 @@ internal sealed class ChannelsFirst
         KernelOperators.DeclareIn(_model);
         return output;
     }
+
+    /// <summary>Adds a node of an operator of our own that an activation may become part of.</summary>
+    public string AddBounded(string op, string tensor, IEnumerable<string> inputs, AttributeProto attribute)
+    {
+        var output = AddKernel(op, tensor, inputs, attribute);
+        _bounded[output] = _graph.Node[^1];
+        return output;
+    }
+
+    /// <summary>Makes an activation part of the node that writes a tensor; null where that is none of these, or where something else reads the tensor too.</summary>
+    public string? TryBound(string tensor, Bounds bounds)
+    {
+        if (!_turned.TryGetValue(tensor, out var turned) || _readers[tensor] > 1 || !_bounded.Remove(turned, out var node))
+            return null;
+        node.Attribute[0] = KernelNode.WithBounds(node.Attribute[0], bounds);
+        return turned;
+    }
+
+    /// <summary>The number that a constant holds; null where it is none.</summary>
+    public float? Number(string tensor) => _tensors.Constant(tensor) is { } constant && TensorValues.Floats(constant) is [var number] ? number : null;
 
     /// <summary>Adds a constant list of whole numbers.</summary>
     public string Ints(string tensor, params long[] values) => _builder.Constant($"{tensor}/channels_first/constant", values, values.Length);

@@ -1,4 +1,5 @@
 using FeatureTransfer.Onnx.Gradients.Operators;
+using FeatureTransfer.Onnx.Kernels;
 
 namespace FeatureTransfer.Onnx.Gradients.Layouts;
 
@@ -8,6 +9,9 @@ internal static class ChannelsFirstRules
     private static readonly HashSet<string> _unary = new(StringComparer.Ordinal)
     {
         "Relu", "LeakyRelu", "Clip", "Sigmoid", "HardSigmoid", "HardSwish", "Tanh", "Elu", "Selu", "Softplus", "Erf", "Gelu", "Sqrt", "Exp", "Abs", "Neg", "Identity",
+
+        // Of one channel of one image each.
+        "MaxPool", "AveragePool",
     };
 
     private static readonly HashSet<string> _binary = new(StringComparer.Ordinal) { "Add", "Sub", "Mul", "Div" };
@@ -24,9 +28,24 @@ internal static class ChannelsFirstRules
         _ => null,
     };
 
-    private static string? Unary(ChannelsFirst layout, NodeProto node) => !layout.Has(node.Input[0])
-        ? null
-        : layout.Add(node.OpType, node.Output[0], [layout.Turned(node.Input[0]), .. node.Input.Skip(1)], [.. node.Attribute]);
+    private static string? Unary(ChannelsFirst layout, NodeProto node)
+    {
+        if (!layout.Has(node.Input[0]))
+            return null;
+        return Activation(layout, node) is { } bounds && layout.TryBound(node.Input[0], bounds) is { } bounded
+            ? bounded
+            : layout.Add(node.OpType, node.Output[0], [layout.Turned(node.Input[0]), .. node.Input.Skip(1)], [.. node.Attribute]);
+    }
+
+    // Null where it does more than cut values off, or where it is not known at what.
+    private static Bounds? Activation(ChannelsFirst layout, NodeProto node) => node.OpType switch
+    {
+        "Relu" => Bounds.None with { Low = 0 },
+        "Clip" when Limit(layout, node.InputOrEmpty(1), Bounds.None.Low) is { } low && Limit(layout, node.InputOrEmpty(2), Bounds.None.High) is { } high => new Bounds(low, high),
+        _ => null,
+    };
+
+    private static float? Limit(ChannelsFirst layout, string tensor, float missing) => tensor.Length == 0 ? missing : layout.Number(tensor);
 
     private static string? Binary(ChannelsFirst layout, NodeProto node)
     {

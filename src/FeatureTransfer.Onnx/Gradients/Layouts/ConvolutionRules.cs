@@ -1,5 +1,6 @@
 using FeatureTransfer.Onnx.Gradients.Operators;
 using FeatureTransfer.Onnx.Kernels;
+using FeatureTransfer.Onnx.Kernels.Images;
 using FeatureTransfer.Onnx.Kernels.Winograd;
 
 namespace FeatureTransfer.Onnx.Gradients.Layouts;
@@ -7,7 +8,7 @@ namespace FeatureTransfer.Onnx.Gradients.Layouts;
 /// <summary>Convolutions as matrix products over tensors whose channels come first.</summary>
 internal static class ConvolutionRules
 {
-    /// <summary>Emits a 1 x 1 convolution, or a depthwise one over small images; null for others.</summary>
+    /// <summary>Emits a convolution that is faster so; null for others.</summary>
     public static string? Rewrite(ChannelsFirst layout, NodeProto node)
     {
         if (Sizes(layout, node.Input[0], 2) is not { } from || Sizes(layout, node.Output[0], 2) is not { } to || Sizes(layout, node.Input[1], 0) is not { } weights)
@@ -15,13 +16,15 @@ internal static class ConvolutionRules
         var convolution = Convolution.Of(node, weights, from, to);
         var windows = convolution.Windows;
         if (windows is { IsPointwise: true, IsDense: true } && convolution.Groups == 1 && windows.Before.Concat(windows.After).All(pad => pad == 0))
-            return Pointwise(layout, node, convolution);
+            return layout.UsesKernels && PixelKernels.Suit(convolution) ? Kernel(layout, node, convolution, PixelConvolution.OperatorName) : Pointwise(layout, node, convolution);
         if (layout.UsesKernels && DepthwiseKernels.Suit(convolution))
-            return Kernel(layout, node, convolution);
+            return Kernel(layout, node, convolution, DepthwiseForward.OperatorName);
         if (layout.UsesKernels && WinogradKernels.Suit(convolution))
             return Tiles(layout, node, convolution);
         if (layout.UsesKernels && UnrolledKernels.Suit(convolution))
             return Matrix(layout, node, convolution);
+        if (layout.UsesKernels && ImageKernels.Suit(convolution))
+            return Kernel(layout, node, convolution, ImageConvolution.OperatorName);
         return DepthwiseMatrices.Suits(convolution) ? Depthwise(layout, node, convolution) : null;
     }
 
@@ -50,8 +53,8 @@ internal static class ConvolutionRules
         return Shaped(layout, output, layout.Add("Gemm", output, operands), [convolution.Outputs, -1, .. convolution.Windows.Output]);
     }
 
-    private static string Kernel(ChannelsFirst layout, NodeProto node, Convolution convolution) => layout.AddKernel(
-        DepthwiseForward.OperatorName, node.Output[0], [layout.Turned(node.Input[0]), .. node.Input.Skip(1)], convolution.Geometry);
+    private static string Kernel(ChannelsFirst layout, NodeProto node, Convolution convolution, string op) => layout.AddBounded(
+        op, node.Output[0], [layout.Turned(node.Input[0]), .. node.Input.Skip(1)], convolution.Geometry);
 
     // Each channel's filter becomes the matrix from its input pixels to its output pixels.
     private static string Depthwise(ChannelsFirst layout, NodeProto node, Convolution convolution)

@@ -2,11 +2,31 @@ using FeatureTransfer.Onnx.Kernels;
 
 namespace FeatureTransfer.Onnx.Gradients.Operators;
 
-/// <summary>1 where the value was left as it is. The limits do not learn.</summary>
+/// <summary>
+/// 1 where the result lies between the limits; the limits do not learn. The input is not asked for, so that it needs no memory until then. A value that equals a
+/// limit counts as cut off, as 0 does for Relu.
+/// </summary>
 internal sealed class ClipGradient() : UnaryGradient("Clip")
 {
+    protected override string Derive(GradientContext context, string gradient) =>
+        context.UsesKernels && Limit(context, 1, float.NegativeInfinity) is { } low && Limit(context, 2, float.PositiveInfinity) is { } high
+            ? context.EmitKernel(PassedGradient.OperatorName, [gradient, context.Output(0), context.Floats(low, high)])
+            : Masked(context, gradient);
+
     // With standard operators, on ONNX Runtime's CPU a product with the mask takes two thirds of the time of Where.
-    protected override string Derive(GradientContext context, string gradient) => context.UsesKernels
-        ? context.EmitKernel(PassedGradient.OperatorName, [gradient, context.Output(0), context.Input(0)])
-        : context.Mul(gradient, context.Cast(context.Emit("Equal", [context.Input(0), context.Output(0)]), context.ElementType));
+    private static string Masked(GradientContext context, string gradient)
+    {
+        List<string> masks = [];
+        if (context.HasInput(1))
+            masks.Add(context.Emit("Greater", [context.Output(0), context.Input(1)]));
+        if (context.HasInput(2))
+            masks.Add(context.Emit("Less", [context.Output(0), context.Input(2)]));
+        return masks.Count == 0
+            ? gradient
+            : context.Mul(gradient, context.Cast(masks.Aggregate((first, second) => context.Emit("And", [first, second])), context.ElementType));
+    }
+
+    // Null where it is known only when the graph runs.
+    private static float? Limit(GradientContext context, int input, float missing) =>
+        context.HasInput(input) ? context.ConstantFloats(context.Input(input))?.Single() : missing;
 }

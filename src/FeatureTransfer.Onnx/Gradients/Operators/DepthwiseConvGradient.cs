@@ -11,9 +11,9 @@ internal sealed class DepthwiseConvGradient : IOperatorGradient
     /// <inheritdoc/>
     public void Build(GradientContext context)
     {
-        if (context.OutputGradient(0) is not { } gradient)
+        if (context.OutputGradient(0) is not { } behind)
             return;
-        var geometry = context.Node.Attribute.Single().Clone();
+        var (gradient, geometry) = BoundedKernel.Behind(context, behind);
         if (context.Needs(0))
             context.Accumulate(0, context.EmitKernel(DepthwiseInputGradient.OperatorName, [gradient, context.Input(1)], geometry));
         if (context.Needs(1))

@@ -10,14 +10,14 @@ internal static unsafe class OperatorCallbacks
     private const int Optional = 1;
 
     /// <summary>Describes an operator, in memory that stays.</summary>
-    public static OperatorDefinition* Define(int number, string name)
+    public static OperatorDefinition* Define(int number, IKernelOperator known)
     {
         var definition = (OperatorDefinition*)NativeMemory.AllocZeroed((nuint)sizeof(OperatorDefinition));
         *definition = new OperatorDefinition
         {
             Version = RuntimeApi.Version,
             Number = number,
-            Name = (byte*)Marshal.StringToCoTaskMemUTF8(name),
+            Name = (byte*)Marshal.StringToCoTaskMemUTF8(known.Name),
             GetName = &Name,
             GetExecutionProviderType = &Provider,
             GetInputType = &ElementType,
@@ -37,6 +37,10 @@ internal static unsafe class OperatorCallbacks
             InferOutputShape = &InferShape,
             GetStartVersion = &FirstVersion,
             GetEndVersion = &LastVersion,
+            GetMayInplace = known.MayOverwriteFirst ? &FirstPair : &NoPair,
+            ReleaseMayInplace = &Release,
+            GetAliasMap = &NoPair,
+            ReleaseAliasMap = &Release,
         };
         return definition;
     }
@@ -77,6 +81,30 @@ internal static unsafe class OperatorCallbacks
 
     [UnmanagedCallersOnly]
     private static int LastVersion(OperatorDefinition* definition) => int.MaxValue;
+
+    // The pairs of an input and an output that may share their memory: the first of each.
+    [UnmanagedCallersOnly]
+    private static nuint FirstPair(int** inputs, int** outputs)
+    {
+        *inputs = (int*)NativeMemory.AllocZeroed(sizeof(int));
+        *outputs = (int*)NativeMemory.AllocZeroed(sizeof(int));
+        return 1;
+    }
+
+    [UnmanagedCallersOnly]
+    private static nuint NoPair(int** inputs, int** outputs)
+    {
+        *inputs = null;
+        *outputs = null;
+        return 0;
+    }
+
+    [UnmanagedCallersOnly]
+    private static void Release(int* inputs, int* outputs)
+    {
+        NativeMemory.Free(inputs);
+        NativeMemory.Free(outputs);
+    }
 
     [UnmanagedCallersOnly]
     private static void* Create(OperatorDefinition* definition, void* api, void* info, void** kernel)

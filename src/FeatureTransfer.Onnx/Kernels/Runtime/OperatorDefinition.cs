@@ -1,6 +1,6 @@
 namespace FeatureTransfer.Onnx.Kernels.Runtime;
 
-/// <summary>An operator as ONNX Runtime asks for it: its <c>OrtCustomOp</c> of version 17, with the number of the operator behind it.</summary>
+/// <summary>An operator as ONNX Runtime asks for it: its <c>OrtCustomOp</c> of version 18, with the number of the operator behind it.</summary>
 internal unsafe struct OperatorDefinition
 {
     public uint Version;
@@ -25,10 +25,10 @@ internal unsafe struct OperatorDefinition
     public delegate* unmanaged<OperatorDefinition*, void*, void*> InferOutputShape;
     public delegate* unmanaged<OperatorDefinition*, int> GetStartVersion;
     public delegate* unmanaged<OperatorDefinition*, int> GetEndVersion;
-    public void* GetMayInplace;
-    public void* ReleaseMayInplace;
-    public void* GetAliasMap;
-    public void* ReleaseAliasMap;
+    public delegate* unmanaged<int**, int**, nuint> GetMayInplace;
+    public delegate* unmanaged<int*, int*, void> ReleaseMayInplace;
+    public delegate* unmanaged<int**, int**, nuint> GetAliasMap;
+    public delegate* unmanaged<int*, int*, void> ReleaseAliasMap;
 
     /// <summary>Its place among <see cref="KernelOperators.All"/>.</summary>
     public int Number;

@@ -9,8 +9,8 @@ namespace FeatureTransfer.Onnx.Kernels.Runtime;
 /// </summary>
 internal static unsafe partial class RuntimeApi
 {
-    /// <summary>The version whose functions are used: the first with <see cref="ParallelFor"/>.</summary>
-    public const uint Version = 17;
+    /// <summary>The version whose functions are used: the first in which an operator says which memory it may overwrite.</summary>
+    public const uint Version = 18;
 
     private const int CreateStatusPlace = 0;
     private const int GetErrorMessagePlace = 2;

@@ -82,7 +82,7 @@ public class LayoutTests
     [TestCase(16, 6, new long[] { 3, 3 }, new long[] { 1, 2 }, "Unrolled")]
     [TestCase(16, 6, new long[] { 3, 5 }, new long[] { 1, 1 }, "Unrolled")]
     [TestCase(3, 34, new long[] { 3, 3 }, new long[] { 1, 1 }, "Unrolled")]
-    [TestCase(3, 35, new long[] { 3, 3 }, new long[] { 1, 1 }, "Conv")]
+    [TestCase(9, 35, new long[] { 3, 3 }, new long[] { 1, 1 }, "Conv")]
     public void Build_ConvolutionThatTilesDoNotFit_IsAProductWhereSmall(int channels, int size, long[] kernel, long[] dilations, string expected)
     {
         var graph = new RearrangedGraph(channels, size, size);
@@ -97,6 +97,33 @@ public class LayoutTests
         var graph = new RearrangedGraph(4, 6, 5);
         graph.Conv("y", "x", [4, 1, 3, 3], true, GraphBuilder.Int("group", 4));
         Assert.That(graph.Check("y", useKernels), Has.Some.Contains(expected).And.None.EqualTo("Conv"));
+    }
+
+    // An activation takes no pass of its own where only it reads the convolution.
+    [TestCase("Relu", 0)]
+    [TestCase("Clip", 0)]
+    [TestCase("Relu", 1, "kept")]
+    [TestCase("Relu", 1, "read twice")]
+    [TestCase("Clip", 1, "computed")]
+    [TestCase("Tanh", 1)]
+    public void Build_ActivationBehindADepthwiseConvolution_IsPartOfTheOperatorOfOurOwn(string op, int left, string why = "")
+    {
+        var graph = new RearrangedGraph(4, 6, 5);
+        graph.Conv("convolved", "x", [4, 1, 3, 3], true, GraphBuilder.Int("group", 4));
+        var most = why == "computed" ? graph.Builder.Node("ReduceMax", "most", ["x"], GraphBuilder.Int("keepdims", 0)) : graph.Builder.Constant("most", [0.25f]);
+        graph.Builder.Node(op, "active", op == "Clip" ? ["convolved", "", most] : ["convolved"]);
+        graph.Builder.Node("Add", "y", ["active", why == "read twice" ? "convolved" : "active"]);
+        Assert.That(graph.Check("y", useKernels: true, why == "kept" ? ["convolved"] : []).Count(op.Equals), Is.EqualTo(left));
+    }
+
+    [TestCase("MaxPool")]
+    [TestCase("AveragePool")]
+    public void Build_PoolOfWhatIsTurned_TakesOverTheOrder(string op)
+    {
+        var graph = new RearrangedGraph(4, 6, 5);
+        graph.Conv("turned", "x", [4, 4, 1, 1]);
+        graph.Builder.Node(op, "y", ["turned"], GraphBuilder.Ints("kernel_shape", 3, 2), GraphBuilder.Ints("strides", 2, 1), GraphBuilder.Ints("pads", 1, 0, 1, 0));
+        Assert.That(Show(graph, "y"), Is.EqualTo($"{Pointwise} {op} Transpose"));
     }
 
     [TestCaseSource(nameof(_unary))]

@@ -1,4 +1,4 @@
-namespace FeatureTransfer.Onnx.Kernels.Lanes;
+namespace FeatureTransfer.Onnx.Kernels;
 
 /// <summary>An activation that cuts values off: Relu, Clip, or none.</summary>
 /// <param name="Low">The least value.</param>
