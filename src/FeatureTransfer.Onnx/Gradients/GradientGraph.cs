@@ -87,15 +87,7 @@ public static class GradientGraph
     private static TrainingGraph Finish(OnnxModel model, GradientRequest request, BackwardEmitter emitter, GradientFlow flow, IReadOnlyList<BatchStatistic> statistics)
     {
         var graph = model.Proto.Graph;
-        var trainable = new List<TrainableTensor>();
-        foreach (var name in request.Trainable)
-        {
-            var gradient = flow.Gradient(name) ?? throw GradientFaults.NoInfluence(model.Name, name, request.Loss);
-            var output = emitter.Unused($"grad/{name}");
-            graph.Node.Add(new NodeProto { OpType = "Identity", Name = output, Input = { gradient }, Output = { output } });
-            trainable.Add(new TrainableTensor(name, output, [.. emitter.Tensors[name].First!.Select(size => checked((int)size))]));
-        }
-
+        var trainable = request.Trainable.Select(name => AddGradient(model, name, request.Loss, emitter, flow)).ToList();
         string[] outputs =
         [
             .. request.Keep.Prepend(request.Loss).Distinct(),
@@ -106,8 +98,17 @@ public static class GradientGraph
         graph.Output.AddRange(outputs.Select(name => Output(name, trainable, emitter)));
         ConstantFolding.Apply(model);
         DeadNodes.Remove(graph);
+        RunningOrder.Arrange(graph, trainable.Select(tensor => tensor.Gradient).ToHashSet(StringComparer.Ordinal));
         KernelShapes.Note(graph, emitter.Tensors);
         return new TrainingGraph(model, request.Loss, trainable) { Statistics = statistics };
+    }
+
+    private static TrainableTensor AddGradient(OnnxModel model, string name, string loss, BackwardEmitter emitter, GradientFlow flow)
+    {
+        var gradient = flow.Gradient(name) ?? throw GradientFaults.NoInfluence(model.Name, name, loss);
+        var output = emitter.Unused($"grad/{name}");
+        model.Proto.Graph.Node.Add(new NodeProto { OpType = "Identity", Name = output, Input = { gradient }, Output = { output } });
+        return new TrainableTensor(name, output, [.. emitter.Tensors[name].First!.Select(size => checked((int)size))]);
     }
 
     private static ValueInfoProto Output(string name, List<TrainableTensor> trainable, BackwardEmitter emitter)
