@@ -32,20 +32,10 @@ internal static class ChannelsFirstRules
     {
         if (!layout.Has(node.Input[0]))
             return null;
-        return Activation(layout, node) is { } bounds && layout.TryBound(node.Input[0], bounds) is { } bounded
+        return Bounds.Of(node, layout.Number) is { } bounds && layout.TryBound(node.Input[0], bounds) is { } bounded
             ? bounded
             : layout.Add(node.OpType, node.Output[0], [layout.Turned(node.Input[0]), .. node.Input.Skip(1)], [.. node.Attribute]);
     }
-
-    // Null where it does more than cut values off, or where it is not known at what.
-    private static Bounds? Activation(ChannelsFirst layout, NodeProto node) => node.OpType switch
-    {
-        "Relu" => Bounds.None with { Low = 0 },
-        "Clip" when Limit(layout, node.InputOrEmpty(1), Bounds.None.Low) is { } low && Limit(layout, node.InputOrEmpty(2), Bounds.None.High) is { } high => new Bounds(low, high),
-        _ => null,
-    };
-
-    private static float? Limit(ChannelsFirst layout, string tensor, float missing) => tensor.Length == 0 ? missing : layout.Number(tensor);
 
     private static string? Binary(ChannelsFirst layout, NodeProto node)
     {

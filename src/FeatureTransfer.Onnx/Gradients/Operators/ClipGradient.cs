@@ -9,8 +9,8 @@ namespace FeatureTransfer.Onnx.Gradients.Operators;
 internal sealed class ClipGradient() : UnaryGradient("Clip")
 {
     protected override string Derive(GradientContext context, string gradient) =>
-        context.UsesKernels && Limit(context, 1, float.NegativeInfinity) is { } low && Limit(context, 2, float.PositiveInfinity) is { } high
-            ? context.EmitKernel(PassedGradient.OperatorName, [gradient, context.Output(0), context.Floats(low, high)])
+        context.UsesKernels && Bounds.Of(context.Node, name => context.ConstantFloats(name) is [var number] ? number : null) is { } bounds
+            ? context.EmitKernel(PassedGradient.OperatorName, [gradient, context.Output(0), context.Floats(bounds.Low, bounds.High)])
             : Masked(context, gradient);
 
     // With standard operators, on ONNX Runtime's CPU a product with the mask takes two thirds of the time of Where.
@@ -25,8 +25,4 @@ internal sealed class ClipGradient() : UnaryGradient("Clip")
             ? gradient
             : context.Mul(gradient, context.Cast(masks.Aggregate((first, second) => context.Emit("And", [first, second])), context.ElementType));
     }
-
-    // Null where it is known only when the graph runs.
-    private static float? Limit(GradientContext context, int input, float missing) =>
-        context.HasInput(input) ? context.ConstantFloats(context.Input(input))?.Single() : missing;
 }

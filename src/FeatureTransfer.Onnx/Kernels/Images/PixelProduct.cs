@@ -37,15 +37,20 @@ internal readonly unsafe ref struct PixelProduct(WeightPanels panels, Bounds bou
     [MethodImpl(Compiled.AtOnce)]
     private void ComputeRest(float* from, nint* offsets, float* values, int count, float* to)
     {
-        var copy = stackalloc float[channels * Pixels];
-        for (var channel = 0; channel < channels; channel++)
+        var memory = Scratch.Rent(channels * Pixels);
+        fixed (float* copy = memory)
         {
-            new ReadOnlySpan<float>(from + offsets[channel], count).CopyTo(new Span<float>(copy + (channel * Pixels), count));
-            offsets[channel] = channel * Pixels;
+            for (var channel = 0; channel < channels; channel++)
+            {
+                new ReadOnlySpan<float>(from + offsets[channel], count).CopyTo(new Span<float>(copy + (channel * Pixels), count));
+                offsets[channel] = channel * Pixels;
+            }
+
+            for (var output = 0; output < panels.Outputs; output += Outputs)
+                ComputePart(copy, offsets, Panel(values, output), output, count, to);
         }
 
-        for (var output = 0; output < panels.Outputs; output += Outputs)
-            ComputePart(copy, offsets, Panel(values, output), output, count, to);
+        Scratch.Return(memory);
     }
 
     [MethodImpl(Compiled.AtOnce)]
