@@ -64,6 +64,10 @@ internal sealed class GraphBuilder
     public string Constant(string name, ReadOnlySpan<sbyte> values, params ReadOnlySpan<long> shape) =>
         Constant(name, TensorProto.Types.DataType.Int8, MemoryMarshal.AsBytes(values), shape);
 
+    /// <summary>Adds a constant of 16-bit integers and returns its name.</summary>
+    public string Constant(string name, ReadOnlySpan<short> values, params ReadOnlySpan<long> shape) =>
+        Constant(name, TensorProto.Types.DataType.Int16, MemoryMarshal.AsBytes(values), shape);
+
     /// <summary>Adds a constant of 32-bit integers and returns its name.</summary>
     public string Constant(string name, ReadOnlySpan<int> values, params ReadOnlySpan<long> shape) =>
         Constant(name, TensorProto.Types.DataType.Int32, MemoryMarshal.AsBytes(values), shape);

@@ -40,21 +40,10 @@ internal sealed record ConvolutionLayer(ProductNode Product, Bounds Bounds, IRea
     public bool IsFirst => Inputs <= FewChannels && Product.Weight.Dims is [_, _, var rows, var columns] && rows == columns && Group == 1 && IsDense && Array.TrueForAll(Pads!, pad => pad >= 0);
 
     /// <summary>From window to window; 0 where rows and columns differ.</summary>
-    public int Stride => Node.Ints("strides") switch
-    {
-        null => 1,
-        [var rows, var columns] when rows == columns => (int)rows,
-        _ => 0,
-    };
+    public int Stride => ConvolutionWindow.Stride(Node);
 
     /// <summary>The padding above, on the left, below and on the right; null where it depends on the image's size.</summary>
-    public long[]? Pads => Node.Text("auto_pad", "NOTSET") switch
-    {
-        "NOTSET" => Node.Ints("pads") ?? new long[4],
-        "VALID" => new long[4],
-        _ when Stride == 1 && Product.Weight.Dims is [_, _, var rows, var columns] && rows % 2 == 1 && columns % 2 == 1 => [rows / 2, columns / 2, rows / 2, columns / 2],
-        _ => null,
-    };
+    public long[]? Pads => Product.Weight.Dims is [_, _, var rows, var columns] ? ConvolutionWindow.Pads(Node, rows, columns) : null;
 
     /// <summary>What the layer is where <see cref="IsFirst"/>.</summary>
     public FirstConvolution AsFirst()

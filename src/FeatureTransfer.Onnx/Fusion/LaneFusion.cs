@@ -8,9 +8,6 @@ namespace FeatureTransfer.Onnx.Fusion;
 /// <summary>Puts <see cref="InvertedResidual"/> in place of the bottlenecks of networks such as MobileNet, where the machine has vectors of sixteen floats.</summary>
 internal static class LaneFusion
 {
-    /// <summary>Counts what this makes of a model; another number where the same model gives another graph.</summary>
-    public const int Revision = 2;
-
     // Says of a model that it was rewritten; ONNX Runtime keeps it in the graphs that it writes.
     private const string Mark = "featuretransfer.lanes";
 

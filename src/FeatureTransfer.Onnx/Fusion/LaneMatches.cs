@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using FeatureTransfer.Onnx.Kernels;
 using FeatureTransfer.Onnx.Kernels.Lanes;
 
@@ -10,16 +9,16 @@ namespace FeatureTransfer.Onnx.Fusion;
 /// </summary>
 internal sealed class LaneMatches
 {
-    private readonly Dictionary<string, TensorProto> _constants;
+    private readonly GraphConstants _constants;
     private readonly HashSet<NodeProto> _taken = [];
     private readonly List<LaneMatch> _found = [];
 
     public LaneMatches(GraphProto graph)
     {
         Uses = new TensorUses(graph);
-        _constants = graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        _constants = new GraphConstants(graph);
         var convolutions = graph.Node.Where(node => node.OpType == "Conv").ToList();
-        convolutions.ForEach(node => Keep(BottleneckMatch.Around(node, Uses, _constants, _taken)));
+        convolutions.ForEach(node => Keep(BottleneckMatch.Around(node, Uses, _constants.All, _taken)));
         if (_found.Count == 0)
             return;
         var lanes = _found.SelectMany(match => match.ReadsLanes ? [match.Input, match.Output] : new[] { match.Output }).ToHashSet(StringComparer.Ordinal);
@@ -56,7 +55,7 @@ internal sealed class LaneMatches
 
     private LaneMatch? Pointwise(NodeProto node, HashSet<string> lanes)
     {
-        if (ConvolutionLayer.From(node, Uses, _constants) is not { IsPointwise: true } layer || !lanes.Contains(layer.Input))
+        if (ConvolutionLayer.From(node, Uses, _constants.All) is not { IsPointwise: true } layer || !lanes.Contains(layer.Input))
             return null;
         var pixels = new PointwiseLayer(layer.Inputs, layer.Outputs);
         var geometry = GraphBuilder.Ints(KernelNode.Attribute, layer.Inputs, layer.Outputs);
@@ -65,7 +64,7 @@ internal sealed class LaneMatches
 
     private LaneMatch? First(string output)
     {
-        if (ConvolutionLayer.To(output, Uses, _constants) is not { IsFirst: true } layer)
+        if (ConvolutionLayer.To(output, Uses, _constants.All) is not { IsFirst: true } layer)
             return null;
         var first = layer.AsFirst();
         var weights = first.Layer.Pack(layer.Weights, layer.Bias, layer.Bounds);
@@ -74,17 +73,9 @@ internal sealed class LaneMatches
 
     private LaneMatch? Mean(NodeProto node, Dictionary<string, LaneMatch> made)
     {
-        if (node.Input.Count == 0 || !made.TryGetValue(node.Input[0], out var match) || !TakesMean(node))
+        if (MeanOverImages.KeepsAxes(node, _constants.Longs) is not { } keepsAxes || !made.TryGetValue(node.Input[0], out var match))
             return null;
-        long[] shape = node.OpType != "ReduceMean" || node.Int("keepdims", 1) != 0 ? [match.Outputs, 1, 1] : [match.Outputs];
+        long[] shape = keepsAxes ? [match.Outputs, 1, 1] : [match.Outputs];
         return new LaneMatch(LaneMean.OperatorName, GraphBuilder.Ints(KernelNode.Attribute, shape), null, node.Input[0], match.Outputs, match.Outputs, [node]) { WritesLanes = false };
-    }
-
-    private bool TakesMean(NodeProto node)
-    {
-        if (node.OpType != "ReduceMean")
-            return node.OpType == "GlobalAveragePool";
-        var axes = node.Ints("axes") ?? (_constants.TryGetValue(node.InputOrEmpty(1), out var tensor) ? MemoryMarshal.Cast<byte, long>(tensor.RawData.Span).ToArray() : []);
-        return axes.Select(axis => axis < 0 ? axis + 4 : axis).Order().SequenceEqual([2L, 3L]);
     }
 }

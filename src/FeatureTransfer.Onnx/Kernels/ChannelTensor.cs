@@ -4,7 +4,7 @@ namespace FeatureTransfer.Onnx.Kernels;
 
 /// <summary>A tensor of images, (channels, batch, ...), seen channel by channel.</summary>
 /// <param name="tensor">The tensor.</param>
-internal sealed unsafe class ChannelTensor(FloatTensor tensor)
+internal sealed unsafe class ChannelTensor(KernelTensor tensor)
 {
     private readonly int _images = (int)tensor.Shape[1];
     private readonly int _size = (int)tensor.Shape.Skip(2).Aggregate(1L, (product, size) => product * size);

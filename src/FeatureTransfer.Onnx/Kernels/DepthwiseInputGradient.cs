@@ -21,7 +21,7 @@ internal sealed unsafe class DepthwiseInputGradient : IKernelOperator
     public long[] OutputShape(long[] attribute, long[][] inputs) => [inputs[0][0], inputs[0][1], .. KernelNode.Read(attribute).Input];
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var node = KernelNode.Read(attribute);
         var geometry = node.Geometry;

@@ -26,7 +26,7 @@ internal sealed unsafe class DepthwiseWeightGradient : IKernelOperator
     }
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var node = KernelNode.Read(attribute);
         var geometry = node.Geometry;

@@ -32,7 +32,7 @@ internal sealed unsafe class PassedGradient : IKernelOperator
     public long[] OutputShape(long[] attribute, long[][] inputs) => inputs[0];
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var count = output.Shape.Aggregate(1L, (product, size) => product * size);
         var (gradient, result, to) = ((nint)inputs[0].Data, (nint)inputs[1].Data, (nint)output.Data);

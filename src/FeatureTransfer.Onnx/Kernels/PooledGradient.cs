@@ -25,7 +25,7 @@ internal sealed unsafe class PooledGradient : IKernelOperator
     public long[] OutputShape(long[] attribute, long[][] inputs) => inputs[2];
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var window = KernelNode.Read(attribute).Window;
         var (pooled, image) = (Plane.Of(inputs[0].Shape), Plane.Of(output.Shape));

@@ -28,7 +28,7 @@ internal sealed unsafe class Unrolled : IKernelOperator
     }
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var node = KernelNode.Read(attribute);
         var geometry = node.Geometry;

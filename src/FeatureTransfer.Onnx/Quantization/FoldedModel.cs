@@ -16,13 +16,22 @@ internal static class FoldedModel
         OpsetUpgrade.Apply(raised);
         ValidPadding.Drop(raised.Proto.Graph);
         raised.Proto.Graph.Output.AddRange(keep.Except(raised.Proto.Graph.Output.Select(output => output.Name)).Select(name => new ValueInfoProto { Name = name }));
+        return Optimized(raised, GraphOptimizationLevel.ORT_ENABLE_BASIC);
+    }
+
+    /// <summary>A model as ONNX Runtime runs it on this machine.</summary>
+    /// <param name="model">The model; it is left as it is.</param>
+    /// <param name="level">How much is optimized.</param>
+    /// <exception cref="FeatureTransferException">ONNX Runtime cannot load the model.</exception>
+    public static OnnxModel Optimized(OnnxModel model, GraphOptimizationLevel level)
+    {
         var file = Path.GetTempFileName();
         try
         {
-            Fold(raised, file);
-            var folded = new OnnxModel(OnnxModel.Load(file).Proto, model.Name);
-            Tidy(folded.Proto);
-            return folded;
+            Write(model, level, file);
+            var optimized = new OnnxModel(OnnxModel.Load(file).Proto, model.Name);
+            Tidy(optimized.Proto);
+            return optimized;
         }
         finally
         {
@@ -30,10 +39,10 @@ internal static class FoldedModel
         }
     }
 
-    private static void Fold(OnnxModel model, string file)
+    private static void Write(OnnxModel model, GraphOptimizationLevel level, string file)
     {
         using var options = OnnxRuntimeLibrary.NewOptions();
-        options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_BASIC;
+        options.GraphOptimizationLevel = level;
         options.OptimizedModelFilePath = file;
         try
         {

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 using FeatureTransfer.Onnx.Kernels;
+using FeatureTransfer.Onnx.Kernels.Integers;
 using FeatureTransfer.Onnx.Memory;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
@@ -9,8 +10,8 @@ namespace FeatureTransfer.Devices;
 /// <summary>Opens models in ONNX Runtime on a device.</summary>
 internal static class DeviceSessions
 {
-    // Below this a model is optimized as fast as it is read.
-    private const int WorthKeeping = 1 << 20;
+    // Below this a model is optimized as fast as it is read. In integers a MobileNet has three times that.
+    private const int WorthKeeping = 1 << 18;
 
     /// <summary>Opens a model.</summary>
     /// <param name="model">The model.</param>
@@ -122,11 +123,8 @@ internal static class DeviceSessions
             TrainingMemory.AddTo(options);
         KernelOperators.AddTo(options);
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", settings.AllowSpinning ? "1" : "0");
-        if (X86Base.IsSupported && !MultipliesBytes)
+        if (X86Base.IsSupported && !IntegerLayout.SumsProducts)
             options.AddSessionConfigEntry("session.x64quantprecision", "1");
         return options;
     }
-
-    // Without these instructions (AVX-512 VNNI, AVX-VNNI) sums of products with signed weights overflow, so they are made unsigned; with them that halves the speed.
-    private static bool MultipliesBytes => (X86Base.CpuId(7, 0).Ecx & (1 << 11)) != 0 || (X86Base.CpuId(7, 1).Eax & (1 << 4)) != 0;
 }

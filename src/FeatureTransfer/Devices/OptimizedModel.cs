@@ -48,7 +48,7 @@ internal sealed class OptimizedModel(string folder)
         Directory.CreateDirectory(folder);
         options.OptimizedModelFilePath = _graph;
         options.AddSessionConfigEntry("session.optimized_model_external_initializers_file_name", WeightsName);
-        var session = new InferenceSession(LaneFusion.TryApply(model.Model)?.ToBytes() ?? model.Write(), options);
+        var session = new InferenceSession(GraphFusion.TryApply(model.Model)?.ToBytes() ?? model.Write(), options);
         File.WriteAllText(_checksum, Checksum());
         return session;
     }

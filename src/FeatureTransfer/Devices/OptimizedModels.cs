@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using FeatureTransfer.Onnx.Fusion;
-using FeatureTransfer.Onnx.Kernels.Lanes;
 using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Devices;
@@ -72,5 +71,5 @@ internal sealed class OptimizedModels(string folder)
     // The layouts that ONNX Runtime chooses depend on the width of the vector units.
     private static string Processor { get; } = string.Create(
         CultureInfo.InvariantCulture,
-        $"{RuntimeInformation.ProcessArchitecture}{(Avx512F.IsSupported ? "-avx512" : Avx2.IsSupported ? "-avx2" : "")}{(Avx512Vbmi.IsSupported ? "-vbmi" : "")}{(Fma.IsSupported ? "-fma" : "")}{(LaneLayout.IsFast ? $"-lanes{LaneFusion.Revision}" : "")}").ToLowerInvariant();
+        $"{RuntimeInformation.ProcessArchitecture}{(Avx512F.IsSupported ? "-avx512" : Avx2.IsSupported ? "-avx2" : "")}{(Avx512Vbmi.IsSupported ? "-vbmi" : "")}{(Fma.IsSupported ? "-fma" : "")}{(GraphFusion.Key.Length > 0 ? $"-{GraphFusion.Key}" : "")}").ToLowerInvariant();
 }

@@ -24,7 +24,7 @@ internal sealed unsafe class ImageConvolution : IKernelOperator
     public long[] OutputShape(long[] attribute, long[][] inputs) => [inputs[1][0], inputs[0][1], .. KernelNode.Read(attribute).Output];
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var (from, to) = (new ChannelTensor(inputs[0]), new ChannelTensor(output));
         var node = KernelNode.Read(attribute);

@@ -28,7 +28,7 @@ internal sealed unsafe class ImageWeightGradient : IKernelOperator
     }
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var (images, gradients) = (new ChannelTensor(inputs[0]), new ChannelTensor(inputs[1]));
         var geometry = KernelNode.Read(attribute).Geometry;

@@ -33,7 +33,7 @@ internal sealed unsafe class PixelConvolution : IKernelOperator
     public long[] OutputShape(long[] attribute, long[][] inputs) => [inputs[1][0], .. inputs[0].Skip(1)];
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var pixels = output.Shape.Skip(1).Aggregate(1L, (product, size) => product * size);
         var panels = WeightPanels.Of(inputs[1], inputs.Length > 2 ? inputs[2].Data : null);

@@ -27,7 +27,7 @@ internal sealed unsafe class PixelWeightGradient : IKernelOperator
         [Shares, inputs[1][0], inputs[0][0], .. Enumerable.Repeat(1L, KernelNode.Read(attribute).Input.Length)];
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var (images, gradients, to) = ((nint)inputs[0].Data, (nint)inputs[1].Data, (nint)output.Data);
         var pixels = (nint)inputs[0].Shape.Skip(1).Aggregate(1L, (product, size) => product * size);

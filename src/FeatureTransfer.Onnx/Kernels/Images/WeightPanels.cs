@@ -9,7 +9,7 @@ namespace FeatureTransfer.Onnx.Kernels.Images;
 internal sealed unsafe record WeightPanels(int Outputs, int Length, float[] Values)
 {
     /// <summary>From weights (outputs, ...) and biases, if there are any.</summary>
-    public static WeightPanels Of(FloatTensor weights, float* bias)
+    public static WeightPanels Of(KernelTensor weights, float* bias)
     {
         var outputs = (int)weights.Shape[0];
         var taps = (int)weights.Shape.Skip(1).Aggregate(1L, (product, size) => product * size);

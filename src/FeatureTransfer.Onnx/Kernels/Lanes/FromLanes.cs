@@ -21,7 +21,7 @@ internal sealed unsafe class FromLanes : IKernelOperator
     public long[] OutputShape(long[] attribute, long[][] inputs) => [inputs[0][0], attribute[0], inputs[0][2], inputs[0][3]];
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var (channels, blocks, pixels) = ((int)attribute[0], (int)inputs[0].Shape[1], (int)(output.Shape[2] * output.Shape[3]));
         var (from, to) = ((nint)inputs[0].Data, (nint)output.Data);

@@ -28,7 +28,7 @@ internal sealed unsafe class ImageToLanes : IKernelOperator
     }
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var convolution = FirstConvolution.Read(attribute);
         var windows = new ImageWindows(convolution, (int)inputs[0].Shape[2], (int)inputs[0].Shape[3]);

@@ -31,7 +31,7 @@ internal sealed unsafe class InvertedResidual : IKernelOperator
     }
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var sizes = new BottleneckSizes(Bottleneck.Read(attribute), (int)inputs[0].Shape[2], (int)inputs[0].Shape[3]);
         var (from, weights, to) = ((nint)inputs[0].Data, (nint)inputs[1].Data, (nint)output.Data);

@@ -25,7 +25,7 @@ internal sealed unsafe class LaneMean : IKernelOperator
     public long[] OutputShape(long[] attribute, long[][] inputs) => [inputs[0][0], .. attribute];
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var (channels, blocks, pixels) = ((int)attribute[0], (int)inputs[0].Shape[1], (int)(inputs[0].Shape[2] * inputs[0].Shape[3]));
         var (from, to) = ((nint)inputs[0].Data, (nint)output.Data);

@@ -28,7 +28,7 @@ internal sealed unsafe class LanePointwise : IKernelOperator
     public long[] OutputShape(long[] attribute, long[][] inputs) => [inputs[0][0], LaneLayout.Blocks(attribute[1]), inputs[0][2], inputs[0][3], LaneLayout.Lanes];
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var layer = new PointwiseLayer((int)attribute[0], (int)attribute[1]);
         var pixels = (int)(output.Shape[2] * output.Shape[3]);

@@ -21,7 +21,7 @@ internal sealed unsafe class ToLanes : IKernelOperator
     public long[] OutputShape(long[] attribute, long[][] inputs) => [inputs[0][0], LaneLayout.Blocks(inputs[0][1]), inputs[0][2], inputs[0][3], LaneLayout.Lanes];
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var (channels, blocks, pixels) = ((int)inputs[0].Shape[1], (int)output.Shape[1], (int)(output.Shape[2] * output.Shape[3]));
         var (from, to) = ((nint)inputs[0].Data, (nint)output.Data);

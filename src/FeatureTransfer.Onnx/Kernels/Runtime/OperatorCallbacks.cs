@@ -5,7 +5,6 @@ namespace FeatureTransfer.Onnx.Kernels.Runtime;
 /// <summary>What ONNX Runtime calls: from its C interface to <see cref="IKernelOperator"/>. No exception leaves it; ONNX Runtime gets its message.</summary>
 internal static unsafe class OperatorCallbacks
 {
-    private const int FloatElements = 1;
     private const int Required = 0;
     private const int Optional = 1;
 
@@ -20,9 +19,9 @@ internal static unsafe class OperatorCallbacks
             Name = (byte*)Marshal.StringToCoTaskMemUTF8(known.Name),
             GetName = &Name,
             GetExecutionProviderType = &Provider,
-            GetInputType = &ElementType,
+            GetInputType = &InputType,
             GetInputTypeCount = &InputCount,
-            GetOutputType = &ElementType,
+            GetOutputType = &OutputType,
             GetOutputTypeCount = &One,
             GetInputCharacteristic = &InputKind,
             GetOutputCharacteristic = &OutputKind,
@@ -55,7 +54,10 @@ internal static unsafe class OperatorCallbacks
     private static byte* Provider(OperatorDefinition* definition) => null;
 
     [UnmanagedCallersOnly]
-    private static int ElementType(OperatorDefinition* definition, nuint index) => FloatElements;
+    private static int InputType(OperatorDefinition* definition, nuint index) => (int)Operator(definition).InputType((int)index);
+
+    [UnmanagedCallersOnly]
+    private static int OutputType(OperatorDefinition* definition, nuint index) => (int)Operator(definition).OutputType;
 
     [UnmanagedCallersOnly]
     private static nuint InputCount(OperatorDefinition* definition) => (nuint)Operator(definition).Inputs;
@@ -134,7 +136,7 @@ internal static unsafe class OperatorCallbacks
             for (var i = 0; i < inputs.Length; i++)
                 inputs[i] = RuntimeApi.InferredShape(context, (nuint)i);
             if (Array.TrueForAll(inputs, shape => shape.Length > 0 && Array.TrueForAll(shape, size => size >= 0)))
-                RuntimeApi.SetInferredShape(context, known.OutputShape(RuntimeApi.InferredAttribute(context, "geometry\0"u8), inputs));
+                RuntimeApi.SetInferredShape(context, (int)known.OutputType, known.OutputShape(RuntimeApi.InferredAttribute(context, "geometry\0"u8), inputs));
             return null;
         }
         catch (Exception exception)
@@ -149,7 +151,7 @@ internal static unsafe class OperatorCallbacks
         try
         {
             var open = (OpenKernel)GCHandle.FromIntPtr((nint)kernel).Target!;
-            var inputs = new FloatTensor[RuntimeApi.InputCount(context)];
+            var inputs = new KernelTensor[RuntimeApi.InputCount(context)];
             for (var i = 0; i < inputs.Length; i++)
                 inputs[i] = RuntimeApi.Input(context, i);
             var output = RuntimeApi.Output(context, open.Operator.OutputShape(open.Attribute, Array.ConvertAll(inputs, input => input.Shape)));

@@ -40,7 +40,6 @@ internal static unsafe partial class RuntimeApi
 
     private const int Fail = 1;
     private const int IntsAttribute = 2;
-    private const int FloatElements = 1;
 
     private static readonly void** _table = Load();
 
@@ -126,12 +125,12 @@ internal static unsafe partial class RuntimeApi
         return Shape(info);
     }
 
-    /// <summary>Notes that the output holds floats in a shape.</summary>
-    public static void SetInferredShape(void* context, long[] shape)
+    /// <summary>Notes what the output holds, in which shape.</summary>
+    public static void SetInferredShape(void* context, int elementType, long[] shape)
     {
         void* info;
         Check(((delegate* unmanaged<void**, void*>)_table[CreateTensorTypeAndShapeInfoPlace])(&info));
-        Check(((delegate* unmanaged<void*, int, void*>)_table[SetTensorElementTypePlace])(info, FloatElements));
+        Check(((delegate* unmanaged<void*, int, void*>)_table[SetTensorElementTypePlace])(info, elementType));
         fixed (long* first = shape)
             Check(((delegate* unmanaged<void*, long*, nuint, void*>)_table[SetDimensionsPlace])(info, first, (nuint)shape.Length));
         Check(((delegate* unmanaged<void*, nuint, void*, void*>)_table[ShapeInferContextSetOutputTypeShapePlace])(context, 0, info));
@@ -146,36 +145,36 @@ internal static unsafe partial class RuntimeApi
         return (int)count;
     }
 
-    /// <summary>An input of floats.</summary>
-    public static FloatTensor Input(void* context, int index)
+    /// <summary>An input.</summary>
+    public static KernelTensor Input(void* context, int index)
     {
         void* value;
         void* info;
         Check(((delegate* unmanaged<void*, nuint, void**, void*>)_table[KernelContextGetInputPlace])(context, (nuint)index, &value));
         Check(((delegate* unmanaged<void*, void**, void*>)_table[GetTensorTypeAndShapePlace])(value, &info));
-        var tensor = new FloatTensor(Data(value), Shape(info));
+        var tensor = new KernelTensor(Data(value), Shape(info));
         ReleaseShape(info);
         return tensor;
     }
 
-    /// <summary>The output, of floats, in a shape.</summary>
-    public static FloatTensor Output(void* context, params long[] shape)
+    /// <summary>The output, in a shape.</summary>
+    public static KernelTensor Output(void* context, params long[] shape)
     {
         void* value;
         fixed (long* first = shape)
             Check(((delegate* unmanaged<void*, nuint, long*, nuint, void**, void*>)_table[KernelContextGetOutputPlace])(context, 0, first, (nuint)shape.Length, &value));
-        return new FloatTensor(Data(value), shape);
+        return new KernelTensor(Data(value), shape);
     }
 
     /// <summary>Calls a function for 0, 1, ... on the threads of the session.</summary>
     public static void ParallelFor(void* context, delegate* unmanaged<void*, nuint, void> body, int count, void* state) =>
         Check(((delegate* unmanaged<void*, void*, nuint, nuint, void*, void*>)_table[KernelContextParallelForPlace])(context, body, (nuint)count, 0, state));
 
-    private static float* Data(void* value)
+    private static void* Data(void* value)
     {
         void* data;
         Check(((delegate* unmanaged<void*, void**, void*>)_table[GetTensorMutableDataPlace])(value, &data));
-        return (float*)data;
+        return data;
     }
 
     private static long[] Shape(void* info)

@@ -19,7 +19,7 @@ internal abstract class ImagesToTiles(string name) : IKernelOperator
         [TileGeometry.Elements, inputs[0][0], inputs[0][1] * TileGeometry.Of(KernelNode.Read(attribute)).Tiles];
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var tiles = TileGeometry.Of(KernelNode.Read(attribute));
         var images = new ChannelTensor(inputs[0]);

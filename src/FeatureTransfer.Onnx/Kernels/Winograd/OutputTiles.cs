@@ -25,7 +25,7 @@ internal sealed unsafe class OutputTiles : IKernelOperator
     }
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var node = KernelNode.Read(attribute);
         var tiles = TileGeometry.Of(node);

@@ -16,6 +16,6 @@ internal static unsafe class TileMatrix
     }
 
     /// <summary>The rows of one channel, a part an image.</summary>
-    public static ChannelRows[] Images(TileGeometry tiles, FloatTensor tensor, int channel) =>
+    public static ChannelRows[] Images(TileGeometry tiles, KernelTensor tensor, int channel) =>
         Rows((nint)tensor.Data, tensor.Shape[1], tensor.Shape[2], channel, (int)(tensor.Shape[2] / tiles.Tiles));
 }

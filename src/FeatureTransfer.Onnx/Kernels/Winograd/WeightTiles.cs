@@ -21,7 +21,7 @@ internal sealed unsafe class WeightTiles : IKernelOperator
     public long[] OutputShape(long[] attribute, long[][] inputs) => [TileGeometry.Elements, inputs[0][0], inputs[0][1]];
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var (outputs, columns) = (inputs[0].Shape[0], inputs[0].Shape[1]);
         var (from, to) = ((nint)inputs[0].Data, (nint)output.Data);

@@ -21,7 +21,7 @@ internal sealed unsafe class WeightTilesGradient : IKernelOperator
     public long[] OutputShape(long[] attribute, long[][] inputs) => [inputs[0][1], inputs[0][2], 3, 3];
 
     /// <inheritdoc/>
-    public KernelWork Prepare(long[] attribute, FloatTensor[] inputs, FloatTensor output)
+    public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var (outputs, columns) = (inputs[0].Shape[1], inputs[0].Shape[2]);
         var (from, to) = ((nint)inputs[0].Data, (nint)output.Data);

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using FeatureTransfer.Onnx.Fusion;
-using FeatureTransfer.Onnx.Kernels.Lanes;
 
 namespace FeatureTransfer.Extraction.Tuning;
 
@@ -14,7 +13,7 @@ internal static class Machine
 
     private static string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.RuntimeIdentifier}, ONNX Runtime {OnnxRuntimeLibrary.Version}{(LaneLayout.IsFast ? $", lanes {LaneFusion.Revision}" : "")}");
+        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.RuntimeIdentifier}, ONNX Runtime {OnnxRuntimeLibrary.Version}{(GraphFusion.Key.Length > 0 ? $", {GraphFusion.Key}" : "")}");
 
     private static string Processor()
     {

@@ -1,0 +1,65 @@
+using FeatureTransfer.Onnx.Kernels;
+using FeatureTransfer.Onnx.Kernels.Integers;
+
+namespace FeatureTransfer.Onnx.Fusion;
+
+/// <summary>Finds what operators on bytes can stand for in a graph that ONNX Runtime has optimized.</summary>
+/// <param name="graph">The graph.</param>
+internal sealed class IntegerMatches(GraphProto graph)
+{
+    // Of its axes (batch, height, width, channels) and (batch, channels, height, width).
+    private static readonly long[] _toChannelsLast = [0, 2, 3, 1];
+    private static readonly long[] _toChannelsFirst = [0, 3, 1, 2];
+
+    private readonly GraphConstants _constants = new(graph);
+    private readonly TensorUses _uses = new(graph);
+    private readonly HashSet<string> _images = [.. graph.Input.Where(input => IsSmall(input)).Select(input => input.Name)];
+
+    /// <summary>The operator that can stand for a node; null where there is none.</summary>
+    public IntegerMatch? Of(NodeProto node) => node.OpType switch
+    {
+        "QLinearConv" => QuantizedDepthwise.Of(node, _constants),
+        "ReduceMean" or "GlobalAveragePool" => Mean(node),
+        "Transpose" => Blocks(node),
+        _ => null,
+    };
+
+    private IntegerMatch? Mean(NodeProto node)
+    {
+        if (MeanOverImages.KeepsAxes(node, _constants.Longs) is not { } keepsAxes
+            || Made(node.Input[0], "DequantizeLinear") is not { } dequantize
+            || Made(dequantize.Input[0], "Transpose") is not { } transpose || !(transpose.Ints("perm") ?? []).SequenceEqual(_toChannelsFirst)
+            || _constants.Float(dequantize.Input[1]) is not { } scale || Zero(dequantize) is not { } zero
+            || Channels(transpose.Input[0]) is not { } channels)
+        {
+            return null;
+        }
+
+        long[] shape = keepsAxes ? [zero, channels, 1, 1] : [zero, channels];
+        return new IntegerMatch(IntegerMean.OperatorName, transpose.Input[0], GraphBuilder.Ints(KernelNode.Attribute, shape), builder => [builder.Constant("scale", [scale])]);
+    }
+
+    private IntegerMatch? Blocks(NodeProto node)
+    {
+        if (!(node.Ints("perm") ?? []).SequenceEqual(_toChannelsLast)
+            || Made(node.Input[0], "SpaceToDepth") is not { } blocks || blocks.Int("blocksize", 0) != 2
+            || Made(blocks.Input[0], "QuantizeLinear") is not { } quantize || !_images.Contains(quantize.Input[0])
+            || _constants.Float(quantize.Input[1]) is not { } scale || Zero(quantize) is not { } zero)
+        {
+            return null;
+        }
+
+        return new IntegerMatch(BlocksToBytes.OperatorName, quantize.Input[0], GraphBuilder.Ints(KernelNode.Attribute, zero), builder => [builder.Constant("scale", [scale])]);
+    }
+
+    private NodeProto? Made(string tensor, string op) => _uses.Maker(tensor) is { } maker && maker.OpType == op ? maker : null;
+
+    private byte? Zero(NodeProto node) => _constants.Byte(node.InputOrEmpty(2));
+
+    // As many as the convolution has that gives the bytes; enough to fill a vector.
+    private long? Channels(string tensor) =>
+        Made(tensor, "QLinearConv") is { } convolution && _constants.Of(convolution.Input[3]) is { Dims: [>= IntegerMean.LeastChannels and var channels, ..] } ? channels : null;
+
+    private static bool IsSmall(ValueInfoProto input) =>
+        input.Type?.TensorType is { ElemType: (int)TensorProto.Types.DataType.Float, Shape.Dim: [_, { DimValue: > 0 and <= BlocksToBytes.MostChannels }, _, _] };
+}
