@@ -26,16 +26,17 @@ public static class GradientGraph
         ArgumentNullException.ThrowIfNull(request);
         var forward = ForwardGraph.Prepare(model, request);
         var statistics = request.BatchStatistics ? BatchStatistics.Apply(forward.Proto.Graph, request.Trainable) : [];
+        var kept = request.GradientFactors.Keys.ToHashSet(StringComparer.Ordinal);
         if (request.Rearrange)
         {
-            FoldedPadding.Apply(forward.Proto.Graph, [.. request.GradientFactors.Keys]);
-            FoldedNormalization.Apply(forward.Proto.Graph);
+            FoldedPadding.Apply(forward.Proto.Graph, kept);
+            FoldedNormalization.Apply(forward.Proto.Graph, kept);
         }
 
         var tensors = TensorTable.Measure(forward);
         Check(forward, request, tensors);
         var path = TrainablePath.Find(forward.Proto.Graph, request.Trainable, request.Loss, tensors);
-        if (request.Rearrange && ChannelsFirst.Apply(forward.Proto, tensors, path, request.UseKernels))
+        if (request.Rearrange && ChannelsFirst.Apply(forward.Proto, tensors, path.Except(kept).ToHashSet(StringComparer.Ordinal), request.UseKernels))
         {
             tensors = TensorTable.Measure(forward);
             path = TrainablePath.Find(forward.Proto.Graph, request.Trainable, request.Loss, tensors);

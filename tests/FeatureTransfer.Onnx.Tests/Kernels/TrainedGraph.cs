@@ -14,10 +14,12 @@ internal static class TrainedGraph
     /// <param name="useKernels">Whether with operators of our own.</param>
     /// <param name="feed">The values and the shape of an input or of what learns, by its name.</param>
     /// <param name="rearrange">Whether the way forward may change.</param>
+    /// <param name="factors">What gradients are multiplied by on their way.</param>
     public static (Dictionary<string, float[]> Results, List<string> Operators) Run(
-        GraphProto graph, string[] trainable, bool useKernels, Func<string, (float[] Values, long[] Shape)> feed, bool rearrange = true)
+        GraphProto graph, string[] trainable, bool useKernels, Func<string, (float[] Values, long[] Shape)> feed, bool rearrange = true,
+        IReadOnlyDictionary<string, string?>? factors = null)
     {
-        var training = Build(graph, trainable, useKernels, rearrange);
+        var training = Build(graph, trainable, useKernels, rearrange, factors);
         using var options = OnnxRuntimeLibrary.NewOptions();
         options.IntraOpNumThreads = 2;
         KernelOperators.AddTo(options);
@@ -33,10 +35,11 @@ internal static class TrainedGraph
     }
 
     /// <summary>Builds the gradients of the tensor <c>loss</c>.</summary>
-    public static TrainingGraph Build(GraphProto graph, string[] trainable, bool useKernels, bool rearrange = true)
+    public static TrainingGraph Build(GraphProto graph, string[] trainable, bool useKernels, bool rearrange = true, IReadOnlyDictionary<string, string?>? factors = null)
     {
         graph.Output.Add(new ValueInfoProto { Name = "loss" });
         var model = new OnnxModel(new ModelProto { IrVersion = 9, Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = 18 } } }, "graph");
-        return GradientGraph.Build(model, new GradientRequest { Loss = "loss", Trainable = trainable, UseKernels = useKernels, Rearrange = rearrange });
+        var request = new GradientRequest { Loss = "loss", Trainable = trainable, UseKernels = useKernels, Rearrange = rearrange };
+        return GradientGraph.Build(model, factors is null ? request : request with { GradientFactors = factors });
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ChannelsFirst
     /// <summary>Rewrites a graph.</summary>
     /// <param name="model">The forward graph.</param>
     /// <param name="tensors">What is known of its tensors.</param>
-    /// <param name="path">The tensors between what learns and the loss.</param>
+    /// <param name="path">The tensors between what learns and the loss that may change.</param>
     /// <param name="useKernels">Whether operators of our own may be used.</param>
     /// <returns>Whether anything changed.</returns>
     public static bool Apply(ModelProto model, TensorTable tensors, IReadOnlySet<string> path, bool useKernels)

@@ -8,13 +8,15 @@ namespace FeatureTransfer.Onnx.Gradients.Layouts;
 internal static class FoldedNormalization
 {
     /// <summary>Rewrites a graph wherever only the normalization reads the convolution.</summary>
-    public static void Apply(GraphProto graph)
+    /// <param name="graph">The graph.</param>
+    /// <param name="kept">Tensors whose gradients are asked for.</param>
+    public static void Apply(GraphProto graph, IReadOnlyCollection<string> kept)
     {
         var ranks = Ranks(graph);
         var readers = graph.Node.SelectMany(node => node.Input).Concat(graph.Output.Select(output => output.Name))
             .GroupBy(name => name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
         var normalizations = graph.Node
-            .Where(node => node.OpType == "BatchNormalization" && IsStored(node, ranks) && readers.GetValueOrDefault(node.Input[0]) == 1)
+            .Where(node => node.OpType == "BatchNormalization" && IsStored(node, ranks) && !kept.Contains(node.Input[0]) && readers.GetValueOrDefault(node.Input[0]) == 1)
             .ToDictionary(node => node.Input[0], StringComparer.Ordinal);
         var folded = new HashSet<NodeProto>(ReferenceEqualityComparer.Instance);
         var builder = new GraphBuilder(graph);

@@ -10,7 +10,7 @@ public class FoldedNormalizationTests
     public void Apply_StoredStatistics_AreFolded()
     {
         var graph = Graph();
-        FoldedNormalization.Apply(graph);
+        FoldedNormalization.Apply(graph, []);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(graph.Node.Select(node => node.OpType), Is.EqualTo(new[] { "Add", "Sqrt", "Div", "Mul", "Sub", "Reshape", "Mul", "Conv", "Relu" }));
@@ -81,7 +81,7 @@ public class FoldedNormalizationTests
 
     private static bool IsFolded(GraphProto graph)
     {
-        FoldedNormalization.Apply(graph);
+        FoldedNormalization.Apply(graph, []);
         return graph.Node.All(node => node.OpType != "BatchNormalization");
     }
 
