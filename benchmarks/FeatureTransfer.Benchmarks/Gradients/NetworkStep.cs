@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics.Tensors;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx;
+using FeatureTransfer.Onnx.Fusion;
 using FeatureTransfer.Onnx.Gradients;
 using FeatureTransfer.Onnx.Kernels;
 using FeatureTransfer.Onnx.Memory;
@@ -36,16 +37,18 @@ internal sealed class NetworkStep : IDisposable
             ExecutionProvider.Of(device.Kind).AppendTo(_options, device.Index);
         _options.EnableMemoryPattern = false;
         if (device.Kind == DeviceKind.Cpu)
+        {
             TrainingMemory.AddTo(_options);
-        _frozen = network.Seam is null ? null : new InferenceSession(GraphCutter.Cut(model, [network.Seam]).ToBytes(), _options);
+            KernelOperators.AddTo(_options);
+        }
+
+        _frozen = network.Seam is null ? null : new InferenceSession(Frozen(GraphCutter.Cut(model, [network.Seam]), device, plain).ToBytes(), _options);
         if (profile)
         {
             _options.EnableProfiling = true;
             _options.ProfileOutputPathPrefix = Path.Combine(Path.GetTempPath(), "ft-step");
         }
 
-        if (device.Kind == DeviceKind.Cpu)
-            KernelOperators.AddTo(_options);
         _learning = new InferenceSession(_graph.Model.ToBytes(), _options);
         _seam = network.Seam;
         foreach (var input in model.Inputs)
@@ -56,6 +59,9 @@ internal sealed class NetworkStep : IDisposable
         foreach (var weight in _graph.Trainable)
             Add(weight, LearningPart.Initial(model, weight));
     }
+
+    // As fine-tuning opens it.
+    private static OnnxModel Frozen(OnnxModel trunk, Device device, bool plain) => device.Kind == DeviceKind.Cpu && !plain ? GraphFusion.TryApply(trunk) ?? trunk : trunk;
 
     /// <summary>The forward pass of what is frozen.</summary>
     public OrtValue? Trunk() => _frozen?.Run(_run, _frozen.InputNames, [.. _frozen.InputNames.Select(name => _fed[name])], _frozen.OutputNames)[0];

@@ -7,7 +7,7 @@ namespace FeatureTransfer.Onnx.Fusion;
 /// <param name="graph">The graph.</param>
 internal sealed class IntegerMatches(GraphProto graph)
 {
-    // Of its axes (batch, height, width, channels) and (batch, channels, height, width).
+    // Orders of axes: from (batch, channels, height, width) to (batch, height, width, channels), and back.
     private static readonly long[] _toChannelsLast = [0, 2, 3, 1];
     private static readonly long[] _toChannelsFirst = [0, 3, 1, 2];
 

@@ -46,6 +46,7 @@ internal sealed class OptimizedModel(string folder)
     public InferenceSession Make(ModelContent model, SessionOptions options)
     {
         Directory.CreateDirectory(folder);
+        options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL;
         options.OptimizedModelFilePath = _graph;
         options.AddSessionConfigEntry("session.optimized_model_external_initializers_file_name", WeightsName);
         var session = new InferenceSession(GraphFusion.TryApply(model.Model)?.ToBytes() ?? model.Write(), options);

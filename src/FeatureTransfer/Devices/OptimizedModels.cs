@@ -24,7 +24,20 @@ internal sealed class OptimizedModels(string folder)
     public InferenceSession Open(ModelContent model, SessionOptions options)
     {
         var kept = new OptimizedModel(Path.Combine(folder, $"{model.HexHash[..32]}-{OnnxRuntimeLibrary.Version}-{Processor}"));
-        return kept.IsSound ? kept.Open(options) : OpenAndKeep(model, kept, options);
+        return (kept.IsSound ? TryOpen(kept, options) : null) ?? OpenAndKeep(model, kept, options);
+    }
+
+    private static InferenceSession? TryOpen(OptimizedModel kept, SessionOptions options)
+    {
+        try
+        {
+            return kept.Open(options);
+        }
+        catch (OnnxRuntimeException)
+        {
+            // Another build of the same version, say, does not know its operators: it is made again.
+            return null;
+        }
     }
 
     private InferenceSession OpenAndKeep(ModelContent model, OptimizedModel kept, SessionOptions options)

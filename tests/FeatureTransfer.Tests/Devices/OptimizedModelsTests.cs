@@ -78,6 +78,20 @@ public class OptimizedModelsTests
     }
 
     [Test]
+    public void Open_GraphThatOnnxRuntimeRefuses_IsMadeAgain()
+    {
+        var first = Answer();
+        var (graph, weights, checksum) = (Path.Combine(Kept(), "graph.onnx"), Path.Combine(Kept(), "weights"), Path.Combine(Kept(), "checksum"));
+        var sound = File.ReadAllBytes(graph);
+        var model = OnnxModel.Load(graph);
+        model.Proto.Graph.Node[0].OpType = "NoSuchOperator";
+        File.WriteAllBytes(graph, model.ToBytes());
+        File.WriteAllText(checksum, Crc32C.Of([graph, weights]).ToString("x8", CultureInfo.InvariantCulture));
+        Assert.That(Answer(), Is.EqualTo(first));
+        Assert.That(File.ReadAllBytes(graph), Is.EqualTo(sound), "optimized as before");
+    }
+
+    [Test]
     public void Open_MoreThanAreKept_DropsTheOldest()
     {
         var others = Enumerable.Range(0, 16).Select(i => Directory.CreateDirectory(Path.Combine(_folder, $"{i}"))).ToList();

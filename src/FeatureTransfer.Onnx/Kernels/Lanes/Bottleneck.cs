@@ -59,8 +59,8 @@ internal sealed record Bottleneck(int Inputs, int Widened, int Outputs, int Stri
     public (int Rows, int Columns) Filtered(long rows, long columns) => First is null ? ((int)rows, (int)columns) : (First.OutputRows(rows), First.OutputColumns(columns));
 
     /// <summary>Rows that come out of so many that the depthwise convolution goes over.</summary>
-    public int OutputRows(long rows) => (int)(((rows + Top + Bottom - Window) / Stride) + 1);
+    public int OutputRows(long rows) => new AxisAttributes(Window, Stride, 1, Top, Bottom).Windows((int)rows);
 
     /// <summary>Columns that come out of so many.</summary>
-    public int OutputColumns(long columns) => (int)(((columns + Left + Right - Window) / Stride) + 1);
+    public int OutputColumns(long columns) => new AxisAttributes(Window, Stride, 1, Left, Right).Windows((int)columns);
 }

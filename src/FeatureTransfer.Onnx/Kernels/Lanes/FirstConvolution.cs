@@ -24,8 +24,8 @@ internal sealed record FirstConvolution(int Channels, int Outputs, int Window, i
     public AttributeProto Write() => GraphBuilder.Ints(KernelNode.Attribute, Channels, Outputs, Window, Stride, Top, Left, Bottom, Right);
 
     /// <summary>Rows that come out of so many.</summary>
-    public int OutputRows(long rows) => (int)(((rows + Top + Bottom - Window) / Stride) + 1);
+    public int OutputRows(long rows) => new AxisAttributes(Window, Stride, 1, Top, Bottom).Windows((int)rows);
 
     /// <summary>Columns that come out of so many.</summary>
-    public int OutputColumns(long columns) => (int)(((columns + Left + Right - Window) / Stride) + 1);
+    public int OutputColumns(long columns) => new AxisAttributes(Window, Stride, 1, Left, Right).Windows((int)columns);
 }
