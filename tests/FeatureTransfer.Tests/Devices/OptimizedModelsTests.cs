@@ -1,3 +1,4 @@
+using System.Globalization;
 using FeatureTransfer.Devices;
 using FeatureTransfer.Onnx;
 using FeatureTransfer.Onnx.Fusion;
