@@ -26,7 +26,7 @@ internal static unsafe class KernelOperators
         new ImageConvolution(), new ImageWeightGradient(), new PixelConvolution(), new PixelWeightGradient(),
         new InputTiles(), new InputTilesGradient(), new OutputTiles(), new OutputTilesGradient(), new WeightTiles(), new WeightTilesGradient(),
         new ImageToLanes(), new ToLanes(), new FromLanes(), new LanePointwise(), new InvertedResidual(), new LaneMean(),
-        new BlocksToBytes(), new IntegerDepthwise(), new IntegerMean(),
+        new BlocksToBytes(), new IntegerDepthwise(), new IntegerAveragePool(), new IntegerMean(),
     ];
 
     /// <summary>Makes the operators known to the sessions that are opened with these options.</summary>

@@ -9,11 +9,11 @@ internal static class PixelBlocks
     private const int Side = 2;
     private const int ChannelsOfKernels = 4;
 
-    /// <summary>Rewrites the first convolution, where it is such a one and sizes allow it; it gives the same numbers.</summary>
+    /// <summary>Rewrites the first convolution, where it is such a one; it gives the same numbers.</summary>
     /// <param name="graph">A graph with one input of images (batch, channels, height, width); it is changed.</param>
     public static void Gather(GraphProto graph)
     {
-        if (graph.Input is not [var input] || Sizes(input) is not [_, var channels, var height, var width] || channels % ChannelsOfKernels == 0 || height % Side != 0 || width % Side != 0)
+        if (graph.Input is not [var input] || Sizes(input) is not [_, var channels, var height, var width] || channels % ChannelsOfKernels == 0)
             return;
         var weights = graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         if (graph.Node.FirstOrDefault(node => node.Input.Contains(input.Name)) is not { OpType: "Conv" } first || ProductNode.Of(first, weights) is not { Weight: { Dims: [_, _, _, _] } weight })
@@ -24,10 +24,16 @@ internal static class PixelBlocks
         var builder = new GraphBuilder(graph);
         var others = graph.Node.ToList();
         graph.Node.Clear();
-        Replace(builder, first, weight, rows, columns, builder.Node("SpaceToDepth", builder.Unused($"{input.Name}/blocks"), [input.Name], GraphBuilder.Int("blocksize", Side)));
+        var pixels = Even(builder, input.Name, height % Side, width % Side);
+        Replace(builder, first, weight, rows, columns, builder.Node("SpaceToDepth", builder.Unused($"{input.Name}/blocks"), [pixels], GraphBuilder.Int("blocksize", Side)));
         graph.Node.AddRange(others);
         UnusedWeights.Drop(graph);
     }
+
+    // No window of the convolution reaches what is added, but with a weight of zero.
+    private static string Even(GraphBuilder builder, string input, long rows, long columns) => rows + columns == 0
+        ? input
+        : builder.Node("Pad", builder.Unused($"{input}/even"), [input, builder.Constant($"{input}/even/pads", [0L, 0, 0, 0, 0, 0, rows, columns], 8)]);
 
     private static void Replace(GraphBuilder builder, NodeProto node, TensorProto weight, BlockAxis rows, BlockAxis columns, string blocks)
     {
@@ -62,20 +68,21 @@ internal static class PixelBlocks
     /// <param name="After">Padding behind them.</param>
     private sealed record BlockAxis(int Shift, int Blocks, int Before, int After)
     {
-        /// <summary>The axis of a convolution; null where it cannot be had in blocks.</summary>
+        /// <summary>The axis of a convolution; null where it cannot be had in blocks, or leaves the last one out.</summary>
         public static BlockAxis? Of(NodeProto node, int axis, long kernel, long size)
         {
             if (node.Int("group", 1) != 1 || node.Ints("strides") is not [Side, Side] || node.Ints("dilations") is not (null or [1, 1]))
                 return null;
-            var (first, last) = Pads(node, axis, Math.Max(0, kernel - Side));
+            var (first, last) = Pads(node, axis, Math.Max(0, kernel - (size % Side == 0 ? Side : 1)));
             var shift = first % Side;
             var blocks = (kernel + shift + Side - 1) / Side;
             var before = (first + shift) / Side;
             var windows = ((size + first + last - kernel) / Side) + 1;
-            return new BlockAxis((int)shift, (int)blocks, (int)before, (int)(windows - 1 + blocks - before - (size / Side)));
+            var after = windows - 1 + blocks - before - ((size + Side - 1) / Side);
+            return after >= 0 ? new BlockAxis((int)shift, (int)blocks, (int)before, (int)after) : null;
         }
 
-        // Of an even size, "same" padding is what the windows are longer than their stride.
+        // "Same" padding is what the windows are longer than their stride, or, where the last one begins at the last pixel, than that.
         private static (long Before, long After) Pads(NodeProto node, int axis, long same) => node.Text("auto_pad", "NOTSET") switch
         {
             "SAME_UPPER" => (same / 2, same - (same / 2)),

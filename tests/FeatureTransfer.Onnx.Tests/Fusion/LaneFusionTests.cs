@@ -78,9 +78,45 @@ internal sealed class LaneFusionTests
         Assert.That(pooled.Operators(), Is.EqualTo(new[] { ToLanes.OperatorName, InvertedResidual.OperatorName, LanePointwise.OperatorName, LaneMean.OperatorName }));
         foreach (var each in new[] { network, pooled })
         {
-            var (own, expected) = (each.Rewritten(2), each.Expected(2));
+            var expected = each.Expected(2);
+            var shapes = each.Shapes;
+            var own = each.Rewritten(2);
+            Assert.That(each.Shapes, Is.EqualTo(shapes));
             for (var i = 0; i < own.Length; i++)
                 Assert.That(own[i], Is.EqualTo(expected[i]).Within(Rounding));
+        }
+    }
+
+    [Test]
+    public void Rewrite_WeightsThatNothingReadsAnyMore_Go()
+    {
+        var network = new LaneNetwork(16, 8, 8).Depthwise(16).Conv(16, 8).Output();
+        LaneFusion.Rewrite(network.Graph);
+        Assert.That(network.Graph.Initializer.Select(tensor => tensor.Dims.Count), Has.None.EqualTo(4));
+    }
+
+    [Test]
+    public void Rewrite_FirstConvolutionThatASumReadsToo_IsAddedByItself()
+    {
+        var network = new LaneNetwork(3, 8, 8).Conv(3, 16, 3, 1, 1, "1,1,1,1").Activation("Relu");
+        var first = network.Last;
+        network.Depthwise(16).Conv(16, 16).Plus(first).Output();
+        Assert.That(network.Operators(), Has.One.EqualTo("Add"));
+        Assert.That(network.Rewritten(2)[0], Is.EqualTo(network.Expected(2)[0]).Within(Rounding));
+    }
+
+    [Test]
+    public void Rewrite_SumThatChangesTheShape_IsAddedByItself()
+    {
+        LaneNetwork[] networks =
+        [
+            new LaneNetwork(16, 1, 8).Activation("Relu").Depthwise(16, 1, "1,0,1,2").Conv(16, 16), new LaneNetwork(1, 8, 8).Activation("Relu").Conv(1, 24).Depthwise(24).Conv(24, 16),
+        ];
+        foreach (var network in networks)
+        {
+            network.Plus("t").Output();
+            Assert.That(network.Operators(), Has.One.EqualTo("Add"));
+            Assert.That(network.Rewritten(2)[0], Is.EqualTo(network.Expected(2)[0]).Within(Rounding));
         }
     }
 
@@ -110,6 +146,9 @@ internal sealed class LaneFusionTests
             new LaneNetwork(16, 8, 8).Depthwise(16).Output().Conv(16, 8),
             new LaneNetwork(16, 8, 8).Depthwise(16).Conv(16, 8, 3, 1, 1, "1,1,1,1"),
             new LaneNetwork(16, 8, 8).Conv(16, 32).Conv(32, 8),
+            new LaneNetwork(16, 8, 8).Depthwise(16).Conv(16, 8, 1, 2),
+            new LaneNetwork(16, 8, 8).Depthwise(16).Conv(16, 8, 1, 1, 2),
+            new LaneNetwork(16, 8, 8).Depthwise(16).Conv(16, 8, 1, 1, 1, "1,1,1,1"),
         ];
         foreach (var other in others)
         {

@@ -25,6 +25,9 @@ internal sealed class LaneNetwork
     /// <summary>The tensor behind the last layer.</summary>
     public string Last { get; private set; } = "x";
 
+    /// <summary>The shapes of what the last run gave.</summary>
+    public long[][] Shapes { get; private set; } = [];
+
     /// <summary>The graph.</summary>
     public GraphProto Graph => _builder.Graph;
 
@@ -117,6 +120,7 @@ internal sealed class LaneNetwork
         using var input = OrtValue.CreateTensorValueFromMemory(values, [batch, .. _input]);
         using var run = new RunOptions();
         using var results = session.Run(run, session.InputNames, [input], session.OutputNames);
+        Shapes = [.. results.Select(result => result.GetTensorTypeAndShape().Shape)];
         return [.. results.Select(result => result.GetTensorDataAsSpan<float>().ToArray())];
     }
 

@@ -1,7 +1,4 @@
-using FeatureTransfer.Onnx.Fusion;
-using FeatureTransfer.Onnx.Kernels;
 using FeatureTransfer.Onnx.Proto;
-using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Onnx.Tests.Fusion;
 
@@ -39,38 +36,16 @@ internal sealed record QuantizedConvolution(int Channels)
     public sbyte WeightZero { get; init; }
 
     /// <summary>The operators of the rewritten graph.</summary>
-    public List<string> Operators()
-    {
-        var graph = Graph();
-        IntegerFusion.Rewrite(graph);
-        return [.. graph.Node.Select(node => node.OpType)];
-    }
+    public List<string> Operators() => QuantizedGraph.Operators(Graph());
 
     /// <summary>What comes out, by ONNX Runtime's operator or by the rewritten graph.</summary>
-    public byte[] Run(int batch, int height, int width, bool isRewritten, int threads = 1)
-    {
-        var graph = Graph();
-        if (isRewritten)
-            IntegerFusion.Rewrite(graph);
-        using var options = OnnxRuntimeLibrary.NewOptions();
-        options.IntraOpNumThreads = threads;
-        options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL;
-        KernelOperators.AddTo(options);
-        using var session = new InferenceSession(Model(graph).ToBytes(), options);
-        var values = new byte[batch * height * width * Channels];
-        new Random(5).NextBytes(values);
-        using var input = OrtValue.CreateTensorValueFromMemory(values, [batch, height, width, Channels]);
-        using var run = new RunOptions();
-        using var results = session.Run(run, session.InputNames, [input], session.OutputNames);
-        return results[0].GetTensorDataAsSpan<byte>().ToArray();
-    }
+    public byte[] Run(int batch, int height, int width, bool isRewritten, int threads = 1) =>
+        QuantizedGraph.Run(Graph(), isRewritten, threads, QuantizedGraph.Bytes(batch * height * width * Channels), batch, height, width, Channels);
 
     private GraphProto Graph()
     {
         var random = new Random(9);
-        var builder = new GraphBuilder("convolution");
-        builder.Graph.Input.Add(Value("x"));
-        builder.Graph.Output.Add(Value("y"));
+        var builder = QuantizedGraph.Start();
         var weights = new sbyte[Channels * (IsGrouped ? 1 : Channels) * Size * Size];
         foreach (ref var weight in weights.AsSpan())
             weight = (sbyte)random.Next(-WeightRange, WeightRange + 1);
@@ -83,9 +58,7 @@ internal sealed record QuantizedConvolution(int Channels)
         ];
         if (HasBias)
             inputs.Add(builder.Constant("bias", [.. Enumerable.Range(0, Channels).Select(_ => random.Next(-Bias, Bias))], Channels));
-        builder.Node("QLinearConv", "y", inputs, [.. Attributes()]);
-        builder.Graph.Node[0].Domain = "com.microsoft";
-        return builder.Graph;
+        return QuantizedGraph.End(builder, "QLinearConv", inputs, [.. Attributes()]);
     }
 
     private IEnumerable<AttributeProto> Attributes()
@@ -98,20 +71,5 @@ internal sealed record QuantizedConvolution(int Channels)
             yield return GraphBuilder.Text("auto_pad", AutoPad);
         else
             yield return GraphBuilder.Ints("pads", [.. Pads.Split(',').Select(long.Parse)]);
-    }
-
-    private static ValueInfoProto Value(string name)
-    {
-        var value = GraphBuilder.FloatValue(name, -1, -1, -1, -1);
-        value.Type.TensorType.ElemType = (int)TensorProto.Types.DataType.Uint8;
-        value.Type.TensorType.Shape = null;
-        return value;
-    }
-
-    private static OnnxModel Model(GraphProto graph)
-    {
-        var proto = new ModelProto { IrVersion = 8, Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = 18 }, new OperatorSetIdProto { Domain = "com.microsoft", Version = 1 } } };
-        KernelOperators.DeclareIn(proto);
-        return new OnnxModel(proto, "convolution.onnx");
     }
 }

@@ -9,7 +9,7 @@ namespace FeatureTransfer.Onnx.Kernels.Integers;
 
 /// <summary>
 /// Quantizes images (batch, channels, height, width), of four channels at most, and makes blocks of two by two pixels one pixel of the
-/// <see cref="IntegerLayout"/>: row of the block, column, channel. The second input is the scale, the attribute the byte that stands for zero.
+/// <see cref="IntegerLayout"/>: row of the block, column, channel. An odd size ends with zeros. The second input is the scale, the attribute the byte that stands for zero.
 /// </summary>
 internal sealed unsafe class BlocksToBytes : IKernelOperator
 {
@@ -34,26 +34,28 @@ internal sealed unsafe class BlocksToBytes : IKernelOperator
     public TensorProto.Types.DataType OutputType => TensorProto.Types.DataType.Uint8;
 
     /// <inheritdoc/>
-    public long[] OutputShape(long[] attribute, long[][] inputs) => [inputs[0][0], inputs[0][2] / Side, inputs[0][3] / Side, Side * Side * inputs[0][1]];
+    public long[] OutputShape(long[] attribute, long[][] inputs) => [inputs[0][0], (inputs[0][2] + 1) / Side, (inputs[0][3] + 1) / Side, Side * Side * inputs[0][1]];
 
     /// <inheritdoc/>
     public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
     {
         var (channels, rows, columns) = ((int)inputs[0].Shape[1], (int)inputs[0].Shape[2], (int)inputs[0].Shape[3]);
         var (from, scale, zero, to) = ((nint)inputs[0].Data, *inputs[1].Data, (byte)attribute[0], (nint)output.Bytes);
-        var order = Order(channels);
-        return new KernelWork((int)output.Shape[0] * rows / Side, piece =>
+        var (order, blocks, width) = (Order(channels), (int)output.Shape[1], (int)output.Shape[2] * Side);
+        return new KernelWork((int)output.Shape[0] * blocks, piece =>
         {
-            var (image, row) = Math.DivRem(piece, rows / Side);
-            var bytes = ArrayPool<byte>.Shared.Rent(Side * channels * columns);
+            var (image, row) = Math.DivRem(piece, blocks);
+            var bytes = ArrayPool<byte>.Shared.Rent(Side * channels * width);
             for (var i = 0; i < Side * channels; i++)
             {
                 var (within, channel) = Math.DivRem(i, channels);
                 var pixels = (float*)from + (((((nint)image * channels) + channel) * rows) + (row * Side) + within) * columns;
-                Quantize(pixels, scale, zero, bytes.AsSpan(i * columns, columns));
+                var read = (row * Side) + within < rows ? columns : 0;
+                Quantize(pixels, scale, zero, bytes.AsSpan(i * width, read));
+                bytes.AsSpan((i * width) + read, width - read).Fill(zero);
             }
 
-            Gather(bytes, columns, channels, order, new Span<byte>((byte*)to + ((nint)piece * Side * channels * columns), Side * channels * columns));
+            Gather(bytes, width, channels, order, new Span<byte>((byte*)to + ((nint)piece * Side * channels * width), Side * channels * width));
             ArrayPool<byte>.Shared.Return(bytes);
         });
     }

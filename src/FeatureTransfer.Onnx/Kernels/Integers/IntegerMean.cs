@@ -7,17 +7,15 @@ namespace FeatureTransfer.Onnx.Kernels.Integers;
 
 /// <summary>
 /// The mean over height and width of what images in the <see cref="IntegerLayout"/> stand for, in floats, with the scale as second input. The attribute is
-/// the byte that stands for zero, and the output's shape behind the batch: the channels, and two ones where it keeps the axes.
+/// the byte that stands for zero, and whether both axes stay, as 1 or 0.
 /// </summary>
 internal sealed unsafe class IntegerMean : IKernelOperator
 {
     /// <summary>The operator's name.</summary>
     public const string OperatorName = "IntegerMean";
 
-    /// <summary>So many channels there are at least.</summary>
-    public const int LeastChannels = 16;
-
-    private const int Line = 4 * LeastChannels;
+    private const int Lanes = 16;
+    private const int Line = 4 * Lanes;
 
     /// <inheritdoc/>
     public string Name => OperatorName;
@@ -32,7 +30,7 @@ internal sealed unsafe class IntegerMean : IKernelOperator
     public TensorProto.Types.DataType InputType(int input) => input == 0 ? TensorProto.Types.DataType.Uint8 : TensorProto.Types.DataType.Float;
 
     /// <inheritdoc/>
-    public long[] OutputShape(long[] attribute, long[][] inputs) => [inputs[0][0], .. attribute[1..]];
+    public long[] OutputShape(long[] attribute, long[][] inputs) => attribute[1] == 0 ? [inputs[0][0], inputs[0][3]] : [inputs[0][0], inputs[0][3], 1, 1];
 
     /// <inheritdoc/>
     public KernelWork Prepare(long[] attribute, KernelTensor[] inputs, KernelTensor output)
@@ -47,20 +45,19 @@ internal sealed unsafe class IntegerMean : IKernelOperator
         });
     }
 
-    // A line of the cache at a time, as long as there is one; the last channels overlap those before.
+    // A line of the cache at a time, as long as there is one.
     [MethodImpl(Compiled.AtOnce)]
     private static void Compute(byte* bytes, int pixels, int channels, int zero, float scale, float* means)
     {
         var channel = 0;
         for (; channel + Line <= channels; channel += Line)
             Means(bytes + channel, pixels, channels, zero, scale, means + channel);
-        for (; channel < channels; channel += LeastChannels)
+        for (; channel < channels; channel++)
         {
-            var first = Math.Min(channel, channels - LeastChannels);
-            var sums = Vector512<int>.Zero;
+            var sum = 0;
             for (var pixel = 0; pixel < pixels; pixel++)
-                sums += Load(bytes + first + ((nint)pixel * channels));
-            Mean(sums, pixels, zero, scale).Store(means + first);
+                sum += bytes[((nint)pixel * channels) + channel];
+            means[channel] = (sum - (pixels * zero)) * scale / pixels;
         }
     }
 
@@ -71,15 +68,15 @@ internal sealed unsafe class IntegerMean : IKernelOperator
         for (var pixel = 0; pixel < pixels; pixel++, from += step)
         {
             first += Load(from);
-            second += Load(from + LeastChannels);
-            third += Load(from + (2 * LeastChannels));
-            fourth += Load(from + (3 * LeastChannels));
+            second += Load(from + Lanes);
+            third += Load(from + (2 * Lanes));
+            fourth += Load(from + (3 * Lanes));
         }
 
         Mean(first, pixels, zero, scale).Store(to);
-        Mean(second, pixels, zero, scale).Store(to + LeastChannels);
-        Mean(third, pixels, zero, scale).Store(to + (2 * LeastChannels));
-        Mean(fourth, pixels, zero, scale).Store(to + (3 * LeastChannels));
+        Mean(second, pixels, zero, scale).Store(to + Lanes);
+        Mean(third, pixels, zero, scale).Store(to + (2 * Lanes));
+        Mean(fourth, pixels, zero, scale).Store(to + (3 * Lanes));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

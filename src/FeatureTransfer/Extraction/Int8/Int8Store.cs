@@ -10,7 +10,7 @@ namespace FeatureTransfer.Extraction.Int8;
 internal sealed class Int8Store(string folder)
 {
     // Goes up where the same settings come to mean another graph.
-    private const string Version = "3";
+    private const string Version = "4";
 
     /// <summary>The key of a graph: its floats, the preparation, the sample and the settings.</summary>
     public static string KeyOf(OnnxModel graph, string preparation, IEnumerable<ReadOnlyMemory<byte>> sample, string settings)
