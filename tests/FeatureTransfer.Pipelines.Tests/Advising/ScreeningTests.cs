@@ -1,6 +1,6 @@
 using FeatureTransfer.Pipelines.Advising;
-using FeatureTransfer.Pipelines.Results;
 using FeatureTransfer.Pipelines.Data;
+using FeatureTransfer.Pipelines.Results;
 
 namespace FeatureTransfer.Pipelines.Tests.Advising;
 
