@@ -1,3 +1,4 @@
+using System.Text;
 using FeatureTransfer.Cli;
 
 // A German or Turkish machine prints and reads the same numbers.
@@ -10,6 +11,10 @@ Console.CancelKeyPress += (_, press) =>
     press.Cancel = !interrupt.IsCancellationRequested;
     interrupt.Cancel();
 };
+
+// UTF-8 without the mark that would come before the first result.
+var encoding = Console.OutputEncoding is UTF8Encoding ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : Console.OutputEncoding;
+Console.SetOut(new StreamWriter(new ResultStream(Console.OpenStandardOutput()), encoding) { AutoFlush = true });
 return await FtApp.RunAsync(args, Console.Out, Console.Error, interrupt.Token);
 
 /// <summary>Kept to this assembly: ASP.NET would make it public.</summary>

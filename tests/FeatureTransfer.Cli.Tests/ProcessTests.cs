@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FeatureTransfer.Cli.Tests.Samples;
 using FeatureTransfer.Extraction;
 using NetVips;
@@ -44,6 +45,21 @@ public class ProcessTests
         var (code, output, error) = await ft.WaitAsync();
         Assert.That((code, output), Is.EqualTo((ExitCodes.BadInput, "")));
         Assert.That(error.Trim().Split('\n'), Has.Length.EqualTo(1).And.All.Contains("no-such.json"));
+    }
+
+    [TestCase(">&-", "Standard output is closed")]
+    [TestCase(">/dev/full", "Standard output cannot be written: No space left on device")]
+    public async Task Models_OutputThatCannotBeWritten_SaysSo(string redirection, string message)
+    {
+        if (!File.Exists("/dev/full"))
+            Assert.Ignore("Only Linux has a device that is always full.");
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec \"$0\" \"$@\" {redirection}", Environment.ProcessPath!, typeof(FtApp).Assembly.Location, "models", "list"]) { RedirectStandardError = true };
+        start.Environment["FT_HOME"] = _home;
+        using var process = Process.Start(start)!;
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.That(process.ExitCode, Is.EqualTo(ExitCodes.BadInput));
+        Assert.That(error, Does.StartWith($"error: {message}").And.Not.Contains("should not happen"));
     }
 
     [Test]
