@@ -30,7 +30,7 @@ internal static class PixelBlocks
         UnusedWeights.Drop(graph);
     }
 
-    // No window of the convolution reaches what is added, but with a weight of zero.
+    // What is added is zero, as is the padding that a window may have there.
     private static string Even(GraphBuilder builder, string input, long rows, long columns) => rows + columns == 0
         ? input
         : builder.Node("Pad", builder.Unused($"{input}/even"), [input, builder.Constant($"{input}/even/pads", [0L, 0, 0, 0, 0, 0, rows, columns], 8)]);

@@ -9,16 +9,9 @@ namespace FeatureTransfer.Onnx.Tests.Fusion;
 
 /// <summary>Networks in integers with operators of our own against the same networks by ONNX Runtime's alone.</summary>
 [TestFixture]
-internal sealed class IntegerFusionTests
+internal sealed class IntegerFusionTests : IntegerFixture
 {
     private const float Rounding = 1e-6f;
-
-    [SetUp]
-    public void NeedsInstructions()
-    {
-        if (!IntegerLayout.IsFast)
-            Assert.Ignore("This processor lacks AVX-512, or exact sums of products of bytes.");
-    }
 
     // Widths of whole and of broken groups of eight pixels, of one block, and odd sizes.
     [TestCase(3, 16, 32, 12)]

@@ -1,29 +1,19 @@
-using FeatureTransfer.Onnx.Fusion;
-using FeatureTransfer.Onnx.Kernels;
 using FeatureTransfer.Onnx.Kernels.Integers;
 using FeatureTransfer.Onnx.Proto;
-using Microsoft.ML.OnnxRuntime;
 
 namespace FeatureTransfer.Onnx.Tests.Fusion;
 
 /// <summary>Images that become blocks of bytes, as by ONNX Runtime's operators.</summary>
 [TestFixture]
-internal sealed class QuantizedBlocksTests
+internal sealed class QuantizedBlocksTests : IntegerFixture
 {
-    [SetUp]
-    public void NeedsInstructions()
-    {
-        if (!IntegerLayout.IsFast)
-            Assert.Ignore("This processor lacks AVX-512, or exact sums of products of bytes.");
-    }
-
     [TestCase(1, 2, 2)]
     [TestCase(2, 6, 40)]
     [TestCase(3, 4, 18)]
     [TestCase(4, 8, 24)]
     public void Rewrite_ImageOfFewChannels_GivesTheSameBytes(int channels, int height, int width)
     {
-        Assert.That(Operators(Graph(channels, height, width)), Is.EqualTo(new[] { BlocksToBytes.OperatorName }));
+        Assert.That(QuantizedGraph.Operators(Graph(channels, height, width)), Is.EqualTo(new[] { BlocksToBytes.OperatorName }));
         Assert.That(Run(Graph(channels, height, width), true, channels, height, width), Is.EqualTo(Run(Graph(channels, height, width), false, channels, height, width)));
     }
 
@@ -33,7 +23,7 @@ internal sealed class QuantizedBlocksTests
     public void Rewrite_OddImageThatIsPadded_GivesTheSameBytes(int channels, int height, int width, string pads)
     {
         long[] behind = [.. pads.Split(',').Select(long.Parse)];
-        Assert.That(Operators(Graph(channels, height, width, behind)), Is.EqualTo(new[] { BlocksToBytes.OperatorName }));
+        Assert.That(QuantizedGraph.Operators(Graph(channels, height, width, behind)), Is.EqualTo(new[] { BlocksToBytes.OperatorName }));
         Assert.That(Run(Graph(channels, height, width, behind), true, channels, height, width), Is.EqualTo(Run(Graph(channels, height, width, behind), false, channels, height, width)));
     }
 
@@ -46,10 +36,8 @@ internal sealed class QuantizedBlocksTests
         order.Node[2].Attribute[0] = GraphBuilder.Ints("perm", 0, 3, 2, 1);
         size.Node[1].Attribute[0] = GraphBuilder.Int("blocksize", 4);
         GraphProto[] others = [Graph(5, 4, 8), Graph(3, 4, 8, [2, 0]), Graph(3, 4, 8, [0, 2]), ones, reflected, order, size];
-        Assert.That(others.Select(other => string.Join(' ', Operators(other))), Has.None.Contains(BlocksToBytes.OperatorName));
+        Assert.That(others.Select(other => string.Join(' ', QuantizedGraph.Operators(other))), Has.None.Contains(BlocksToBytes.OperatorName));
     }
-
-    private static List<string> Operators(GraphProto graph) => QuantizedGraph.Operators(graph);
 
     // x -> y, bytes (batch, height / 2, width / 2, 4 * channels).
     private static GraphProto Graph(int channels, int height, int width, long[]? pads = null)
@@ -66,18 +54,8 @@ internal sealed class QuantizedBlocksTests
 
     private static byte[] Run(GraphProto graph, bool isRewritten, int channels, int height, int width)
     {
-        if (isRewritten)
-            IntegerFusion.Rewrite(graph);
-        var proto = new ModelProto { IrVersion = 8, Graph = graph, OpsetImport = { new OperatorSetIdProto { Version = 18 } } };
-        KernelOperators.DeclareIn(proto);
-        using var options = OnnxRuntimeLibrary.NewOptions();
-        KernelOperators.AddTo(options);
-        using var session = new InferenceSession(new OnnxModel(proto, "blocks.onnx").ToBytes(), options);
         var random = new Random(6);
         float[] values = [.. Enumerable.Range(0, 2 * channels * height * width).Select(_ => (2.4f * random.NextSingle()) - 1.2f)];
-        using var input = OrtValue.CreateTensorValueFromMemory(values, [2, channels, height, width]);
-        using var run = new RunOptions();
-        using var results = session.Run(run, session.InputNames, [input], session.OutputNames);
-        return results[0].GetTensorDataAsSpan<byte>().ToArray();
+        return QuantizedGraph.Run(graph, isRewritten, 1, values, 2, channels, height, width);
     }
 }

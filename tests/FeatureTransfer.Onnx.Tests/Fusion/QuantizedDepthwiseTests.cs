@@ -4,15 +4,8 @@ namespace FeatureTransfer.Onnx.Tests.Fusion;
 
 /// <summary>Depthwise convolutions of bytes against ONNX Runtime's own, whose bytes they give.</summary>
 [TestFixture]
-internal sealed class QuantizedDepthwiseTests
+internal sealed class QuantizedDepthwiseTests : IntegerFixture
 {
-    [SetUp]
-    public void NeedsInstructions()
-    {
-        if (!IntegerLayout.IsFast)
-            Assert.Ignore("This processor lacks AVX-512, or exact sums of products of bytes.");
-    }
-
     // Channels that come out even by thirty-two and that do not, images lower than a band and higher, narrower than a window, and of one pixel.
     [TestCase(32, 1, "1,1,1,1", 7, 9, 0, 0)]
     [TestCase(64, 1, "1,1,1,1", 40, 33, 3, 120)]

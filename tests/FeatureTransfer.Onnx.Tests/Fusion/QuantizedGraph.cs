@@ -35,7 +35,8 @@ internal static class QuantizedGraph
     }
 
     /// <summary>What comes out of a graph.</summary>
-    public static byte[] Run(GraphProto graph, bool isRewritten, int threads, byte[] values, params long[] shape)
+    public static byte[] Run<T>(GraphProto graph, bool isRewritten, int threads, T[] values, params long[] shape)
+        where T : unmanaged
     {
         if (isRewritten)
             IntegerFusion.Rewrite(graph);

@@ -5,20 +5,13 @@ namespace FeatureTransfer.Onnx.Tests.Fusion;
 
 /// <summary>Average pools of bytes against their definition in double precision, and against ONNX Runtime's own.</summary>
 [TestFixture]
-internal sealed class QuantizedPoolTests
+internal sealed class QuantizedPoolTests : IntegerFixture
 {
     private const int Batch = 2;
     private const float InputScale = 0.03f;
 
     // ONNX Runtime sums floats, so that what lies between two bytes may go the other way.
     private const double Tie = 1e-3;
-
-    [SetUp]
-    public void NeedsInstructions()
-    {
-        if (!IntegerLayout.IsFast)
-            Assert.Ignore("This processor lacks AVX-512, or exact sums of products of bytes.");
-    }
 
     // Channels that fill groups of thirty-two and that do not, windows that lie in the padding in part, and the largest.
     [TestCase(32, 9, 7, 3, 3, 1, 1, "1,1,1,1", false, 0, 0)]
